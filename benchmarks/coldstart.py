@@ -1,0 +1,181 @@
+"""How long each function takes to be ready, as built: ``python -m benchmarks.coldstart [--rounds N]``.
+
+A function is ready when its handler has been imported, and with it everything it needs to take an event. Each
+start is a process of its own on one core, with byte code, the files warm in the page cache; floor and
+functions take turns, so that they see the same machine. A busy machine makes every figure larger and hardly
+changes the ratio to the floor: what a FastAPI application behind Mangum with an HTTP client takes. Both
+times are the quickest of the rounds: ``ready_ms`` by the clock, ``cpu_ms`` in processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from moto.server import ThreadedMotoServer
+
+from scripts.build import HERE, megabytes
+from tests.artifact.build import CannotBuild, built, lambdas_python, runtime_packages
+from tests.artifact.functions import AWS, HANDLERS, SETTINGS, STREAMED
+
+ROUNDS = 15
+FLOOR = "from fastapi import FastAPI; from mangum import Mangum; import httpx; handler = Mangum(FastAPI())"
+FLOOR_MS = 244
+"""What the floor took on the quiet machine that the budgets were set for."""
+
+BUDGETS_MS = {"GatewayFunction": 400} | dict.fromkeys(HANDLERS.keys() - {"GatewayFunction"}, 700)
+"""On that machine. ``scaled_ms`` is what the same work takes there: so many floors, each of that time."""
+
+# As the runtimes do it: ours (``portal.lambda_runtime.process``), or Lambda's own.
+_LOADED = "from portal.lambda_runtime import process; process.load({handler!r})"
+_IMPORTED = "import {module}"
+
+_TIMED = """
+import time
+clock, cpu = time.perf_counter(), time.process_time()
+{}
+print((time.perf_counter() - clock) * 1000, (time.process_time() - cpu) * 1000)
+"""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is imported, and where."""
+
+    name: str
+    source: str
+    path: str
+    variables: Mapping[str, str]
+
+
+class Machine:
+    """Starts processes of Lambda's Python, all on the same core."""
+
+    def __init__(self, python: Path) -> None:
+        self._python = python
+        self._core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+
+    def times(self, start: Start) -> tuple[float, float]:
+        """Return clock and processor time of one start, in milliseconds."""
+        clock, cpu = self._run(start, "-c", _TIMED.format(start.source)).stdout.split()
+        return float(clock), float(cpu)
+
+    def costliest(self, start: Start) -> dict[str, int]:
+        """Return the five packages whose own modules took longest, with milliseconds, of one start.
+
+        Being watched makes imports slower by a third; the order is what counts.
+        """
+        told = self._run(start, "-X", "importtime", "-c", start.source).stderr
+        by_package: dict[str, float] = {}
+        for line in told.splitlines():
+            fields = line.removeprefix("import time:").split("|")
+            if len(fields) == 3 and fields[0].strip().isdigit():
+                package = fields[2].strip().split(".")[0]
+                by_package[package] = by_package.get(package, 0) + int(fields[0]) / 1000
+        ranked = sorted(by_package.items(), key=lambda item: -item[1])
+        return {package: round(taken) for package, taken in ranked[:5]}
+
+    def _run(self, start: Start, *options: str) -> subprocess.CompletedProcess[str]:
+        variables = {"PATH": os.defpath, "PYTHONPATH": start.path, "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            [self._python, "-P", *options],
+            env={**variables, **AWS, **start.variables},
+            preexec_fn=self._pin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise SystemExit(f"{start.name} does not start:\n{done.stderr}")
+        return done
+
+    def _pin(self) -> None:
+        if self._core is not None:
+            os.sched_setaffinity(0, {self._core})
+
+
+def measure(python: Path, rounds: int) -> dict[str, Any]:
+    folder, runtime = built(), runtime_packages(python)
+    machine = Machine(python)
+    moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    moto.start()
+    try:
+        host, port = moto.get_host_and_port()
+        starts = list(_starts(folder, runtime, f"http://{host}:{port}"))
+        times: dict[str, list[tuple[float, float]]] = {start.name: [] for start in starts}
+        for _ in range(rounds):
+            for start in starts:
+                times[start.name].append(machine.times(start))
+        costliest = {start.name: machine.costliest(start) for start in starts if start.name in HANDLERS}
+    finally:
+        moto.stop()
+    best = {name: (min(c for c, _ in found), min(p for _, p in found)) for name, found in times.items()}
+    floor = best["floor"][1]
+    return {
+        "architecture": HERE,
+        "artifact_mb": {each.name: round(megabytes(each), 1) for each in folder.iterdir() if each.is_dir()},
+        "starts": {
+            name: {
+                "ready_ms": round(clock),
+                "cpu_ms": round(cpu),
+                "of_floor": round(cpu / floor, 2),
+                "scaled_ms": round(cpu / floor * FLOOR_MS),
+                "budget_ms": BUDGETS_MS.get(name),
+            }
+            for name, (clock, cpu) in best.items()
+        },
+        "costliest_ms": costliest,
+    }
+
+
+def _starts(folder: Path, runtime: Path, aws_url: str) -> Iterator[Start]:
+    layer = folder / "SharedLayer" / "python"
+    yield Start("floor", FLOOR, str(layer), {})
+    for name, handler in HANDLERS.items():
+        path = os.pathsep.join(map(str, (folder / name, layer, runtime)))
+        module = handler.rpartition(".")[0]
+        source = (_LOADED if name in STREAMED else _IMPORTED).format(handler=handler, module=module)
+        yield Start(name, source, path, SETTINGS)
+        if name == "GatewayFunction":
+            yield Start(f"{name}, settings in a secret", source, path, _secret(aws_url))
+
+
+def _secret(url: str) -> dict[str, str]:
+    """Put the settings into moto's Secrets Manager; return an environment that names it."""
+    import boto3  # noqa: PLC0415 (only this process needs it)
+
+    client: Any = boto3.client(
+        "secretsmanager",
+        endpoint_url=url,
+        region_name=AWS["AWS_REGION"],
+        aws_access_key_id=AWS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=AWS["AWS_SECRET_ACCESS_KEY"],
+    )
+    client.create_secret(Name="gateway", SecretString=json.dumps(SETTINGS))
+    return {"PORTAL_SECRET_IDS": "gateway", "AWS_ENDPOINT_URL": url}
+
+
+def main(rounds: int) -> int:
+    try:
+        python = lambdas_python()
+    except CannotBuild as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    json.dump(measure(python, rounds), sys.stdout, indent=2)
+    print()
+    return 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    sys.exit(main(parser.parse_args().rounds))

@@ -1,0 +1,178 @@
+"""Starting what is measured: each server alone on the first processor, everything else on the second."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from portal.keys.secret import new_secret
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVED_ON, LOADED_FROM = {0}, {1}
+UVICORN = ("--host", "127.0.0.1", "--no-access-log", "--log-level", "warning", "--loop", "uvloop")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Server:
+    """A started server. ``paths`` maps the kind of load (unary 1, stream 2, paced 3) to what to ask."""
+
+    name: str
+    port: int
+    process: subprocess.Popen[bytes]
+    request: Callable[[int], Mapping[str, Any]]
+
+    def rss_mb(self) -> float:
+        """Resident memory of the process and its children, in MB."""
+        pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self._pids())
+        return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the process and its children: what a busy machine distorts least."""
+        ticks = 0
+        for pid in self._pids():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def _pids(self) -> list[int]:
+        pids = [self.process.pid]
+        for pid in pids:
+            pids += [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return pids
+
+
+class Machine:
+    """Context manager: the upstream and the queue run while it is open. ``chat`` is the request body."""
+
+    def __init__(self, chat: Mapping[str, Any]) -> None:
+        self._chat = chat
+        self._key = new_secret()
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        port = free_port()
+        process = self.start([sys.executable, "-m", "benchmarks.upstream", str(port)], port, LOADED_FROM)
+        self.upstream_name = "raw asyncio protocol on uvloop"
+        self.upstream = Server("direct", port, process, self._router_request)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @property
+    def upstream_url(self) -> str:
+        return f"http://127.0.0.1:{self.upstream.port}"
+
+    def start(
+        self, command: Sequence[str], port: int, processors: set[int], env: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start ``command``, wait until it listens on ``port``, and stop it when the machine closes."""
+        log = self._stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (the stack closes it)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=log, stderr=subprocess.STDOUT
+        )
+        os.sched_setaffinity(process.pid, processors & os.sched_getaffinity(0) or os.sched_getaffinity(0))
+        self._stack.callback(stop, process)
+        for _ in range(600):
+            if process.poll() is not None:
+                log.seek(0)
+                raise RuntimeError(f"{' '.join(command)} ended: {log.read().decode()[-2000:]}")
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return process
+            time.sleep(0.1)
+        raise RuntimeError(f"{' '.join(command)} did not listen on {port}")
+
+    @contextmanager
+    def serving(
+        self, name: str, application: str, env: Mapping[str, str], request: Callable[[int], Mapping[str, Any]]
+    ) -> Iterator[Server]:
+        port = free_port()
+        command = [sys.executable, "-m", "uvicorn", application, *UVICORN, "--port", str(port)]
+        process = self.start(command, port, SERVED_ON, env)
+        try:
+            yield Server(name, port, process, request)
+        finally:
+            stop(process)
+
+    @contextmanager
+    def floor(self) -> Iterator[Server]:
+        env = {"BENCH_UPSTREAM": self.upstream_url}
+        with self.serving("floor", "benchmarks.floor:app", env, self._router_request) as server:
+            yield server
+
+    @contextmanager
+    def gateway(self) -> Iterator[Server]:
+        env = {
+            "BENCH_UPSTREAM": self.upstream_url,
+            "BENCH_QUEUE": self.upstream_url,
+        }
+        with self.serving("gateway", "benchmarks.subject:app", env, self.chat_request) as server:
+            yield server
+
+    def _router_request(self, kind: int) -> Mapping[str, Any]:
+        prompt = "".join(message["content"] for message in self._chat["messages"])
+        body = {"prompt": prompt, "prompt_type": 0, "stream": kind > 1, "max_tokens": 64}
+        return {"path": f"/api/v3/completions/{kind}", "headers": {}, "body": body}
+
+    def chat_request(self, kind: int) -> Mapping[str, Any]:
+        """One alias for each kind of load, mapped to the upstream's session of that number."""
+        body = {**self._chat, "model": f"bench-{kind}", "stream": kind > 1}
+        headers = {"authorization": f"Bearer {self._key}"}
+        return {"path": "/v1/chat/completions", "headers": headers, "body": body}
+
+    def load(self, server: Server, kind: int, connections: int, seconds: float) -> dict[str, Any]:
+        plan = {"host": "127.0.0.1", "port": server.port, "connections": connections, "seconds": seconds}
+        plan |= server.request(kind)
+        for warm_up in (True, False):
+            once = {**plan, "seconds": min(1.0, seconds)} if warm_up else plan
+            command = [sys.executable, "-m", "benchmarks.load", json.dumps(once)]
+            busy = server.cpu_seconds()
+            ran = subprocess.run(
+                command,
+                cwd=ROOT,
+                check=True,
+                capture_output=True,
+                preexec_fn=lambda: os.sched_setaffinity(0, LOADED_FROM & os.sched_getaffinity(0) or {0}),
+            )
+        figures: dict[str, Any] = json.loads(ran.stdout)
+        figures["cpu_ms"] = round((server.cpu_seconds() - busy) * 1000 / max(1, figures["requests"]), 4)
+        if figures["failures"]:
+            print(f"{server.name}: {figures['failures']} failures: {figures['sample']}", file=sys.stderr)
+        return figures
+
+    def soak(self, server: Server, minutes: float) -> list[float]:
+        """Resident memory after each tenth of ``minutes`` of mixed load."""
+        memory = [server.rss_mb()]
+        for _ in range(10):
+            self.load(server, 1, 16, minutes * 3)
+            self.load(server, 2, 16, minutes * 3)
+            memory.append(server.rss_mb())
+        return memory
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

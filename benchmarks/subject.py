@@ -1,0 +1,83 @@
+"""The gateway as it is measured: its real parts, with the database's two answers given from memory.
+
+Key verification, sliding windows, policy, dialects, router client, request log and the SQS queue are the
+product's; limits are so wide that they count but never refuse. Aliases ``bench-1`` … ``bench-3`` lead to the
+upstream's three sessions.
+"""
+
+from __future__ import annotations
+
+import os
+
+from functions.gateway.admission import Admitter
+from functions.gateway.api import create_app
+from functions.gateway.guessing import GuardedKeys
+from functions.gateway.repetition import Repetitions
+from functions.gateway.services import Services
+from portal.interpreter import tune_for_serving
+from portal.keys.local import LocalKeyVerifier
+from portal.keys.lookup import KeyLookup
+from portal.keys.records import KeyRecord
+from portal.keys.secret import KeyHasher, is_well_formed
+from portal.limits import Limit
+from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy
+from portal.policy.cache import PolicyCache
+from portal.pools import Pool, PoolMap, Target
+from portal.pools.routing import PoolRouter
+from portal.repeats.memory import MemoryAnswers
+from portal.router.aiohttp_client import AiohttpRouterClient
+from portal.usage.gather import GatheringRecorder
+from portal.usage.sqs import SqsQueue
+from portal.usage.unsent import UnsentLog
+
+UPSTREAM = os.environ["BENCH_UPSTREAM"]
+QUEUE = os.environ["BENCH_QUEUE"]
+ALIASES = {f"bench-{session}": session for session in (1, 2, 3)}
+WIDE = 1_000_000_000
+
+
+class OneKey:
+    """Whatever key is asked for is this one."""
+
+    async def find(self, secret_hash: str) -> KeyRecord | None:  # noqa: ARG002
+        limits = (
+            Limit("requests per minute", "key", WIDE, 60),
+            Limit("requests per 5 hours", "organization", WIDE, 18_000),
+            Limit("requests per week", "organization", WIDE, 604_800),
+        )
+        return KeyRecord("5a1e", "0c6a", "pro", "active", limits)
+
+
+class OnePolicy:
+    async def fetch(self) -> PolicySnapshot:
+        return PolicySnapshot(
+            models={alias: ModelPolicy(alias, alias) for alias in ALIASES},
+            pools={alias: PoolPolicy(alias) for alias in ALIASES},
+            plan_models={"pro": frozenset(ALIASES)},
+        )
+
+
+def make_services() -> Services:
+    policy = PolicyCache(OnePolicy())
+    pools = PoolRouter(
+        PoolMap(
+            {alias: Pool(alias, (Target(UPSTREAM, session, "key"),)) for alias, session in ALIASES.items()},
+            "bench-1",
+        )
+    )
+    verifier = LocalKeyVerifier(KeyLookup(OneKey(), KeyHasher("benchmark-pepper-of-32-characters")))
+    router = AiohttpRouterClient()
+    recorder = GatheringRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", endpoint=QUEUE), UnsentLog())
+    return Services(
+        admitter=Admitter(GuardedKeys(verifier, is_possible=is_well_formed), policy, pools),
+        policy=policy,
+        pools=pools,
+        router=router,
+        recorder=recorder,
+        repetitions=Repetitions(MemoryAnswers()),
+        close=(recorder.close, router.close),
+    )
+
+
+app = create_app(make_services())
+tune_for_serving()

@@ -1,0 +1,143 @@
+"""A router that costs almost nothing: the answers are bytes made before the first request.
+
+``POST /api/v3/completions/1`` answers JSON, ``…/2`` a stream of 64 tokens written at once, ``…/3`` a stream
+of 64 tokens 20 ms apart, each token carrying the time it was written (``@<monotonic ns> ``).
+``POST …/chat/completions`` answers the same three in OpenAI's shape, for the peers; which one, the last digit
+of the model's name says. ``POST /`` takes a message as SQS does: moto's server would take turns with the load
+generator on one processor, and its milliseconds would be counted as the gateway's.
+Run: ``python -m benchmarks.upstream PORT``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from typing import cast
+
+import uvloop
+
+TOKENS = 64
+PACE_SECONDS = 0.020
+
+_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\n%s\r\n\r\n"
+_LAST_CHUNK = b"0\r\n\r\n"
+
+
+def _router_frame(text: str, finish: str | None = None) -> bytes:
+    choice = {"index": 0, "text": text, "logprobs": None, "finish_reason": finish}
+    return _event(
+        {"id": "cmpl-1", "object": "text_completion", "created": 1, "model": "m", "choices": [choice]}
+    )
+
+
+def _chat_frame(text: str, finish: str | None = None) -> bytes:
+    choice = {"index": 0, "delta": {"content": text}, "finish_reason": finish}
+    return _event(
+        {"id": "chat-1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+    )
+
+
+def _event(data: object) -> bytes:
+    return b"data: " + json.dumps(data).encode() + b"\n\n"
+
+
+def _chunk(data: bytes) -> bytes:
+    return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+def _unary(object_: str, choice: dict[str, object]) -> bytes:
+    usage = {"prompt_tokens": 12, "completion_tokens": 64, "total_tokens": 76}
+    choice = {"index": 0, "finish_reason": "stop", **choice}
+    answer = {"id": "1", "object": object_, "created": 1, "model": "m", "choices": [choice], "usage": usage}
+    body = json.dumps(answer).encode()
+    return _HEAD % (b"application/json", b"content-length: %d" % len(body)) + body
+
+
+TEXT = "A short answer. " * 16
+_STREAM_HEAD = _HEAD % (b"text/event-stream", b"transfer-encoding: chunked")
+
+
+class Shape:
+    """The three answers in one wire shape."""
+
+    def __init__(self, frame: Callable[..., bytes], unary: bytes) -> None:
+        self.frame = frame
+        self.unary = unary
+        self.end = frame("", "stop") + b"data: [DONE]\n\n"
+        tokens = b"".join(frame(" token") for _ in range(TOKENS))
+        self.stream = _STREAM_HEAD + _chunk(tokens + self.end) + _LAST_CHUNK
+
+
+_SENT = json.dumps({"MessageId": "00000000", "MD5OfMessageBody": "0" * 32}).encode()
+QUEUED = _HEAD % (b"application/x-amz-json-1.0", b"content-length: %d" % len(_SENT)) + _SENT
+
+ROUTER = Shape(_router_frame, _unary("text_completion", {"text": TEXT}))
+CHAT = Shape(_chat_frame, _unary("chat.completion", {"message": {"role": "assistant", "content": TEXT}}))
+_BENCH_MODEL = re.compile(rb'"bench-(\d)"')
+
+
+class Upstream(asyncio.Protocol):
+    """One connection; requests are small enough to arrive whole, bodies are skipped by content-length."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
+        self.buffer = b""
+        self.paced: asyncio.Task[None] | None = None
+
+    def data_received(self, data: bytes) -> None:
+        self.buffer += data
+        while True:
+            head, separator, rest = self.buffer.partition(b"\r\n\r\n")
+            if not separator:
+                return
+            length = 0
+            for line in head.split(b"\r\n"):
+                if line[:15].lower() == b"content-length:":
+                    length = int(line[15:])
+            if len(rest) < length:
+                return
+            self.buffer = rest[length:]
+            path = head.split(b" ", 2)[1]
+            if path == b"/":
+                self.transport.write(QUEUED)
+            elif path.endswith(b"/chat/completions"):
+                model = _BENCH_MODEL.search(rest)
+                self.answer(CHAT, model[1] if model else b"1")
+            else:
+                self.answer(ROUTER, path[-1:])
+
+    def answer(self, shape: Shape, kind: bytes) -> None:
+        if kind == b"2":
+            self.transport.write(shape.stream)
+        elif kind == b"3":
+            self.paced = asyncio.get_running_loop().create_task(self.pace(shape))
+        else:
+            self.transport.write(shape.unary)
+
+    async def pace(self, shape: Shape) -> None:
+        loop = asyncio.get_running_loop()
+        self.transport.write(_STREAM_HEAD)
+        due = loop.time()
+        for _ in range(TOKENS):
+            self.transport.write(_chunk(shape.frame(f"@{time.monotonic_ns()} ")))
+            due += PACE_SECONDS
+            await asyncio.sleep(max(0.0, due - loop.time()))
+        self.transport.write(_chunk(shape.end) + _LAST_CHUNK)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        if self.paced is not None:
+            self.paced.cancel()
+
+
+async def serve(port: int) -> None:
+    server = await asyncio.get_running_loop().create_server(Upstream, "127.0.0.1", port, backlog=2048)
+    async with server:
+        await server.serve_forever()
+
+
+if __name__ == "__main__":
+    uvloop.run(serve(int(sys.argv[1])))

@@ -1,0 +1,117 @@
+"""The portal's API as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from functions.control_plane.body_limit import BodyLimit
+from functions.control_plane.documented import completed
+from functions.control_plane.error_answers import ErrorAnswers, framework_error, invalid_request
+from functions.control_plane.private_answers import PrivateAnswers
+from functions.control_plane.request_log import RequestLog
+from functions.control_plane.revalidation import Revalidation
+from functions.control_plane.routes import (
+    admin,
+    admin_actions,
+    api_keys,
+    billing,
+    docs,
+    invitations,
+    me,
+    models,
+    organizations,
+    personal_data,
+    profile,
+    status,
+    usage,
+)
+from functions.control_plane.services import Services
+from portal import __version__
+from portal.web.cors import BrowserAccess
+from portal.web.request_ids import RequestIds
+
+DESCRIPTION = """
+The API behind the Cortensor portal's pages: account, API keys, usage and the model catalogue.
+
+Calls carry the access token of the auth provider. Every answer carries its request id in `x-request-id` and
+`request-id`. Every error has one shape: a stable `code`, a `message` for people, the `param` at fault, a
+`hint` on what to do, and the request id.
+"""
+
+ROUTES = (
+    me,
+    profile,
+    personal_data,
+    organizations,
+    invitations,
+    api_keys,
+    usage,
+    billing,
+    models,
+    status,
+    docs,
+    admin,
+    admin_actions,
+)
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the control plane. No environment is read and nothing is opened here."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        for close in services.close:
+            await close()
+
+    app = FastAPI(
+        title="Cortensor Portal API",
+        version=__version__,
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        openapi_url="/portal/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=_operation_id,
+        exception_handlers={HTTPException: framework_error, RequestValidationError: invalid_request},
+        middleware=[
+            Middleware(RequestIds),
+            Middleware(RequestLog),
+            Middleware(PrivateAnswers),
+            Middleware(BrowserAccess, allow_origins=services.allowed_origins),
+            Middleware(Revalidation),
+            Middleware(ErrorAnswers),
+            Middleware(BodyLimit, max_bytes=services.max_body_bytes),
+        ],
+    )
+    app.state.services = services
+    routers = [routes.router for routes in ROUTES]
+    for router in routers:
+        app.include_router(router)
+    app.state.routes = [*app.routes, *(route for router in routers for route in router.routes)]
+    _document(app)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _document(app: FastAPI) -> None:
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = completed(plain())
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend the document

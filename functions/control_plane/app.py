@@ -1,0 +1,21 @@
+"""Entry of the control plane: ``handler`` for Lambda, ``app`` for an ASGI server."""
+
+from __future__ import annotations
+
+import os
+
+from mangum import Mangum
+
+from functions.control_plane.api import create_app
+from functions.control_plane.settings import ControlPlaneSettings
+from functions.control_plane.wiring import open_services
+from portal.configuration import read_secrets
+from portal.interpreter import tune_for_serving
+from portal.observability.levels import log_from
+
+read_secrets(os.environ)
+settings = ControlPlaneSettings()
+log_from(settings.log_level)
+app = create_app(open_services(settings))
+handler = Mangum(app, lifespan="off")  # once for the environment: portal.lambda_runtime.lifespan
+tune_for_serving()

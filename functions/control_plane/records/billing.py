@@ -1,0 +1,54 @@
+"""An organisation's plan, balance and ledger."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from postgrest import AsyncPostgrestClient
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from functions.control_plane.records.call import rows_of
+from functions.control_plane.records.timestamp import Timestamp
+from functions.control_plane.shapes.billing import LedgerEntry
+
+
+class BillingStanding(BaseModel):
+    """``month_*`` count from ``month_start``, the begin of the calendar month in UTC."""
+
+    model_config = ConfigDict(frozen=True)
+
+    plan: str
+    plan_since: Timestamp | None
+    balance_nanousd: int
+    held_nanousd: int
+    month_tokens: int
+    month_cost_nanousd: int
+    month_start: Timestamp
+
+
+_ENTRIES = TypeAdapter(list[LedgerEntry])
+_COLUMNS = ",".join(LedgerEntry.model_fields)
+
+
+class Billing:
+    def __init__(self, database: AsyncPostgrestClient) -> None:
+        self._database = database
+
+    async def standing(self, organization_id: UUID) -> BillingStanding:
+        arguments = {"p_organization_id": str(organization_id)}
+        return BillingStanding.model_validate(
+            await rows_of(self._database.rpc("billing_standing", arguments))
+        )
+
+    async def ledger(self, organization_id: UUID, *, limit: int, before: int | None) -> list[LedgerEntry]:
+        """Return entries, newest first, older than number ``before``."""
+        query = (
+            self._database.table("billing_ledger")
+            .select(_COLUMNS)
+            .eq("organization_id", str(organization_id))
+            .order("id", desc=True)
+            .limit(limit)
+        )
+        if before is not None:
+            query = query.lt("id", before)
+        return _ENTRIES.validate_python(await rows_of(query))

@@ -1,0 +1,21 @@
+"""Entry of the gateway: ``handler`` for Lambda, ``app`` for an ASGI server."""
+
+from __future__ import annotations
+
+import os
+
+from mangum import Mangum
+
+from functions.gateway.api import create_app
+from functions.gateway.settings import GatewaySettings
+from functions.gateway.wiring import open_services
+from portal.configuration import read_secrets
+from portal.interpreter import tune_for_serving
+from portal.observability.levels import log_from
+
+read_secrets(os.environ)
+settings = GatewaySettings()
+log_from(settings.log_level)
+app = create_app(open_services(settings))
+handler = Mangum(app, lifespan="off")  # once for the environment: portal.lambda_runtime.lifespan
+tune_for_serving()

@@ -1,0 +1,82 @@
+"""The body of ``POST /v1/completions``, and what it means (reference: cortensor-router 2.2).
+
+Bounds are those of the chat route. Fields that name what is behind a pool (``session_id``, ``node_type`` and
+the like) are ignored as every unknown field is: customers choose a model, never a machine.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Required
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from functions.gateway.dialects.request_body import BodyReader
+from functions.gateway.dialects.request_fields import (
+    MaxTokens,
+    ModelName,
+    Penalty,
+    Seed,
+    Share,
+    Stop,
+    Temperature,
+    TopK,
+    not_offered,
+    of_type,
+    one_of,
+    stop_strings,
+)
+from portal.inference import InferenceRequest, Sampling
+
+_Single = Annotated[int, Field(ge=1), not_offered("more than one choice", harmless=one_of(1))]
+
+
+class CompletionBody(TypedDict, total=False):
+    model: ModelName | None
+    prompt: Required[Annotated[str, Field(min_length=1)]]
+    stream: bool | None
+    max_tokens: MaxTokens | None
+    temperature: Temperature | None
+    top_p: Share | None
+    top_k: TopK | None
+    presence_penalty: Penalty | None
+    frequency_penalty: Penalty | None
+    seed: Seed | None
+    stop: Stop | None
+    user: str | None
+
+    n: _Single | None
+    best_of: _Single | None
+    messages: Annotated[Any, not_offered("a conversation (POST /v1/chat/completions takes one)")]
+    tools: Annotated[Any, not_offered("tool calling")]
+    tool_choice: Annotated[Any, not_offered("tool calling", harmless=one_of("none"))]
+    response_format: Annotated[Any, not_offered("a format other than text", harmless=of_type("text"))]
+    # 0 would ask for the log probability of each chosen token.
+    logprobs: Annotated[Any, not_offered("log probabilities", harmless=lambda it: it is None or it is False)]
+    logit_bias: Annotated[Any, not_offered("a bias on single tokens")]
+    echo: Annotated[Any, not_offered("echoing the prompt")]
+    suffix: Annotated[Any, not_offered("filling in before a suffix")]
+
+
+_BODY = BodyReader(CompletionBody, {})
+
+
+def read_completion(raw: bytes) -> InferenceRequest:
+    """Raise InvalidRequest, or what is below it."""
+    body = _BODY.read(raw)
+    return InferenceRequest(
+        model=body.get("model"),
+        prompt=body["prompt"],
+        sampling=Sampling(
+            max_tokens=body.get("max_tokens"),
+            temperature=body.get("temperature"),
+            top_p=body.get("top_p"),
+            top_k=body.get("top_k"),
+            presence_penalty=body.get("presence_penalty"),
+            frequency_penalty=body.get("frequency_penalty"),
+            seed=body.get("seed"),
+            stop=stop_strings(body.get("stop")),
+        ),
+        stream=bool(body.get("stream")),
+        user=body.get("user"),
+    )

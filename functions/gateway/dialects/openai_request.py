@@ -1,0 +1,147 @@
+"""The body of ``POST /v1/chat/completions``, and what it means."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Required
+
+from pydantic import Field, Tag
+from typing_extensions import TypedDict
+
+from functions.gateway.dialects.request_body import BodyReader
+from functions.gateway.dialects.request_fields import (
+    LIST,
+    STRING_OR_LIST,
+    TEXT,
+    MaxTokens,
+    ModelName,
+    Penalty,
+    Seed,
+    Share,
+    Stop,
+    Temperature,
+    not_offered,
+    of_type,
+    one_of,
+    stop_strings,
+)
+from portal.errors import InvalidRequest
+from portal.inference import InferenceRequest, Message, Role, Sampling
+
+
+class TextPart(TypedDict):
+    type: Literal["text"]
+    text: str
+
+
+Content = Annotated[
+    Annotated[str, Tag(TEXT)] | Annotated[list[TextPart], Field(fail_fast=True), Tag(LIST)], STRING_OR_LIST
+]
+
+
+class ChatMessage(TypedDict, total=False):
+    """``content`` may be null only in an assistant message that holds a refusal instead."""
+
+    role: Required[Role]
+    content: Content | None
+    refusal: str | None
+    tool_calls: Annotated[Any, not_offered("tool calling")]
+    function_call: Annotated[Any, not_offered("function calling")]
+    audio: Annotated[Any, not_offered("audio")]
+
+
+class StreamOptions(TypedDict, total=False):
+    include_usage: bool | None
+
+
+class ChatBody(TypedDict, total=False):
+    """Bounds are those of the API it stands for. Both names of the user label count."""
+
+    model: ModelName | None
+    messages: Required[Annotated[list[ChatMessage], Field(min_length=1, fail_fast=True)]]
+    stream: bool | None
+    stream_options: StreamOptions | None
+    max_tokens: MaxTokens | None
+    max_completion_tokens: MaxTokens | None
+    temperature: Temperature | None
+    top_p: Share | None
+    presence_penalty: Penalty | None
+    frequency_penalty: Penalty | None
+    seed: Seed | None
+    stop: Stop | None
+    user: str | None
+    safety_identifier: str | None
+
+    n: Annotated[int, Field(ge=1), not_offered("more than one choice", harmless=one_of(1))] | None
+    tools: Annotated[Any, not_offered("tool calling")]
+    tool_choice: Annotated[Any, not_offered("tool calling", harmless=one_of("none"))]
+    functions: Annotated[Any, not_offered("function calling")]
+    function_call: Annotated[Any, not_offered("function calling", harmless=one_of("none"))]
+    response_format: Annotated[Any, not_offered("a format other than text", harmless=of_type("text"))]
+    modalities: Annotated[Any, not_offered("output other than text", harmless=one_of([], ["text"]))]
+    audio: Annotated[Any, not_offered("audio output")]
+    prediction: Annotated[Any, not_offered("predicted output")]
+    logprobs: Annotated[Any, not_offered("log probabilities")]
+    top_logprobs: Annotated[Any, not_offered("log probabilities")]
+    # Ignoring these would change the answer, or drop a check the customer counts on.
+    logit_bias: Annotated[Any, not_offered("a bias on single tokens")]
+    web_search_options: Annotated[Any, not_offered("web search", harmless=one_of())]
+    moderation: Annotated[Any, not_offered("moderation of the answer", harmless=one_of())]
+
+
+_BODY = BodyReader(
+    ChatBody,
+    {
+        "role": {"tool": "tool calling", "function": "function calling"},
+        "type": {
+            "image_url": "image input",
+            "input_audio": "audio input",
+            "file": "file input",
+            "refusal": "a refusal part",
+        },
+    },
+)
+
+
+def read_chat(raw: bytes) -> InferenceRequest:
+    """Raise InvalidRequest, or what is below it."""
+    body = _BODY.read(raw)
+    stream = bool(body.get("stream"))
+    options = body.get("stream_options")
+    if options is not None and not stream:
+        raise InvalidRequest("'stream_options' is only allowed with 'stream': true.", param="stream_options")
+    max_tokens, max_completion_tokens = body.get("max_tokens"), body.get("max_completion_tokens")
+    if max_tokens is not None and max_completion_tokens is not None:
+        raise InvalidRequest("Send 'max_completion_tokens' or 'max_tokens', not both.", param="max_tokens")
+    user = body.get("user")
+    messages = tuple([_turn(message, i) for i, message in enumerate(body["messages"])])
+    if not any(message.text for message in messages):
+        raise InvalidRequest("At least one message must have text.", param="messages.0.content")
+    return InferenceRequest(
+        model=body.get("model"),
+        messages=messages,
+        sampling=Sampling(
+            max_tokens=max_completion_tokens if max_tokens is None else max_tokens,
+            temperature=body.get("temperature"),
+            top_p=body.get("top_p"),
+            presence_penalty=body.get("presence_penalty"),
+            frequency_penalty=body.get("frequency_penalty"),
+            seed=body.get("seed"),
+            stop=stop_strings(body.get("stop")),
+        ),
+        stream=stream,
+        include_usage=options is not None and bool(options.get("include_usage")),
+        user=body.get("safety_identifier") if user is None else user,
+    )
+
+
+def _turn(message: ChatMessage, position: int) -> Message:
+    role, content = message["role"], message.get("content")
+    if isinstance(content, str):
+        return Message(role, content)
+    if content is not None:
+        return Message(role, "".join([part["text"] for part in content]))
+    refusal = message.get("refusal")
+    if role == "assistant" and refusal is not None:
+        return Message(role, refusal)
+    param = f"messages.{position}.content"
+    raise InvalidRequest(f"'{param}' is required: a string or an array of text parts.", param=param)

@@ -1,0 +1,65 @@
+"""Choosing the gateway's collaborators by its settings."""
+
+from __future__ import annotations
+
+from functions.gateway.admission import Admitter
+from functions.gateway.key_service import open_keys
+from functions.gateway.repetition import Repetitions
+from functions.gateway.request_log import RequestLog
+from functions.gateway.request_metrics import RequestMetrics, unsent_usage
+from functions.gateway.services import Limits, Services
+from functions.gateway.settings import GatewaySettings
+from portal.database import connect
+from portal.policy.cache import PolicyCache
+from portal.policy.supabase import SupabasePolicySource
+from portal.pools import PoolMap
+from portal.pools import environment as variables
+from portal.pools.routing import PoolRouter
+from portal.repeats.supabase import SupabaseAnswers
+from portal.router.aiohttp_client import AiohttpRouterClient
+from portal.usage.gather import GatheringRecorder
+from portal.usage.sqs import SqsQueue
+from portal.usage.unsent import UnsentLog
+
+
+def open_services(settings: GatewaySettings) -> Services:
+    """Return the services; every connection is made by the first request that needs it."""
+    database = connect(str(settings.supabase_url), settings.supabase_secret_key.get_secret_value())
+    keys, close_keys = open_keys(settings, database)
+    policy = PolicyCache(SupabasePolicySource(database))
+    pools = PoolRouter(_pool_map(settings))
+    router = AiohttpRouterClient()
+    namespace = settings.metrics_namespace
+    metrics = RequestMetrics(namespace, lambda: policy.age_seconds) if namespace else None
+    endpoint = settings.usage_queue_endpoint
+    queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
+    recorder = GatheringRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))
+    return Services(
+        admitter=Admitter(keys, policy, pools),
+        policy=policy,
+        pools=pools,
+        router=router,
+        recorder=recorder,
+        repetitions=Repetitions(SupabaseAnswers(database)),
+        log=RequestLog(metrics=metrics),
+        limits=Limits(
+            max_body_bytes=settings.max_body_bytes,
+            request_seconds=settings.request_timeout_seconds,
+            keep_alive_seconds=settings.keep_alive_seconds,
+        ),
+        allowed_origins=settings.origins,
+        close=(recorder.close, router.close, *close_keys, database.aclose),
+    )
+
+
+def _pool_map(settings: GatewaySettings) -> PoolMap:
+    return variables.pool_map(
+        {
+            variables.POOLS: settings.router_pools_json.get_secret_value(),
+            variables.SESSIONS: settings.router_model_sessions_json.get_secret_value(),
+            variables.MODEL_KEYS: settings.router_model_auth_keys_json.get_secret_value(),
+            variables.SESSION_KEYS: settings.router_session_auth_keys_json.get_secret_value(),
+            variables.SESSION_LIMITS: settings.router_session_limits_json,
+            variables.DEFAULT_MODEL: settings.default_model,
+        }
+    )

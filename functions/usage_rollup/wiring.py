@@ -1,0 +1,51 @@
+"""Choosing the collaborators of the usage functions by their settings."""
+
+from __future__ import annotations
+
+from functions.usage_rollup.dead_letters import DeadLetters
+from functions.usage_rollup.ledger import Ledger
+from functions.usage_rollup.settings import IngestSettings, ProbeSettings, UsageSettings
+from functions.usage_rollup.supabase_ledger import SupabaseLedger
+from portal.database import connect
+from portal.observability.levels import log_from
+from portal.pools import PoolMap
+from portal.pools import environment as variables
+from portal.usage.sqs import SqsQueue
+
+INGEST_CALL_SECONDS = 5.0
+"""No customer waits for it either; a queue's messages come again after 30 s and more."""
+
+UPKEEP_CALL_SECONDS = 20.0
+"""Nobody waits for upkeep, and its calls work on many rows."""
+
+
+def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SECONDS) -> Ledger:
+    """Return the books; the connection is made by the first call."""
+    log_from(settings.log_level)
+    return SupabaseLedger(
+        connect(
+            str(settings.supabase_url),
+            settings.supabase_secret_key.get_secret_value(),
+            call_seconds=call_seconds,
+        )
+    )
+
+
+def open_dead_letters(settings: IngestSettings) -> DeadLetters:
+    endpoint = settings.usage_queue_endpoint
+    return DeadLetters(
+        SqsQueue(settings.usage_dead_letters_url, endpoint=None if endpoint is None else str(endpoint))
+    )
+
+
+def open_pools(settings: ProbeSettings) -> PoolMap:
+    """Return the configured pools. Raises ConfigurationError."""
+    log_from(settings.log_level)
+    return variables.pool_map(
+        {
+            variables.POOLS: settings.router_pools_json.get_secret_value(),
+            variables.SESSIONS: settings.router_model_sessions_json.get_secret_value(),
+            variables.MODEL_KEYS: settings.router_model_auth_keys_json.get_secret_value(),
+            variables.SESSION_KEYS: settings.router_session_auth_keys_json.get_secret_value(),
+        }
+    )

@@ -1,0 +1,84 @@
+"""What an inference is, after a dialect has parsed it and before a dialect renders it.
+
+Everything between the dialects speaks these values only, so adding a wire format touches no other code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["system", "developer", "user", "assistant"]
+
+FinishReason = Literal["stop", "length", "content_filter"]
+"""Why the text ended: by itself (or at a stop string), at ``max_tokens``, or cut by a filter."""
+
+TokenSource = Literal["router", "estimated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation; ``text`` is the concatenation of its text parts."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Sampling parameters; None means: not asked for, the router's default stands."""
+
+    max_tokens: int | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    top_k: int | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceRequest:
+    """A customer's wish in no dialect.
+
+    ``model`` is the alias as the customer wrote it (None: the default model). Exactly one of ``messages``
+    and ``prompt`` is filled: chat dialects fill the first, plain completions the second.
+    ``include_usage`` is OpenAI's ``stream_options.include_usage``.
+    """
+
+    model: str | None
+    messages: tuple[Message, ...] = ()
+    prompt: str | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+    stream: bool = False
+    include_usage: bool = False
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUsage:
+    prompt_tokens: int
+    completion_tokens: int
+    source: TokenSource = "router"
+
+    @property
+    def total_tokens(self) -> int:
+        return self.prompt_tokens + self.completion_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How the text ended. ``stop_sequence`` is the stop string that ended it, where one did."""
+
+    reason: FinishReason
+    stop_sequence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A whole answer, for unary rendering."""
+
+    text: str
+    finish: Finish
+    usage: TokenUsage

@@ -1,0 +1,96 @@
+"""The local issuer: keys verified from our own database, limits counted in this process.
+
+For one machine only. Counters in memory cannot bind many environments, so it refuses to start in Lambda.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+
+from portal.keys import IssuedKey, KeptKey, KeyState, NewKey, Principal, refusal
+from portal.keys.lookup import KeyLookup
+from portal.keys.secret import KeyHasher, masked, new_secret
+from portal.keys.sliding_window import SlidingWindows
+from portal.limits import Limit
+
+
+class LocalKeyVerifier:
+    """``KeyVerifier`` over ``KeyLookup`` and ``SlidingWindows``. ``clock`` tells unix seconds."""
+
+    def __init__(
+        self,
+        lookup: KeyLookup,
+        *,
+        windows: SlidingWindows | None = None,
+        clock: Callable[[], float] = time.time,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        refuse_in_lambda(environ)
+        self._lookup = lookup
+        self._windows = windows or SlidingWindows()
+        self._clock = clock
+
+    async def verify(self, secret: str, *, model: str | None) -> Principal:
+        record = await self._lookup.find(secret)
+        if record is None or record.status == "revoked":
+            raise refusal.unknown_key()
+        if record.status == "disabled":
+            raise refusal.disabled_key()
+        now = self._clock()
+        if record.expires_at is not None and record.expires_at.timestamp() <= now:
+            raise refusal.expired_key(record.expires_at)
+        if model is not None and record.models is not None and model not in record.models:
+            raise refusal.model_refused(model)
+        if model is None:
+            windows = self._windows.look(record.meters, now)
+        else:
+            allowed, windows, waits = self._windows.count(record.meters, now)
+            if not allowed:
+                raise refusal.limit_exceeded(windows, waits)
+        return Principal(record.key_id, record.organization_id, record.plan, record.models, windows)
+
+
+class LocalKeyIssuer:
+    """``KeyKeeper`` that makes keys and keeps none: the caller stores the hash, the verifier reads it.
+
+    Status, expiry, limits and models are the database's, written by the caller before it revokes here.
+    """
+
+    name = "local"
+
+    def __init__(self, hasher: KeyHasher, *, environ: Mapping[str, str] = os.environ) -> None:
+        refuse_in_lambda(environ)
+        self._hasher = hasher
+
+    async def issue(self, new: NewKey) -> IssuedKey:  # noqa: ARG002  # nothing of it is kept here
+        secret = new_secret()
+        return IssuedKey(secret=secret, masked=masked(secret), secret_hash=self._hasher.hash(secret))
+
+    async def revoke(self, *, key_id: str, issuer_key_id: str | None) -> None:
+        """Nothing to do: the revoked status in the database is what the verifier goes by."""
+
+    async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
+        """Nothing to do: the row in the database is the key."""
+
+    async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
+        """Nothing to do: plan and limits are looked up with the key."""
+
+    async def keys(self, organization_id: str | None = None) -> AsyncIterator[KeptKey]:  # noqa: ARG002
+        """No key is kept outside of the database."""
+        nothing: tuple[KeptKey, ...] = ()
+        for kept in nothing:
+            yield kept
+
+
+class NotForLambda(RuntimeError):
+    """The local issuer was configured where many environments share the same keys."""
+
+
+def refuse_in_lambda(environ: Mapping[str, str]) -> None:
+    if "AWS_LAMBDA_FUNCTION_NAME" in environ:
+        raise NotForLambda(
+            "The local key issuer counts in memory and cannot serve in Lambda. "
+            "Set PORTAL_UNKEY_ROOT_KEY and PORTAL_UNKEY_API_ID."
+        )

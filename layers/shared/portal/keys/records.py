@@ -1,0 +1,39 @@
+"""What our own database knows of a key, for issuers whose keys are verified from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from portal.keys.sliding_window import Meter, meters_of
+from portal.limits import Limit
+
+KeyStatus = Literal["active", "disabled", "revoked"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """One key, found by the hash of its secret. ``models`` None: no restriction of its own.
+
+    ``meters`` follow from the rest: where the limits are counted.
+    """
+
+    key_id: str
+    organization_id: str
+    plan: str
+    status: KeyStatus
+    limits: tuple[Limit, ...] = ()
+    models: frozenset[str] | None = None
+    expires_at: datetime | None = None
+    meters: tuple[Meter, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        meters = meters_of(self.limits, key_id=self.key_id, organization_id=self.organization_id)
+        object.__setattr__(self, "meters", meters)
+
+
+class KeyRecords(Protocol):
+    async def find(self, secret_hash: str) -> KeyRecord | None:
+        """Return the key with this hash, whatever its status. Raises KeyServiceUnavailable."""
+        ...

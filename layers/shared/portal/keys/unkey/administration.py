@@ -1,0 +1,101 @@
+"""Unkey's SDK as this product uses it: no repetition but one, and its errors in our words."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import httpx
+from unkey.py import Unkey
+from unkey.py.errors import NoResponseError, UnkeyError
+
+from portal.errors import Conflict, InternalError, KeyServiceUnavailable, PortalError, ResourceNotFound
+from portal.keys.unkey import BASE_URL
+from portal.tls import client_context
+
+log = logging.getLogger(__name__)
+
+CALL_SECONDS = 5.0
+"""The longest one administrative call may take."""
+
+_Answer = TypeVar("_Answer")
+
+
+class UnkeyAdministration:
+    """The SDK client, for one event loop and the life of the process (reference A1).
+
+    The SDK's own repetitions are off: it would repeat a creation for ten seconds (reference A2).
+    """
+
+    def __init__(
+        self,
+        root_key: str,
+        *,
+        base_url: str = BASE_URL,
+        timeout_seconds: float = CALL_SECONDS,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        # The SDK would otherwise make two contexts more.
+        verify = tls or client_context()
+        self._http = httpx.AsyncClient(verify=verify, timeout=timeout_seconds)
+        self._unused = httpx.Client(verify=verify)
+        self.sdk = Unkey(
+            root_key=root_key,
+            server_url=base_url.rstrip("/"),
+            client=self._unused,
+            async_client=self._http,
+            retry_config=None,
+            timeout_ms=int(timeout_seconds * 1000),
+        )
+
+    async def call(self, operation: Callable[[], Awaitable[_Answer]]) -> _Answer:
+        """Run ``operation``, a second time if it could not connect: then nothing has been done yet.
+
+        Raises ResourceNotFound (404), Conflict (409), InternalError (400, 412, 422: our mistake) and
+        KeyServiceUnavailable (all else). The vendor's exception is not passed on, because it may quote an
+        answer, and with it a secret.
+        """
+        try:
+            return await _connecting(operation)
+        except UnkeyError as error:
+            failure = _failure(error.status_code)
+            _log(type(error).__name__, error.status_code)
+        except (httpx.HTTPError, NoResponseError) as error:
+            failure = KeyServiceUnavailable("Keys cannot be changed right now.", hint="Try again shortly.")
+            _log(type(error).__name__, None)
+        raise failure
+
+    async def close(self) -> None:
+        await self._http.aclose()
+        self._unused.close()
+
+
+async def _connecting(operation: Callable[[], Awaitable[_Answer]]) -> _Answer:
+    try:
+        return await operation()
+    except httpx.ConnectError:
+        return await operation()
+
+
+def _failure(status: int) -> PortalError:
+    """By status and not by class: the SDK's class for a status depends on the answer's content type (A3)."""
+    match status:
+        case 404:
+            return ResourceNotFound("The key service has no such thing.")
+        case 409:
+            return Conflict("The key service has this already.")
+        case 400 | 412 | 413 | 422:
+            return InternalError("Something went wrong on our side.")
+        case _:
+            return KeyServiceUnavailable("Keys cannot be changed right now.", hint="Try again shortly.")
+
+
+def _log(kind: str, status: int | None) -> None:
+    expected = status in {404, 409}
+    log.log(
+        logging.DEBUG if expected else logging.ERROR,
+        "keys.administration_failed",
+        extra={"kind": kind, "status": status},
+    )

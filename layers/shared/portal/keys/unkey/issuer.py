@@ -1,0 +1,220 @@
+"""Issuing, changing, revoking and listing keys at Unkey. Our database is written before each of these."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from unkey.py.models import KeyResponseData, RatelimitRequestTypedDict, RatelimitResponse
+
+from portal.errors import Conflict, KeyServiceUnavailable, ResourceNotFound
+from portal.keys import KEY_PREFIX, IssuedKey, KeptKey, KeyState, NewKey
+from portal.keys.secret import masked
+from portal.keys.unkey.administration import UnkeyAdministration
+from portal.keys.unkey.names import limit_name, model_permissions, permitted_models, read_limit_name
+from portal.keys.unkey.shape import KEY_BYTES
+from portal.limits import Limit, limits_of_key
+
+PAGE = 100
+"""Keys on one page of a list; Unkey gives no more."""
+
+
+class UnkeyIssuer:
+    """``KeyKeeper`` for the keys of one API at Unkey.
+
+    Every call but ``issue`` says what is to be and may be repeated. An ``issue`` whose answer was lost leaves
+    a key whose secret nobody knows; ``keys()`` finds it by its ``key_id``.
+    """
+
+    name = "unkey"
+
+    def __init__(self, administration: UnkeyAdministration, api_id: str) -> None:
+        self._administration = administration
+        self._keys = administration.sdk.keys
+        self._identities = administration.sdk.identities
+        self._apis = administration.sdk.apis
+        self._api_id = api_id
+
+    async def issue(self, new: NewKey) -> IssuedKey:
+        """Put the organisation under its plan, then make the key: it never works without its limits."""
+        await self._put_identity(new.organization_id, new.plan, new.limits)
+        answer = await self._administration.call(
+            lambda: self._keys.create_key_async(
+                api_id=self._api_id,
+                prefix=KEY_PREFIX,
+                byte_length=KEY_BYTES,
+                name=new.name,
+                external_id=new.organization_id,
+                meta=_meta(new.key_id, new.own_per_minute),
+                permissions=model_permissions(new.models),
+                ratelimits=_ratelimits(limits_of_key(new.limits, new.own_per_minute), "key"),
+                expires=None if new.expires_at is None else _milliseconds(new.expires_at),
+            )
+        )
+        secret = answer.data.key
+        return IssuedKey(secret=secret, masked=masked(secret), issuer_key_id=answer.data.key_id)
+
+    async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
+        kept = await self._id_of(key_id, issuer_key_id)
+        if kept is None:
+            raise ResourceNotFound("The key service has no such key.")
+        await self._put_key(key_id, kept, state)
+
+    async def revoke(self, *, key_id: str, issuer_key_id: str | None) -> None:
+        """Disable, then delete: where the second fails, the key is out of use and can be found."""
+        kept = await self._id_of(key_id, issuer_key_id)
+        if kept is None:
+            return
+        with suppress(ResourceNotFound):
+            await self._administration.call(
+                lambda: self._keys.update_key_async(key_id=kept, enabled=False),
+            )
+            await self._administration.call(lambda: self._keys.delete_key_async(key_id=kept))
+
+    async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
+        await self._put_identity(organization_id, plan, limits)
+        async for kept in self.keys(organization_id):
+            ratelimits = _ratelimits(limits_of_key(limits, kept.state.own_per_minute), "key")
+            # A key that went away meanwhile needs no limit.
+            with suppress(ResourceNotFound):
+                await self._put_ratelimits(kept.issuer_key_id, ratelimits)
+
+    async def keys(self, organization_id: str | None = None) -> AsyncIterator[KeptKey]:
+        cursor: str | None = None
+        while True:
+            page = await self._page(organization_id, cursor)
+            for key in page.data:
+                yield _kept(key)
+            cursor = page.pagination.cursor
+            if not page.pagination.has_more or cursor is None:
+                return
+
+    async def close(self) -> None:
+        await self._administration.close()
+
+    async def _put_identity(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
+        meta = {"plan": plan}
+        ratelimits = _ratelimits(limits, "organization")
+        try:
+            await self._update_identity(organization_id, meta, ratelimits)
+        except ResourceNotFound:
+            try:
+                await self._administration.call(
+                    lambda: self._identities.create_identity_async(
+                        external_id=organization_id, meta=meta, ratelimits=ratelimits
+                    )
+                )
+            except Conflict:
+                # Somebody made it between the two calls; what they wrote may be another plan.
+                await self._update_identity(organization_id, meta, ratelimits)
+
+    async def _update_identity(
+        self, organization_id: str, meta: dict[str, Any], ratelimits: list[RatelimitRequestTypedDict]
+    ) -> None:
+        await self._administration.call(
+            lambda: self._identities.update_identity_async(
+                identity=organization_id, meta=meta, ratelimits=ratelimits
+            )
+        )
+
+    async def _put_key(self, key_id: str, issuer_key_id: str, state: KeyState) -> None:
+        await self._administration.call(
+            lambda: self._keys.update_key_async(
+                key_id=issuer_key_id,
+                name=state.name,
+                meta=_meta(key_id, state.own_per_minute),
+                permissions=model_permissions(state.models),
+                ratelimits=_ratelimits(limits_of_key(state.limits, state.own_per_minute), "key"),
+                expires=None if state.expires_at is None else _milliseconds(state.expires_at),
+                enabled=state.enabled,
+            )
+        )
+
+    async def _put_ratelimits(self, issuer_key_id: str, ratelimits: list[RatelimitRequestTypedDict]) -> None:
+        await self._administration.call(
+            lambda: self._keys.update_key_async(key_id=issuer_key_id, ratelimits=ratelimits)
+        )
+
+    async def _id_of(self, key_id: str, issuer_key_id: str | None) -> str | None:
+        """Return Unkey's id of a key: looked for where its creation was never written down."""
+        if issuer_key_id is not None:
+            return issuer_key_id
+        async for kept in self.keys():
+            if kept.key_id == key_id:
+                return kept.issuer_key_id
+        return None
+
+    async def _page(
+        self, organization_id: str | None, cursor: str | None
+    ) -> Any:  # the SDK's own type is private
+        # By cursor and by hand: the SDK's ``next()`` would call the synchronous client (reference A1).
+        answer = await self._administration.call(
+            lambda: self._apis.list_keys_async(
+                api_id=self._api_id, limit=PAGE, cursor=cursor, external_id=organization_id
+            )
+        )
+        if answer is None:
+            raise KeyServiceUnavailable("Keys cannot be listed right now.", hint="Try again shortly.")
+        return answer.result
+
+
+def _ratelimits(limits: Iterable[Limit], scope: str) -> list[RatelimitRequestTypedDict]:
+    return [
+        {
+            "name": limit_name(limit),
+            "limit": limit.limit,
+            "duration": limit.seconds * 1000,
+            "auto_apply": True,
+        }
+        for limit in limits
+        if limit.scope == scope
+    ]
+
+
+def _meta(key_id: str, own_per_minute: int | None) -> dict[str, Any]:
+    meta: dict[str, Any] = {"key_id": key_id}
+    return meta if own_per_minute is None else meta | {"own_per_minute": own_per_minute}
+
+
+def _kept(key: KeyResponseData) -> KeptKey:
+    meta = key.meta or {}
+    organization = (key.identity and key.identity.meta) or {}
+    key_id, own = meta.get("key_id"), meta.get("own_per_minute")
+    return KeptKey(
+        issuer_key_id=key.key_id,
+        key_id=_text(key_id),
+        organization_id=None if key.identity is None else key.identity.external_id,
+        state=KeyState(
+            name=key.name or "",
+            limits=tuple(_limit(ratelimit) for ratelimit in key.ratelimits or ()),
+            models=permitted_models(key.permissions or ()),
+            expires_at=_moment(key.expires),
+            enabled=key.enabled,
+            own_per_minute=int(own) if isinstance(own, int | float) else None,
+        ),
+        created_at=datetime.fromtimestamp(key.created_at / 1000, UTC),
+        last_used_at=_moment(key.last_used_at),
+        plan=_text(organization.get("plan")),
+        organization_limits=tuple(
+            _limit(ratelimit) for ratelimit in (key.identity and key.identity.ratelimits) or ()
+        ),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _limit(ratelimit: RatelimitResponse) -> Limit:
+    name, scope = read_limit_name(ratelimit.name)
+    return Limit(name, scope, ratelimit.limit, round(ratelimit.duration / 1000))
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def _moment(milliseconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None

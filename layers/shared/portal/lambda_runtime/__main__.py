@@ -1,0 +1,15 @@
+"""Entry of the runtime process: reads the environment once, serves until told to stop."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from portal.lambda_runtime import logs
+from portal.lambda_runtime.environment import RuntimeEnvironment
+from portal.lambda_runtime.process import run
+
+if __name__ == "__main__":
+    environment = RuntimeEnvironment.read(os.environ)
+    logs.install(environment.log_level)
+    sys.exit(run(environment, os.environ))

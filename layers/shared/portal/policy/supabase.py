@@ -1,0 +1,109 @@
+"""The policy snapshot from Supabase: one call of the function ``policy_snapshot``."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+from postgrest import APIError, AsyncPostgrestClient
+from pydantic import BaseModel, ValidationError
+
+from portal.errors import PolicyUnavailable
+from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy, PoolState, SpentCredit
+
+FETCH_SECONDS = 1.0
+
+
+class _Target(BaseModel):
+    url: str
+    state: PoolState
+
+
+class _Pool(BaseModel):
+    name: str
+    state: PoolState
+    targets: list[_Target]
+
+
+class _Plan(BaseModel):
+    id: str
+    models: frozenset[str] | None
+    concurrent_streams: int | None = None
+    monthly_tokens: int | None = None
+
+
+class _OrganizationModels(BaseModel):
+    organization_id: str
+    models: frozenset[str]
+
+
+class _OutOfCredit(BaseModel):
+    organization_id: str
+    balance_nanousd: int
+    held_nanousd: int
+
+
+class _ChangedPlan(BaseModel):
+    organization_id: str
+    plan: str
+
+
+class Document(BaseModel):
+    """The answer as supabase/migrations (``policy_snapshot``) makes it."""
+
+    models: list[ModelPolicy]
+    pools: list[_Pool]
+    plans: list[_Plan]
+    organization_models: list[_OrganizationModels]
+    changed_plans: list[_ChangedPlan] = []
+    suspended_organizations: frozenset[str]
+    over_quota_organizations: frozenset[str]
+    out_of_credit_organizations: list[_OutOfCredit] = []
+    crowded_organizations: frozenset[str] = frozenset()
+    revoked_keys: frozenset[str]
+
+    def snapshot(self) -> PolicySnapshot:
+        return PolicySnapshot(
+            models={model.alias: model for model in self.models},
+            pools={
+                pool.name: PoolPolicy(pool.name, pool.state, {t.url: t.state for t in pool.targets})
+                for pool in self.pools
+            },
+            plan_models={plan.id: plan.models for plan in self.plans},
+            plan_streams={
+                plan.id: plan.concurrent_streams for plan in self.plans if plan.concurrent_streams is not None
+            },
+            plan_tokens={
+                plan.id: plan.monthly_tokens for plan in self.plans if plan.monthly_tokens is not None
+            },
+            organization_models={entry.organization_id: entry.models for entry in self.organization_models},
+            changed_plans={entry.organization_id: entry.plan for entry in self.changed_plans},
+            suspended_organizations=self.suspended_organizations,
+            over_quota_organizations=self.over_quota_organizations,
+            spent_credits={
+                entry.organization_id: SpentCredit(entry.balance_nanousd, entry.held_nanousd)
+                for entry in self.out_of_credit_organizations
+            },
+            crowded_organizations=self.crowded_organizations,
+            revoked_keys=self.revoked_keys,
+        )
+
+
+class SupabasePolicySource:
+    """``database`` speaks with a secret key; the function is nobody else's."""
+
+    def __init__(self, database: AsyncPostgrestClient, *, timeout_seconds: float = FETCH_SECONDS) -> None:
+        self._database = database
+        self._timeout_seconds = timeout_seconds
+
+    async def fetch(self) -> PolicySnapshot:
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                answer = await self._database.rpc("policy_snapshot", {}).execute()
+            return Document.model_validate(answer.data).snapshot()
+        except TimeoutError as error:
+            raise PolicyUnavailable("The policy did not come in time.") from error
+        except (APIError, httpx.HTTPError) as error:
+            raise PolicyUnavailable("The policy cannot be fetched.") from error
+        except ValidationError as error:
+            raise PolicyUnavailable("The policy is not readable.") from error

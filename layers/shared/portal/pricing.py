@@ -1,0 +1,64 @@
+"""What a request costs, by how it ended. Pure; docs/billing.md says the same to customers.
+
+========================  =====================================================================
+ending                    price
+========================  =====================================================================
+ok                        prompt and completion tokens
+cancelled                 prompt and the tokens produced so far; nothing before the first of them
+failed_before_first_byte  nothing
+failed_after_first_byte   nothing, whatever was produced: half an answer is not what was asked for
+deadline                  nothing: the bound is ours
+abandoned                 nothing: nobody knows what was delivered
+========================  =====================================================================
+
+The database prices what it records with ``private.price_of_ending``: the same table, held equal by a test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from portal.usage import Ending
+
+NANOUSD = 1_000_000_000
+"""One US dollar. Money is always a whole number of these."""
+
+AnyEnding = Ending | Literal["abandoned"]
+Charged = Literal["prompt and completion", "prompt and produced", "nothing"]
+
+CHARGED: dict[AnyEnding, Charged] = {
+    "ok": "prompt and completion",
+    "cancelled": "prompt and produced",
+    "failed_before_first_byte": "nothing",
+    "failed_after_first_byte": "nothing",
+    "deadline": "nothing",
+    "abandoned": "nothing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Nano-USD for one token: 1,000 are 1 USD per million tokens."""
+
+    input: int
+    output: int
+
+
+def charged_for(ending: AnyEnding, completion_tokens: int) -> Charged:
+    """Return what is charged for a request that ended so and produced so many tokens."""
+    charged = CHARGED[ending]
+    return "nothing" if charged == "prompt and produced" and completion_tokens == 0 else charged
+
+
+def cost(ending: AnyEnding, prompt_tokens: int, completion_tokens: int, price: Price) -> int:
+    """Return the price of one request in nano-USD."""
+    if charged_for(ending, completion_tokens) == "nothing":
+        return 0
+    return prompt_tokens * price.input + completion_tokens * price.output
+
+
+def usd(nanousd: int) -> str:
+    """Return an amount as ``$1,234.50`` or ``-$0.000000001``: exact, with two decimals or more."""
+    whole, part = divmod(abs(nanousd), NANOUSD)
+    return f"{'-' if nanousd < 0 else ''}${whole:,}.{f'{part:09}'.rstrip('0'):0<2}"

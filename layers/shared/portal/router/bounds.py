@@ -1,0 +1,21 @@
+"""How long and how much a router may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RouterBounds:
+    """The bounds of one call besides its own ``timeout_seconds``.
+
+    ``first_byte_seconds`` and ``idle_seconds`` hold for streams: until the first byte of the body, and
+    between two reads. A unary answer comes whole, so it has only the call's own bound.
+    ``afterwards_seconds``: how long a finished text may wait for its usage and terminator.
+    """
+
+    connect_seconds: float = 3.0
+    first_byte_seconds: float = 120.0
+    idle_seconds: float = 60.0
+    afterwards_seconds: float = 1.0
+    max_answer_bytes: int = 32 << 20

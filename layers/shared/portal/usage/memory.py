@@ -1,0 +1,29 @@
+"""The usage queue's twin in memory, for tests and for a gateway that runs alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from portal.usage import QueueUnavailable
+
+
+class MemoryQueue:
+    """Keeps the messages it was sent in ``messages``; refuses them while ``refusing`` is set.
+
+    Raises RuntimeError inside Lambda, where what it holds would be lost with the environment.
+    """
+
+    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+        if "AWS_LAMBDA_FUNCTION_NAME" in environ:
+            raise RuntimeError("usage in memory would be lost in Lambda: configure PORTAL_USAGE_QUEUE_URL")
+        self.messages: list[bytes] = []
+        self.refusing = False
+
+    async def send(self, body: bytes) -> None:
+        if self.refusing:
+            raise QueueUnavailable("the queue was told to refuse")
+        self.messages.append(body)
+
+    async def close(self) -> None:
+        pass

@@ -1,0 +1,9 @@
+"""``python -m local dev | reset | chat | admin | install``."""
+
+from __future__ import annotations
+
+import sys
+
+from local.commands import main
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,71 @@
+"""The three wire formats from a client's side: what to send, and where the text is in what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDialect:
+    """``piece`` finds the text in one frame of a stream, ``is_end`` tells its last frame from ``data``."""
+
+    path: str
+    headers: Callable[[str], dict[str, str]]
+    body: Callable[[str], Json]
+    answer: Callable[[Json], str]
+    piece: Callable[[Json], str]
+    is_end: Callable[[str], bool]
+
+
+def _bearer(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+def _messages(text: str) -> Json:
+    return {"messages": [{"role": "user", "content": text}]}
+
+
+def _first_choice(body: Json | None) -> Json:
+    choices = (body or {}).get("choices") or [{}]
+    choice: Json = choices[0]
+    return choice
+
+
+def _anthropic_text(body: Json) -> str:
+    return "".join(block["text"] for block in body["content"] if block["type"] == "text")
+
+
+def _is_done(data: str) -> bool:
+    return data == "[DONE]"
+
+
+DIALECTS = {
+    "openai": ChatDialect(
+        path="/v1/chat/completions",
+        headers=_bearer,
+        body=_messages,
+        answer=lambda body: str(_first_choice(body)["message"]["content"]),
+        piece=lambda frame: _first_choice(frame).get("delta", {}).get("content") or "",
+        is_end=_is_done,
+    ),
+    "anthropic": ChatDialect(
+        path="/v1/messages",
+        headers=lambda key: {"x-api-key": key, "anthropic-version": "2023-06-01"},
+        body=lambda text: {"max_tokens": 1024, **_messages(text)},
+        answer=_anthropic_text,
+        piece=lambda frame: frame["delta"]["text"] if frame["type"] == "content_block_delta" else "",
+        is_end=lambda data: '"message_stop"' in data,
+    ),
+    "cortensor": ChatDialect(
+        path="/v1/completions",
+        headers=_bearer,
+        body=lambda text: {"prompt": text},
+        answer=lambda body: str(_first_choice(body["data"])["text"]),
+        piece=lambda frame: _first_choice(frame.get("data")).get("text") or "",
+        is_end=_is_done,
+    ),
+}

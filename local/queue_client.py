@@ -1,0 +1,33 @@
+"""boto3's client for a queue: the local server with made-up credentials, or AWS with the machine's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+_CONFIG = Config(connect_timeout=2, read_timeout=30, retries={"total_max_attempts": 1})
+
+
+def local_client(endpoint: str) -> SQSClient:
+    return boto3.session.Session().client(
+        "sqs",
+        endpoint_url=endpoint,
+        region_name="us-east-1",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",  # noqa: S106  # there is no secret: the server asks for none
+        config=_CONFIG,
+    )
+
+
+def client_for(queue_url: str, endpoint: str | None) -> SQSClient:
+    """Return the client for the queue at ``queue_url``; ``endpoint`` None means AWS."""
+    if endpoint is not None:
+        return local_client(endpoint)
+    region = (urlsplit(queue_url).hostname or "").split(".")[1]
+    return boto3.session.Session().client("sqs", region_name=region, config=_CONFIG)

@@ -1,0 +1,28 @@
+"""Log lines for a person: time, level, what happened, and the fields that came with it."""
+
+from __future__ import annotations
+
+import logging
+
+_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class ReadableFormatter(logging.Formatter):
+    """``12:00:01.123 INFO request.served request_id=req_… status=200``."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s.%(msecs)03d %(levelname)s %(message)s", datefmt="%H:%M:%S")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's name)
+        fields = " ".join(f"{name}={value}" for name, value in vars(record).items() if name not in _OWN)
+        line = super().formatMessage(record)
+        return f"{line} {fields}" if fields else line
+
+
+def log_readably(level: str) -> None:
+    """Log to standard error. ``level`` is the least severity of the product's own lines."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(ReadableFormatter())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    for name in ("portal", "functions", "local"):
+        logging.getLogger(name).setLevel(level)

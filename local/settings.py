@@ -1,0 +1,77 @@
+"""What can be chosen about the local product. Names are ``PORTAL_`` + the field in capitals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import AnyHttpUrl, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class LocalSettings(BaseSettings):
+    """Ports, and which of the servers are replaced by real ones. Unset: one is started here."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PORTAL_", frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    api_port: int = Field(default=8787, ge=1, le=65535)
+    """Port of the API: gateway and control plane."""
+    web_port: int = Field(default=8788, ge=1, le=65535)
+    """Port of the portal's site."""
+    supabase_port: int = Field(default=54321, ge=1, le=65535)
+    """Port of the embedded Supabase."""
+    queue_port: int = Field(default=8790, ge=1, le=65535)
+    """Port of the usage queue's server."""
+    router_port: int = Field(default=8789, ge=1, le=65535)
+    """Port of the router simulator."""
+    state_dir: Path = Path(".local")
+    """Folder of everything that ``make dev`` remembers."""
+    supabase_url: AnyHttpUrl | None = None
+    """A Supabase project to use instead of the embedded server; its three keys come with it."""
+    supabase_secret_key: SecretStr | None = None
+    supabase_publishable_key: SecretStr | None = None
+    supabase_jwt_secret: SecretStr | None = None
+    """Only for projects that sign tokens with HS256; others publish their keys."""
+    usage_queue_url: str | None = None
+    """An SQS queue to use instead of the local one."""
+    usage_dead_letters_url: str | None = None
+    """The dead-letter queue of ``usage_queue_url``."""
+    router_pools_json: SecretStr | None = None
+    """Routers to use instead of the simulator: alias → URL or list of URLs."""
+    default_model: str | None = None
+    """Alias of requests that name no model; with the simulator, ``oss-20b``."""
+    key_pepper: SecretStr | None = None
+    """Secret under which keys are hashed; made up where it is not set."""
+    admin_api_url: AnyHttpUrl | None = None
+    """The API that ``python -m local admin`` works against; unset: the one running here."""
+    admin_token: SecretStr | None = None
+    """An operator's access token; unset: the demo account's, of the product running here."""
+
+    @model_validator(mode="after")
+    def _project_is_whole(self) -> Self:
+        if self.supabase_url is not None:
+            for name in ("supabase_secret_key", "supabase_publishable_key"):
+                if getattr(self, name) is None:
+                    raise ValueError(f"PORTAL_SUPABASE_URL is set, so PORTAL_{name.upper()} must be set too.")
+        return self
+
+    @model_validator(mode="after")
+    def _queue_has_dead_letters(self) -> Self:
+        if self.usage_queue_url is not None and self.usage_dead_letters_url is None:
+            raise ValueError(
+                "PORTAL_USAGE_QUEUE_URL is set, so PORTAL_USAGE_DEAD_LETTERS_URL must be set too."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _ports_differ(self) -> Self:
+        names = ("api_port", "web_port", "supabase_port", "queue_port", "router_port")
+        seen: dict[int, str] = {}
+        for name in names:
+            port = getattr(self, name)
+            if port in seen:
+                raise ValueError(f"PORTAL_{seen[port].upper()} and PORTAL_{name.upper()} are both {port}.")
+            seen[port] = name
+        return self

@@ -1,0 +1,166 @@
+"""Answering a completion request as the behaviour of the moment has it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from itertools import count
+
+import orjson
+
+from local.simulator import prose, shapes
+from local.simulator.behaviour import Behaviour
+from local.simulator.request import CompletionRequest
+from local.simulator.sightings import Sighting
+from portal.tokens import estimate_tokens
+from portal.web.types import Message, Receive, Send
+
+_TASKS = count(1)
+MODEL = "simulated-model"
+
+
+class ConnectionDropped(Exception):
+    """Raised to make the server cut the connection in the middle of an answer."""
+
+
+class Answer:
+    """One answer to ``request``. ``send`` is ASGI's; ``sighting`` learns how it went."""
+
+    def __init__(
+        self, request: CompletionRequest, behaviour: Behaviour, sighting: Sighting, send: Send
+    ) -> None:
+        self._request = request
+        self._behaviour = behaviour
+        self._sighting = sighting
+        self._send = send
+        self._task = f"cmpl-{next(_TASKS)}"
+        self._created = int(time.time())
+
+    async def run(self) -> None:
+        behaviour = self._behaviour
+        await asyncio.sleep(behaviour.first_byte_delay_ms / 1000)
+        if behaviour.status != 200:
+            message = f"simulated failure {behaviour.status}"
+            body = shapes.error(behaviour.error_shape, message, f"simulated_{behaviour.status}")
+            self._sighting.outcome = "refused"
+            await self._json(behaviour.status, body)
+            return
+        if behaviour.pending:
+            await self._json(200, shapes.pending())
+        elif self._request.stream and not behaviour.json_instead_of_stream:
+            await self._stream()
+        else:
+            await self._whole()
+        self._sighting.outcome = "answered"
+
+    async def _whole(self) -> None:
+        tokens, finish = self._words()
+        said = list(prose.with_control_tokens(tokens)) if self._behaviour.control_tokens else tokens
+        # A whole answer takes as long as its tokens would, and fails where they would.
+        for told in range(len(tokens) + 1):
+            try:
+                await self._mishaps(told)
+            except ConnectionDropped:
+                # Before a head is out, the web server would answer 500 in our place.
+                await self._start(b"application/json")
+                await self._write(b'{"id":')
+                raise
+            if told < len(tokens):
+                await asyncio.sleep(self._behaviour.token_delay_ms / 1000)
+        self._sighting.tokens = len(tokens)
+        body = shapes.completion(
+            id=self._task,
+            model=MODEL,
+            created=self._created,
+            text="".join(said),
+            finish=finish,
+            usage=self._usage(len(tokens)),
+        )
+        await self._json(200, body)
+
+    async def _stream(self) -> None:
+        behaviour = self._behaviour
+        await self._start(b"text/event-stream")
+        tokens, finish = self._words()
+        async for told, frames in self._frames(tokens):
+            await self._mishaps(told)
+            await self._write(frames)
+            self._sighting.tokens = told + 1
+            await asyncio.sleep(behaviour.token_delay_ms / 1000)
+        await self._mishaps(len(tokens))
+        last = b""
+        if not behaviour.omit_finish:
+            for miner in range(behaviour.interleave):
+                usage = self._usage(len(tokens))
+                last += self._chunk(miner, "", finish, usage)
+            if not behaviour.omit_done:
+                last += shapes.DONE * (2 if behaviour.duplicate_done else 1)
+        await self._send({"type": "http.response.body", "body": last})
+
+    async def _frames(self, tokens: Sequence[str]) -> AsyncIterator[tuple[int, bytes]]:
+        """Yield the frames of each step, those of all miners together."""
+        behaviour = self._behaviour
+        said = list(prose.with_control_tokens(tokens)) if behaviour.control_tokens else list(tokens)
+        others = [
+            prose.tokens_of(prose.answer_to(self._request.prompt, miner))
+            for miner in range(1, behaviour.interleave)
+        ]
+        for told, token in enumerate(said):
+            frames = self._chunk(0, token)
+            for miner, other in enumerate(others, start=1):
+                if told < len(other):
+                    frames += self._chunk(miner, other[told])
+            yield told, frames
+
+    def _chunk(
+        self, miner: int, text: str, finish: str | None = None, usage: shapes.Body | None = None
+    ) -> bytes:
+        id_ = self._task if miner == 0 else f"{self._task}-m{miner}"
+        return shapes.frame(
+            shapes.chunk(id=id_, model=MODEL, created=self._created, text=text, finish=finish, usage=usage)
+        )
+
+    def _words(self) -> tuple[list[str], str]:
+        if self._behaviour.empty:
+            return [], "stop"
+        text = self._behaviour.text
+        if text is None:
+            text = prose.answer_to(self._request.prompt)
+        stop = () if self._behaviour.ignore_stop else self._request.stop or ()
+        return prose.cut(text, self._request.max_tokens, stop)
+
+    def _usage(self, completion_tokens: int) -> shapes.Body | None:
+        if not self._behaviour.usage:
+            return None
+        return shapes.usage(estimate_tokens(self._request.prompt), completion_tokens)
+
+    async def _mishaps(self, told: int) -> None:
+        """Do what is due after ``told`` tokens."""
+        if told == self._behaviour.drop_after_tokens:
+            raise ConnectionDropped
+        if told == self._behaviour.stall_after_tokens:
+            await asyncio.Event().wait()
+
+    async def _start(self, content_type: bytes) -> None:
+        headers = [(b"content-type", content_type), (b"cache-control", b"no-cache")]
+        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+
+    async def _write(self, frames: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": frames, "more_body": True})
+
+    async def _json(self, status: int, body: shapes.Body) -> None:
+        await send_json(self._send, status, body)
+
+
+async def send_json(send: Send, status: int, body: object) -> None:
+    headers = [(b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": orjson.dumps(body)})
+
+
+async def until_left(receive: Receive) -> None:
+    """Return when the caller has gone away."""
+    message: Message = {"type": ""}
+    while message["type"] != "http.disconnect":
+        message = await receive()

@@ -1,0 +1,54 @@
+"""What a router tells of itself (reference: cortensor-router 1.8). Pure."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+SESSIONS: Sequence[int] = (11, 12, 21, 22, 31, 41)
+"""The simulator's sessions. It answers on any other as well."""
+
+_MINERS = {f"0x{index:040x}": {"model": "simulated-model", "node_type": "dedicated"} for index in range(1, 5)}
+_COUNTS = {"dedicated_count": len(_MINERS), "ephemeral_count": 0, "total_count": len(_MINERS)}
+
+
+def info() -> dict[str, Any]:
+    return {
+        "name": "router-simulator",
+        "version": "0.1.0",
+        "address": f"0x{0:040x}",
+        "ip_address": "127.0.0.1",
+        "active_sessions": len(SESSIONS),
+        "total_sessions": len(SESSIONS),
+        "node_stats": _COUNTS,
+    }
+
+
+def status(started: float) -> dict[str, Any]:
+    return {
+        "active_sessions": len(SESSIONS),
+        "connected_miners": len(_MINERS),
+        "cpu_usage": 0.0,
+        "memory_usage": 0.0,
+        "uptime": int(time.monotonic() - started),
+    }
+
+
+def miners() -> dict[str, Any]:
+    return {"nodes": _MINERS, "stats": _COUNTS}
+
+
+def session(session_id: int) -> dict[str, Any]:
+    return {
+        "id": str(session_id),
+        "active": True,
+        "owner": f"0x{0:040x}",
+        "miners_count": len(_MINERS),
+        "created_at": 0,
+        "updated_at": 0,
+    }
+
+
+def sessions() -> dict[str, Any]:
+    return {"count": len(SESSIONS), "sessions": [session(session_id) for session_id in SESSIONS]}

@@ -1,0 +1,128 @@
+"""A real model behind the simulator: any OpenAI-compatible server, translated to the router's wire shape."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from itertools import count
+from typing import Any
+
+import httpx
+import orjson
+
+from local.simulator import shapes
+from local.simulator.answers import ConnectionDropped, send_json
+from local.simulator.request import RAW, CompletionRequest
+from portal.web.types import Send
+
+_TASKS = count(1)
+_TIMEOUT = httpx.Timeout(600, connect=5)
+_HANDED_ON = (
+    "max_tokens",
+    "temperature",
+    "top_p",
+    "presence_penalty",
+    "frequency_penalty",
+    "seed",
+    "stop",
+    "stream",
+)
+
+
+class ModelServer:
+    """Forwards to ``{base_url}/chat/completions``, or for raw prompts ``/completions``.
+
+    ``base_url`` mostly ends in ``/v1``; its first model answers, whichever that is.
+    """
+
+    def __init__(self, base_url: str, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=base_url.rstrip("/"), timeout=_TIMEOUT, transport=transport, trust_env=False
+        )
+        self._model: str | None = None
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def answer(self, request: CompletionRequest, send: Send) -> None:
+        path = "/completions" if request.prompt_type == RAW else "/chat/completions"
+        try:
+            body = await self._body(request)
+            if request.stream:
+                await self._stream(path, body, send)
+            else:
+                answer = await self._client.post(path, json=body)
+                answer.raise_for_status()
+                await send_json(send, 200, _whole(answer.json()))
+        except httpx.HTTPStatusError as error:
+            await send_json(send, error.response.status_code, {"error": "the model server refused"})
+        except httpx.HTTPError as error:
+            await send_json(
+                send, 502, {"error": f"the model server cannot be reached: {type(error).__name__}"}
+            )
+
+    async def _body(self, request: CompletionRequest) -> dict[str, Any]:
+        asked = request.model_dump()
+        body = {name: asked[name] for name in _HANDED_ON if asked.get(name) is not None}
+        body["model"] = await self._model_name()
+        if request.prompt_type == RAW:
+            body["prompt"] = request.prompt
+        else:
+            body["messages"] = [{"role": "user", "content": request.prompt}]
+        if request.stream:
+            body["stream_options"] = {"include_usage": True}
+        return body
+
+    async def _model_name(self) -> str:
+        if self._model is None:
+            listed = (await self._client.get("/models")).raise_for_status().json()
+            self._model = str(listed["data"][0]["id"])
+        return self._model
+
+    async def _stream(self, path: str, body: dict[str, Any], send: Send) -> None:
+        async with self._client.stream("POST", path, json=body) as answer:
+            answer.raise_for_status()
+            headers = [(b"content-type", b"text/event-stream")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            task = f"cmpl-{next(_TASKS)}"
+            try:
+                async for frame in _frames(answer, task):
+                    await send({"type": "http.response.body", "body": frame, "more_body": True})
+            except httpx.HTTPError as error:
+                raise ConnectionDropped from error
+            await send({"type": "http.response.body", "body": shapes.DONE})
+
+
+async def _frames(answer: httpx.Response, task: str) -> AsyncIterator[bytes]:
+    async for line in answer.aiter_lines():
+        data = line.removeprefix("data:").strip()
+        if not line.startswith("data:") or data == "[DONE]":
+            continue
+        chunk = orjson.loads(data)
+        choice = (chunk.get("choices") or [{}])[0]
+        yield shapes.frame(
+            shapes.chunk(
+                id=task,
+                model=chunk.get("model", ""),
+                created=chunk.get("created", 0),
+                text=_text(choice, "delta"),
+                finish=choice.get("finish_reason"),
+                usage=chunk.get("usage"),
+            )
+        )
+
+
+def _whole(answer: dict[str, Any]) -> dict[str, Any]:
+    choice = answer["choices"][0]
+    return shapes.completion(
+        id=f"cmpl-{next(_TASKS)}",
+        model=answer.get("model", ""),
+        created=answer.get("created", 0),
+        text=_text(choice, "message"),
+        finish=choice.get("finish_reason") or "stop",
+        usage=answer.get("usage"),
+    )
+
+
+def _text(choice: dict[str, Any], part: str) -> str:
+    """Return the text of a choice of ``/completions``, or of a chat's ``part`` of it."""
+    return choice.get("text") or (choice.get(part) or {}).get("content") or ""

@@ -1,0 +1,33 @@
+"""A completion request as routers take it (reference: cortensor-router 1.4)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+RAW = 1
+"""``prompt_type`` of a prompt that goes to the model as it is, without its chat template."""
+
+
+class CompletionRequest(BaseModel):
+    """What the simulator acts on; other fields are kept to be looked at."""
+
+    model_config = ConfigDict(extra="allow")
+
+    prompt: str
+    prompt_type: int = 0
+    session_id: int | None = None
+    stream: bool = False
+    max_tokens: int | None = Field(default=None, ge=1)
+    stop: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
+    temperature: float | None = None
+    top_p: float | None = None
+    model: str | None = None
+    client_reference: str = ""
+    timeout: int | None = None

@@ -1,0 +1,12 @@
+"""Prints the OpenAPI document of the control plane. Nothing is opened and nothing is read for it."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+from typing import Any, cast
+
+from functions.control_plane.api import create_app
+
+services: Any = SimpleNamespace(allowed_origins=["*"], max_body_bytes=0, close=())
+print(json.dumps(create_app(cast("Any", services)).openapi()))

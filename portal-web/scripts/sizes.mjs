@@ -1,0 +1,47 @@
+// JavaScript that a first visit of each page loads, in kB gzip: the entry, the page's own file, and everything
+// these import. Fails beyond the bound. Run after 'npm run build'.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const BOUND_KB = 200;
+const dist = resolve(import.meta.dirname, "../dist");
+const manifest = JSON.parse(readFileSync(resolve(dist, ".vite/manifest.json"), "utf8"));
+
+const PAGES = {
+  "/sign-in": "src/features/auth/sign-in-page.tsx",
+  "/sign-up": "src/features/auth/sign-up-page.tsx",
+  "/portal/usage": "src/app/pages/usage.tsx",
+  "/portal/api-keys": "src/app/pages/api-keys.tsx",
+  "/portal/playground": "src/features/playground/playground-page.tsx",
+  "/portal/billing": "src/features/billing/billing-page.tsx",
+  "/portal/docs": "src/features/docs/docs-page.tsx",
+  "/portal/profile": "src/app/pages/profile.tsx",
+  "/portal/admin": "src/features/admin/admin-pages.tsx",
+};
+
+const measured = new Map();
+function sizeOf(file) {
+  if (!measured.has(file))
+    measured.set(file, gzipSync(readFileSync(resolve(dist, file)), { level: 9 }).length);
+  return measured.get(file);
+}
+
+function withImports(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const imported of manifest[name].imports ?? []) withImports(imported, found);
+  return found;
+}
+
+for (const [path, page] of Object.entries(PAGES)) {
+  if (!manifest[page]) throw new Error(`The build has no ${page}.`);
+  const chunks = withImports(page, withImports("index.html"));
+  const bytes = [...chunks].reduce((sum, name) => sum + sizeOf(manifest[name].file), 0);
+  const kilobytes = bytes / 1000;
+  const isOver = kilobytes > BOUND_KB;
+  if (isOver) process.exitCode = 1;
+  console.log(
+    `${path.padEnd(20)} ${kilobytes.toFixed(1).padStart(6)} kB${isOver ? `  over ${BOUND_KB}` : ""}`,
+  );
+}

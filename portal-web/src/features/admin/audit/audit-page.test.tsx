@@ -1,0 +1,70 @@
+import { screen } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import { API } from "@/testing/answers";
+import { open } from "@/testing/open";
+import { asOperator, auditEntry, KEY_ID } from "@/testing/operator";
+import { answers, server } from "@/testing/server";
+import { changesOf } from "./changes";
+
+test("an entry says who did what to what, why, and how it was", async () => {
+  asOperator();
+  open("/portal/admin/audit-log");
+  expect(await screen.findByText(/api_key.state_changed/)).toBeVisible();
+  expect(screen.getByRole("link", { name: KEY_ID })).toHaveAttribute("href", `/portal/admin/keys/${KEY_ID}`);
+  expect(screen.getByRole("link", { name: "operator@example.com" })).toBeVisible();
+  expect(screen.getByText("“it leaked”")).toBeVisible();
+  expect(screen.getByText("disabled").closest("li")).toHaveTextContent("state: active → disabled");
+  expect(screen.getByText(/req_01ACTION/)).toBeVisible();
+});
+
+test("it is narrowed in the address, and read on by the cursor", async () => {
+  asOperator();
+  const asked: Record<string, string>[] = [];
+  server.use(
+    http.get(`${API}/portal/admin/audit-log`, ({ request }) => {
+      const given = Object.fromEntries(new URL(request.url).searchParams);
+      asked.push(given);
+      const isFirst = given.cursor === undefined;
+      return HttpResponse.json({
+        data: [auditEntry({ id: isFirst ? 7 : 6, reason: isFirst ? "newer" : "older" })],
+        next_cursor: isFirst ? "7" : null,
+      });
+    }),
+  );
+  const { user, router } = open("/portal/admin/audit-log");
+  await user.type(await screen.findByLabelText("Action"), "api_key.state_changed");
+  await user.click(screen.getByRole("button", { name: "Filter" }));
+  expect(router.state.location.search).toBe("?action=api_key.state_changed");
+  await user.click(await screen.findByRole("button", { name: "Show older entries" }));
+  expect(await screen.findByText("“older”")).toBeVisible();
+  expect(screen.getByText("“newer”")).toBeVisible();
+  expect(asked.at(-1)).toEqual({ action: "api_key.state_changed", limit: "20", cursor: "7" });
+  expect(screen.queryByRole("button", { name: "Show older entries" })).not.toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Clear" }));
+  expect(router.state.location.search).toBe("");
+  expect(screen.getByLabelText("Action")).toHaveValue("");
+});
+
+test("nothing that fits is said so", async () => {
+  asOperator();
+  answers("/portal/admin/audit-log", { data: [], next_cursor: null });
+  open("/portal/admin/audit-log?actor=nobody");
+  expect(await screen.findByText("No entry fits.")).toBeVisible();
+  expect(screen.getByLabelText("Done by")).toHaveValue("nobody");
+});
+
+test("changes are read field by field", () => {
+  expect(changesOf({ before: { name: "a", models: null }, after: { name: "b", models: ["x"] } })).toEqual([
+    { field: "name", before: "a", after: "b" },
+    { field: "models", before: "none", after: '["x"]' },
+  ]);
+  expect(changesOf({ before: null, after: { count: 5, amount_nanousd: 2_500_000_000 } })).toEqual([
+    { field: "count", before: null, after: "5" },
+    { field: "amount_nanousd", before: null, after: "$2.50" },
+  ]);
+  expect(changesOf({ before: { role: "admin" }, after: null })).toEqual([
+    { field: "role", before: "admin", after: "none" },
+  ]);
+  expect(changesOf({ before: null, after: null })).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import { API } from "@/testing/answers";
+import { open } from "@/testing/open";
+import { asOperator } from "@/testing/operator";
+import { answers, fails, server } from "@/testing/server";
+
+function targets(): unknown[] {
+  const sent: unknown[] = [];
+  server.use(
+    http.put(`${API}/portal/admin/pools/oss-20b/target-state`, async ({ request }) => {
+      const body = (await request.json()) as { state: string };
+      sent.push(body);
+      return HttpResponse.json({ kind: "target", id: "1", before: "other", after: body.state });
+    }),
+  );
+  return sent;
+}
+
+test("models, pools and routers with what can be done to each", async () => {
+  asOperator();
+  open("/portal/admin/serving");
+  expect(await screen.findByRole("button", { name: "Disable oss-20b" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Drain the pool oss-20b" })).toBeVisible();
+  expect(screen.getByRole("button", { name: "Enable http://router-1:5010" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Drain http://router-1:5010" })).not.toBeInTheDocument();
+});
+
+test("an empty catalogue", async () => {
+  asOperator();
+  answers("/portal/admin/models", { data: [] });
+  answers("/portal/admin/pools", { data: [] });
+  open("/portal/admin/serving");
+  expect(await screen.findByText("There are no models in the catalogue.")).toBeVisible();
+  expect(await screen.findByText("There are no pools.")).toBeVisible();
+});
+
+test("a router that is named by hand is drained", async () => {
+  asOperator();
+  const sent = targets();
+  const { user } = open("/portal/admin/serving");
+  await user.click(await screen.findByRole("button", { name: "Set state of a router in oss-20b" }));
+  const dialog = within(screen.getByRole("dialog"));
+  await user.type(await dialog.findByLabelText("Router"), "router-2");
+  await user.type(await dialog.findByLabelText("Reason"), "new disk");
+  await user.click(dialog.getByRole("button", { name: "Set state" }));
+  expect(await dialog.findByText(/A URL that begins with/)).toBeVisible();
+  await user.clear(dialog.getByLabelText("Router"));
+  await user.type(await dialog.findByLabelText("Router"), "http://router-2:5010");
+  await user.click(dialog.getByRole("button", { name: "Set state" }));
+  expect(await screen.findByText("http://router-2:5010 is draining.")).toBeVisible();
+  expect(sent).toEqual([{ url: "http://router-2:5010", state: "draining", reason: "new disk" }]);
+});
+
+test("a router with a state of its own is enabled again", async () => {
+  asOperator();
+  const sent = targets();
+  const { user } = open("/portal/admin/serving");
+  await user.click(await screen.findByRole("button", { name: "Enable http://router-1:5010" }));
+  await user.type(await screen.findByLabelText("Reason"), "repaired");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Enable" }));
+  expect(await screen.findByText("http://router-1:5010 is active.")).toBeVisible();
+  expect(sent).toEqual([{ url: "http://router-1:5010", state: "active", reason: "repaired" }]);
+});
+
+test("a model that could not be switched off is told in the dialog", async () => {
+  asOperator();
+  fails("put", "/portal/admin/models/:model/state", 503, {
+    code: "database_unavailable",
+    message: "Not now.",
+  });
+  const { user } = open("/portal/admin/serving");
+  await user.click(await screen.findByRole("button", { name: "Disable oss-20b" }));
+  const dialog = screen.getByRole("dialog", { name: "Disable the model oss-20b?" });
+  await user.type(await within(dialog).findByLabelText("Reason"), "wrong answers");
+  await user.click(within(dialog).getByRole("button", { name: "Disable" }));
+  expect(await within(dialog).findByText(/Not now/)).toBeVisible();
+});

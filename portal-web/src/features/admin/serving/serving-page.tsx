@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { Card, CardHeader } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ErrorState } from "@/components/ui/states";
+import { type AdminModel, adminModelsQuery, poolsQuery } from "@/lib/api/admin-queries";
+import { usePortal } from "@/lib/portal";
+import { ActionButton } from "../actions/action-button";
+import { modelState } from "../actions/serving-actions";
+import { StateBadge } from "../state-badge";
+import { PoolCard } from "./pool-card";
+
+/** Which models are offered, and what serves them. */
+export function ServingPage() {
+  const { api } = usePortal();
+  const models = useQuery(adminModelsQuery(api));
+  const pools = useQuery(poolsQuery(api));
+  return (
+    <>
+      <PageHeader title="Models and pools">
+        What is switched here binds within 2.5 seconds, for all customers.
+      </PageHeader>
+      <Card>
+        <CardHeader title="Models" />
+        {models.isPending && <Skeleton className="m-4 h-40 sm:m-5" />}
+        {models.isError && !models.data && (
+          <ErrorState
+            compact
+            error={models.error}
+            title="Models could not be loaded"
+            onRetry={() => void models.refetch()}
+          />
+        )}
+        {models.data?.data.length === 0 && (
+          <p className="px-4 pt-2 pb-5 text-ink-2 sm:px-5">There are no models in the catalogue.</p>
+        )}
+        <ul className="px-4 pt-1.5 pb-2 sm:px-5">
+          {models.data?.data.map((model) => (
+            <ModelRow key={model.id} model={model} />
+          ))}
+        </ul>
+      </Card>
+      <h2 className="mt-8 mb-3 font-semibold text-lg">Pools</h2>
+      {pools.isPending && <Skeleton className="h-44 w-full rounded-xl" />}
+      {pools.isError && !pools.data && (
+        <Card>
+          <ErrorState
+            compact
+            error={pools.error}
+            title="Pools could not be loaded"
+            onRetry={() => void pools.refetch()}
+          />
+        </Card>
+      )}
+      {pools.data?.data.length === 0 && <p className="text-ink-2">There are no pools.</p>}
+      <ul className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
+        {pools.data?.data.map((pool) => (
+          <li key={pool.name}>
+            <PoolCard pool={pool} models={models.data?.data.filter((model) => model.pool === pool.name)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ModelRow({ model }: { model: AdminModel }) {
+  return (
+    <li className="flex items-center gap-4 border-line py-2 not-first:border-t">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{model.id}</span>
+        <span className="block text-ink-3 text-sm">
+          <span className="whitespace-nowrap">{model.display_name} ·</span>{" "}
+          <span className="whitespace-nowrap">pool {model.pool}</span>
+        </span>
+      </span>
+      <StateBadge state={model.state} />
+      <ActionButton size="small" action={modelState(model)} of={model.id} />
+    </li>
+  );
+}

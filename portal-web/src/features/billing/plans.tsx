@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ErrorState } from "@/components/ui/states";
+import { type Plan, plansQuery } from "@/lib/api/queries";
+import { formatCount, formatWhole, formatWindow } from "@/lib/format";
+import { usePortal } from "@/lib/portal";
+
+/** The plans side by side. */
+export function Plans() {
+  const { api } = usePortal();
+  const plans = useQuery(plansQuery(api));
+  return (
+    <Card className="lg:col-span-2">
+      <CardHeader title="Plans" />
+      {plans.isPending && <Skeleton className="m-4 h-60 sm:m-5" />}
+      {plans.isError && !plans.data && (
+        <ErrorState
+          compact
+          error={plans.error}
+          title="The plans could not be loaded"
+          onRetry={() => void plans.refetch()}
+        />
+      )}
+      <ul className="grid gap-4 px-4 pt-3 pb-5 sm:grid-cols-2 sm:px-5">
+        {plans.data?.data.map((plan) => (
+          <li
+            key={plan.id}
+            className="rounded-lg border border-line px-4 py-3.5"
+            {...(plan.current ? { "aria-current": "true" } : {})}
+          >
+            <div className="flex items-center justify-between gap-3">
+              <h3 className="font-medium">{plan.display_name}</h3>
+              {plan.current && <Badge tone="accent">your plan</Badge>}
+            </div>
+            <p className="mt-0.5 mb-3 text-pretty text-ink-2 text-sm">{plan.description}</p>
+            <Included plan={plan} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** What a plan includes, one line each. */
+export function Included({ plan }: { plan: Plan }) {
+  return (
+    <ul className="grid gap-1.5">
+      {plan.limits.map((limit) => (
+        <Line key={limit.name} figure={formatWhole(limit.limit)}>
+          requests per {formatWindow(limit.seconds)},{" "}
+          {limit.scope === "key" ? "for each key" : "over all keys"}
+        </Line>
+      ))}
+      {plan.monthly_tokens !== null && <Line figure={formatCount(plan.monthly_tokens)}>tokens a month</Line>}
+      {plan.concurrent_streams !== null && (
+        <Line figure={formatWhole(plan.concurrent_streams)}>streams at a time</Line>
+      )}
+      <Line figure={plan.models === null ? "All" : formatWhole(plan.models.length)}>models</Line>
+      <li className="text-ink-3 text-sm">
+        {plan.charging === "prepaid" ? "Each request is paid from the balance." : "Nothing is charged."}
+      </li>
+    </ul>
+  );
+}
+
+function Line({ figure, children }: { figure: string; children: ReactNode }) {
+  return (
+    <li className="flex items-baseline gap-2">
+      <span className="figures font-semibold">{figure}</span>
+      <span className="text-ink-2">{children}</span>
+    </li>
+  );
+}

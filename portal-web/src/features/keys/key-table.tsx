@@ -1,0 +1,152 @@
+import { Pencil, RotateCw } from "lucide-react";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+import { Ago } from "@/components/ui/moment";
+import type { ApiKey, ListedApiKey, Me } from "@/lib/api/queries";
+import { formatCount, formatDate, formatWhole } from "@/lib/format";
+
+const TONES: Readonly<Record<ApiKey["status"], Tone>> = {
+  active: "good",
+  disabled: "warn",
+  expired: "neutral",
+  revoked: "neutral",
+};
+
+export function KeyTable({
+  keys,
+  me,
+  onChange,
+  onRotate,
+  onRevoke,
+}: {
+  keys: readonly ListedApiKey[];
+  me: Me | undefined;
+  onChange: (key: ApiKey) => void;
+  onRotate: (key: ApiKey) => void;
+  onRevoke: (key: ApiKey) => void;
+}) {
+  const expires = keys.some((key) => key.expires_at !== null);
+  const restricted = keys.some((key) => key.models !== null);
+  return (
+    <table className="w-full">
+      <thead className="max-sm:sr-only">
+        <tr className="text-left text-ink-3 text-sm [&>th:first-child]:pl-4 sm:[&>th:first-child]:pl-5 [&>th:last-child]:pr-4 sm:[&>th:last-child]:pr-5 [&>th]:px-2 [&>th]:pt-3.5 [&>th]:pb-2 [&>th]:font-normal">
+          <th>Name</th>
+          <th className="max-md:hidden">Key</th>
+          <th className="max-sm:hidden">Status</th>
+          {restricted && <th className="max-xl:hidden">Models</th>}
+          {expires && <th className="max-xl:hidden">Expires</th>}
+          <th className="max-lg:hidden">Created</th>
+          <th className="max-md:hidden">Last used</th>
+          <th className="text-right max-lg:hidden">Requests, 7 days</th>
+          <th>
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((key) => (
+          <tr
+            key={key.id}
+            className="border-line border-t [&>*:first-child]:pl-4 sm:[&>*:first-child]:pl-5 [&>*:last-child]:pr-4 sm:[&>*:last-child]:pr-5 [&>*]:px-2 [&>*]:py-3"
+          >
+            <th scope="row" className="w-[32%] max-w-0 text-left font-medium max-md:w-full">
+              <span
+                className={cn("block truncate", key.status === "revoked" && "text-ink-3")}
+                title={key.name}
+              >
+                {key.name}
+              </span>
+              <span className="mt-0.5 block truncate font-mono font-normal text-ink-3 text-xs md:hidden">
+                {key.masked}
+              </span>
+              <span className="mt-1 flex items-center gap-2 font-normal text-ink-3 text-xs md:hidden">
+                <span className="sm:hidden">
+                  <Badge tone={TONES[key.status]}>{key.status}</Badge>
+                </span>
+                <LastUse apiKey={key} />
+              </span>
+            </th>
+            <td className="font-mono text-ink-2 text-sm max-md:hidden">{key.masked}</td>
+            <td className="max-sm:hidden">
+              <Badge tone={TONES[key.status]}>{key.status}</Badge>
+            </td>
+            {restricted && (
+              <td className="text-ink-2 max-xl:hidden">
+                {key.models === null ? "All" : key.models.join(", ")}
+              </td>
+            )}
+            {expires && (
+              <td className="text-ink-2 max-xl:hidden">
+                {key.expires_at === null ? "Never" : formatDate(new Date(key.expires_at))}
+              </td>
+            )}
+            <td className="whitespace-nowrap text-ink-2 max-lg:hidden">
+              {formatDate(new Date(key.created_at))}
+            </td>
+            <td className="whitespace-nowrap text-ink-2 max-md:hidden">
+              <LastUse apiKey={key} />
+            </td>
+            <td className="text-right max-lg:hidden" title={formatWhole(key.requests_7d)}>
+              {formatCount(key.requests_7d)}
+            </td>
+            <td className="text-right">
+              {key.status !== "revoked" && mayChange(key, me) && (
+                <span className="inline-flex items-center">
+                  {key.status !== "expired" && (
+                    <>
+                      <Button
+                        look="quiet"
+                        size="icon-small"
+                        aria-label={`Change ${key.name}`}
+                        title="Change"
+                        onClick={() => onChange(key)}
+                      >
+                        <Pencil size={15} aria-hidden="true" />
+                      </Button>
+                      <Button
+                        look="quiet"
+                        size="icon-small"
+                        aria-label={`Rotate ${key.name}`}
+                        title="Rotate"
+                        onClick={() => onRotate(key)}
+                      >
+                        <RotateCw size={15} aria-hidden="true" />
+                      </Button>
+                    </>
+                  )}
+                  <Button
+                    look="quiet"
+                    size="small"
+                    className="hover:text-bad"
+                    aria-label={`Revoke ${key.name}`}
+                    onClick={() => onRevoke(key)}
+                  >
+                    Revoke
+                  </Button>
+                </span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LastUse({ apiKey }: { apiKey: ApiKey }) {
+  if (apiKey.last_used_at === null) return <span className="text-ink-3">Never used</span>;
+  return (
+    <span>
+      <span className="md:hidden">Used </span>
+      <Ago at={apiKey.last_used_at} />
+    </span>
+  );
+}
+
+/** Members change and revoke the keys they made themselves. */
+function mayChange(key: ApiKey, me: Me | undefined): boolean {
+  if (!me) return false;
+  return me.organization.role !== "member" || key.created_by === me.user.id;
+}

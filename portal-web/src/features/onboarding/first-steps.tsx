@@ -1,0 +1,46 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { keysQuery, POLL_MS, USAGE } from "@/lib/api/queries";
+import { usePortal } from "@/lib/portal";
+import { stepsTaken } from "./steps";
+
+const StepList = lazy(async () => ({ default: (await import("./step-list")).StepList }));
+
+/** Somebody is waiting for the tick. */
+const FIRST_CALL_POLL_MS = 4_000;
+
+const DONE = "first-steps-done";
+
+/** Create a key, make a call, see it here: ticked by what is really there, gone once all of it was seen. */
+export function FirstSteps({ seesUsage }: { seesUsage: boolean }) {
+  const { api } = usePortal();
+  const queries = useQueryClient();
+  const { data: keys } = useQuery({
+    ...keysQuery(api),
+    refetchInterval: ({ state }) =>
+      state.data && !stepsTaken(state.data.data).call ? FIRST_CALL_POLL_MS : POLL_MS,
+  });
+  const [wasDone, setDone] = useState(() => localStorage.getItem(DONE) !== null);
+  // Who arrives with all of it behind them is not asked to do anything.
+  const [began, setBegan] = useState(false);
+  const taken = keys && stepsTaken(keys.data);
+  const madeFirstCall = began && taken?.call === true;
+  // The page around the steps must not show nothing beside a tick that says there is something.
+  useEffect(() => {
+    if (madeFirstCall) void queries.invalidateQueries({ queryKey: [USAGE] });
+  }, [madeFirstCall, queries]);
+  if (!taken || wasDone) return null;
+
+  if (!taken.call && !began) setBegan(true);
+  if (taken.call && !began) return null;
+
+  const finish = () => {
+    localStorage.setItem(DONE, "1");
+    setDone(true);
+  };
+  return (
+    <Suspense fallback={<div className="h-64" />}>
+      <StepList taken={taken} seesUsage={seesUsage} onFinish={finish} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,119 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { useNotice } from "@/components/notices";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ErrorState } from "@/components/ui/states";
+import { ok } from "@/lib/api/client";
+import { type Me, type Member, membersQuery, meQuery, type Organization } from "@/lib/api/queries";
+import { usePortal } from "@/lib/portal";
+import { InvitationList } from "./invitation-list";
+import { InviteDialog } from "./invite-dialog";
+import { MemberList } from "./member-list";
+import { OrganizationNameDialog } from "./organization-name-dialog";
+import { grantableRoles, mayRename } from "./permissions";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+
+/** The organisation that pages act for: its name, and who belongs to it. */
+export function MembersCard({ me }: { me: Me }) {
+  const { organization } = me;
+  const mayInvite = grantableRoles(organization).length > 0;
+  const [isInviting, setInviting] = useState(false);
+  const [isRenaming, setRenaming] = useState(false);
+  const rename = useRename(me);
+  return (
+    <Card id="members" className="lg:col-span-2">
+      <CardHeader
+        title={organization.name}
+        note={noteOn(organization)}
+        aside={
+          mayRename(organization) && (
+            <span className="flex gap-2">
+              <Button size="small" onClick={() => setRenaming(true)}>
+                Rename
+              </Button>
+              {mayInvite && (
+                <Button size="small" look="primary" onClick={() => setInviting(true)}>
+                  <UserPlus size={15} aria-hidden="true" />
+                  Invite
+                </Button>
+              )}
+            </span>
+          )
+        }
+      />
+      <div className="mt-3 pb-1">
+        {organization.kind === "team" && <Members me={me} />}
+        {mayInvite && <InvitationList organizationId={organization.id} />}
+      </div>
+      {mayInvite && (
+        <InviteDialog organization={organization} open={isInviting} onClose={() => setInviting(false)} />
+      )}
+      <OrganizationNameDialog
+        open={isRenaming}
+        title={`Rename “${organization.name}”`}
+        name={organization.name}
+        submit="Save"
+        onSubmit={async (name) => {
+          await rename(name);
+          setRenaming(false);
+        }}
+        onClose={() => setRenaming(false)}
+      />
+    </Card>
+  );
+}
+
+function Members({ me }: { me: Me }) {
+  const { api } = usePortal();
+  const members = useQuery(membersQuery(api, me.organization.id));
+  const [toRemove, setToRemove] = useState<Member | null>(null);
+  if (members.isError && !members.data) {
+    return (
+      <ErrorState
+        compact
+        error={members.error}
+        title="Members could not be loaded"
+        onRetry={() => void members.refetch()}
+      />
+    );
+  }
+  if (!members.data) {
+    return (
+      <div className="border-line border-t px-4 py-4 sm:px-5">
+        <Skeleton className="h-6 w-56 max-w-full" />
+      </div>
+    );
+  }
+  return (
+    <>
+      <MemberList me={me} members={members.data.data} onRemove={setToRemove} />
+      <RemoveMemberDialog
+        organization={me.organization}
+        member={toRemove}
+        isSelf={toRemove?.user_id === me.user.id}
+        onClose={() => setToRemove(null)}
+      />
+    </>
+  );
+}
+
+function noteOn({ kind, members_managed_in }: Organization): string {
+  if (members_managed_in === "clerk") return "Its members are managed in Clerk; listed is who has signed in";
+  if (kind === "personal") return "Yours alone; make a team to share keys and usage";
+  return "Its members share keys, usage and limits";
+}
+
+function useRename({ organization }: Me): (name: string) => Promise<void> {
+  const { api } = usePortal();
+  const queries = useQueryClient();
+  const tell = useNotice();
+  return async (name) => {
+    const path = { organization_id: organization.id };
+    await ok(api.PATCH("/portal/organizations/{organization_id}", { params: { path }, body: { name } }));
+    tell(`It is called “${name}” now.`);
+    void queries.invalidateQueries({ queryKey: meQuery(api).queryKey });
+  };
+}

@@ -1,0 +1,107 @@
+import { useState } from "react";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ApiKey, UsageSummary } from "@/lib/api/queries";
+import { formatCount, formatWhole } from "@/lib/format";
+import { keyName } from "./key-name";
+
+type By = "model" | "key";
+
+interface Row {
+  id: string;
+  name: string;
+  requests: number;
+  tokens: number;
+  errors: number;
+}
+
+/** Who or what the usage was: by model or by key, the most used first. */
+export function Breakdown({
+  usage,
+  keys,
+}: {
+  usage: UsageSummary | undefined;
+  keys: readonly ApiKey[] | undefined;
+}) {
+  const [by, setBy] = useState<By>("model");
+  const rows = usage && rowsOf(usage, by, keys);
+  const most = Math.max(1, ...(rows ?? []).map((row) => row.requests));
+  return (
+    <Card>
+      <CardHeader
+        title="Breakdown"
+        aside={
+          <Segmented
+            label="Break down by"
+            value={by}
+            onChange={setBy}
+            options={[
+              { value: "model", label: "By model" },
+              { value: "key", label: "By key" },
+            ]}
+          />
+        }
+      />
+      <div className="px-4 pt-3 pb-4 sm:px-5">
+        {!rows && <Skeleton className="h-24 w-full" />}
+        {rows?.length === 0 && <p className="py-6 text-center text-ink-3">No requests in this range.</p>}
+        {rows && rows.length > 0 && (
+          <table className="w-full">
+            <thead>
+              <tr className="text-left text-ink-3 text-sm">
+                <th className="py-1.5 font-normal">{by === "model" ? "Model" : "Key"}</th>
+                <th className="py-1.5 text-right font-normal">Requests</th>
+                <th className="py-1.5 text-right font-normal max-sm:hidden">Tokens</th>
+                <th className="py-1.5 text-right font-normal">Errors</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id} className="border-line border-t">
+                  <th scope="row" className="w-1/2 py-2.5 pr-4 text-left font-normal">
+                    <span className="block max-w-52 truncate sm:max-w-72" title={row.name}>
+                      {row.name}
+                    </span>
+                    <span
+                      aria-hidden="true"
+                      className="mt-1.5 block h-1 overflow-hidden rounded-full bg-sunken"
+                    >
+                      <span
+                        className="block h-full rounded-full bg-chart-1"
+                        style={{ width: `${(row.requests / most) * 100}%` }}
+                      />
+                    </span>
+                  </th>
+                  <td className="py-2.5 text-right align-top" title={formatWhole(row.requests)}>
+                    {formatCount(row.requests)}
+                  </td>
+                  <td className="py-2.5 text-right align-top max-sm:hidden" title={formatWhole(row.tokens)}>
+                    {formatCount(row.tokens)}
+                  </td>
+                  <td className="py-2.5 text-right align-top" title={formatWhole(row.errors)}>
+                    {formatCount(row.errors)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function rowsOf(usage: UsageSummary, by: By, keys: readonly ApiKey[] | undefined): Row[] {
+  const found =
+    by === "model"
+      ? usage.by_model.map((row) => ({ ...row, id: row.model, name: row.model }))
+      : usage.by_key.map((row) => ({ ...row, id: row.key_id, name: keyName(row.key_id, keys) }));
+  return found.map(({ id, name, requests = 0, total_tokens = 0, errors = 0 }) => ({
+    id,
+    name,
+    requests,
+    tokens: total_tokens,
+    errors,
+  }));
+}

@@ -1,0 +1,117 @@
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { Link } from "react-router";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyState, ErrorState } from "@/components/ui/states";
+import { useNow } from "@/components/ui/use-now";
+import { type ApiKey, eventsQuery, type UsageSummary } from "@/lib/api/queries";
+import { PATHS } from "@/lib/paths";
+import { usePortal } from "@/lib/portal";
+import { momentsOf, nameOf } from "../ranges";
+import type { View, ViewChanges } from "../use-view";
+import { ExportButton } from "./export-button";
+import { RequestFilters } from "./request-filters";
+import { RequestRows } from "./request-rows";
+
+const Receipt = lazy(async () => ({ default: (await import("./receipt")).Receipt }));
+
+const POLL_MS = 10_000;
+
+/** The newest requests of the range, each with its receipt. Polls while only the newest are shown. */
+export function RequestCard({
+  keys,
+  usage,
+  view,
+  change,
+}: {
+  keys: readonly ApiKey[] | undefined;
+  usage: UsageSummary | undefined;
+  view: View;
+  change: ViewChanges;
+}) {
+  const { api } = usePortal();
+  const now = useNow(60_000);
+  const filter = { ...momentsOf(view.range, now), ...view.filter };
+  const events = useInfiniteQuery({
+    ...eventsQuery(api, filter),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.data && query.state.data.pages.length > 1 ? false : POLL_MS),
+  });
+  const rows = events.data?.pages.flatMap((page) => page.data);
+  const isFiltered = Object.keys(view.filter).length > 0;
+
+  return (
+    <Card className="mt-5" aria-label="Requests" aria-busy={events.isPlaceholderData}>
+      <CardHeader
+        title="Requests"
+        note="Neither prompts nor answers are kept."
+        aside={rows && rows.length > 0 && <ExportButton filter={filter} name={nameOf(view.range)} />}
+      />
+      <RequestFilters
+        filter={view.filter}
+        models={usage?.by_model.map(({ model }) => model)}
+        keys={keys}
+        onChange={change.filter}
+        onFind={change.receipt}
+      />
+      {events.isPending && <TableSkeleton />}
+      {events.isError && !rows && (
+        <ErrorState
+          error={events.error}
+          title="Requests could not be loaded"
+          onRetry={() => void events.refetch()}
+        />
+      )}
+      {rows?.length === 0 &&
+        (isFiltered ? (
+          <EmptyState
+            title="No such requests"
+            action={<Button onClick={() => change.filter({})}>Clear filters</Button>}
+          >
+            None of this range is of what you chose.
+          </EmptyState>
+        ) : (
+          <EmptyState
+            title="No requests in this range"
+            action={
+              <Button asChild>
+                <Link to={PATHS.playground}>Open the playground</Link>
+              </Button>
+            }
+          >
+            A call made with one of your keys appears here within seconds.
+          </EmptyState>
+        ))}
+      {rows && rows.length > 0 && <RequestRows rows={rows} keys={keys} onOpen={change.receipt} />}
+      {events.hasNextPage && (
+        <div className="border-line border-t p-3 text-center">
+          <Button look="quiet" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+            Show older requests
+          </Button>
+        </div>
+      )}
+      {view.requestId !== null && (
+        <Suspense>
+          <Receipt
+            requestId={view.requestId}
+            known={rows?.find((row) => row.request_id === view.requestId)}
+            keys={keys}
+            onClose={() => change.receipt(null)}
+          />
+        </Suspense>
+      )}
+    </Card>
+  );
+}
+
+function TableSkeleton() {
+  return (
+    <div className="grid gap-3 px-4 py-5 sm:px-5">
+      {[0, 1, 2, 3, 4].map((row) => (
+        <Skeleton key={row} className="h-6 w-full" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { Badge } from "@/components/ui/badge";
+import { useNow } from "@/components/ui/use-now";
+import type { ApiKey, UsageEvent } from "@/lib/api/queries";
+import { formatCount, formatDateTime, formatDuration, formatRowTime } from "@/lib/format";
+import { keyName } from "../key-name";
+import { endingOf } from "./ending";
+
+/** One line for each request; it opens its receipt. */
+export function RequestRows({
+  rows,
+  keys,
+  onOpen,
+}: {
+  rows: readonly UsageEvent[];
+  keys: readonly ApiKey[] | undefined;
+  onOpen: (id: string) => void;
+}) {
+  const now = useNow(60_000);
+  return (
+    <table className="mt-2 w-full table-fixed">
+      <thead>
+        <tr className="text-left text-ink-3 text-sm [&>th]:px-2 [&>th]:py-2 [&>th]:font-normal [&>th:first-child]:pl-4 sm:[&>th:first-child]:pl-5 [&>th:last-child]:pr-4 sm:[&>th:last-child]:pr-5">
+          <th className="w-[45%] sm:w-[17%]">Time</th>
+          <th className="max-sm:hidden">Model</th>
+          <th className="max-lg:hidden">Key</th>
+          <th className="sm:w-[15%]">Status</th>
+          <th className="w-[15%] text-right max-sm:hidden">Tokens</th>
+          <th className="w-[23%] text-right sm:w-[12%]">Took</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const at = new Date(row.admitted_at);
+          const ending = endingOf(row);
+          return (
+            <tr
+              key={row.request_id}
+              className="relative border-line border-t hover:bg-sunken/60 [&>td]:truncate [&>td]:px-2 [&>td]:py-2.5 [&>td:first-child]:pl-4 sm:[&>td:first-child]:pl-5 [&>td:last-child]:pr-4 sm:[&>td:last-child]:pr-5"
+            >
+              <td>
+                <button
+                  type="button"
+                  className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+                  onClick={() => onOpen(row.request_id)}
+                >
+                  <time dateTime={row.admitted_at} title={formatDateTime(at)}>
+                    {formatRowTime(at, now)}
+                  </time>
+                  <span className="sr-only">: receipt of {row.request_id}</span>
+                </button>
+                <span className="block truncate text-ink-3 text-sm sm:hidden">{row.model}</span>
+              </td>
+              <td className="max-sm:hidden">{row.model}</td>
+              <td className="text-ink-2 max-lg:hidden" title={keyName(row.key_id, keys)}>
+                {keyName(row.key_id, keys)}
+              </td>
+              <td>
+                <Badge tone={ending.tone}>{ending.word}</Badge>
+              </td>
+              <td className="text-right max-sm:hidden">
+                <span title={`${row.prompt_tokens} in, ${row.completion_tokens} out`}>
+                  {formatCount(row.prompt_tokens)}
+                  <span className="text-ink-3"> → </span>
+                  <span className="sr-only">in, </span>
+                  {formatCount(row.completion_tokens)}
+                  <span className="sr-only"> out</span>
+                </span>
+              </td>
+              <td className="text-right">{row.latency_ms === null ? "–" : formatDuration(row.latency_ms)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,66 @@
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { UsageSummary } from "@/lib/api/queries";
+import { formatCount, formatDuration, formatShare, formatWhole } from "@/lib/format";
+
+interface Figure {
+  label: string;
+  value: string;
+  exact?: string;
+  note?: string;
+}
+
+export function Totals({ usage }: { usage: UsageSummary | undefined }) {
+  return (
+    <Card aria-label="Totals" className="overflow-hidden">
+      <dl className="-mt-px -ml-px grid grid-cols-2 md:grid-cols-3 xl:grid-cols-6">
+        {figures(usage).map(({ label, value, exact, note }) => (
+          <div key={label} className="border-line border-t border-l px-4 py-3.5 sm:px-5">
+            <dt className="whitespace-nowrap text-ink-2 text-sm">{label}</dt>
+            <dd className="mt-0.5">
+              <span className="figures block font-semibold text-xl" title={usage ? exact : undefined}>
+                {usage ? value : <Skeleton className="inline-block h-[0.75em] w-16" />}
+              </span>
+              <span className="block text-ink-3 text-sm">{(usage && note) || NOTHING}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** Keeps the height of a line. */
+const NOTHING = "\u00a0";
+
+function figures(usage: UsageSummary | undefined): Figure[] {
+  const t = usage?.totals;
+  const count = (value: number | undefined) => ({
+    value: formatCount(value ?? 0),
+    exact: formatWhole(value ?? 0),
+  });
+  const half = (of: UsageSummary["speed"]["ttft_ms"] | undefined) =>
+    of?.p50 == null
+      ? { value: "–" }
+      : {
+          value: formatDuration(of.p50),
+          exact: `${Math.round(of.p50)} ms`,
+          note: of.p95 == null ? "" : `P95 ${formatDuration(of.p95)}`,
+        };
+  return [
+    {
+      label: "Requests",
+      ...count(t?.requests),
+      note: t?.in_flight ? `${formatWhole(t.in_flight)} in flight` : "",
+    },
+    { label: "Input tokens", ...count(t?.prompt_tokens) },
+    { label: "Output tokens", ...count(t?.completion_tokens) },
+    {
+      label: "Errors",
+      ...count(t?.errors),
+      note: t?.requests ? `${formatShare(t.errors, t.requests)} of requests` : "",
+    },
+    { label: "First token, P50", ...half(usage?.speed.ttft_ms) },
+    { label: "Whole answer, P50", ...half(usage?.speed.latency_ms) },
+  ];
+}

@@ -1,0 +1,223 @@
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test, vi } from "vitest";
+import {
+  API,
+  allowance,
+  event,
+  key,
+  keyList,
+  me,
+  organization,
+  page,
+  summary,
+  unused,
+} from "@/testing/answers";
+import { open } from "@/testing/open";
+import { answers, fails, server } from "@/testing/server";
+
+test("sums, limits and requests are shown, with exact values on hover", async () => {
+  open("/portal/usage");
+  const totals = await screen.findByRole("region", { name: "Totals" });
+  expect(await within(totals).findByText("1,234")).toBeVisible();
+  expect(within(totals).getByText("120K")).toHaveAttribute("title", "120,000");
+  expect(screen.getByRole("meter", { name: "Requests per 5 hours" })).toHaveAttribute("aria-valuenow", "12");
+  expect(await screen.findByRole("button", { name: /receipt of req_/ })).toBeVisible();
+});
+
+test("the range is in the address", async () => {
+  const { user, router } = open("/portal/usage?range=7d");
+  expect(await screen.findByRole("radio", { name: "7 days" })).toBeChecked();
+  await user.click(screen.getByRole("radio", { name: "Month" }));
+  expect(router.state.location.search).toBe("?range=month");
+  await user.click(screen.getByRole("radio", { name: "30 days" }));
+  expect(router.state.location.search).toBe("");
+});
+
+test("90 days, as older links have them, are days of one's own choice", async () => {
+  open("/portal/usage?range=90d");
+  expect(await screen.findByRole("radio", { name: "Custom" })).toBeChecked();
+});
+
+test("days of one's own choice are asked for whole, and stay in the address", async () => {
+  const asked: string[] = [];
+  server.use(
+    http.get(`${API}/portal/usage-summary`, ({ request }) => {
+      asked.push(new URL(request.url).search);
+      return HttpResponse.json(summary({ range: "custom" }));
+    }),
+  );
+  const { user, router } = open("/portal/usage?from=2026-11-01&to=2026-11-20");
+  const first = await screen.findByLabelText("First day");
+  await user.clear(first);
+  await user.type(first, "2026-11-10");
+  expect(router.state.location.search).toBe("?from=2026-11-10&to=2026-11-20");
+  await vi.waitFor(() =>
+    expect(asked.at(-1)).toBe("?from=2026-11-10T00%3A00%3A00.000Z&to=2026-11-21T00%3A00%3A00.000Z"),
+  );
+});
+
+test("filters of the requests are in the address, and in what is exported", async () => {
+  const asked: URLSearchParams[] = [];
+  server.use(
+    http.get(`${API}/portal/usage-events`, ({ request }) => {
+      const { searchParams } = new URL(request.url);
+      asked.push(searchParams);
+      return HttpResponse.json(page(searchParams.get("ending") === "deadline" ? [] : [event()]));
+    }),
+  );
+  const { user, router } = open("/portal/usage?model=oss-20b");
+  await user.selectOptions(await screen.findByLabelText("Status"), "Timed out");
+  expect(router.state.location.search).toBe("?model=oss-20b&status=deadline");
+  await user.click(await screen.findByRole("button", { name: "Clear filters" }));
+  expect(router.state.location.search).toBe("");
+  const filtered = asked.find((each) => each.get("ending") === "deadline");
+  expect(filtered?.get("model")).toBe("oss-20b");
+  expect(await screen.findByRole("button", { name: /receipt of/ })).toBeVisible();
+});
+
+test("a receipt is found by its id, from the address or typed", async () => {
+  const found = event({ request_id: "req_01FOUND", model: "gemma-4-26b" });
+  answers("/portal/usage-events/req_01FOUND", { ...found, charged_for: "prompt and completion" });
+  fails("get", "/portal/usage-events/req_NONE", 404, {
+    code: "resource_not_found",
+    message: "There is none.",
+  });
+  const { user, router } = open("/portal/usage?request=req_01FOUND");
+  const receipt = await screen.findByRole("dialog", { name: "Request" });
+  expect(await within(receipt).findByText("gemma-4-26b")).toBeVisible();
+  await user.click(within(receipt).getByRole("button", { name: "Close" }));
+  expect(router.state.location.search).toBe("");
+  await user.type(screen.getByLabelText("Find by request id"), " req_NONE {Enter}");
+  expect(await screen.findByText(/There is none/)).toBeVisible();
+  expect(router.state.location.search).toBe("?request=req_NONE");
+});
+
+test("bars can be stacked by model or by key", async () => {
+  const { user } = open("/portal/usage?range=7d");
+  await user.selectOptions(await screen.findByLabelText("Stacked by"), "By key");
+  expect(await screen.findByRole("columnheader", { name: "staging" })).toBeInTheDocument();
+});
+
+test("a request has a receipt, and its error leads to the docs", async () => {
+  const failed = event({
+    ending: "failed_before_first_byte",
+    status: 502,
+    error_code: "router_unreachable",
+    ttft_ms: null,
+  });
+  answers("/portal/usage-events", page([failed]));
+  answers(`/portal/usage-events/${failed.request_id}`, { ...failed, charged_for: "nothing" });
+  const { user } = open("/portal/usage");
+  await user.click(await screen.findByRole("button", { name: /receipt of/ }));
+  const receipt = await screen.findByRole("dialog", { name: "Request" });
+  expect(within(receipt).getByText(failed.request_id)).toBeVisible();
+  expect(within(receipt).getByText("staging")).toBeVisible();
+  expect(within(receipt).getByRole("link", { name: "router_unreachable" })).toHaveAttribute(
+    "href",
+    "/portal/docs#error-router_unreachable",
+  );
+});
+
+test("older requests are read on from where the page ended", async () => {
+  const older = event({ request_id: "req_OLDER" });
+  server.use(
+    http.get(`${API}/portal/usage-events`, ({ request }) =>
+      HttpResponse.json(
+        new URL(request.url).searchParams.get("cursor") === "more" ? page([older]) : page([event()], "more"),
+      ),
+    ),
+  );
+  const { user } = open("/portal/usage");
+  await user.click(await screen.findByRole("button", { name: "Show older requests" }));
+  expect(await screen.findByRole("button", { name: /req_OLDER/ })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Show older requests" })).not.toBeInTheDocument();
+});
+
+test("a failure shows what, its request id, and can be tried again", async () => {
+  fails("get", "/portal/usage-summary", 400, { code: "invalid_request", message: "That went wrong." });
+  const { user } = open("/portal/usage");
+  const alert = await screen.findByRole("alert");
+  expect(within(alert).getByText("Usage could not be loaded")).toBeVisible();
+  expect(within(alert).getByText("req_01TEST")).toBeVisible();
+  answers("/portal/usage-summary", summary());
+  await user.click(within(alert).getByRole("button", { name: "Try again" }));
+  expect(
+    await within(await screen.findByRole("region", { name: "Totals" })).findByText("1,234"),
+  ).toBeVisible();
+});
+
+test("who has called nothing yet gets the first steps instead of empty charts", async () => {
+  answers("/portal/usage-summary", unused());
+  answers("/portal/api-keys", keyList([]));
+  open("/portal/usage");
+  expect(await screen.findByRole("link", { name: "Create key" })).toHaveAttribute(
+    "href",
+    "/portal/api-keys?create=1",
+  );
+  expect(screen.queryByText("Requests by day")).not.toBeInTheDocument();
+});
+
+test("the first call ticks the steps by itself, and they go when they were seen", async () => {
+  answers("/portal/usage-summary", unused());
+  answers("/portal/api-keys", keyList([key({ last_used_at: null, requests_7d: 0 })]));
+  const { user } = open("/portal/usage");
+  expect(await screen.findByText(/From a terminal/)).toBeVisible();
+  answers("/portal/usage-summary", summary());
+  answers("/portal/api-keys", keyList([key({ last_used_at: null, requests_7d: 1 })]));
+  expect(await screen.findByText("You are set up", {}, { timeout: 6000 })).toBeVisible();
+  expect(await screen.findByRole("region", { name: "Totals" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Done" }));
+  expect(screen.queryByText("You are set up")).not.toBeInTheDocument();
+});
+
+test.each([
+  [85, /85 of 100 requests per 5 hours are used/],
+  [100, /The limit of 100 requests per 5 hours is reached/],
+])("with %i of 100 used, a banner says so and what to do", async (used, sentence) => {
+  answers("/portal/me", me({ allowance: allowance(used) }));
+  open("/portal/api-keys");
+  const banner = await screen.findByRole("complementary", { name: "Limits" });
+  expect(banner).toHaveTextContent(sentence);
+  expect(within(banner).getByRole("link", { name: "See your plan" })).toHaveAttribute(
+    "href",
+    "/portal/billing",
+  );
+});
+
+test("a suspended organisation is told so everywhere", async () => {
+  const suspended = organization({ suspended: true });
+  answers("/portal/me", me({ organization: suspended, organizations: [suspended] }));
+  open("/portal/usage");
+  expect(await screen.findByText("Ada is suspended.")).toBeVisible();
+});
+
+test("the requests of the range are saved as a file", async () => {
+  let asked = "";
+  server.use(
+    http.get(`${API}/portal/usage-export`, ({ request }) => {
+      asked = request.url;
+      return new HttpResponse("request_id\nreq_1\n", { headers: { "content-type": "text/csv" } });
+    }),
+  );
+  const saved: string[] = [];
+  vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:file");
+  vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download);
+  });
+  const { user } = open("/portal/usage?range=7d");
+  await user.click(await screen.findByRole("button", { name: "Export CSV" }));
+  await vi.waitFor(() => expect(saved).toEqual(["usage-7d.csv"]));
+  const { searchParams } = new URL(asked);
+  expect(searchParams.get("format")).toBe("csv");
+  const hours = (Date.now() - Date.parse(searchParams.get("from") ?? "")) / 3_600_000;
+  expect(Math.floor(hours)).toBe(7 * 24);
+});
+
+test("half of the requests and most of them are told apart", async () => {
+  open("/portal/usage");
+  const totals = await screen.findByRole("region", { name: "Totals" });
+  expect(await within(totals).findByText("190 ms")).toBeVisible();
+  expect(within(totals).getByText("P95 420 ms")).toBeVisible();
+});

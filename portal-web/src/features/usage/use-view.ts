@@ -1,0 +1,60 @@
+import { useSearchParams } from "react-router";
+import type { RequestFilter } from "@/lib/api/queries";
+import { DEFAULT_RANGE, type Range, rangeOf } from "./ranges";
+import { isEnding } from "./requests/ending";
+
+/** What is looked at. All of it is in the address, so that it can be sent to somebody else. */
+export interface View {
+  range: Range;
+  filter: Filter;
+  /** The request whose receipt is open. */
+  requestId: string | null;
+}
+
+export type Filter = Pick<RequestFilter, "model" | "key_id" | "ending">;
+
+export interface ViewChanges {
+  range: (range: Range) => void;
+  filter: (filter: Filter) => void;
+  receipt: (requestId: string | null) => void;
+}
+
+export function useView(): [View, ViewChanges] {
+  const [search, setSearch] = useSearchParams();
+  const change = (values: Record<string, string | null | undefined>) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(values)) {
+          if (value) after.set(name, value);
+          else after.delete(name);
+        }
+        return after;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  return [
+    { range: rangeOf(search), filter: filterOf(search), requestId: search.get("request") },
+    {
+      range: (range) =>
+        typeof range === "string"
+          ? change({ range: range === DEFAULT_RANGE ? null : range, from: null, to: null })
+          : change({ range: null, from: range.first, to: range.last }),
+      filter: ({ model, key_id, ending }) => change({ model, key: key_id, status: ending }),
+      receipt: (requestId) => change({ request: requestId }),
+    },
+  ];
+}
+
+function filterOf(search: URLSearchParams): Filter {
+  const model = search.get("model");
+  const key = search.get("key");
+  const ending = search.get("status");
+  return {
+    ...(model ? { model } : {}),
+    ...(key && UUID.test(key) ? { key_id: key } : {}),
+    ...(isEnding(ending) ? { ending } : {}),
+  };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

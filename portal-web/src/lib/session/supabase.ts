@@ -1,0 +1,153 @@
+import { type AuthError, GoTrueClient, type Session, type Web3Credentials } from "@supabase/auth-js";
+import type { SupabaseAuth } from "../config";
+import { PATHS, withNext } from "../paths";
+import { type Identity, type NewAccount, SignInError, type SignInMethods, type SignInProvider } from ".";
+import { type Chain, hasWallet } from "./wallets";
+
+const STORAGE_KEY = "portal-session";
+
+/** Sign-in by Supabase Auth. The session is kept by its own client, in the browser's storage. */
+export class SupabaseSignIn implements SignInProvider, SignInMethods {
+  readonly kind = "methods";
+  readonly #client: GoTrueClient;
+
+  constructor(auth: SupabaseAuth, fetcher?: typeof fetch) {
+    this.#client = new GoTrueClient({
+      url: `${auth.supabase_url}/auth/v1`,
+      headers: { apikey: auth.publishable_key },
+      storageKey: STORAGE_KEY,
+      flowType: "pkce",
+      ...(fetcher ? { fetch: fetcher } : {}),
+    });
+  }
+
+  remembers(): boolean {
+    // A link from an e-mail brings the session in the address.
+    const brought = /[?&#](code|access_token|error)=/.test(location.search + location.hash);
+    return brought || localStorage.getItem(STORAGE_KEY) !== null;
+  }
+
+  onChange(listener: (identity: Identity | null) => void): void {
+    this.#client.onAuthStateChange((event, session) => {
+      // restore() tells of the first state; the token itself is asked for when it is needed.
+      if (event !== "INITIAL_SESSION") listener(identityOf(session));
+    });
+  }
+
+  async restore(): Promise<Identity | null> {
+    const { data, error } = await this.#client.getSession();
+    if (error) throw translated(error);
+    return identityOf(data.session);
+  }
+
+  async token(): Promise<string | null> {
+    const { data, error } = await this.#client.getSession();
+    if (error && isPassing(error)) throw translated(error);
+    return data.session?.access_token ?? null;
+  }
+
+  async refresh(): Promise<string | null> {
+    const { data, error } = await this.#client.refreshSession();
+    if (error && isPassing(error)) throw translated(error);
+    return data.session?.access_token ?? null;
+  }
+
+  async signOut(everywhere: boolean): Promise<void> {
+    const { error } = await this.#client.signOut({ scope: everywhere ? "global" : "local" });
+    if (!error) return;
+    if (everywhere) throw translated(error);
+    // Leaving this browser must work without a connection too.
+    localStorage.removeItem(STORAGE_KEY);
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    const { error } = await this.#client.signInWithPassword({ email, password });
+    if (error) throw translated(error);
+  }
+
+  async signUp({ email, password, name, next }: NewAccount): Promise<boolean> {
+    const { data, error } = await this.#client.signUp({
+      email,
+      password,
+      options: {
+        emailRedirectTo: signInAddress(next),
+        ...(name ? { data: { display_name: name } } : {}),
+      },
+    });
+    if (error) throw translated(error);
+    return data.session !== null;
+  }
+
+  async sendLink(email: string, next: string): Promise<void> {
+    const options = { emailRedirectTo: signInAddress(next) };
+    const { error } = await this.#client.signInWithOtp({ email, options });
+    if (error) throw translated(error);
+  }
+
+  async sendPasswordReset(email: string): Promise<void> {
+    const redirectTo = `${location.origin}/portal/profile#password`;
+    const { error } = await this.#client.resetPasswordForEmail(email, { redirectTo });
+    if (error) throw translated(error);
+  }
+
+  async signInWithWallet(chain: Chain): Promise<void> {
+    if (!hasWallet(chain)) throw new SignInError("no_wallet", "There is no wallet in this browser.");
+    const credentials = {
+      chain,
+      statement: "Sign in to the Cortensor Portal.",
+      options: { url: location.origin + PATHS.signIn },
+    } as Web3Credentials;
+    const { error } = await this.#client.signInWithWeb3(credentials).catch(() => {
+      // What the wallet itself says differs from wallet to wallet, declining included.
+      throw new SignInError(
+        "wallet_refused",
+        "The wallet did not sign. Unlock it and confirm there, then try again.",
+      );
+    });
+    if (error) throw translated(error);
+  }
+
+  async changePassword(password: string): Promise<void> {
+    const { error } = await this.#client.updateUser({ password });
+    if (error) throw translated(error);
+  }
+}
+
+/** Where a link from an e-mail leads: the session in its address is taken up there, then `next` is opened. */
+function signInAddress(next: string): string {
+  return location.origin + withNext(PATHS.signIn, next);
+}
+
+function identityOf(session: Session | null): Identity | null {
+  return session && { id: session.user.id, email: session.user.email || null };
+}
+
+/** Whether the provider could not be asked, as against having said no. */
+function isPassing(error: AuthError): boolean {
+  return error.name === "AuthRetryableFetchError" || (error.status !== undefined && error.status >= 500);
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  invalid_credentials: "E-mail or password is not right.",
+  user_already_exists: "There is an account with this address already. Sign in instead.",
+  email_exists: "There is an account with this address already. Sign in instead.",
+  email_not_confirmed: "Confirm your address first: open the link in the e-mail we sent you.",
+  email_address_invalid: "This address cannot be used.",
+  over_email_send_rate_limit: "Too many e-mails were asked for. Wait a minute, then try again.",
+  over_request_rate_limit: "Too many attempts. Wait a minute, then try again.",
+  same_password: "This is your password already. Choose another.",
+  otp_expired: "This link has expired or was used already. Ask for a new one.",
+  otp_disabled: "Sign-in by a link is switched off.",
+  web3_provider_disabled: "Sign-in by this kind of wallet is switched off.",
+  signup_disabled: "New accounts cannot be made at the moment.",
+  user_banned: "This account is suspended.",
+  session_not_found: "The session has ended. Sign in again.",
+};
+
+function translated(error: AuthError): SignInError {
+  if (isPassing(error)) {
+    return new SignInError("unreachable", "Sign-in cannot be reached right now. Try again in a moment.");
+  }
+  const code = error.code ?? "unknown";
+  return new SignInError(code, SENTENCES[code] ?? error.message);
+}

@@ -1,0 +1,150 @@
+import { HttpResponse, http, type JsonBodyType } from "msw";
+import type { components } from "@/lib/api/schema";
+import { API, allowance, event, key, ledger, me } from "./answers";
+import { server } from "./server";
+
+type Schemas = components["schemas"];
+
+export const ORGANIZATION_ID = "00000000-0000-4000-8000-000000000001";
+export const USER_ID = "00000000-0000-4000-8000-0000000000aa";
+export const KEY_ID = key().id;
+export const REQUEST_ID = event().request_id;
+const AT = "2026-11-20T10:00:00Z";
+
+export function inspectedUser(more: Partial<Schemas["InspectedUser"]> = {}): Schemas["InspectedUser"] {
+  return {
+    id: USER_ID,
+    email: "customer@example.com",
+    display_name: "Customer",
+    auth_provider: "supabase",
+    suspended_at: null,
+    created_at: AT,
+    platform_admin: false,
+    organizations: [{ id: ORGANIZATION_ID, name: "Acme", role: "owner" }],
+    ...more,
+  };
+}
+
+export function inspectedOrganization(
+  more: Partial<Schemas["InspectedOrganization"]> = {},
+): Schemas["InspectedOrganization"] {
+  return {
+    id: ORGANIZATION_ID,
+    name: "Acme",
+    kind: "team",
+    suspended_at: null,
+    created_at: AT,
+    plan: "free",
+    balance_nanousd: 1_250_000_000,
+    models: null,
+    members: [
+      {
+        user_id: USER_ID,
+        email: "customer@example.com",
+        display_name: "Customer",
+        role: "owner",
+        suspended: false,
+      },
+    ],
+    keys: { active: 1 },
+    allowance: allowance(),
+    tokens: { limit: 5_000_000, used: 165_000, month_start: "2026-11-01T00:00:00Z" },
+    usage: { requests: 123_456, errors: 12 } as Schemas["UsageCounts"],
+    ...more,
+  };
+}
+
+export function inspectedKey(more: Partial<Schemas["InspectedKey"]> = {}): Schemas["InspectedKey"] {
+  return {
+    id: KEY_ID,
+    organization_id: ORGANIZATION_ID,
+    created_by: USER_ID,
+    name: "staging",
+    masked: "ctx_4fQz…9aLm",
+    issuer: "local",
+    issuer_key_id: null,
+    status: "active",
+    models: null,
+    requests_per_minute: null,
+    created_at: AT,
+    last_used_at: AT,
+    expires_at: null,
+    disabled_at: null,
+    revoked_at: null,
+    ...more,
+  };
+}
+
+export function requestLog(more: Partial<Schemas["RequestLog"]> = {}): Schemas["RequestLog"] {
+  return {
+    request_id: REQUEST_ID,
+    organization_id: ORGANIZATION_ID,
+    key_id: KEY_ID,
+    route: "/v1/chat/completions",
+    model: "oss-20b",
+    pool: "oss-20b",
+    stream: true,
+    ending: "ok",
+    status: 200,
+    error_code: null,
+    attempts: 1,
+    client_retry: 0,
+    ttft_ms: 200,
+    latency_ms: 1200,
+    admitted_at: AT,
+    ended_at: AT,
+    ...more,
+  };
+}
+
+export function found(more: Partial<Schemas["Found"]> = {}): Schemas["Found"] {
+  return { users: [], organizations: [], keys: [], requests: [], ...more };
+}
+
+export function auditEntry(more: Partial<Schemas["AuditEntry"]> = {}): Schemas["AuditEntry"] {
+  return {
+    id: 7,
+    occurred_at: AT,
+    actor_type: "admin",
+    actor: "00000000-0000-4000-8000-0000000000bb",
+    actor_email: "operator@example.com",
+    organization_id: ORGANIZATION_ID,
+    action: "api_key.state_changed",
+    target_type: "api_key",
+    target_id: KEY_ID,
+    reason: "it leaked",
+    before: { state: "active" },
+    after: { state: "disabled" },
+    request_id: "req_01ACTION",
+    ...more,
+  };
+}
+
+/** Whoever is signed in operates the platform, which has one customer with one key. */
+export function asOperator(): void {
+  const is = (path: string, body: JsonBodyType) => http.get(API + path, () => HttpResponse.json(body));
+  server.use(
+    is("/portal/me", me({ operator: true })),
+    is("/portal/admin/find", found()),
+    is("/portal/admin/users/:id", inspectedUser()),
+    is("/portal/admin/organizations/:id", inspectedOrganization()),
+    is("/portal/admin/organizations/:id/keys", { data: [inspectedKey()], next_cursor: null }),
+    is("/portal/admin/organizations/:id/ledger", ledger()),
+    is("/portal/admin/keys/:id", inspectedKey()),
+    is("/portal/admin/requests/:id", {
+      organization_id: ORGANIZATION_ID,
+      receipt: { ...event(), charged_for: "prompt and completion" },
+      log: requestLog(),
+    }),
+    is("/portal/admin/request-logs", { data: [requestLog()], next_cursor: null }),
+    is("/portal/admin/models", {
+      data: [{ id: "oss-20b", display_name: "OSS 20B", pool: "oss-20b", state: "active" }],
+    }),
+    is("/portal/admin/pools", {
+      data: [
+        { name: "oss-20b", state: "active", targets: [{ url: "http://router-1:5010", state: "draining" }] },
+      ],
+    }),
+    is("/portal/admin/audit-log", { data: [auditEntry()], next_cursor: null }),
+  );
+}

@@ -1,0 +1,26 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { runtimeConfig } from "./build/runtime-config.ts";
+
+const port = Number(process.env.PORTAL_WEB_PORT || 8788);
+
+export default defineConfig(({ command, isPreview }) => ({
+  plugins: [react(), tailwindcss(), runtimeConfig()],
+  resolve: { alias: { "@": `${import.meta.dirname}/src` } },
+  // `localhost` may mean ::1, where nothing of the local product listens.
+  server: { host: "127.0.0.1", port, strictPort: true },
+  preview: { host: "127.0.0.1", port, strictPort: true },
+  // Only the hot-reload preamble of the development server is inline; a built page has no inline script.
+  ...(command === "serve" && !isPreview ? { html: { cspNonce: "development" } } : {}),
+  build: { target: "es2022", manifest: true, reportCompressedSize: false },
+  test: {
+    environment: "jsdom",
+    globals: true,
+    include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
+    setupFiles: ["src/testing/setup.ts"],
+    css: false,
+    testTimeout: 20_000,
+    restoreMocks: true,
+  },
+}));

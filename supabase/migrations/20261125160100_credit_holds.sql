@@ -1,0 +1,337 @@
+-- Recording what is held while a request is under way, and which of its tokens count towards a quota.
+
+-- As before, with the hold and the tokens that do not count. An admission holds the price of an answer as long as
+-- the request allows, of at most c_held_tokens.
+create or replace function public.record_usage(p_events jsonb) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  c_held_tokens constant integer := 4096;
+  v_batch bigint := nextval('private.usage_batches');
+  v_changed public.usage_events[];
+  v_rejected jsonb;
+  v_recorded bigint;
+begin
+  -- One statement: read the events, join what both kinds say of one request, and write the difference.
+  -- The row of usage_events is the lock and the gate: only rows this call changed go any further.
+  with told as (
+    select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
+           e.ending, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+           -- Numbers a client or a router can make up are cut to what the columns hold, rather than refused.
+           least(e.prompt_tokens, 2147483647)::integer as prompt_tokens,
+           least(e.completion_tokens, 2147483647)::integer as completion_tokens,
+           -- Clients often allow more than a model ever writes; null is what none of them said, and the same.
+           least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
+           least(e.client_retry, 32767)::smallint as client_retry, least(e.attempts, 32767)::smallint as attempts,
+           case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
+           case when e.key_id ~* c_uuid then e.key_id::uuid end as key
+    from jsonb_to_recordset(p_events) as e (
+      kind text, request_id text, fingerprint text, organization_id text, key_id text, model text, pool text, route text,
+      stream boolean, admitted_at timestamptz, deadline_at timestamptz, client_retry numeric,
+      settled_at timestamptz, ending text, status smallint, error_code text, prompt_tokens numeric,
+      completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
+      attempts numeric, max_tokens numeric)
+  ), judged as (
+    select t.*,
+           case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
+                when k.id is null then 'unknown_key'
+                when k.organization_id is distinct from t.organization then 'key_of_another_organization'
+           end as refusal
+    from told t left join public.api_keys k on k.id = t.key
+  ), a as (
+    select distinct on (request_id) * from judged where refusal is null and kind = 'admitted'
+    order by request_id, admitted_at
+  ), s as (
+    select distinct on (request_id) * from judged where refusal is null and kind = 'settled'
+    order by request_id, settled_at
+  ), merged as (
+    select request_id,
+           coalesce(s.organization, a.organization) as organization_id, coalesce(s.key, a.key) as key_id,
+           coalesce(s.model, a.model) as model, coalesce(s.pool, a.pool) as pool,
+           coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
+           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at, a.client_retry, a.fingerprint,
+           a.held_tokens,
+           s.settled_at, s.ending, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
+           coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
+           coalesce(s.completion_tokens, 0) as completion_tokens,
+           coalesce(s.token_source, 'estimated') as token_source,
+           case when a.kind is not null then v_batch end as admitted_batch,
+           case when s.kind is not null then v_batch end as settled_batch
+    from a full join s using (request_id)
+  ), priced as (
+    select m.*,
+           case when m.settled_batch is null then 'admitted' else 'settled' end as state,
+           coalesce(private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens,
+                      price.input_nanousd_per_token, price.output_nanousd_per_token), 0) as cost_nanousd,
+           -- The admission is the hold; a request that is told of with its end needs none.
+           case when m.settled_batch is null then
+             coalesce(private.price_of_ending('ok', m.prompt_tokens, m.held_tokens,
+                        price.input_nanousd_per_token, price.output_nanousd_per_token), 0)
+             else 0 end as hold_nanousd,
+           -- What costs nothing whatever a token costs, counts for nothing.
+           case when m.settled_batch is null then 0
+             else m.prompt_tokens::bigint + m.completion_tokens
+               - private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens, 1, 1)
+             end as uncounted_tokens
+    from merged m
+    left join lateral (
+      select p.charging from public.plan_subscriptions ps join public.plans p on p.id = ps.plan
+      where ps.organization_id = m.organization_id and ps.started_at <= m.admitted_at
+        and (ps.ended_at is null or ps.ended_at > m.admitted_at)
+      order by ps.started_at desc limit 1) plan on true
+    left join lateral (
+      select mp.input_nanousd_per_token, mp.output_nanousd_per_token from public.model_prices mp
+      where mp.model = m.model and mp.effective_from <= m.admitted_at
+      order by mp.effective_from desc limit 1) price on plan.charging = 'prepaid'
+  ), changed as (
+    insert into public.usage_events as u
+      (request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+       prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
+       admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens)
+    select request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+           prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
+           admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens
+    from priced
+    order by request_id
+    on conflict (request_id) do update set
+      (deadline_at, admitted_batch) = (
+        select coalesce(u.deadline_at, excluded.deadline_at), coalesce(u.admitted_batch, excluded.admitted_batch)),
+      -- What settles first stands; until then whatever the row says of the end is provisional.
+      (state, ending, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
+       ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens) = (
+        select r.state, r.ending, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
+               r.cost_nanousd, r.ttft_ms, r.latency_ms, r.settled_at, r.settled_batch, r.uncounted_tokens
+        from (values
+          (true, excluded.state, excluded.ending, excluded.status, excluded.error_code, excluded.prompt_tokens,
+           excluded.completion_tokens, excluded.token_source, excluded.cost_nanousd, excluded.ttft_ms,
+           excluded.latency_ms, excluded.settled_at, excluded.settled_batch, excluded.uncounted_tokens),
+          (false, u.state, u.ending, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
+           u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens)
+        ) as r (is_told, state, ending, status, error_code, prompt_tokens, completion_tokens, token_source,
+                cost_nanousd, ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens)
+        where r.is_told = (u.settled_batch is null and excluded.settled_batch is not null))
+    where u.organization_id = excluded.organization_id
+      and ((u.admitted_batch is null and excluded.admitted_batch is not null)
+        or (u.settled_batch is null and excluded.settled_batch is not null))
+    returning u.*
+  ), logged as (
+    insert into public.request_logs as l
+      (request_id, organization_id, key_id, route, model, pool, stream, ending, status, error_code, attempts,
+       client_retry, fingerprint, ttft_ms, latency_ms, admitted_at, ended_at)
+    select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.ending, c.status,
+           c.error_code, m.attempts, m.client_retry, m.fingerprint, c.ttft_ms, c.latency_ms, c.admitted_at,
+           coalesce(c.settled_at, c.abandoned_at)
+    from changed c join merged m using (request_id)
+    order by c.request_id
+    on conflict (request_id) do update set
+      pool = case when excluded.attempts is null then l.pool else excluded.pool end,
+      ending = excluded.ending, status = excluded.status, error_code = excluded.error_code,
+      attempts = coalesce(excluded.attempts, l.attempts),
+      client_retry = coalesce(excluded.client_retry, l.client_retry),
+      fingerprint = coalesce(excluded.fingerprint, l.fingerprint),
+      ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
+  )
+  select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),
+         (select coalesce(jsonb_agg(jsonb_build_object('request_id', j.request_id, 'reason', j.refusal)), '[]')
+          from judged j where j.refusal is not null)
+  into v_changed, v_rejected;
+
+  -- From here on every statement takes its locks in the order of a key, so concurrent calls queue up
+  -- behind each other and never wait in a circle.
+  insert into public.usage_hourly as h
+    (organization_id, hour, model, key_id, requests, settled, abandoned, errors, cancelled, prompt_tokens,
+     completion_tokens, uncounted_tokens, cost_nanousd, latency_ms_sum, ttft_ms_sum, ttft_count, latency_counts,
+     ttft_counts)
+  select c.organization_id, date_trunc('hour', c.admitted_at, 'UTC') as hour, c.model, c.key_id,
+         count(*) filter (where coalesce(c.admitted_batch, v_batch) = v_batch
+                            and coalesce(c.settled_batch, v_batch) = v_batch),
+         count(*) filter (where c.settled_batch = v_batch),
+         -count(*) filter (where c.settled_batch = v_batch and c.abandoned_at is not null),
+         count(*) filter (where c.settled_batch = v_batch and c.ending not in ('ok', 'cancelled')),
+         count(*) filter (where c.settled_batch = v_batch and c.ending = 'cancelled'),
+         coalesce(sum(c.prompt_tokens) filter (where c.settled_batch = v_batch), 0),
+         coalesce(sum(c.completion_tokens) filter (where c.settled_batch = v_batch), 0),
+         coalesce(sum(c.uncounted_tokens) filter (where c.settled_batch = v_batch), 0),
+         coalesce(sum(c.cost_nanousd) filter (where c.settled_batch = v_batch), 0),
+         coalesce(sum(c.latency_ms) filter (where c.settled_batch = v_batch), 0),
+         coalesce(sum(c.ttft_ms) filter (where c.settled_batch = v_batch), 0),
+         count(c.ttft_ms) filter (where c.settled_batch = v_batch),
+         private.counts_of(array_agg(c.latency_ms) filter (where c.settled_batch = v_batch)),
+         private.counts_of(array_agg(c.ttft_ms) filter (where c.settled_batch = v_batch))
+  from unnest(v_changed) c
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (organization_id, hour, model, key_id) do update set
+    requests = h.requests + excluded.requests, settled = h.settled + excluded.settled,
+    abandoned = h.abandoned + excluded.abandoned, errors = h.errors + excluded.errors,
+    cancelled = h.cancelled + excluded.cancelled, prompt_tokens = h.prompt_tokens + excluded.prompt_tokens,
+    completion_tokens = h.completion_tokens + excluded.completion_tokens,
+    uncounted_tokens = h.uncounted_tokens + excluded.uncounted_tokens,
+    cost_nanousd = h.cost_nanousd + excluded.cost_nanousd,
+    latency_ms_sum = h.latency_ms_sum + excluded.latency_ms_sum,
+    ttft_ms_sum = h.ttft_ms_sum + excluded.ttft_ms_sum, ttft_count = h.ttft_count + excluded.ttft_count,
+    latency_counts = private.add_counts(h.latency_counts, excluded.latency_counts),
+    ttft_counts = private.add_counts(h.ttft_counts, excluded.ttft_counts);
+
+  perform private.mark_usage_days(v_changed);
+
+  -- An admission holds; the end lets go of it, once, unless giving up has done so.
+  perform private.move_holds(array_agg(c.organization_id), array_agg(case
+            when c.state = 'admitted' then c.hold_nanousd
+            when c.abandoned_at is null then -c.hold_nanousd
+            else 0 end))
+  from unnest(v_changed) c
+  where c.hold_nanousd > 0 or c.cost_nanousd > 0
+  having count(*) > 0;
+
+  insert into public.billing_ledger (organization_id, kind, amount_nanousd, source_id, occurred_at)
+  select c.organization_id, 'usage', -c.cost_nanousd, c.request_id, c.settled_at
+  from unnest(v_changed) c
+  where c.settled_batch = v_batch
+  order by c.request_id
+  on conflict on constraint billing_ledger_once do nothing;
+
+  with used as (
+    select c.key_id, max(c.admitted_at) as at from unnest(v_changed) c group by c.key_id
+  ), locked as (
+    select k.id, used.at from public.api_keys k join used on used.key_id = k.id
+    where k.last_used_at is null or k.last_used_at < used.at
+    order by k.id
+    for no key update of k
+  )
+  update public.api_keys k set last_used_at = locked.at from locked where k.id = locked.id;
+
+  select count(*) filter (where c.admitted_batch = v_batch) + count(*) filter (where c.settled_batch = v_batch)
+  into v_recorded from unnest(v_changed) c;
+  return jsonb_build_object(
+    'recorded', v_recorded,
+    'duplicates', jsonb_array_length(p_events) - jsonb_array_length(v_rejected) - v_recorded,
+    'rejected', v_rejected);
+end $$;
+
+-- As before; giving up lets go of what was held.
+create or replace function public.reap_usage(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_changed public.usage_events[];
+begin
+  with due as (
+    select request_id from public.usage_events
+    where state = 'admitted' and deadline_at < p_now
+    order by deadline_at limit p_limit
+    for update skip locked
+  ), changed as (
+    update public.usage_events u set state = 'abandoned', ending = 'abandoned', abandoned_at = p_now
+    from due where u.request_id = due.request_id
+    returning u.*
+  ), logged as (
+    update public.request_logs l set ending = 'abandoned', ended_at = p_now
+    from changed c where l.request_id = c.request_id
+  )
+  select array_agg(c.*::public.usage_events) into v_changed from changed c;
+
+  insert into public.usage_hourly as h (organization_id, hour, model, key_id, abandoned)
+  select c.organization_id, date_trunc('hour', c.admitted_at, 'UTC'), c.model, c.key_id, count(*)
+  from unnest(v_changed) c
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (organization_id, hour, model, key_id) do update set abandoned = h.abandoned + excluded.abandoned;
+
+  perform private.mark_usage_days(v_changed);
+
+  perform private.move_holds(array_agg(c.organization_id), array_agg(-c.hold_nanousd))
+  from unnest(v_changed) c where c.hold_nanousd > 0
+  having count(*) > 0;
+
+  return jsonb_build_object('abandoned', coalesce(cardinality(v_changed), 0));
+end $$;
+
+-- As before, for tokens like for money: a repetition counts towards a quota what it has beyond the longest try.
+create or replace function public.refund_retries(p_now timestamptz default now(), p_back interval default '1 hour')
+returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_group record;
+  v_try record;
+  v_best integer;
+  v_last_retry integer[];
+  v_dearest bigint[];
+  v_longest bigint[];
+  v_money bigint;
+  v_tokens bigint;
+  v_refunds jsonb := '[]';
+begin
+  perform pg_advisory_xact_lock(hashtextextended('public.refund_retries', 0));
+  for v_group in
+    select distinct l.key_id, l.fingerprint from public.request_logs l
+    where l.client_retry > 0 and l.fingerprint is not null
+      and l.admitted_at > p_now - p_back and l.admitted_at <= p_now
+  loop
+    v_last_retry := '{}';
+    v_dearest := '{}';
+    v_longest := '{}';
+    for v_try in
+      select l.request_id, coalesce(l.client_retry, 0) as retry, -u.amount_nanousd as charged,
+             -u.amount_nanousd - e.cost_nanousd as refunded, e.total_tokens as counted, e.uncounted_tokens as uncounted
+      from public.request_logs l
+      join public.billing_ledger u on u.kind = 'usage' and u.source_id = l.request_id
+      join public.usage_events e on e.request_id = l.request_id
+        and private.price_of_ending(e.ending, e.prompt_tokens, e.completion_tokens, 1, 1) > 0
+      where l.key_id = v_group.key_id and l.fingerprint = v_group.fingerprint
+        and l.admitted_at > p_now - p_back - interval '24 hours' and l.admitted_at <= p_now
+      order by l.admitted_at, retry, l.request_id
+    loop
+      -- The newest chain of tries that lacks this one. Each takes a number once, so one purchase covers no more
+      -- than one try of each number.
+      select max(c.number) into v_best from unnest(v_last_retry) with ordinality as c (last_retry, number)
+      where c.last_retry < v_try.retry;
+      if v_best is null then
+        v_last_retry := v_last_retry || v_try.retry;
+        v_dearest := v_dearest || v_try.charged;
+        v_longest := v_longest || v_try.counted;
+        continue;
+      end if;
+      v_money := least(v_try.charged, v_dearest[v_best]);
+      v_tokens := least(v_try.counted, v_longest[v_best]);
+      v_last_retry[v_best] := v_try.retry;
+      v_dearest[v_best] := greatest(v_try.charged, v_dearest[v_best]);
+      v_longest[v_best] := greatest(v_try.counted, v_longest[v_best]);
+      if v_money > v_try.refunded or v_tokens > v_try.uncounted then
+        v_refunds := v_refunds || jsonb_build_object('request_id', v_try.request_id, 'in_all', v_money,
+          'amount', greatest(v_money - v_try.refunded, 0), 'tokens', greatest(v_tokens - v_try.uncounted, 0));
+      end if;
+    end loop;
+  end loop;
+
+  -- Requests, hours, days, then money: in the order in which record_usage takes them.
+  perform 1 from public.usage_events e
+  where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))
+  order by e.request_id for update;
+  update public.usage_events e
+  set cost_nanousd = e.cost_nanousd - r.amount, uncounted_tokens = e.uncounted_tokens + r.tokens
+  from jsonb_to_recordset(v_refunds) as r (request_id text, amount bigint, tokens bigint)
+  where e.request_id = r.request_id;
+  insert into public.usage_hourly as h (organization_id, hour, model, key_id, cost_nanousd, uncounted_tokens)
+  select e.organization_id, date_trunc('hour', e.admitted_at, 'UTC'), e.model, e.key_id, -sum(r.amount), sum(r.tokens)
+  from jsonb_to_recordset(v_refunds) as r (request_id text, amount bigint, tokens bigint)
+  join public.usage_events e using (request_id)
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (organization_id, hour, model, key_id) do update
+    set cost_nanousd = h.cost_nanousd + excluded.cost_nanousd,
+        uncounted_tokens = h.uncounted_tokens + excluded.uncounted_tokens;
+  perform private.mark_usage_days(array(
+    select e from public.usage_events e
+    where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))));
+  insert into public.billing_ledger (organization_id, kind, amount_nanousd, source_id, reason, occurred_at)
+  select e.organization_id, 'refund', r.amount, r.request_id || '/' || r.in_all,
+         'The same request, tried again.', p_now
+  from jsonb_to_recordset(v_refunds) as r (request_id text, in_all bigint, amount bigint)
+  join public.usage_events e using (request_id)
+  where r.amount > 0
+  order by r.request_id;
+
+  return jsonb_build_object('refunded', jsonb_array_length(v_refunds));
+end $$;
+comment on function public.refund_retries(timestamptz, interval) is
+  'Gives back what repetitions of a request (client_retry > 0, same key and fingerprint, within 24 hours) cost beyond its dearest try and counted beyond its longest, for repetitions of the last p_back: {refunded}. Safe to run twice and concurrently.';

@@ -1,0 +1,35 @@
+"""The deployed functions, and settings with which each of them starts."""
+
+from __future__ import annotations
+
+HANDLERS = {
+    "GatewayFunction": "functions.gateway.app.handler",
+    "ControlPlaneFunction": "functions.control_plane.app.handler",
+    "KeyUpkeepFunction": "functions.control_plane.key_upkeep.handler",
+    "UsageIngestFunction": "functions.usage_rollup.ingest.handler",
+    "UsageRollupFunction": "functions.usage_rollup.upkeep.handler",
+    "PoolProbeFunction": "functions.usage_rollup.probe.handler",
+}
+"""As the template names them (a test holds that)."""
+
+STREAMED = ("GatewayFunction", "ControlPlaneFunction")
+"""Those under the streaming runtime."""
+
+SETTINGS = {
+    "PORTAL_SUPABASE_URL": "http://127.0.0.1:1",
+    "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x",
+    "PORTAL_SUPABASE_JWT_SECRET": "a-secret-for-tests-of-32-characters",
+    "PORTAL_UNKEY_ROOT_KEY": "unkey_x",
+    "PORTAL_UNKEY_API_ID": "api_x",
+    "PORTAL_USAGE_QUEUE_URL": "http://127.0.0.1:1/queue",
+    "PORTAL_USAGE_DEAD_LETTERS_URL": "http://127.0.0.1:1/dead-letters",
+    "PORTAL_ROUTER_POOLS_JSON": '{"oss-20b": "http://127.0.0.1:1"}',
+}
+"""Of all functions together; each reads what it knows."""
+
+AWS = {
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+}

@@ -1,0 +1,268 @@
+"""What every key service must do. Each adapter runs this suite through its own ``KeyService``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+import pytest
+
+from portal.errors import InvalidKey, ModelNotPermitted, QuotaExhausted, RateLimited
+from portal.keys import KeyIssuer, KeyVerifier
+from portal.limits import Limit
+
+PER_MINUTE = Limit("requests per minute", "key", 3, 60)
+PER_5_HOURS = Limit("requests per 5 hours", "organization", 5, 18_000)
+PER_WEEK = Limit("requests per week", "organization", 1_000, 604_800)
+AMPLE = (
+    Limit("requests per minute", "key", 10_000, 60),
+    Limit("requests per week", "organization", 10_000, 604_800),
+)
+
+
+class StoredKey(Protocol):
+    secret: str
+    masked: str
+    key_id: str
+    organization_id: str
+
+
+class KeyService(Protocol):
+    """One adapter with all that stands behind it.
+
+    ``counting_lag_seconds`` is how long a counted request may be unknown to the next one.
+    """
+
+    verifier: KeyVerifier
+    issuer: KeyIssuer
+    counting_lag_seconds: float
+
+    async def issue(
+        self,
+        *,
+        limits: tuple[Limit, ...] = AMPLE,
+        organization_id: str | None = None,
+        models: frozenset[str] | None = None,
+        expires_at: datetime | None = None,
+    ) -> StoredKey:
+        """Issue a key as the control plane does: our database first, then the issuer."""
+        ...
+
+    async def disable(self, key: StoredKey) -> None: ...
+
+    async def revoke(self, key: StoredKey) -> None: ...
+
+    def now(self) -> float: ...
+
+    async def wait(self, seconds: float) -> None: ...
+
+    async def propagate(self, key: StoredKey) -> None:
+        """Return when a change of ``key`` must be known wherever it is verified."""
+        ...
+
+
+async def use(service: KeyService, *keys: StoredKey) -> None:
+    """Make one request with each of ``keys``, and let their counts arrive."""
+    for key in keys:
+        await service.verifier.verify(key.secret, model="oss-20b")
+    await service.wait(service.counting_lag_seconds)
+
+
+class KeyServiceContract:
+    async def test_a_key_tells_who_calls_and_where_its_limits_stand(self, service: KeyService) -> None:
+        key = await service.issue(limits=(PER_MINUTE, PER_WEEK))
+        principal = await service.verifier.verify(key.secret, model="oss-20b")
+        assert principal.key_id == key.key_id
+        assert principal.organization_id == key.organization_id
+        assert principal.plan == "free"
+        assert principal.models is None
+        by_name = {window.name: window for window in principal.windows}
+        assert by_name["requests per minute"].remaining == 2
+        assert by_name["requests per minute"].used == 1
+        assert by_name["requests per week"].remaining == 999
+        for window in principal.windows:
+            assert not window.exceeded
+            assert service.now() < window.resets_at <= service.now() + window.seconds
+
+    async def test_the_secret_has_our_prefix_and_lists_show_only_its_ends(self, service: KeyService) -> None:
+        key = await service.issue()
+        assert key.secret.startswith("ctx_")
+        assert "…" in key.masked
+        start, end = key.masked.split("…")
+        assert key.secret.startswith(start)
+        assert key.secret.endswith(end)
+        assert len(start) + len(end) <= 12
+
+    async def test_two_keys_are_never_the_same(self, service: KeyService) -> None:
+        keys = [await service.issue() for _ in range(20)]
+        assert len({key.secret for key in keys}) == 20
+
+    @pytest.mark.parametrize(
+        "mutilate",
+        [
+            pytest.param(lambda secret: secret[:-1], id="cut"),
+            pytest.param(lambda secret: secret[:-1] + ("a" if secret[-1] != "a" else "b"), id="last"),
+            pytest.param(lambda secret: secret.swapcase(), id="case"),
+            pytest.param(lambda secret: secret + "a", id="longer"),
+            pytest.param(lambda secret: " " + secret[1:], id="space"),
+            pytest.param(lambda _: "", id="empty"),
+            pytest.param(lambda _: "ctx_", id="prefix"),
+            pytest.param(lambda _: "ctx_" + "ü" * 36, id="not ascii"),
+            pytest.param(lambda _: "ctx_" + "a" * 5_000, id="overlong"),
+        ],
+    )
+    async def test_anything_else_is_not_a_key(
+        self, service: KeyService, mutilate: Callable[[str], str]
+    ) -> None:
+        key = await service.issue()
+        with pytest.raises(InvalidKey) as caught:
+            await service.verifier.verify(mutilate(key.secret), model="oss-20b")
+        assert caught.value.message == "The API key is not valid."
+        assert caught.value.hint
+
+    async def test_a_revoked_key_is_invalid(self, service: KeyService) -> None:
+        key = await service.issue()
+        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.revoke(key)
+        await service.propagate(key)
+        with pytest.raises(InvalidKey):
+            await service.verifier.verify(key.secret, model="oss-20b")
+
+    async def test_revoking_again_is_not_an_error(self, service: KeyService) -> None:
+        key = await service.issue()
+        await service.revoke(key)
+        await service.revoke(key)
+
+    async def test_a_disabled_key_is_invalid(self, service: KeyService) -> None:
+        key = await service.issue()
+        await service.disable(key)
+        with pytest.raises(InvalidKey):
+            await service.verifier.verify(key.secret, model="oss-20b")
+
+    async def test_a_key_dies_at_its_expiry_to_the_second(self, service: KeyService) -> None:
+        expires_at = service.now() + 15
+        key = await service.issue(expires_at=datetime.fromtimestamp(expires_at, UTC))
+        await service.wait(expires_at - 1 - service.now())
+        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.wait(expires_at - service.now())
+        with pytest.raises(InvalidKey):
+            await service.verifier.verify(key.secret, model="oss-20b")
+
+    async def test_a_key_may_use_only_its_own_models(self, service: KeyService) -> None:
+        models = frozenset({"oss-20b", "org/model_x"})
+        key = await service.issue(models=models, limits=(PER_MINUTE,))
+        for model in models:
+            principal = await service.verifier.verify(key.secret, model=model)
+            assert principal.models == models
+        with pytest.raises(ModelNotPermitted) as caught:
+            await service.verifier.verify(key.secret, model="oss-120b")
+        assert caught.value.param == "model"
+        assert "oss-120b" in caught.value.message
+
+    async def test_a_model_that_is_not_permitted_consumes_nothing(self, service: KeyService) -> None:
+        key = await service.issue(models=frozenset({"oss-20b"}), limits=(PER_MINUTE,))
+        for _ in range(10):
+            with pytest.raises(ModelNotPermitted):
+                await service.verifier.verify(key.secret, model="oss-120b")
+        principal = await service.verifier.verify(key.secret, model="oss-20b")
+        assert principal.windows[0].remaining == 2
+
+    async def test_without_a_model_nothing_is_counted(self, service: KeyService) -> None:
+        key = await service.issue(limits=(PER_MINUTE,))
+        for _ in range(10):
+            principal = await service.verifier.verify(key.secret, model=None)
+        assert principal.windows[0].remaining == 3
+        assert not principal.windows[0].exceeded
+
+    async def test_without_a_model_a_full_window_does_not_refuse(self, service: KeyService) -> None:
+        key = await service.issue(limits=(PER_MINUTE,))
+        await use(service, key, key, key)
+        principal = await service.verifier.verify(key.secret, model=None)
+        assert principal.windows[0].remaining == 0
+
+    async def test_a_short_window_says_how_long_to_wait_and_then_passes(self, service: KeyService) -> None:
+        key = await service.issue(limits=(PER_MINUTE, PER_WEEK))
+        await use(service, key, key, key)
+        with pytest.raises(RateLimited) as caught:
+            await service.verifier.verify(key.secret, model="oss-20b")
+        error = caught.value
+        assert error.retry_after is not None
+        assert 0 < error.retry_after <= 60
+        assert error.window is not None
+        assert error.window.name == "requests per minute"
+        assert error.window.exceeded
+        assert error.window.remaining == 0
+        assert "3 of 3 requests per minute" in error.message
+        assert {window.name for window in error.windows} == {"requests per minute", "requests per week"}
+        await service.wait(error.retry_after)
+        await service.verifier.verify(key.secret, model="oss-20b")
+
+    async def test_a_denied_request_consumes_nothing(self, service: KeyService) -> None:
+        key = await service.issue(limits=(PER_MINUTE, PER_5_HOURS))
+        await use(service, key, key, key)
+        for _ in range(20):
+            with pytest.raises(RateLimited):
+                await service.verifier.verify(key.secret, model="oss-20b")
+        other = await service.issue(limits=(PER_MINUTE, PER_5_HOURS), organization_id=key.organization_id)
+        principal = await service.verifier.verify(other.secret, model="oss-20b")
+        by_name = {window.name: window for window in principal.windows}
+        assert by_name["requests per 5 hours"].used == 4
+
+    async def test_an_organisation_shares_its_window_over_its_keys(self, service: KeyService) -> None:
+        first = await service.issue(limits=(PER_MINUTE, PER_5_HOURS))
+        second = await service.issue(limits=(PER_MINUTE, PER_5_HOURS), organization_id=first.organization_id)
+        stranger = await service.issue(limits=(PER_MINUTE, PER_5_HOURS))
+        await use(service, first, first, first, second, second)
+        with pytest.raises(QuotaExhausted):
+            await service.verifier.verify(second.secret, model="oss-20b")
+        await service.verifier.verify(stranger.secret, model="oss-20b")
+
+    async def test_a_spent_quota_says_what_when_and_what_to_do(self, service: KeyService) -> None:
+        key = await service.issue(limits=(PER_5_HOURS,))
+        await use(service, *[key] * 5)
+        with pytest.raises(QuotaExhausted) as caught:
+            await service.verifier.verify(key.secret, model="oss-20b")
+        error = caught.value
+        assert error.retry_after is None
+        assert error.should_retry is False
+        assert error.window is not None
+        resets_at = datetime.fromtimestamp(error.window.resets_at, UTC)
+        assert "5 of 5 requests per 5 hours" in error.message
+        assert f"{resets_at:%Y-%m-%d %H:%M:%S} UTC" in error.message
+        assert "Wait until then, or choose a larger plan" in error.message
+        assert error.hint
+
+    async def test_a_spent_quota_passes_after_its_reset(self, service: KeyService) -> None:
+        key = await service.issue(limits=(PER_5_HOURS,))
+        await use(service, *[key] * 5)
+        window = (await service.verifier.verify(key.secret, model=None)).windows[0]
+        await service.wait(window.resets_at - service.now() + 1)
+        await service.verifier.verify(key.secret, model="oss-20b")
+
+    async def test_a_spent_quota_wins_over_a_full_minute(self, service: KeyService) -> None:
+        """Waiting a minute would not help, so the client must not be told to."""
+        minute = Limit("requests per minute", "key", 2, 60)
+        week = Limit("requests per week", "organization", 2, 604_800)
+        key = await service.issue(limits=(minute, week))
+        await use(service, key, key)
+        with pytest.raises(QuotaExhausted):
+            await service.verifier.verify(key.secret, model="oss-20b")
+
+    async def test_concurrent_requests_never_pass_beyond_the_limit(self, service: KeyService) -> None:
+        limit = Limit("requests per minute", "key", 50, 60)
+        key = await service.issue(limits=(limit,))
+        answers = await asyncio.gather(
+            *(service.verifier.verify(key.secret, model="oss-20b") for _ in range(200)),
+            return_exceptions=True,
+        )
+        admitted = sum(not isinstance(answer, BaseException) for answer in answers)
+        refused = sum(isinstance(answer, RateLimited) for answer in answers)
+        assert admitted + refused == 200
+        assert admitted >= 50
+        if not service.counting_lag_seconds:
+            assert admitted == 50
+        await service.wait(service.counting_lag_seconds)
+        with pytest.raises(RateLimited):
+            await service.verifier.verify(key.secret, model="oss-20b")

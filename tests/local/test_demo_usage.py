@@ -1,0 +1,46 @@
+"""What the demo account seems to have done before it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from local.demo_usage import DAYS, NIGHTLY, WEBSITE, demo_events
+from local.programs import SESSIONS
+
+END = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+KEYS = {WEBSITE: "key-1", NIGHTLY: "key-2"}
+EVENTS = demo_events("organization", KEYS, END)
+
+
+def test_it_is_the_same_each_time_and_different_elsewhere() -> None:
+    assert demo_events("organization", KEYS, END) == EVENTS
+    other = {event["request_id"] for event in demo_events("another", KEYS, END)}
+    assert not other & {event["request_id"] for event in EVENTS}
+
+
+def test_it_fills_two_weeks_and_ends_before_the_account_was_made() -> None:
+    moments = [datetime.fromisoformat(event["admitted_at"]) for event in EVENTS]
+    assert moments == sorted(moments)
+    assert moments[-1] < END
+    assert {moment.date() for moment in moments} == {
+        END.date() - timedelta(days=back) for back in range(DAYS + 1)
+    }
+    settled = [datetime.fromisoformat(event["settled_at"]) for event in EVENTS if event["kind"] == "settled"]
+    assert max(settled) < END
+
+
+def test_each_request_is_admitted_and_settled() -> None:
+    kinds = Counter((event["request_id"], event["kind"]) for event in EVENTS)
+    ids = {request_id for request_id, _ in kinds}
+    assert len(ids) > 500
+    assert kinds == Counter((request_id, kind) for request_id in ids for kind in ("admitted", "settled"))
+
+
+def test_there_is_something_of_everything_to_look_at() -> None:
+    settled = [event for event in EVENTS if event["kind"] == "settled"]
+    assert {event["model"] for event in settled} == set(SESSIONS)
+    assert {event["key_id"] for event in settled} == set(KEYS.values())
+    endings = Counter(event["ending"] for event in settled)
+    assert endings["ok"] > 0.9 * len(settled)
+    assert endings.keys() == {"ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte"}

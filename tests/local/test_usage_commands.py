@@ -1,0 +1,92 @@
+"""What an operator does with usage: replay a log, redrive dead letters, compare the books."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from functions.usage_rollup.reconciliation import Difference
+from local.queue_client import local_client
+from local.queue_names import dead_letters_of
+from local.queue_server import create_queues
+from local.usage_commands import print_reconciliation, redrive, replay
+from portal.usage import UsageEvent
+from portal.usage.messages import encode
+from portal.usage.reading import read_message
+from portal.usage.unsent import UnsentLog
+from tests.fixtures.aws import aws_server
+from tests.usage.events import admitted, settled
+from tests.usage.memory_ledger import MemoryLedger, credit_books
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+
+@pytest.fixture
+def client() -> Iterator[SQSClient]:
+    with aws_server() as url, closing(local_client(url)) as client:
+        yield client
+
+
+def bodies(client: SQSClient, url: str) -> list[str]:
+    return [
+        message["Body"]
+        for message in client.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+    ]
+
+
+def test_unsent_events_of_a_log_are_queued_as_they_were(client: SQSClient) -> None:
+    queue = create_queues(client)
+    log = io.StringIO("something else\n")
+    log.seek(0, io.SEEK_END)
+    unsent = UnsentLog(log)
+    events: list[UsageEvent] = [admitted(), settled(), admitted("req_0002")]
+    for event in events:
+        unsent.write(encode(event), "the queue did not answer in time")
+    assert replay(log.getvalue().splitlines(), client, queue) == 3
+    (body,) = bodies(client, queue)
+    assert read_message(body).events == events
+
+
+def test_a_line_that_was_cut_queues_nothing(client: SQSClient) -> None:
+    queue = create_queues(client)
+    log = io.StringIO()
+    for number in range(2):
+        UnsentLog(log).write(encode(admitted(f"req_000{number}")), "no")
+    whole, cut = log.getvalue().splitlines()
+    with pytest.raises(ValueError, match="line 2"):
+        replay([whole, cut[:-20]], client, queue)
+    assert bodies(client, queue) == []
+
+
+def test_dead_letters_go_back_once_and_all(client: SQSClient) -> None:
+    queue = create_queues(client)
+    dead = dead_letters_of(queue)
+    for number in range(23):
+        client.send_message(QueueUrl=dead, MessageBody=f"message {number}")
+    assert redrive(client, dead, queue) == 23
+    assert redrive(client, dead, queue) == 0
+    found = [body for _ in range(3) for body in bodies(client, queue)]
+    assert sorted(found) == sorted(f"message {number}" for number in range(23))
+
+
+async def test_differences_are_printed_and_counted() -> None:
+    ledger = MemoryLedger()
+    hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    ledger.unbooked[hour] = ["req_1"]
+    wrong = Difference(difference="balance_differs", organization_id="a", expected=1, found=2)
+    ledger.balances = {None: credit_books(wrong)}
+    out = io.StringIO()
+    assert await print_reconciliation(ledger, 1, out) == 2
+    first, second, *sums = out.getvalue().splitlines()
+    assert first == f'{hour:%Y-%m-%d %H:00} {{"difference":"not_in_ledger","request_id":"req_1"}}'
+    assert second.split() == [
+        "credit",
+        '{"difference":"balance_differs","organization_id":"a","expected":1,"found":2}',
+    ]
+    assert next(line.split() for line in sums) == ["requests", "50"]

@@ -1,0 +1,35 @@
+"""The portal's site: its components by themselves, and in a real browser over the running product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.portal_web.conftest import Npx, specs
+
+pytestmark = pytest.mark.timeout(400)
+
+
+def test_components(npx: Npx) -> None:
+    npx.run("vitest/vitest.mjs", "run", "--reporter=dot", "--silent=passed-only")
+
+
+def test_there_are_browser_tests() -> None:
+    assert {
+        "accessibility",
+        "account",
+        "admin",
+        "clerk",
+        "journey",
+        "keyboard",
+        "samples",
+        "session",
+        "states",
+        "team",
+    } <= {spec.name.removesuffix(".spec.ts") for spec in specs()}
+
+
+@pytest.mark.parametrize("spec", specs(), ids=lambda spec: spec.name.removesuffix(".spec.ts"))
+def test_in_a_browser(site: Npx, spec: Path) -> None:
+    site.run("@playwright/test/cli.js", "test", f"/{spec.name}", "--reporter=line")

@@ -1,0 +1,99 @@
+"""Running a probe against the real gateway on a real socket, with the SDK of another interpreter."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from functions.gateway.dialects import KEEP_ALIVE
+from functions.gateway.services import Limits
+from portal.limits import Limit
+from portal.web.types import ASGIApp, Message, Receive, Scope, Send
+from tests.gateway.gateways import Gateway, make_gateway
+from tests.gateway.serving import serving
+from tests.sdk.acting_router import ActingRouter
+
+ROOT = Path(__file__).parents[2]
+PYTHONS = {"newest": Path(sys.executable), "oldest": ROOT / ".venv-sdk-oldest" / "bin" / "python"}
+PROBE_SECONDS = 200.0
+ROOMY = (Limit("requests per minute", "key", 1_000, 60),)
+
+
+@dataclass
+class Wire:
+    """ASGI middleware that keeps the headers of each request and counts the keep-alives sent."""
+
+    app: ASGIApp
+    requests: list[dict[str, str]] = field(default_factory=list)
+    keep_alives: int = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def watched(message: Message) -> None:
+            self.keep_alives += KEEP_ALIVE in message.get("body", b"")
+            await send(message)
+
+        if scope["type"] == "http":
+            self.requests.append({name.decode(): value.decode() for name, value in scope["headers"]})
+        await self.app(scope, receive, watched if scope["type"] == "http" else send)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """``results`` is the probe's output, scenario by scenario; ``keys`` are the customer keys by case."""
+
+    results: Mapping[str, Any]
+    keys: Mapping[str, str]
+    wire: Wire
+
+    def requests_with(self, key: str) -> list[dict[str, str]]:
+        """Return the headers of each request that carried the key of that case, wherever it stood."""
+        secret = self.keys[key]
+        return [
+            headers
+            for headers in self.wire.requests
+            if secret in (headers.get("x-api-key"), headers.get("authorization", "").removeprefix("Bearer "))
+        ]
+
+
+def keys_of(gateway: Gateway) -> dict[str, str]:
+    """Return a key for each case; a limit of nothing refuses whatever the time of day."""
+    none_a_minute = Limit("requests per minute", "key", 0, 60)
+    none_a_week = Limit("requests per week", "organization", 0, 604_800)
+    return {
+        "valid": gateway.new_key(limits=ROOMY),
+        "restricted": gateway.new_key(models=frozenset({"gemma-4-26b"}), limits=ROOMY),
+        "limited": gateway.new_key(key_id="limited", limits=(none_a_minute,)),
+        "quota": gateway.new_key(organization_id="poor", limits=(none_a_week,)),
+    }
+
+
+async def findings_of(probe: str, sdk: str) -> Findings:
+    """Run the probe module ``probe`` with the ``newest`` or ``oldest`` SDK."""
+    limits = Limits(max_body_bytes=50_000, keep_alive_seconds=0.05, request_seconds=30)
+    gateway = make_gateway(ActingRouter(), limits=limits)
+    keys = keys_of(gateway)
+    wire = Wire(gateway.app)
+    async with serving(wire) as url:
+        process = await asyncio.create_subprocess_exec(
+            *(str(PYTHONS[sdk]), "-W", "ignore", "-m", f"tests.sdk.{probe}", url, json.dumps(keys)),
+            cwd=ROOT,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            out, err = await asyncio.wait_for(process.communicate(), PROBE_SECONDS)
+        finally:
+            if process.returncode is None:
+                process.kill()
+    assert process.returncode == 0, err.decode()
+    return Findings(json.loads(out), keys, wire)
+
+
+async def findings_of_both(probe: str) -> dict[str, Findings]:
+    newest, oldest = await asyncio.gather(*[findings_of(probe, sdk) for sdk in PYTHONS])
+    return {"newest": newest, "oldest": oldest}

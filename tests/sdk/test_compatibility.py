@@ -1,0 +1,109 @@
+"""The compatibility table of the portal's docs: each of its cells is shown by a probe, or names none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.gateway.gateways import make_gateway
+from tests.gateway.serving import serving
+from tests.sdk import test_anthropic_sdk, test_openai_sdk
+from tests.sdk.acting_router import ActingRouter
+from tests.sdk.probing import PYTHONS, ROOMY, ROOT, Findings
+
+TABLE = ROOT / "portal-web/src/features/docs/content/compatibility.json"
+ROWS: list[dict[str, Any]] = json.loads(Path(TABLE).read_text())
+UNSUPPORTED = "unsupported_feature"
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def cells(dialect: str, kind: str) -> list[str]:
+    """Return the probes that the table names for ``dialect``: of kind ``probe`` or ``refusal``."""
+    return sorted({row[dialect][kind] for row in ROWS if kind in (row[dialect] or {})})
+
+
+def test_every_cell_names_one_probe_or_that_there_is_no_such_thing() -> None:
+    for row in ROWS:
+        for dialect in ("openai", "anthropic", "cortensor"):
+            cell = row[dialect]
+            assert cell is None or len(cell.keys() & {"probe", "refusal"}) == 1, row["feature"]
+
+
+@pytest.mark.parametrize("sdk", PYTHONS)
+@pytest.mark.parametrize("probe", cells("openai", "probe"))
+def test_offered_by_chat_completions(openai_findings: dict[str, Findings], sdk: str, probe: str) -> None:
+    assert openai_findings[sdk].results[probe] == test_openai_sdk.SEEN[probe]
+
+
+@pytest.mark.parametrize("sdk", PYTHONS)
+@pytest.mark.parametrize("probe", cells("anthropic", "probe"))
+def test_offered_by_messages(anthropic_findings: dict[str, Findings], sdk: str, probe: str) -> None:
+    assert anthropic_findings[sdk].results[probe] == test_anthropic_sdk.SEEN[probe]
+
+
+@pytest.mark.parametrize("probe", cells("openai", "refusal"))
+def test_refused_by_chat_completions(openai_findings: dict[str, Findings], probe: str) -> None:
+    assert {openai_findings[sdk].results[probe]["code"] for sdk in PYTHONS} == {UNSUPPORTED}
+
+
+@pytest.mark.parametrize("probe", cells("anthropic", "refusal"))
+def test_refused_by_messages(probe: str) -> None:
+    """What its own tests hold the SDK's finding to."""
+    assert test_anthropic_sdk.ERRORS[probe][-1] == UNSUPPORTED
+
+
+COMPLETIONS: dict[str, dict[str, Any]] = {
+    "unary": {},
+    "stream": {"stream": True},
+    "every parameter": {
+        "temperature": 0.5, "top_p": 0.9, "top_k": 40, "max_tokens": 64, "seed": 7, "stop": ["END"],
+        "presence_penalty": 0.1, "frequency_penalty": 0.1,
+    },
+    "error: tools": {"tools": [{"type": "function", "function": {"name": "f"}}]},
+    "error: several choices": {"n": 2},
+}  # fmt: skip
+
+
+@pytest.fixture
+async def completion() -> Any:
+    """Call ``/v1/completions`` as the probe of that name does: no SDK speaks it."""
+    gateway = make_gateway(ActingRouter())
+    key = gateway.new_key(limits=ROOMY)
+    async with serving(gateway.app) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
+
+        async def call(probe: str) -> httpx.Response:
+            body = {"model": "oss-20b", "prompt": "greet", **COMPLETIONS[probe]}
+            return await client.post("/v1/completions", json=body, headers={"x-api-key": key})
+
+        yield call
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("probe", cells("cortensor", "probe"))
+async def test_offered_by_completions(completion: Any, probe: str) -> None:
+    answer = await completion(probe)
+    assert answer.status_code == 200
+    if probe == "stream":
+        frames = [frame.removeprefix("data: ") for frame in answer.text.split("\n\n") if "data: {" in frame]
+        data = [json.loads(frame)["data"] for frame in frames]
+    else:
+        data = [answer.json()["data"]]
+    assert "".join(part["choices"][0]["text"] for part in data) == "Hello, you."
+    assert _counted(data[-1]["usage"])
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("probe", cells("cortensor", "refusal"))
+async def test_refused_by_completions(completion: Any, probe: str) -> None:
+    answer = await completion(probe)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, UNSUPPORTED)
+
+
+def _counted(usage: Mapping[str, int]) -> bool:
+    return (usage["prompt_tokens"], usage["completion_tokens"]) == (11, 3)

@@ -1,0 +1,65 @@
+"""The template, as CloudFormation will see it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fixtures.missing import missing
+
+ROOT = Path(__file__).parents[2]
+SAM_BIN = ROOT / ".venv-sam" / "bin"
+
+_TRANSFORM = """
+import json, sys
+from samtranslator.public.translator import ManagedPolicyLoader
+from samtranslator.translator.transform import transform
+from samcli.yamlhelper import yaml_parse
+
+class NoPolicies:
+    def load(self): return {}
+
+template = yaml_parse(open(sys.argv[1]).read())
+for resource in template["Resources"].values():
+    for code in ("CodeUri", "ContentUri"):
+        if code in resource.get("Properties", {}):
+            resource["Properties"][code] = "s3://bucket/key"  # as if it had been uploaded
+print(json.dumps(transform(template, json.loads(sys.argv[2]), NoPolicies())))
+"""
+
+AWS = {"AWS_DEFAULT_REGION": "us-east-1", "SAM_CLI_TELEMETRY": "0"}
+
+
+def sam_tool(name: str) -> str:
+    """Return a program of SAM CLI's environment. Without it tests fail in CI, and are skipped elsewhere."""
+    program = SAM_BIN / name
+    if not program.exists():
+        missing("SAM CLI is not installed: make sam")
+    return str(program)
+
+
+def run(*argv: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        argv, cwd=ROOT, env={**os.environ, **AWS}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def transformed() -> dict[str, Any]:
+    """The template after SAM's transform."""
+    parameters = {"SupabaseUrl": "https://abc.supabase.co", "UnkeyApiId": "api_1"}
+    done = run(sam_tool("python"), "-c", _TRANSFORM, "template.yaml", json.dumps(parameters))
+    assert done.returncode == 0, done.stderr
+    template: dict[str, Any] = json.loads(done.stdout)
+    return template
+
+
+@pytest.fixture(scope="session")
+def resources(transformed: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = transformed["Resources"]
+    return found

@@ -1,0 +1,55 @@
+"""Usage events as the gateway makes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from portal.usage import Admitted, Ending, Settled
+
+ORGANIZATION = "5b1e4f3a-50a6-4c5e-8f43-0c1a6ad0a001"
+KEY = "5b1e4f3a-50a6-4c5e-8f43-0c1a6ad0b001"
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+def admitted(
+    request_id: str = "req_0001", *, key_id: str = KEY, organization_id: str = ORGANIZATION
+) -> Admitted:
+    return Admitted(
+        request_id=request_id,
+        organization_id=organization_id,
+        key_id=key_id,
+        model="oss-20b",
+        pool="oss-20b",
+        route="/v1/chat/completions",
+        stream=True,
+        admitted_at=NOON,
+        deadline_at=NOON + timedelta(minutes=10),
+        prompt_tokens=12,
+    )
+
+
+def settled(
+    request_id: str = "req_0001",
+    *,
+    key_id: str = KEY,
+    organization_id: str = ORGANIZATION,
+    ending: Ending = "ok",
+) -> Settled:
+    return Settled(
+        request_id=request_id,
+        organization_id=organization_id,
+        key_id=key_id,
+        model="oss-20b",
+        pool="oss-20b",
+        route="/v1/chat/completions",
+        stream=True,
+        admitted_at=NOON,
+        settled_at=NOON + timedelta(seconds=1),
+        ending=ending,
+        status=200,
+        prompt_tokens=12,
+        completion_tokens=64,
+        token_source="router",
+        ttft_ms=1.25,
+        latency_ms=1000.5,
+    )
