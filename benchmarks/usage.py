@@ -2,9 +2,12 @@
 
 Run: ``python -m benchmarks.usage --events 10000000``. A real PostgreSQL (the one of the tests) with every
 migration gets so many requests of the last 90 days: of 100 organisations one has half of them, each has
-5 keys, 4 models. They are written by SQL; rollups and ledger are made from them. Then everything is durable
-again (fsync and synchronous_commit on) and, over one local connection, measured: the calls that the portal's
-pages make for the largest organisation, and ``record_usage`` with both events of 500 new requests a call.
+5 keys, 4 models. They are written by SQL; rollups and ledger are made from them. A new project keeps
+everything up to its first month in one partition, so this is the table at its largest. Then everything is
+durable again (fsync and synchronous_commit on) and, over one local connection, measured: the calls that the
+portal's pages make for the largest organisation, and ``record_usage`` with both events of 500 new requests a
+call, for an organisation that pays from its credit. The same is recorded into empty books, which tells what
+size costs.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 from tests.database.events import both
 from tests.database.server import Connection, PostgresServer, started
@@ -36,8 +39,7 @@ insert into usage_events
   (request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
    prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
    admitted_at, deadline_at, settled_at, admitted_batch, settled_batch)
-select 'req_' || lpad(upper(to_hex((extract(epoch from e.at) * 1000)::bigint)), 12, '0')
-         || lpad(e.n::text, 14, '0'),
+select private.request_id_floor(e.at) || lpad(e.n::text, 16, '0'),
        k.organization_id, k.key_id,
        (array['oss-20b', 'oss-120b', 'gemma-4-26b', 'qwen-3.5-9b'])[1 + (e.n / 2) %% 4],
        '/v1/chat/completions', true, 'settled',
@@ -47,7 +49,7 @@ select 'req_' || lpad(upper(to_hex((extract(epoch from e.at) * 1000)::bigint)), 
        case when not e.failed then exp(5 + random()) end, exp(6 + 2 * random()),
        e.at, e.at + interval '11 minutes', e.at + interval '2 seconds', 0, 0
 from (select n, n %% 50 = 0 as failed,
-             now() - interval '1 hour' - random() * interval '%(days)s days' as at,
+             now() - interval '1 hour' - random() * make_interval(days => %(days)s) as at,
              case when n %% 2 = 0 then 0 else 1 + (random() * %(others)s)::integer end as org
       from generate_series(%(first)s::bigint, %(last)s::bigint) n) e
 join loaded_keys k on k.org = e.org and k.number = (e.n / 8) %% %(keys)s
@@ -82,13 +84,18 @@ def main() -> None:
         print(
             f"{events:,} requests loaded in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True
         )
-        results = {
+        results: dict[str, Any] = {
             "requests": events,
             "of_the_largest_organization": events // 2,
+            "hours_of_usage": _count(db, "usage_hourly"),
             "reading": reading(db, largest),
-            "ingest, 1 connection": ingest(server, name, largest, 1),
-            "ingest, 2 connections": ingest(server, name, largest, 2),
         }
+        with server.database() as empty, server.connect(empty) as other:
+            results["ingest"] = {
+                f"{books}, {connections} connection(s)": ingest(server, database, tenant, connections)
+                for connections in (1, 2)
+                for books, database, tenant in (("empty", empty, payer(other)), ("full", name, largest))
+            }
     json.dump(results, sys.stdout, indent=2)
     print()
 
@@ -98,7 +105,7 @@ def load(db: Connection, events: int) -> Tenant:
     db.execute(
         "create temp table loaded_keys (org integer, number integer, organization_id uuid, key_id uuid)"
     )
-    tenants = [sign_up(db) for _ in range(ORGANIZATIONS)]
+    tenants = [payer(db), *(sign_up(db) for _ in range(ORGANIZATIONS - 1))]
     for org, tenant in enumerate(tenants):
         keys = [tenant.key_id, *(add_key(db, tenant.organization_id) for _ in range(KEYS - 1))]
         for number, key in enumerate(keys):
@@ -112,6 +119,28 @@ def load(db: Connection, events: int) -> Tenant:
     while call(db, "roll_up_usage")["days"]:
         pass
     return tenants[0]
+
+
+def payer(db: Connection) -> Tenant:
+    """Return an organisation with more credit than it can use up."""
+    tenant = sign_up(db, plan="prepaid")
+    call(
+        db,
+        "grant_credit",
+        p_organization_id=tenant.organization_id,
+        p_amount_nanousd=10**18,
+        p_source_id=str(uuid.uuid4()),
+        p_actor="system",
+        p_reason="benchmark",
+        p_request_id=None,
+    )
+    return tenant
+
+
+def _count(db: Connection, table: LiteralString) -> int:
+    row = db.execute(f"select count(*) from {table}").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def durable(db: Connection) -> None:
