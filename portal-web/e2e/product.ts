@@ -31,12 +31,9 @@ export async function demoAccount(): Promise<Account> {
   return open("token?grant_type=password", product.email, product.password);
 }
 
-let count = 0;
-
 /** Somebody new, with an account and an organisation of their own on the free plan. */
 export async function newAccount(name = "someone"): Promise<Account> {
-  count += 1;
-  return open("signup", `${name}-${Date.now()}-${count}@example.com`, "correct horse battery");
+  return open("signup", `${name}-${crypto.randomUUID().slice(-12)}@example.com`, "correct horse battery");
 }
 
 async function open(path: string, email: string, password: string): Promise<Account> {
