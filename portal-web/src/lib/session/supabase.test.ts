@@ -1,5 +1,5 @@
-import { HttpResponse, http } from "msw";
-import { afterEach, expect, test, vi } from "vitest";
+import { delay, HttpResponse, http } from "msw";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { server } from "@/testing/server";
 import { SupabaseSignIn } from "./supabase";
 
@@ -33,7 +33,67 @@ function takesWallets() {
   return bodies;
 }
 
+const ADA = { id: "ada", email: "ada@example.com", aud: "authenticated", created_at: "2026-11-26T00:00:00Z" };
+const SESSION = {
+  access_token: "a.b.c",
+  refresh_token: "r",
+  token_type: "bearer",
+  expires_in: 3600,
+  expires_at: 4_000_000_000,
+  user: ADA,
+};
+
+/** Somebody whom this browser remembers, and what the adapter tells of them. */
+async function remembered() {
+  localStorage.setItem("portal-session", JSON.stringify(SESSION));
+  const adapter = signIn();
+  const told = vi.fn();
+  adapter.onChange(told);
+  expect(await adapter.restore()).toEqual({ id: "ada", email: "ada@example.com" });
+  told.mockClear();
+  return { adapter, told };
+}
+
+beforeEach(() => localStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
+
+test("this browser is left even where the auth server never answers", async () => {
+  server.use(http.post(`${AUTH}/auth/v1/logout`, () => delay("infinite")));
+  const { adapter } = await remembered();
+  await adapter.signOut(false);
+  expect(adapter.remembers()).toBe(false);
+  expect(await adapter.token()).toBeNull();
+});
+
+test("leaving everywhere needs the auth server", async () => {
+  server.use(http.post(`${AUTH}/auth/v1/logout`, () => HttpResponse.error()));
+  const { adapter } = await remembered();
+  await expect(adapter.signOut(true)).rejects.toMatchObject({ code: "unreachable" });
+  expect(adapter.remembers()).toBe(true);
+});
+
+test("a tab that still tells of somebody who has left is not believed", async () => {
+  server.use(http.post(`${AUTH}/auth/v1/logout`, () => new HttpResponse(null, { status: 204 })));
+  const { adapter, told } = await remembered();
+  const tab = new BroadcastChannel("portal-session");
+  tab.postMessage({ event: "SIGNED_IN", session: SESSION });
+  await vi.waitFor(() => expect(told).toHaveBeenCalledWith({ id: "ada", email: "ada@example.com" }));
+  await adapter.signOut(false);
+  told.mockClear();
+  tab.postMessage({ event: "SIGNED_IN", session: SESSION });
+  tab.postMessage({ event: "SIGNED_OUT", session: null });
+  await vi.waitFor(() => expect(told).toHaveBeenCalled());
+  expect(told.mock.calls).toEqual([[null]]);
+  tab.close();
+});
+
+test("a tab that left without the auth server is noticed by the storage", async () => {
+  const { told } = await remembered();
+  dispatchEvent(new StorageEvent("storage", { key: "portal-theme", newValue: null }));
+  expect(told).not.toHaveBeenCalled();
+  dispatchEvent(new StorageEvent("storage", { key: "portal-session", newValue: null }));
+  expect(told).toHaveBeenCalledWith(null);
+});
 
 test("an Ethereum wallet signs a message of this site, and is somebody without an address", async () => {
   const bodies = takesWallets();

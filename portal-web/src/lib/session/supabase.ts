@@ -6,31 +6,45 @@ import { type Chain, hasWallet } from "./wallets";
 
 const STORAGE_KEY = "portal-session";
 
+/** How long the auth server may take to answer, in milliseconds. */
+const ANSWERS_WITHIN_MS = 20_000;
+
+/** The same where somebody leaves this browser only: that they can without it. */
+const LEAVES_WITHIN_MS = 3_000;
+
 /** Sign-in by Supabase Auth. The session is kept by its own client, in the browser's storage. */
 export class SupabaseSignIn implements SignInProvider, SignInMethods {
   readonly kind = "methods";
   readonly #client: GoTrueClient;
 
-  constructor(auth: SupabaseAuth, fetcher?: typeof fetch) {
+  constructor(auth: SupabaseAuth) {
     this.#client = new GoTrueClient({
       url: `${auth.supabase_url}/auth/v1`,
       headers: { apikey: auth.publishable_key },
       storageKey: STORAGE_KEY,
       flowType: "pkce",
-      ...(fetcher ? { fetch: fetcher } : {}),
+      fetch: (request, init) => fetch(request, { ...init, signal: AbortSignal.timeout(limitOf(request)) }),
     });
   }
 
   remembers(): boolean {
     // A link from an e-mail brings the session in the address.
     const brought = /[?&#](code|access_token|error)=/.test(location.search + location.hash);
-    return brought || localStorage.getItem(STORAGE_KEY) !== null;
+    return brought || isKept();
   }
 
   onChange(listener: (identity: Identity | null) => void): void {
     this.#client.onAuthStateChange((event, session) => {
       // restore() tells of the first state; the token itself is asked for when it is needed.
-      if (event !== "INITIAL_SESSION") listener(identityOf(session));
+      if (event === "INITIAL_SESSION") return;
+      // A tab that comes to the front tells every tab whom it read from the storage. Whoever signed out
+      // meanwhile has left: the storage is written before anybody is told.
+      if (session !== null && !isKept()) return;
+      listener(identityOf(session));
+    });
+    // Another tab that left without the auth server's answer tells by the storage alone.
+    addEventListener("storage", (event) => {
+      if (event.key === STORAGE_KEY && event.newValue === null) listener(null);
     });
   }
 
@@ -111,6 +125,16 @@ export class SupabaseSignIn implements SignInProvider, SignInMethods {
     const { error } = await this.#client.updateUser({ password });
     if (error) throw translated(error);
   }
+}
+
+function isKept(): boolean {
+  return localStorage.getItem(STORAGE_KEY) !== null;
+}
+
+function limitOf(request: RequestInfo | URL): number {
+  const { pathname, searchParams } = new URL(request instanceof Request ? request.url : request);
+  const leaves = pathname.endsWith("/logout") && searchParams.get("scope") === "local";
+  return leaves ? LEAVES_WITHIN_MS : ANSWERS_WITHIN_MS;
 }
 
 /** Where a link from an e-mail leads: the session in its address is taken up there, then `next` is opened. */
