@@ -132,7 +132,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "private.member_orgs(text[])": SIGNED_IN,
     "private.move_holds(uuid[],bigint[])": SERVICE,
     "private.on_auth_user()": NOBODY,
-    "private.percentile_of(bigint[],double precision)": SERVICE,
+    "private.percentile_of(bigint[],bigint[],double precision)": SERVICE,
     "private.plan_limits(text)": SERVICE,
     "private.price_of_ending(text,bigint,bigint,bigint,bigint)": SERVICE,
     "private.refuse_change()": NOBODY,
