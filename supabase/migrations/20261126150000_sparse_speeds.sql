@@ -1,5 +1,6 @@
 -- The classes that a summary's percentiles are taken from are counted once, by model, and only those that any
--- request is in: unnesting every class of every hour, twice, was most of the time that a summary took.
+-- request is in: unnesting every class of every hour, twice, was most of the time that a summary took. Keys come
+-- with their names, so that a page of usage is read in one request.
 create function private.percentile_of(p_classes bigint[], p_counts bigint[], p_share double precision) returns double precision
 language sql immutable parallel safe set search_path = '' as $$
   with running as (
@@ -107,9 +108,9 @@ begin
                           where s.missing = 7), '[]'),
     'by_day', coalesce((select jsonb_agg(jsonb_build_object('day', s.day) || s.counts || p.parts order by s.day)
                         from sums s join parts p on p.day = s.day where s.missing = 11), '[]'),
-    'by_key', coalesce((select jsonb_agg(jsonb_build_object('key_id', s.key_id) || s.counts
+    'by_key', coalesce((select jsonb_agg(jsonb_build_object('key_id', s.key_id, 'name', k.name) || s.counts
                                          order by s.requests desc, s.key_id)
-                        from sums s where s.missing = 13), '[]'),
+                        from sums s join public.api_keys k on k.id = s.key_id where s.missing = 13), '[]'),
     'by_hour', case when p_by_hour then
       coalesce((select jsonb_agg(jsonb_build_object('hour', s.hour) || s.counts || p.parts order by s.hour)
                 from sums s join parts p on p.hour = s.hour where s.missing = 14), '[]')

@@ -38,9 +38,11 @@ async def test_a_plan_that_is_not_offered_is_shown_to_who_is_on_it(
         .execute()
     )
     await portal.rpc("change_plan", p_organization_id=await ada.organization_id(), p_plan=plan)
-    assert plan in [entry["id"] for entry in (await ada.get("/portal/plans"))["data"]]
+    plans = (await ada.get("/portal/plans"))["data"]
+    assert plan in [entry["id"] for entry in plans]
     assert plan not in [entry["id"] for entry in (await eve.get("/portal/plans"))["data"]]
     billing = await ada.get("/portal/billing")
+    assert billing["plans"] == plans
     assert (billing["plan"]["id"], billing["tokens"]["limit"], billing["plan"]["limits"]) == (plan, 1000, [])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,10 +62,12 @@ async def test_sums_are_of_all_requests_by_model_day_and_key(portal: Portal, ada
         ("oss-20b", 3),
         ("gemma-4-26b", 2),
     ]
-    assert {entry["key_id"]: entry["requests"] for entry in summary["by_key"]} == {
-        first["id"]: 3,
-        second["id"]: 2,
-    }
+    assert [(entry["key_id"], entry["name"], entry["requests"]) for entry in summary["by_key"]] == [
+        (first["id"], "first", 3),
+        (second["id"], "second", 2),
+    ]
+    listed = (await ada.get("/portal/usage-events"))["data"]
+    assert Counter(event["key_name"] for event in listed) == {"first": 3, "second": 2}
     assert sum(day["requests"] for day in summary["by_day"]) == 5
     by_name = {entry["name"]: entry for entry in summary["allowance"]}
     assert by_name["requests per week"]["used"] == 5

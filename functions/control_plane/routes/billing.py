@@ -26,9 +26,7 @@ async def list_plans(caller: SignedIn, services: ServicesOf) -> PlanList:
     plans, standing = await asyncio.gather(
         services.plans.list(), services.billing.standing(caller.organization_id)
     )
-    return PlanList(
-        data=[_shown(plan, standing.plan) for plan in plans if plan.is_offered or plan.id == standing.plan]
-    )
+    return PlanList(data=_offered(plans, standing.plan))
 
 
 @router.get("/portal/billing", summary="Plan, allowance and balance", responses=errors())
@@ -52,6 +50,7 @@ async def billing(caller: SignedIn, services: ServicesOf) -> Billing:
             limit=plan.monthly_tokens, used=standing.month_tokens, month_start=standing.month_start
         ),
         allowance=windows.windows,
+        plans=_offered(plans, standing.plan),
     )
 
 
@@ -82,6 +81,10 @@ async def ledger_page(
     return LedgerPage(
         data=page, next_cursor=next_number([entry.id for entry in page], more=len(entries) > limit)
     )
+
+
+def _offered(plans: list[PlanRow], current: str) -> list[Plan]:
+    return [_shown(plan, current) for plan in plans if plan.is_offered or plan.id == current]
 
 
 def _shown(plan: PlanRow, current: str) -> Plan:

@@ -63,6 +63,7 @@ class Billing(BaseModel):
     month_cost_nanousd: int = Field(description="Price of this calendar month's usage (UTC), in nano-USD.")
     tokens: TokenQuota = Field(description="Where the month's tokens stand.")
     allowance: list[Allowance] = Field(description="Where each limit stands now, shortest window first.")
+    plans: list[Plan] = Field(description="What `/portal/plans` lists.")
 
 
 class LedgerEntry(BaseModel):

@@ -105,6 +105,7 @@ class KeyUsage(UsageCounts):
     """Usage of one key."""
 
     key_id: UUID = Field(description="Id of the key.")
+    name: str = Field(description="What it is called.", examples=["production"])
 
 
 class Allowance(BaseModel):
@@ -150,6 +151,7 @@ class UsageEvent(BaseModel):
         examples=["req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD"],
     )
     key_id: UUID = Field(description="The key it was made with.")
+    key_name: str = Field(description="What that key is called.", examples=["production"])
     model: str = Field(description="Alias of the model.", examples=["oss-20b"])
     route: str = Field(description="The path that was called.", examples=["/v1/chat/completions"])
     stream: bool = Field(description="Whether a stream was asked for.")

@@ -125,7 +125,7 @@ export function summary(more: Partial<Schemas["UsageSummary"]> = {}): Schemas["U
     by_hour: [],
     by_model: [{ model: "oss-20b", speed: SPEED, ...counts } as Schemas["ModelUsage"]],
     by_day: [{ day: "2026-11-20", ...counts } as Schemas["DayUsage"]],
-    by_key: [{ key_id: key().id, ...counts } as Schemas["KeyUsage"]],
+    by_key: [{ key_id: key().id, name: key().name, ...counts } as Schemas["KeyUsage"]],
     ...more,
   };
 }
@@ -145,6 +145,7 @@ export function event(more: Partial<Schemas["UsageEvent"]> = {}): Schemas["Usage
   return {
     request_id: "req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD",
     key_id: key().id,
+    key_name: key().name,
     model: "oss-20b",
     route: "/v1/chat/completions",
     stream: true,
@@ -208,9 +209,11 @@ export function plans(current = "free"): Schemas["PlanList"] {
 }
 
 export function billing(more: Partial<Schemas["Billing"]> = {}): Schemas["Billing"] {
-  const plan = plans().data.find(({ current }) => current) as Schemas["Plan"];
+  const offered = plans().data;
+  const plan = offered.find(({ current }) => current) as Schemas["Plan"];
   return {
     plan,
+    plans: offered,
     plan_since: AT,
     balance_nanousd: 2_500_000_000,
     held_nanousd: 0,

@@ -3,7 +3,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 const TONES: Readonly<Record<string, Tone>> = {
   active: "good",
   draining: "warn",
-  disabled: "bad",
+  disabled: "warn",
   suspended: "bad",
 };
 

@@ -10,8 +10,8 @@ test("the plan in force, the others beside it, and the money", async () => {
   expect(within(list[0] as HTMLElement).getByText("your plan")).toBeVisible();
   expect(screen.getByRole("heading", { name: "Pro" })).toBeVisible();
   expect(screen.getByText("5M")).toBeVisible();
+  expect(await screen.findByText("welcome credit")).toBeVisible();
   expect(screen.getAllByText("$2.50")).toHaveLength(2);
-  expect(screen.getByText("welcome credit")).toBeVisible();
 });
 
 test("a prepaid plan shows what is held of the balance", async () => {

@@ -9,20 +9,27 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/states";
-import { type Billing, billingQuery, ledgerQuery } from "@/lib/api/queries";
+import { type Billing, billingQuery, ledgerQuery, meQuery } from "@/lib/api/queries";
 import { formatDate, formatUsd, formatWhole } from "@/lib/format";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 import { Included, Plans } from "./plans";
 
 export function BillingPage() {
-  const { api, config } = usePortal();
+  const { api } = usePortal();
   const billing = useQuery(billingQuery(api));
-  const ledger = useInfiniteQuery(ledgerQuery(api));
   return (
     <>
       <PageHeader title="Billing">Your plan, what it includes, and what counts.</PageHeader>
-      {billing.isError && !billing.data ? (
+      {billing.data && <Contents billing={billing.data} />}
+      {billing.isPending && (
+        // Nothing stands below it that would move when the contents come.
+        <div className="grid gap-5 lg:grid-cols-2">
+          <Skeleton className="h-96 w-full" />
+          <Skeleton className="h-96 w-full" />
+        </div>
+      )}
+      {billing.isError && !billing.data && (
         <Card>
           <ErrorState
             error={billing.error}
@@ -30,63 +37,76 @@ export function BillingPage() {
             onRetry={() => void billing.refetch()}
           />
         </Card>
-      ) : (
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
-          <Card>
-            <CardHeader
-              title="Plan"
-              note={billing.data?.plan_since && `Since ${formatDate(new Date(billing.data.plan_since))}`}
-              aside={billing.data && <Badge tone="accent">{billing.data.plan.display_name}</Badge>}
-            />
-            <div className="px-4 pt-3 pb-5 sm:px-5">
-              {billing.data ? <Included plan={billing.data.plan} /> : <Skeleton className="h-72 w-full" />}
-              {billing.data && <Money billing={billing.data} />}
-              {config.contact_url && (
-                <Button asChild className="mt-5">
-                  <a href={config.contact_url}>Ask for more</a>
-                </Button>
-              )}
-            </div>
-          </Card>
-          <Card>
-            <CardHeader title="Used" note="Where your limits stand now" />
-            <div className="grid gap-6 px-4 pt-4 pb-5 sm:px-5">
-              {billing.data ? (
-                billing.data.allowance.map((limit) => <LimitMeter key={limit.name} limit={limit} />)
-              ) : (
-                <Skeleton className="h-60 w-full" />
-              )}
-            </div>
-          </Card>
-          <Plans />
-          <Card className="lg:col-span-2">
-            <CardHeader title="What counts" />
-            <dl className="grid gap-x-8 gap-y-4 px-4 pt-3 pb-5 sm:grid-cols-2 sm:px-5">
-              <Rule name="One request, one count">
-                Each request that is let in counts once, whatever its length, and however it ends.
-              </Rule>
-              <Rule name="Refusals are free">
-                A request refused for a limit, a wrong key or a faulty body counts against nothing.
-              </Rule>
-              <Rule name="Windows slide">
-                A window looks back from now. As it moves on, old requests count less and less, so a limit
-                frees up gradually.
-              </Rule>
-              <Rule name="Tokens are shown, and charged on prepaid plans only">
-                Within the limits of the other plans nothing is charged. Input and output tokens of each
-                request are on its receipt in{" "}
-                <Link className="text-accent underline underline-offset-4" to={PATHS.usage}>
-                  usage
-                </Link>
-                .
-              </Rule>
-            </dl>
-          </Card>
-          <LedgerCard query={ledger} className="lg:col-span-2" />
-        </div>
       )}
     </>
   );
+}
+
+function Contents({ billing }: { billing: Billing }) {
+  const { config } = usePortal();
+  const { plan, plan_since } = billing;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
+      <Card>
+        <CardHeader
+          title="Plan"
+          note={plan_since && `Since ${formatDate(new Date(plan_since))}`}
+          aside={<Badge tone="accent">{plan.display_name}</Badge>}
+        />
+        <div className="px-4 pt-3 pb-5 sm:px-5">
+          <Included plan={plan} />
+          <Money billing={billing} />
+          {config.contact_url && (
+            <Button asChild className="mt-5">
+              <a href={config.contact_url}>Ask for more</a>
+            </Button>
+          )}
+        </div>
+      </Card>
+      <Card>
+        <CardHeader title="Used" note="Where your limits stand now" />
+        <div className="grid gap-6 px-4 pt-4 pb-5 sm:px-5">
+          {billing.allowance.map((limit) => (
+            <LimitMeter key={limit.name} limit={limit} />
+          ))}
+        </div>
+      </Card>
+      <Plans plans={billing.plans} />
+      <Card className="lg:col-span-2">
+        <CardHeader title="What counts" />
+        <dl className="grid gap-x-8 gap-y-4 px-4 pt-3 pb-5 sm:grid-cols-2 sm:px-5">
+          <Rule name="One request, one count">
+            Each request that is let in counts once, whatever its length, and however it ends.
+          </Rule>
+          <Rule name="Refusals are free">
+            A request refused for a limit, a wrong key or a faulty body counts against nothing.
+          </Rule>
+          <Rule name="Windows slide">
+            A window looks back from now. As it moves on, old requests count less and less, so a limit frees
+            up gradually.
+          </Rule>
+          <Rule name="Tokens are shown, and charged on prepaid plans only">
+            Within the limits of the other plans nothing is charged. Input and output tokens of each request
+            are on its receipt in{" "}
+            <Link className="text-accent underline underline-offset-4" to={PATHS.usage}>
+              usage
+            </Link>
+            .
+          </Rule>
+        </dl>
+      </Card>
+      <Ledger />
+    </div>
+  );
+}
+
+/** Only owners and admins may read it. */
+function Ledger() {
+  const { api } = usePortal();
+  const { data: me } = useQuery(meQuery(api));
+  const mayRead = me !== undefined && me.organization.role !== "member";
+  const ledger = useInfiniteQuery({ ...ledgerQuery(api), enabled: mayRead });
+  return mayRead && <LedgerCard query={ledger} className="lg:col-span-2" />;
 }
 
 /** A month's tokens, and money where there is any: an allowance without credit has none. */

@@ -1,31 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
-import { ErrorState } from "@/components/ui/states";
-import { type Plan, plansQuery } from "@/lib/api/queries";
+import type { Plan } from "@/lib/api/queries";
 import { formatCount, formatWhole, formatWindow } from "@/lib/format";
-import { usePortal } from "@/lib/portal";
 
 /** The plans side by side. */
-export function Plans() {
-  const { api } = usePortal();
-  const plans = useQuery(plansQuery(api));
+export function Plans({ plans }: { plans: readonly Plan[] }) {
   return (
     <Card className="lg:col-span-2">
       <CardHeader title="Plans" />
-      {plans.isPending && <Skeleton className="m-4 h-60 sm:m-5" />}
-      {plans.isError && !plans.data && (
-        <ErrorState
-          compact
-          error={plans.error}
-          title="The plans could not be loaded"
-          onRetry={() => void plans.refetch()}
-        />
-      )}
-      <ul className="grid gap-4 px-4 pt-3 pb-5 sm:grid-cols-2 sm:px-5">
-        {plans.data?.data.map((plan) => (
+      <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(15rem,100%),1fr))] gap-4 px-4 pt-3 pb-5 sm:px-5">
+        {plans.map((plan) => (
           <li
             key={plan.id}
             className="rounded-lg border border-line px-4 py-3.5"

@@ -61,7 +61,7 @@ export function KeyTable({
               <span className="mt-0.5 block truncate font-mono font-normal text-ink-3 text-xs md:hidden">
                 {key.masked}
               </span>
-              <span className="mt-1 flex items-center gap-2 font-normal text-ink-3 text-xs md:hidden">
+              <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 font-normal text-ink-3 text-xs md:hidden">
                 <span className="sm:hidden">
                   <Badge tone={TONES[key.status]}>{key.status}</Badge>
                 </span>
@@ -138,7 +138,7 @@ export function KeyTable({
 function LastUse({ apiKey }: { apiKey: ApiKey }) {
   if (apiKey.last_used_at === null) return <span className="text-ink-3">Never used</span>;
   return (
-    <span>
+    <span className="whitespace-nowrap">
       <span className="md:hidden">Used </span>
       <Ago at={apiKey.last_used_at} />
     </span>

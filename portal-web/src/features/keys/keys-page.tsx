@@ -39,10 +39,12 @@ export function KeysPage({ intro }: { intro?: ReactNode }) {
       <PageHeader
         title="API keys"
         actions={
-          <Button look="primary" onClick={() => setCreating(true)} disabled={isFull}>
-            <Plus size={16} aria-hidden="true" />
-            Create key
-          </Button>
+          shown?.length !== 0 && (
+            <Button look="primary" onClick={() => setCreating(true)} disabled={isFull}>
+              <Plus size={16} aria-hidden="true" />
+              Create key
+            </Button>
+          )
         }
       >
         One for each program that calls the API. Revoke what you no longer use.

@@ -11,18 +11,22 @@ const FIRST_CALL_POLL_MS = 4_000;
 
 const DONE = "first-steps-done";
 
-/** Create a key, make a call, see it here: ticked by what is really there, gone once all of it was seen. */
-export function FirstSteps({ seesUsage }: { seesUsage: boolean }) {
+/**
+ * Create a key, make a call, see it here: ticked by what is really there, gone once all of it was seen. They do not
+ * begin unless they may.
+ */
+export function FirstSteps({ seesUsage, mayBegin }: { seesUsage: boolean; mayBegin: boolean }) {
   const { api } = usePortal();
   const queries = useQueryClient();
-  const { data: keys } = useQuery({
-    ...keysQuery(api),
-    refetchInterval: ({ state }) =>
-      state.data && !stepsTaken(state.data.data).call ? FIRST_CALL_POLL_MS : POLL_MS,
-  });
   const [wasDone, setDone] = useState(() => localStorage.getItem(DONE) !== null);
   // Who arrives with all of it behind them is not asked to do anything.
   const [began, setBegan] = useState(false);
+  const { data: keys } = useQuery({
+    ...keysQuery(api),
+    enabled: !wasDone && (began || mayBegin),
+    refetchInterval: ({ state }) =>
+      state.data && !stepsTaken(state.data.data).call ? FIRST_CALL_POLL_MS : POLL_MS,
+  });
   const taken = keys && stepsTaken(keys.data);
   const madeFirstCall = began && taken?.call === true;
   // The page around the steps must not show nothing beside a tick that says there is something.

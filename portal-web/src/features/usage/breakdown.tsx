@@ -2,9 +2,8 @@ import { useState } from "react";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { ApiKey, UsageSummary } from "@/lib/api/queries";
+import type { UsageSummary } from "@/lib/api/queries";
 import { formatCount, formatWhole } from "@/lib/format";
-import { keyName } from "./key-name";
 
 type By = "model" | "key";
 
@@ -17,15 +16,9 @@ interface Row {
 }
 
 /** Who or what the usage was: by model or by key, the most used first. */
-export function Breakdown({
-  usage,
-  keys,
-}: {
-  usage: UsageSummary | undefined;
-  keys: readonly ApiKey[] | undefined;
-}) {
+export function Breakdown({ usage }: { usage: UsageSummary | undefined }) {
   const [by, setBy] = useState<By>("model");
-  const rows = usage && rowsOf(usage, by, keys);
+  const rows = usage && rowsOf(usage, by);
   const most = Math.max(1, ...(rows ?? []).map((row) => row.requests));
   return (
     <Card>
@@ -92,11 +85,11 @@ export function Breakdown({
   );
 }
 
-function rowsOf(usage: UsageSummary, by: By, keys: readonly ApiKey[] | undefined): Row[] {
+function rowsOf(usage: UsageSummary, by: By): Row[] {
   const found =
     by === "model"
       ? usage.by_model.map((row) => ({ ...row, id: row.model, name: row.model }))
-      : usage.by_key.map((row) => ({ ...row, id: row.key_id, name: keyName(row.key_id, keys) }));
+      : usage.by_key.map((row) => ({ ...row, id: row.key_id }));
   return found.map(({ id, name, requests = 0, total_tokens = 0, errors = 0 }) => ({
     id,
     name,

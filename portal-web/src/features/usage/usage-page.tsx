@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { ErrorState } from "@/components/ui/states";
-import { type ApiKey, keysQuery, summaryQuery, type UsageSummary } from "@/lib/api/queries";
+import { keysQuery, summaryQuery, type UsageSummary } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { AllowanceCard } from "./allowance-card";
 import { Breakdown } from "./breakdown";
@@ -15,14 +15,18 @@ import { Totals } from "./totals";
 import { UpdatedAgo } from "./updated-ago";
 import { useView } from "./use-view";
 
-/** `intro` stands above the numbers: the first steps, for those who have not taken them. */
-export function UsagePage({ intro }: { intro?: ReactNode }) {
+/**
+ * `intro` stands above the numbers: the first steps, for those who have not taken them; it is told whether the
+ * numbers show nothing.
+ */
+export function UsagePage({ intro }: { intro: (showsNothing: boolean) => ReactNode }) {
   const { api } = usePortal();
   const [view, change] = useView();
   const summary = useQuery(summaryQuery(api, spanOf(view.range)));
-  const { data: keys } = useQuery(keysQuery(api));
-  const isUnused =
-    summary.data?.totals.requests === 0 && keys?.data.every((key) => key.last_used_at === null) === true;
+  const showsNothing = summary.data?.totals.requests === 0;
+  // Only who sees nothing may be somebody who has called nothing.
+  const { data: keys } = useQuery({ ...keysQuery(api), enabled: showsNothing });
+  const isUnused = showsNothing && keys?.data.every((key) => key.last_used_at === null) === true;
 
   return (
     <>
@@ -34,13 +38,13 @@ export function UsagePage({ intro }: { intro?: ReactNode }) {
       </PageHeader>
       {/* One place in the tree: the first steps must not begin anew when the first call comes in. */}
       <div className={isUnused ? "grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]" : ""}>
-        {intro}
+        {intro(showsNothing)}
         {isUnused && <AllowanceCard usage={summary.data} />}
       </div>
       {!isUnused && (
         <>
-          <Figures summary={summary} keys={keys?.data} />
-          <RequestCard keys={keys?.data} usage={summary.data} view={view} change={change} />
+          <Figures summary={summary} />
+          <RequestCard usage={summary.data} view={view} change={change} />
           <UpdatedAgo at={summary.dataUpdatedAt} failing={summary.isError} />
         </>
       )}
@@ -48,13 +52,7 @@ export function UsagePage({ intro }: { intro?: ReactNode }) {
   );
 }
 
-function Figures({
-  summary,
-  keys,
-}: {
-  summary: UseQueryResult<UsageSummary>;
-  keys: readonly ApiKey[] | undefined;
-}) {
+function Figures({ summary }: { summary: UseQueryResult<UsageSummary> }) {
   if (summary.isError && !summary.data) {
     return (
       <Card className="mb-6">
@@ -71,8 +69,8 @@ function Figures({
       <Totals usage={summary.data} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-5">
-          <UsageChart usage={summary.data} keys={keys} />
-          <Breakdown usage={summary.data} keys={keys} />
+          <UsageChart usage={summary.data} />
+          <Breakdown usage={summary.data} />
         </div>
         <AllowanceCard usage={summary.data} />
       </div>

@@ -1457,6 +1457,11 @@ export interface components {
              * @description Where each limit stands now, shortest window first.
              */
             allowance: components["schemas"]["Allowance"][];
+            /**
+             * Plans
+             * @description What `/portal/plans` lists.
+             */
+            plans: components["schemas"]["Plan"][];
         };
         /**
          * Change
@@ -2717,6 +2722,12 @@ export interface components {
              * @description Id of the key.
              */
             key_id: string;
+            /**
+             * Name
+             * @description What it is called.
+             * @example production
+             */
+            name: string;
         };
         /**
          * LedgerEntry
@@ -3890,6 +3901,12 @@ export interface components {
              */
             key_id: string;
             /**
+             * Key Name
+             * @description What that key is called.
+             * @example production
+             */
+            key_name: string;
+            /**
              * Model
              * @description Alias of the model.
              * @example oss-20b
@@ -4023,6 +4040,12 @@ export interface components {
              * @description The key it was made with.
              */
             key_id: string;
+            /**
+             * Key Name
+             * @description What that key is called.
+             * @example production
+             */
+            key_name: string;
             /**
              * Model
              * @description Alias of the model.

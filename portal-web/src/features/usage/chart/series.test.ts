@@ -13,7 +13,7 @@ const DAY = {
     requests: 7 - index,
     total_tokens: 10,
   })),
-  keys: [{ key_id: key().id, requests: 9, total_tokens: 70 }],
+  keys: [{ key_id: key().id, name: "staging", requests: 9, total_tokens: 70 }],
 };
 
 const USAGE = summary({
@@ -23,14 +23,14 @@ const USAGE = summary({
 } as unknown as UsageSummary);
 
 test("bars of models add up, those without a colour of their own together", () => {
-  const parts = partsOf("requests", "model", USAGE, undefined);
+  const parts = partsOf("requests", "model", USAGE);
   expect(parts.map(({ label }) => label)).toEqual(["a", "b", "c", "d", "e", "Others"]);
   const tops = layers(columnsOf(USAGE).columns, parts).map(({ bars }) => bars[0]?.[1]);
   expect(tops).toEqual([7, 13, 18, 22, 25, 28]);
 });
 
 test("bars of keys have the keys' names", () => {
-  const [part] = partsOf("tokens", "key", USAGE, [key({ name: "staging" })]);
+  const [part] = partsOf("tokens", "key", USAGE);
   expect([part?.label, part?.of(DAY)]).toEqual(["staging", 70]);
 });
 

@@ -1,5 +1,4 @@
-import type { ApiKey, UsageSummary } from "@/lib/api/queries";
-import { keyName } from "../key-name";
+import type { UsageSummary } from "@/lib/api/queries";
 import type { Counts } from "./columns";
 
 export type Metric = "requests" | "tokens";
@@ -60,34 +59,29 @@ const COLOURS = [
 const OTHERS = { name: "others", label: "Others", fill: "fill-chart-6", dot: "bg-chart-6" } as const;
 
 /** What a bar is made of, from the bottom up. */
-export function partsOf(
-  metric: Metric,
-  split: Split,
-  usage: UsageSummary | undefined,
-  keys: readonly ApiKey[] | undefined,
-): readonly Part[] {
+export function partsOf(metric: Metric, split: Split, usage: UsageSummary | undefined): readonly Part[] {
   if (split === "kind" || !usage) return KINDS[metric];
   const field = metric === "requests" ? "requests" : "total_tokens";
   const sharesOf = (counts: Counts): readonly [name: string, amount: number][] =>
     split === "model"
       ? (counts.models ?? []).map((part) => [part.model, part[field]])
       : (counts.keys ?? []).map((part) => [part.key_id, part[field]]);
-  const names =
-    split === "model" ? usage.by_model.map(({ model }) => model) : usage.by_key.map((row) => row.key_id);
-  const shown = names.slice(0, COLOURS.length);
-  const parts = COLOURS.slice(0, shown.length).map((colours, index): Part => {
-    const name = shown[index] ?? "";
-    return {
-      name,
-      label: split === "model" ? name : keyName(name, keys),
-      ...colours,
-      of: (counts) => sum(sharesOf(counts).filter(([whose]) => whose === name)),
-    };
+  const users =
+    split === "model"
+      ? usage.by_model.map(({ model }) => ({ name: model, label: model }))
+      : usage.by_key.map(({ key_id, name }) => ({ name: key_id, label: name }));
+  const parts = COLOURS.flatMap((colours, index): Part[] => {
+    const user = users[index];
+    if (!user) return [];
+    return [
+      { ...user, ...colours, of: (counts) => sum(sharesOf(counts).filter(([whose]) => whose === user.name)) },
+    ];
   });
-  if (names.length === shown.length) return parts;
+  if (users.length === parts.length) return parts;
+  const shown = new Set(parts.map(({ name }) => name));
   return [
     ...parts,
-    { ...OTHERS, of: (counts) => sum(sharesOf(counts).filter(([whose]) => !shown.includes(whose))) },
+    { ...OTHERS, of: (counts) => sum(sharesOf(counts).filter(([whose]) => !shown.has(whose))) },
   ];
 }
 

@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/class-names";
 import { Select } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { ApiKey, UsageSummary } from "@/lib/api/queries";
+import type { UsageSummary } from "@/lib/api/queries";
 import { formatWhole } from "@/lib/format";
 import { type Column, columnsOf } from "./columns";
 import { type Metric, type Part, partsOf, type Split } from "./series";
@@ -17,16 +17,10 @@ const METRICS = [
   { value: "tokens", label: "Tokens" },
 ] as const;
 
-export function UsageChart({
-  usage,
-  keys,
-}: {
-  usage: UsageSummary | undefined;
-  keys: readonly ApiKey[] | undefined;
-}) {
+export function UsageChart({ usage }: { usage: UsageSummary | undefined }) {
   const [metric, setMetric] = useState<Metric>("requests");
   const [split, setSplit] = useState<Split>("kind");
-  const parts = partsOf(metric, split, usage, keys);
+  const parts = partsOf(metric, split, usage);
   const drawn = usage && columnsOf(usage);
   const title = `${metric === "requests" ? "Requests" : "Tokens"} by ${drawn?.unit ?? "day"}`;
   return (

@@ -6,23 +6,20 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/states";
-import { type ApiKey, receiptQuery, type UsageEvent, type UsageReceipt } from "@/lib/api/queries";
+import { receiptQuery, type UsageEvent, type UsageReceipt } from "@/lib/api/queries";
 import { formatDateTime, formatDuration, formatUsd, formatWhole } from "@/lib/format";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import { keyName } from "../key-name";
 import { EXPLANATIONS, endingOf, speedOf } from "./ending";
 
 /** Everything that is known of one request. `known` is shown until the receipt itself is there. */
 export function Receipt({
   requestId,
   known,
-  keys,
   onClose,
 }: {
   requestId: string;
   known: UsageEvent | undefined;
-  keys: readonly ApiKey[] | undefined;
   onClose: () => void;
 }) {
   return (
@@ -33,20 +30,12 @@ export function Receipt({
       description={known && formatDateTime(new Date(known.admitted_at))}
       place="right"
     >
-      <Content requestId={requestId} known={known} keys={keys} />
+      <Content requestId={requestId} known={known} />
     </Dialog>
   );
 }
 
-function Content({
-  requestId,
-  known,
-  keys,
-}: {
-  requestId: string;
-  known: UsageEvent | undefined;
-  keys: readonly ApiKey[] | undefined;
-}) {
+function Content({ requestId, known }: { requestId: string; known: UsageEvent | undefined }) {
   const { api } = usePortal();
   const receipt = useQuery(receiptQuery(api, requestId));
   const event = receipt.data ?? known;
@@ -56,7 +45,7 @@ function Content({
         <span className="min-w-0 break-all font-mono text-sm">{requestId}</span>
         <CopyButton text={requestId} label="Copy request id" />
       </div>
-      {event && <Facts event={event} keys={keys} />}
+      {event && <Facts event={event} />}
       {!event && receipt.isPending && <Skeleton className="h-80 w-full" />}
       {!event && receipt.isError && (
         <ErrorState
@@ -70,7 +59,7 @@ function Content({
   );
 }
 
-function Facts({ event, keys }: { event: UsageEvent | UsageReceipt; keys: readonly ApiKey[] | undefined }) {
+function Facts({ event }: { event: UsageEvent | UsageReceipt }) {
   const ending = endingOf(event);
   const speed = speedOf(event);
   return (
@@ -85,7 +74,7 @@ function Facts({ event, keys }: { event: UsageEvent | UsageReceipt; keys: readon
           <span className="font-mono text-sm">{event.route}</span>
           {event.stream ? ", streamed" : ""}
         </Fact>
-        <Fact name="Key">{keyName(event.key_id, keys)}</Fact>
+        <Fact name="Key">{event.key_name}</Fact>
         {event.status !== null && <Fact name="HTTP status">{event.status}</Fact>}
         {event.error_code && (
           <Fact name="Error">

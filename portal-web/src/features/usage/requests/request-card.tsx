@@ -6,7 +6,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState, ErrorState } from "@/components/ui/states";
 import { useNow } from "@/components/ui/use-now";
-import { type ApiKey, eventsQuery, type UsageSummary } from "@/lib/api/queries";
+import { eventsQuery, type UsageSummary } from "@/lib/api/queries";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 import { momentsOf, nameOf } from "../ranges";
@@ -21,12 +21,10 @@ const POLL_MS = 10_000;
 
 /** The newest requests of the range, each with its receipt. Polls while only the newest are shown. */
 export function RequestCard({
-  keys,
   usage,
   view,
   change,
 }: {
-  keys: readonly ApiKey[] | undefined;
   usage: UsageSummary | undefined;
   view: View;
   change: ViewChanges;
@@ -49,13 +47,7 @@ export function RequestCard({
         note="Neither prompts nor answers are kept."
         aside={rows && rows.length > 0 && <ExportButton filter={filter} name={nameOf(view.range)} />}
       />
-      <RequestFilters
-        filter={view.filter}
-        models={usage?.by_model.map(({ model }) => model)}
-        keys={keys}
-        onChange={change.filter}
-        onFind={change.receipt}
-      />
+      <RequestFilters filter={view.filter} usage={usage} onChange={change.filter} onFind={change.receipt} />
       {events.isPending && <TableSkeleton />}
       {events.isError && !rows && (
         <ErrorState
@@ -84,7 +76,7 @@ export function RequestCard({
             A call made with one of your keys appears here within seconds.
           </EmptyState>
         ))}
-      {rows && rows.length > 0 && <RequestRows rows={rows} keys={keys} onOpen={change.receipt} />}
+      {rows && rows.length > 0 && <RequestRows rows={rows} onOpen={change.receipt} />}
       {events.hasNextPage && (
         <div className="border-line border-t p-3 text-center">
           <Button look="quiet" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
@@ -97,7 +89,6 @@ export function RequestCard({
           <Receipt
             requestId={view.requestId}
             known={rows?.find((row) => row.request_id === view.requestId)}
-            keys={keys}
             onClose={() => change.receipt(null)}
           />
         </Suspense>

@@ -1,22 +1,20 @@
 import { Search } from "lucide-react";
 import type { FormEvent } from "react";
 import { Input, Select } from "@/components/ui/field";
-import type { ApiKey } from "@/lib/api/queries";
+import type { UsageSummary } from "@/lib/api/queries";
 import type { Filter } from "../use-view";
 import { ENDINGS, isEnding } from "./ending";
 
 /** Which requests are listed; and the way to one by its id. */
 export function RequestFilters({
   filter,
-  models = [],
-  keys = [],
+  usage,
   onChange,
   onFind,
 }: {
   filter: Filter;
-  /** Those that were used in the range. */
-  models: readonly string[] | undefined;
-  keys: readonly ApiKey[] | undefined;
+  /** What was used in the range is offered. */
+  usage: UsageSummary | undefined;
   onChange: (filter: Filter) => void;
   onFind: (requestId: string) => void;
 }) {
@@ -31,7 +29,7 @@ export function RequestFilters({
         all="All models"
         value={model}
         options={withChosen(
-          models.map((name) => [name, name]),
+          (usage?.by_model ?? []).map(({ model: name }) => [name, name]),
           model,
         )}
         onChange={(chosen) => onChange(chosen ? { ...filter, model: chosen } : anyModel)}
@@ -41,7 +39,7 @@ export function RequestFilters({
         all="All keys"
         value={key_id}
         options={withChosen(
-          keys.map(({ id, name }) => [id, name]),
+          (usage?.by_key ?? []).map(({ key_id: id, name }) => [id, name]),
           key_id,
         )}
         onChange={(chosen) => onChange(chosen ? { ...filter, key_id: chosen } : anyKey)}

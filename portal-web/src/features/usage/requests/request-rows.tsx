@@ -1,20 +1,11 @@
 import { Badge } from "@/components/ui/badge";
 import { useNow } from "@/components/ui/use-now";
-import type { ApiKey, UsageEvent } from "@/lib/api/queries";
+import type { UsageEvent } from "@/lib/api/queries";
 import { formatCount, formatDateTime, formatDuration, formatRowTime } from "@/lib/format";
-import { keyName } from "../key-name";
 import { endingOf } from "./ending";
 
 /** One line for each request; it opens its receipt. */
-export function RequestRows({
-  rows,
-  keys,
-  onOpen,
-}: {
-  rows: readonly UsageEvent[];
-  keys: readonly ApiKey[] | undefined;
-  onOpen: (id: string) => void;
-}) {
+export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onOpen: (id: string) => void }) {
   const now = useNow(60_000);
   return (
     <table className="mt-2 w-full table-fixed">
@@ -51,8 +42,8 @@ export function RequestRows({
                 <span className="block truncate text-ink-3 text-sm sm:hidden">{row.model}</span>
               </td>
               <td className="max-sm:hidden">{row.model}</td>
-              <td className="text-ink-2 max-lg:hidden" title={keyName(row.key_id, keys)}>
-                {keyName(row.key_id, keys)}
+              <td className="text-ink-2 max-lg:hidden" title={row.key_name}>
+                {row.key_name}
               </td>
               <td>
                 <Badge tone={ending.tone}>{ending.word}</Badge>
