@@ -4,10 +4,17 @@ import { RouterProvider } from "react-router";
 import { Notices } from "@/components/notices";
 import { type Portal, PortalProvider } from "@/lib/portal";
 import { createQueryClient } from "@/lib/query-client";
+import { readAhead } from "./read-ahead";
 import type { createRouter } from "./router";
 
 export function App({ portal, router }: { portal: Portal; router: ReturnType<typeof createRouter> }) {
   const [queries] = useState(createQueryClient);
+
+  useEffect(() => {
+    if (portal.session.current.status !== "signed-out") {
+      readAhead(portal.api, queries, router.state.location);
+    }
+  }, [portal, queries, router]);
 
   // One person's data never shows for another, nor one organisation's for another.
   useEffect(() => {
