@@ -49,7 +49,7 @@ export function KeyTable({
         {keys.map((key) => (
           <tr
             key={key.id}
-            className="border-line border-t [&>*:first-child]:pl-4 sm:[&>*:first-child]:pl-5 [&>*:last-child]:pr-4 sm:[&>*:last-child]:pr-5 [&>*]:px-2 [&>*]:py-3"
+            className="border-line border-t max-sm:first:border-t-0 [&>*:first-child]:pl-4 sm:[&>*:first-child]:pl-5 [&>*:last-child]:pr-4 sm:[&>*:last-child]:pr-5 [&>*]:px-2 [&>*]:py-3"
           >
             <th scope="row" className="w-[32%] max-w-0 text-left font-medium max-md:w-full">
               <span

@@ -107,7 +107,7 @@ function FindById({ onFind }: { onFind: (requestId: string) => void }) {
     event.currentTarget.reset();
   };
   return (
-    <form onSubmit={find} className="relative max-sm:basis-[40%] grow sm:ml-auto sm:max-w-64">
+    <form onSubmit={find} className="relative grow max-sm:basis-full sm:ml-auto sm:max-w-64">
       <Search
         size={14}
         className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
