@@ -9,6 +9,7 @@ import { ok } from "@/lib/api/client";
 import type { Me } from "@/lib/api/queries";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
+import type { Goodbye } from "./goodbye-page";
 
 interface DeleteAccountDialogProps {
   me: Me;
@@ -37,10 +38,11 @@ function Confirmation({ me, onClose }: Omit<DeleteAccountDialogProps, "open">) {
   const isSure = typed.trim().toLowerCase() === wanted.toLowerCase();
   const erase = useMutation({
     mutationFn: () => ok(api.DELETE("/portal/account")),
-    onSuccess: async (erased) => {
-      // First away from the pages of an account, which lead to the sign-in once there is none.
-      await navigate(PATHS.goodbye, { replace: true, state: erased });
-      await session.signOut();
+    onSuccess: (erased) => {
+      // That page signs out: those of an account lead to the sign-in once nobody is signed in.
+      const identity = "identity" in session.current ? session.current.identity.id : null;
+      const state: Goodbye = { erased, identity };
+      return navigate(PATHS.goodbye, { replace: true, state });
     },
   });
   return (

@@ -1,13 +1,31 @@
+import { useEffect } from "react";
 import { Link, Navigate, useLocation } from "react-router";
 import { Logo } from "@/components/logo";
 import { Button } from "@/components/ui/button";
 import type { ErasedAccount } from "@/lib/api/queries";
 import { PATHS } from "@/lib/paths";
+import { usePortal } from "@/lib/portal";
 
-/** What somebody sees who has just deleted their account; nobody else does. */
+/** What the page is told in the history's state. */
+export interface Goodbye {
+  erased: ErasedAccount;
+  /** Who was signed in when they deleted it. */
+  identity: string | null;
+}
+
+/** What somebody sees who has just deleted their account, and is signed out by it; nobody else does. */
 export function GoodbyePage() {
-  const erased = useLocation().state as ErasedAccount | null;
-  if (!erased) return <Navigate to={PATHS.signIn} replace />;
+  const { session } = usePortal();
+  const goodbye = useLocation().state as Goodbye | null;
+  const left = goodbye?.identity;
+  useEffect(() => {
+    // Whoever comes back to this page and has signed in as somebody else stays.
+    if ("identity" in session.current && session.current.identity.id === left) {
+      session.signOut().catch(() => {});
+    }
+  }, [session, left]);
+  if (!goodbye) return <Navigate to={PATHS.signIn} replace />;
+  const { erased } = goodbye;
   const { closed_organizations: closed, revoked_keys: keys } = erased;
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[25rem] flex-col justify-center px-5 py-12">

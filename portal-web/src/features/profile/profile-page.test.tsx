@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test, vi } from "vitest";
 import { API, me } from "@/testing/answers";
@@ -99,4 +99,13 @@ test("who alone owns a team with others is told to hand it on first", async () =
 test("nobody sees the goodbye who has not deleted an account", async () => {
   const { router } = open("/goodbye");
   await waitFor(() => expect(router.state.location.pathname).toBe("/portal/usage"));
+});
+
+test("who comes back to the goodbye as somebody else stays signed in", async () => {
+  const { portal, router } = open("/portal/profile");
+  await waitFor(() => expect(portal.session.current.status).toBe("signed-in"));
+  const erased = { closed_organizations: [], revoked_keys: 0, sign_in_deleted: true };
+  await act(() => router.navigate("/goodbye", { state: { erased, identity: "somebody before" } }));
+  expect(await screen.findByText("Your account is deleted")).toBeVisible();
+  expect(portal.session.current.status).toBe("signed-in");
 });

@@ -57,12 +57,52 @@ async function remembered() {
 beforeEach(() => localStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
 
-test("this browser is left even where the auth server never answers", async () => {
-  server.use(http.post(`${AUTH}/auth/v1/logout`, () => delay("infinite")));
+test("this browser is left at once, even where the auth server never answers", async () => {
+  server.use(http.post(`${AUTH}/auth/v1/*`, () => delay("infinite")));
   const { adapter } = await remembered();
+  // Asking for a new token first, as one about to expire would have it, would wait for that server.
+  localStorage.setItem("portal-session", JSON.stringify({ ...SESSION, expires_at: 1 }));
   await adapter.signOut(false);
   expect(adapter.remembers()).toBe(false);
   expect(await adapter.token()).toBeNull();
+});
+
+test("a token that was asked for before the leaving brings nobody back", async () => {
+  let answer = () => {};
+  const asked = vi.fn();
+  server.use(
+    http.post(`${AUTH}/auth/v1/token`, async () => {
+      asked();
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return HttpResponse.json({ ...SESSION, access_token: "d.e.f" });
+    }),
+    http.post(`${AUTH}/auth/v1/logout`, () => new HttpResponse(null, { status: 204 })),
+  );
+  const { adapter, told } = await remembered();
+  const refreshed = adapter.refresh();
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  await adapter.signOut(false);
+  answer();
+  await refreshed;
+  expect(adapter.remembers()).toBe(false);
+  expect(told).not.toHaveBeenCalledWith({ id: "ada", email: "ada@example.com" });
+});
+
+test("the auth server is told which session was left", async () => {
+  const told = vi.fn();
+  server.use(
+    http.post(`${AUTH}/auth/v1/logout`, ({ request }) => {
+      told(new URL(request.url).search, request.headers.get("authorization"), request.headers.get("apikey"));
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const { adapter } = await remembered();
+  await adapter.signOut(false);
+  await vi.waitFor(() =>
+    expect(told).toHaveBeenCalledWith("?scope=local", "Bearer a.b.c", "sb_publishable_x"),
+  );
 });
 
 test("leaving everywhere needs the auth server", async () => {
@@ -84,14 +124,24 @@ test("a tab that still tells of somebody who has left is not believed", async ()
   tab.postMessage({ event: "SIGNED_OUT", session: null });
   await vi.waitFor(() => expect(told).toHaveBeenCalled());
   expect(told.mock.calls).toEqual([[null]]);
+
+  told.mockClear();
+  const bob = { ...SESSION, user: { ...ADA, id: "bob", email: "bob@example.com" } };
+  localStorage.setItem("portal-session", JSON.stringify(bob));
+  tab.postMessage({ event: "SIGNED_IN", session: SESSION });
+  tab.postMessage({ event: "SIGNED_IN", session: bob });
+  await vi.waitFor(() => expect(told).toHaveBeenCalled());
+  expect(told.mock.calls).toEqual([[{ id: "bob", email: "bob@example.com" }]]);
   tab.close();
 });
 
-test("a tab that left without the auth server is noticed by the storage", async () => {
+test.each(["portal-session", null])("a tab that was left is noticed by the storage (%s)", async (key) => {
   const { told } = await remembered();
-  dispatchEvent(new StorageEvent("storage", { key: "portal-theme", newValue: null }));
+  dispatchEvent(new StorageEvent("storage", { key: "portal-theme" }));
+  dispatchEvent(new StorageEvent("storage", { key })); // late: somebody has signed in since
   expect(told).not.toHaveBeenCalled();
-  dispatchEvent(new StorageEvent("storage", { key: "portal-session", newValue: null }));
+  localStorage.removeItem("portal-session");
+  dispatchEvent(new StorageEvent("storage", { key }));
   expect(told).toHaveBeenCalledWith(null);
 });
 

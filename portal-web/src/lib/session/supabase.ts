@@ -9,28 +9,31 @@ const STORAGE_KEY = "portal-session";
 /** How long the auth server may take to answer, in milliseconds. */
 const ANSWERS_WITHIN_MS = 20_000;
 
-/** The same where somebody leaves this browser only: that they can without it. */
-const LEAVES_WITHIN_MS = 3_000;
-
 /** Sign-in by Supabase Auth. The session is kept by its own client, in the browser's storage. */
 export class SupabaseSignIn implements SignInProvider, SignInMethods {
   readonly kind = "methods";
+  readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #client: GoTrueClient;
+  /** Whether the session was left here or in another tab, and nobody has signed in since. */
+  #hasLeft = false;
 
   constructor(auth: SupabaseAuth) {
+    this.#url = `${auth.supabase_url}/auth/v1`;
+    this.#headers = { apikey: auth.publishable_key };
     this.#client = new GoTrueClient({
-      url: `${auth.supabase_url}/auth/v1`,
-      headers: { apikey: auth.publishable_key },
+      url: this.#url,
+      headers: this.#headers,
       storageKey: STORAGE_KEY,
       flowType: "pkce",
-      fetch: (request, init) => fetch(request, { ...init, signal: AbortSignal.timeout(limitOf(request)) }),
+      fetch: (request, init) => fetch(request, { ...init, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }),
     });
   }
 
   remembers(): boolean {
     // A link from an e-mail brings the session in the address.
     const brought = /[?&#](code|access_token|error)=/.test(location.search + location.hash);
-    return brought || isKept();
+    return brought || kept() !== null;
   }
 
   onChange(listener: (identity: Identity | null) => void): void {
@@ -39,12 +42,20 @@ export class SupabaseSignIn implements SignInProvider, SignInMethods {
       if (event === "INITIAL_SESSION") return;
       // A tab that comes to the front tells every tab whom it read from the storage. Whoever signed out
       // meanwhile has left: the storage is written before anybody is told.
-      if (session !== null && !isKept()) return;
+      if (session !== null && kept()?.user?.id !== session.user.id) return;
+      if (event === "TOKEN_REFRESHED" && this.#hasLeft) {
+        // It was asked for before the leaving, and kept when it came.
+        localStorage.removeItem(STORAGE_KEY);
+        return;
+      }
+      if (session !== null) this.#hasLeft = false;
       listener(identityOf(session));
     });
-    // Another tab that left without the auth server's answer tells by the storage alone.
-    addEventListener("storage", (event) => {
-      if (event.key === STORAGE_KEY && event.newValue === null) listener(null);
+    // Another tab that was left tells by the storage alone; without a name where all of it was cleared.
+    addEventListener("storage", ({ key }) => {
+      if ((key !== STORAGE_KEY && key !== null) || kept() !== null) return;
+      this.#hasLeft = true;
+      listener(null);
     });
   }
 
@@ -67,11 +78,26 @@ export class SupabaseSignIn implements SignInProvider, SignInMethods {
   }
 
   async signOut(everywhere: boolean): Promise<void> {
-    const { error } = await this.#client.signOut({ scope: everywhere ? "global" : "local" });
-    if (!error) return;
-    if (everywhere) throw translated(error);
-    // Leaving this browser must work without a connection too.
+    if (everywhere) {
+      const { error } = await this.#client.signOut({ scope: "global" });
+      if (error) throw translated(error);
+      return;
+    }
+    // Leaving this browser must work without a connection too. The client would first refresh a token that is
+    // about to expire, and ask the auth server before it forgets anything.
+    const token = kept()?.access_token;
     localStorage.removeItem(STORAGE_KEY);
+    this.#hasLeft = true;
+    if (token) this.#endAtServer(token);
+  }
+
+  /** Tells the auth server that a session was left, if it can be told; nobody waits for it. */
+  #endAtServer(token: string): void {
+    const headers = { ...this.#headers, authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
+    fetch(`${this.#url}/logout?scope=local`, { method: "POST", headers, signal, keepalive: true }).catch(
+      () => {},
+    );
   }
 
   async signIn(email: string, password: string): Promise<void> {
@@ -127,14 +153,15 @@ export class SupabaseSignIn implements SignInProvider, SignInMethods {
   }
 }
 
-function isKept(): boolean {
-  return localStorage.getItem(STORAGE_KEY) !== null;
-}
-
-function limitOf(request: RequestInfo | URL): number {
-  const { pathname, searchParams } = new URL(request instanceof Request ? request.url : request);
-  const leaves = pathname.endsWith("/logout") && searchParams.get("scope") === "local";
-  return leaves ? LEAVES_WITHIN_MS : ANSWERS_WITHIN_MS;
+/** The session that the client keeps in the storage, as far as it matters here. */
+function kept(): { access_token?: string; user?: { id: string } } | null {
+  const text = localStorage.getItem(STORAGE_KEY);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }
 
 /** Where a link from an e-mail leads: the session in its address is taken up there, then `next` is opened. */
