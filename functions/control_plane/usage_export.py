@@ -45,8 +45,15 @@ async def _csv(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:
     async for events in pages:
         text = io.StringIO()
         rows = csv.DictWriter(text, columns)
-        rows.writerows(event.model_dump(mode="json") for event in events)
+        rows.writerows(
+            event.model_dump(mode="json") | {"key_name": _as_text(event.key_name)} for event in events
+        )
         yield text.getvalue()
+
+
+def _as_text(words: str) -> str:
+    """Return what a spreadsheet shows as ``words``: it would run what begins like a formula."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
 
 
 async def _json(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:

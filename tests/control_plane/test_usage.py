@@ -284,6 +284,16 @@ async def test_an_export_holds_every_request_of_the_range(portal: Portal, ada: P
     assert exported["data"][0] == page["data"][0]
 
 
+async def test_a_spreadsheet_runs_no_key_name_as_a_formula(portal: Portal, ada: Person) -> None:
+    key = await ada.make_key('=HYPERLINK("https://example.com")')
+    await portal.use(key, await ada.organization_id(), [{}])
+    answer = await ada.call("GET", "/portal/usage-export", params={"format": "csv"})
+    (row,) = csv.DictReader(io.StringIO(answer.text))
+    assert row["key_name"] == '\'=HYPERLINK("https://example.com")'
+    (event,) = (await ada.get("/portal/usage-export", params={"format": "json"}))["data"]
+    assert event["key_name"] == '=HYPERLINK("https://example.com")'
+
+
 async def test_an_export_of_nothing_is_whole(ada: Person) -> None:
     assert await ada.get("/portal/usage-export", params={"format": "json"}) == {"data": []}
     answer = await ada.call("GET", "/portal/usage-export")

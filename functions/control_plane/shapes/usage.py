@@ -151,7 +151,6 @@ class UsageEvent(BaseModel):
         examples=["req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD"],
     )
     key_id: UUID = Field(description="The key it was made with.")
-    key_name: str = Field(description="What that key is called.", examples=["production"])
     model: str = Field(description="Alias of the model.", examples=["oss-20b"])
     route: str = Field(description="The path that was called.", examples=["/v1/chat/completions"])
     stream: bool = Field(description="Whether a stream was asked for.")
@@ -178,6 +177,7 @@ class UsageEvent(BaseModel):
     latency_ms: float | None = Field(description="Milliseconds to the last byte; null while in flight.")
     admitted_at: AwareDatetime = Field(description="When it was let in.")
     settled_at: AwareDatetime | None = Field(description="When it ended; null while in flight.")
+    key_name: str = Field(description="What its key is called.", examples=["production"])
 
 
 class UsageReceipt(UsageEvent):

@@ -3901,12 +3901,6 @@ export interface components {
              */
             key_id: string;
             /**
-             * Key Name
-             * @description What that key is called.
-             * @example production
-             */
-            key_name: string;
-            /**
              * Model
              * @description Alias of the model.
              * @example oss-20b
@@ -3994,6 +3988,12 @@ export interface components {
              * @description When it ended; null while in flight.
              */
             settled_at: string | null;
+            /**
+             * Key Name
+             * @description What its key is called.
+             * @example production
+             */
+            key_name: string;
         };
         /**
          * UsageEventList
@@ -4041,12 +4041,6 @@ export interface components {
              */
             key_id: string;
             /**
-             * Key Name
-             * @description What that key is called.
-             * @example production
-             */
-            key_name: string;
-            /**
              * Model
              * @description Alias of the model.
              * @example oss-20b
@@ -4134,6 +4128,12 @@ export interface components {
              * @description When it ended; null while in flight.
              */
             settled_at: string | null;
+            /**
+             * Key Name
+             * @description What its key is called.
+             * @example production
+             */
+            key_name: string;
             /**
              * Charged For
              * @description Which tokens the price counts, by how the request ended; null while in flight. On an allowance the price is 0 whatever it says here.
