@@ -24,15 +24,7 @@ const inviteForm = z.object({
 type InviteForm = z.infer<typeof inviteForm>;
 
 /** First whom to invite, then the link to pass on, shown once: the portal sends no mail. */
-export function InviteDialog({
-  organization,
-  open,
-  onClose,
-}: {
-  organization: Organization;
-  open: boolean;
-  onClose: () => void;
-}) {
+export function InviteDialog({ organization, onClose }: { organization: Organization; onClose: () => void }) {
   const { api } = usePortal();
   const queries = useQueryClient();
   const [made, setMade] = useState<NewInvitation | null>(null);
@@ -45,15 +37,10 @@ export function InviteDialog({
     if (token !== null) setMade({ ...invitation, token });
     void queries.invalidateQueries({ queryKey: invitationsQuery(api, organization.id).queryKey });
   };
-  const close = () => {
-    setMade(null);
-    onClose();
-  };
-
   return (
     <Dialog
-      open={open}
-      onOpenChange={(isOpen) => isOpen || close()}
+      open
+      onOpenChange={(isOpen) => isOpen || onClose()}
       insistent={made !== null}
       title={made ? "Pass the link on" : `Invite somebody to ${organization.name}`}
       description={
@@ -62,8 +49,8 @@ export function InviteDialog({
           : "You get a link to pass on, good for seven days."
       }
     >
-      {made && <InvitationLink invitation={made} onDone={close} />}
-      {open && !made && <Form roles={grantableRoles(organization)} onSubmit={invite} onCancel={close} />}
+      {made && <InvitationLink invitation={made} onDone={onClose} />}
+      {!made && <Form roles={grantableRoles(organization)} onSubmit={invite} onCancel={onClose} />}
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNotice } from "@/components/notices";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -10,11 +10,17 @@ import { ok } from "@/lib/api/client";
 import { type Me, type Member, membersQuery, meQuery, type Organization } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { InvitationList } from "./invitation-list";
-import { InviteDialog } from "./invite-dialog";
 import { MemberList } from "./member-list";
-import { OrganizationNameDialog } from "./organization-name-dialog";
 import { grantableRoles, mayRename } from "./permissions";
-import { RemoveMemberDialog } from "./remove-member-dialog";
+
+// Most visits open none of them.
+const InviteDialog = lazy(async () => ({ default: (await import("./invite-dialog")).InviteDialog }));
+const OrganizationNameDialog = lazy(async () => ({
+  default: (await import("./organization-name-dialog")).OrganizationNameDialog,
+}));
+const RemoveMemberDialog = lazy(async () => ({
+  default: (await import("./remove-member-dialog")).RemoveMemberDialog,
+}));
 
 /** The organisation that pages act for: its name, and who belongs to it. */
 export function MembersCard({ me }: { me: Me }) {
@@ -48,20 +54,21 @@ export function MembersCard({ me }: { me: Me }) {
         {organization.kind === "team" && <Members me={me} />}
         {mayInvite && <InvitationList organizationId={organization.id} />}
       </div>
-      {mayInvite && (
-        <InviteDialog organization={organization} open={isInviting} onClose={() => setInviting(false)} />
-      )}
-      <OrganizationNameDialog
-        open={isRenaming}
-        title={`Rename “${organization.name}”`}
-        name={organization.name}
-        submit="Save"
-        onSubmit={async (name) => {
-          await rename(name);
-          setRenaming(false);
-        }}
-        onClose={() => setRenaming(false)}
-      />
+      <Suspense>
+        {isInviting && <InviteDialog organization={organization} onClose={() => setInviting(false)} />}
+        {isRenaming && (
+          <OrganizationNameDialog
+            title={`Rename “${organization.name}”`}
+            name={organization.name}
+            submit="Save"
+            onSubmit={async (name) => {
+              await rename(name);
+              setRenaming(false);
+            }}
+            onClose={() => setRenaming(false)}
+          />
+        )}
+      </Suspense>
     </Card>
   );
 }
@@ -90,12 +97,16 @@ function Members({ me }: { me: Me }) {
   return (
     <>
       <MemberList me={me} members={members.data.data} onRemove={setToRemove} />
-      <RemoveMemberDialog
-        organization={me.organization}
-        member={toRemove}
-        isSelf={toRemove?.user_id === me.user.id}
-        onClose={() => setToRemove(null)}
-      />
+      <Suspense>
+        {toRemove && (
+          <RemoveMemberDialog
+            organization={me.organization}
+            member={toRemove}
+            isSelf={toRemove.user_id === me.user.id}
+            onClose={() => setToRemove(null)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -30,16 +30,16 @@ interface OrganizationNameDialogProps {
 }
 
 /** Asks for the name of an organisation: a new one's, or another for one that is there. */
-export function OrganizationNameDialog({ open, ...rest }: OrganizationNameDialogProps & { open: boolean }) {
-  const { title, description, onClose } = rest;
+export function OrganizationNameDialog(props: OrganizationNameDialogProps) {
+  const { title, description, onClose } = props;
   return (
     <Dialog
-      open={open}
+      open
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={title}
       {...(description ? { description } : {})}
     >
-      {open && <OrganizationNameForm {...rest} />}
+      <OrganizationNameForm {...props} />
     </Dialog>
   );
 }

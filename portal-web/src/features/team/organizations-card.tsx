@@ -46,7 +46,6 @@ export function OrganizationsCard({ me }: { me: Me | undefined }) {
       <Suspense>
         {isMaking && (
           <OrganizationNameDialog
-            open
             title="Make a team"
             description="With keys, usage and limits of its own, on the free plan. You are its owner."
             submit="Make team"

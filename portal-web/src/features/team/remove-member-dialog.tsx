@@ -10,37 +10,31 @@ import { nameOf } from "./person";
 
 interface RemoveMemberDialogProps {
   organization: Organization;
-  member: Member | null;
+  member: Member;
   /** Whether the member is the one who looks: they leave. */
   isSelf: boolean;
   onClose: () => void;
 }
 
-export function RemoveMemberDialog({ member, ...rest }: RemoveMemberDialogProps) {
-  const { organization, isSelf, onClose } = rest;
-  const who = member ? nameOf(member) : "";
+export function RemoveMemberDialog(props: RemoveMemberDialogProps) {
+  const { organization, member, isSelf, onClose } = props;
   return (
     <Dialog
-      open={member !== null}
+      open
       onOpenChange={(open) => open || onClose()}
-      title={isSelf ? `Leave ${organization.name}?` : `Remove ${who}?`}
+      title={isSelf ? `Leave ${organization.name}?` : `Remove ${nameOf(member)}?`}
       description={
         isSelf
           ? "You no longer see its keys and usage. Only a new invitation brings you back."
           : `They no longer see anything of ${organization.name}, from now on.`
       }
     >
-      {member && <Confirmation member={member} {...rest} />}
+      <Confirmation {...props} />
     </Dialog>
   );
 }
 
-function Confirmation({
-  organization,
-  member,
-  isSelf,
-  onClose,
-}: RemoveMemberDialogProps & { member: Member }) {
+function Confirmation({ organization, member, isSelf, onClose }: RemoveMemberDialogProps) {
   const { api, organization: choice } = usePortal();
   const queries = useQueryClient();
   const tell = useNotice();

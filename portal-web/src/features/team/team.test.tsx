@@ -95,7 +95,7 @@ test("the link of an invitation is shown once, to be passed on", async () => {
     }),
   );
   await user.click(screen.getByRole("button", { name: "Invite" }));
-  await user.type(screen.getByLabelText("E-mail"), "joan@example.com");
+  await user.type(await screen.findByLabelText("E-mail"), "joan@example.com");
   await user.selectOptions(screen.getByLabelText("Role"), "Admin");
   await user.click(screen.getByRole("button", { name: "Make the link" }));
   expect(await screen.findByText(`${location.origin}/portal/invitation#t0k3n`)).toBeVisible();
@@ -109,7 +109,7 @@ test("the link of an invitation is shown once, to be passed on", async () => {
 test("an address that cannot be invited is told in the form", async () => {
   const { user } = await inTeam("owner");
   await user.click(screen.getByRole("button", { name: "Invite" }));
-  await user.click(screen.getByRole("button", { name: "Make the link" }));
+  await user.click(await screen.findByRole("button", { name: "Make the link" }));
   expect(await screen.findByText("Enter an e-mail address.")).toBeVisible();
   fails("post", INVITATIONS, 409, { code: "conflict", message: "This address belongs to a member already." });
   await user.type(screen.getByLabelText("E-mail"), "grace@example.com");
@@ -151,7 +151,7 @@ test("removing a member tells of the keys they leave behind", async () => {
     ),
   );
   await user.click(screen.getByRole("button", { name: "Remove Grace" }));
-  const dialog = screen.getByRole("dialog", { name: "Remove Grace?" });
+  const dialog = await screen.findByRole("dialog", { name: "Remove Grace?" });
   expect(dialog).toHaveTextContent("keep working");
   answers(MEMBERS, { data: [member()] });
   await user.click(within(dialog).getByRole("button", { name: "Remove" }));
@@ -166,7 +166,7 @@ test("leaving leads back to one's own organisation", async () => {
   );
   await user.click(await screen.findByRole("button", { name: "Leave" }));
   answers("/portal/me", me());
-  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Leave" }));
+  await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Leave" }));
   expect(await screen.findByText("You left Engines.")).toBeVisible();
   expect(portal.organization.current).toBeNull();
 });
