@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { runtimeConfig } from "./build/runtime-config.ts";
 
+const src = `${import.meta.dirname}/src/`;
 const port = Number(process.env.PORTAL_WEB_PORT || 8788);
 
 export default defineConfig(({ command, isPreview }) => ({
@@ -19,12 +20,13 @@ export default defineConfig(({ command, isPreview }) => ({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What every page loads is two files, where it would be forty: a browser asks a server for six at a time.
-        // Libraries by themselves, since they stay as they are from one release to most others.
+        // What every page loads is four files, where it would be forty: a browser asks a server for six at a time.
+        // Libraries by themselves, since they stay as they are from one release to most others; the entry too,
+        // since it waits for the configuration, and no page may wait for it.
         codeSplitting: {
           groups: [
             { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 1 },
-            { name: "base", tags: ["$initial"], test: /src\/(?!main\.tsx)/ },
+            { name: "base", tags: ["$initial"], test: (id) => id.startsWith(src) && id !== `${src}main.tsx` },
           ],
         },
       },

@@ -21,11 +21,12 @@ export function App({ portal, router }: { portal: Portal; router: ReturnType<typ
     let who = identityOf(portal);
     const stopSession = portal.session.subscribe(() => {
       const now = identityOf(portal);
-      if (portal.session.current.status === "signed-out") {
+      const isSignedOut = portal.session.current.status === "signed-out";
+      if (isSignedOut) {
         portal.organization.choose(null);
         portal.keyInHand.forget();
       }
-      if (who !== null && now !== who) queries.clear();
+      if (isSignedOut || (who !== null && now !== who)) queries.clear();
       who = now;
     });
     const stopOrganization = portal.organization.subscribe(() => void queries.resetQueries());

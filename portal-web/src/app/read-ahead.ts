@@ -13,10 +13,11 @@ export function readAhead(
   queries: QueryClient,
   { pathname, search }: Pick<Location, "pathname" | "search">,
 ) {
-  void queries.prefetchQuery(meQuery(api));
-  if (pathname === PATHS.usage) {
-    void queries.prefetchQuery(summaryQuery(api, spanOf(rangeOf(new URLSearchParams(search)))));
+  const reading: Promise<unknown>[] = [queries.query(meQuery(api))];
+  if ([PATHS.usage, "/portal", "/"].includes(pathname)) {
+    reading.push(queries.query(summaryQuery(api, spanOf(rangeOf(new URLSearchParams(search))))));
   }
-  if (pathname === PATHS.keys) void queries.prefetchQuery(keysQuery(api));
-  if (pathname === PATHS.billing) void queries.prefetchQuery(billingQuery(api));
+  if (pathname === PATHS.keys) reading.push(queries.query(keysQuery(api)));
+  if (pathname === PATHS.billing) reading.push(queries.query(billingQuery(api)));
+  void Promise.allSettled(reading);
 }
