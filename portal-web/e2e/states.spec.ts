@@ -64,7 +64,7 @@ test("nothing there yet leads on", async ({ visitor }) => {
   await expect(visitor.getByRole("region", { name: "First steps" })).toBeVisible();
   await visitor.goto("/portal/api-keys");
   await expect(visitor.getByText("No keys yet")).toBeVisible();
-  await visitor.getByRole("button", { name: "Create your first key" }).click();
+  await visitor.getByRole("button", { name: "Create key" }).click();
   await expect(visitor.getByRole("dialog", { name: "Create an API key" })).toBeVisible();
   await visitor.goto("/portal/playground");
   await expect(visitor.getByText("Paste an API key first.")).toBeVisible();

@@ -18,10 +18,18 @@ import { Included, Plans } from "./plans";
 export function BillingPage() {
   const { api } = usePortal();
   const billing = useQuery(billingQuery(api));
+  const { data: me } = useQuery(meQuery(api));
+  // Only owners and admins may read it.
+  const mayReadLedger = me !== undefined && me.organization.role !== "member";
+  const ledger = useInfiniteQuery({ ...ledgerQuery(api), enabled: mayReadLedger });
   return (
     <>
       <PageHeader title="Billing">Your plan, what it includes, and what counts.</PageHeader>
-      {billing.data && <Contents billing={billing.data} />}
+      {billing.data && (
+        <Contents billing={billing.data}>
+          {mayReadLedger && <LedgerCard query={ledger} className="lg:col-span-2" />}
+        </Contents>
+      )}
       {billing.isPending && (
         // Nothing stands below it that would move when the contents come.
         <div className="grid gap-5 lg:grid-cols-2">
@@ -42,7 +50,7 @@ export function BillingPage() {
   );
 }
 
-function Contents({ billing }: { billing: Billing }) {
+function Contents({ billing, children }: { billing: Billing; children: ReactNode }) {
   const { config } = usePortal();
   const { plan, plan_since } = billing;
   return (
@@ -95,18 +103,9 @@ function Contents({ billing }: { billing: Billing }) {
           </Rule>
         </dl>
       </Card>
-      <Ledger />
+      {children}
     </div>
   );
-}
-
-/** Only owners and admins may read it. */
-function Ledger() {
-  const { api } = usePortal();
-  const { data: me } = useQuery(meQuery(api));
-  const mayRead = me !== undefined && me.organization.role !== "member";
-  const ledger = useInfiniteQuery({ ...ledgerQuery(api), enabled: mayRead });
-  return mayRead && <LedgerCard query={ledger} className="lg:col-span-2" />;
 }
 
 /** A month's tokens, and money where there is any: an allowance without credit has none. */

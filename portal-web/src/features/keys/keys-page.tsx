@@ -39,12 +39,10 @@ export function KeysPage({ intro }: { intro?: ReactNode }) {
       <PageHeader
         title="API keys"
         actions={
-          shown?.length !== 0 && (
-            <Button look="primary" onClick={() => setCreating(true)} disabled={isFull}>
-              <Plus size={16} aria-hidden="true" />
-              Create key
-            </Button>
-          )
+          <Button look="primary" onClick={() => setCreating(true)} disabled={isFull}>
+            <Plus size={16} aria-hidden="true" />
+            Create key
+          </Button>
         }
       >
         One for each program that calls the API. Revoke what you no longer use.
@@ -60,14 +58,7 @@ export function KeysPage({ intro }: { intro?: ReactNode }) {
           />
         )}
         {shown?.length === 0 && (
-          <EmptyState
-            title={revoked.length === 0 ? "No keys yet" : "No keys in force"}
-            action={
-              <Button look="primary" onClick={() => setCreating(true)}>
-                Create {revoked.length === 0 ? "your first key" : "a key"}
-              </Button>
-            }
-          >
+          <EmptyState title={revoked.length === 0 ? "No keys yet" : "No keys in force"}>
             A key takes one name and one click. It works with the OpenAI and Anthropic SDKs at once.
           </EmptyState>
         )}

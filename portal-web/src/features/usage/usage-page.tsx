@@ -25,7 +25,7 @@ export function UsagePage({ intro }: { intro: (showsNothing: boolean) => ReactNo
   const summary = useQuery(summaryQuery(api, spanOf(view.range)));
   const showsNothing = summary.data?.totals.requests === 0;
   // Only who sees nothing may be somebody who has called nothing.
-  const { data: keys } = useQuery({ ...keysQuery(api), enabled: showsNothing });
+  const { data: keys, isLoading: isUndecided } = useQuery({ ...keysQuery(api), enabled: showsNothing });
   const isUnused = showsNothing && keys?.data.every((key) => key.last_used_at === null) === true;
 
   return (
@@ -43,7 +43,7 @@ export function UsagePage({ intro }: { intro: (showsNothing: boolean) => ReactNo
       </div>
       {!isUnused && (
         <>
-          <Figures summary={summary} />
+          <Figures summary={summary} usage={isUndecided ? undefined : summary.data} />
           <RequestCard usage={summary.data} view={view} change={change} />
           <UpdatedAgo at={summary.dataUpdatedAt} failing={summary.isError} />
         </>
@@ -52,7 +52,14 @@ export function UsagePage({ intro }: { intro: (showsNothing: boolean) => ReactNo
   );
 }
 
-function Figures({ summary }: { summary: UseQueryResult<UsageSummary> }) {
+/** `usage` is left out while it is not known whether these figures will be shown. */
+function Figures({
+  summary,
+  usage,
+}: {
+  summary: UseQueryResult<UsageSummary>;
+  usage: UsageSummary | undefined;
+}) {
   if (summary.isError && !summary.data) {
     return (
       <Card className="mb-6">
@@ -66,13 +73,13 @@ function Figures({ summary }: { summary: UseQueryResult<UsageSummary> }) {
   }
   return (
     <div className="grid gap-5">
-      <Totals usage={summary.data} />
+      <Totals usage={usage} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-5">
-          <UsageChart usage={summary.data} />
-          <Breakdown usage={summary.data} />
+          <UsageChart usage={usage} />
+          <Breakdown usage={usage} />
         </div>
-        <AllowanceCard usage={summary.data} />
+        <AllowanceCard usage={usage} />
       </div>
     </div>
   );

@@ -47,7 +47,13 @@ export function RequestCard({
         note="Neither prompts nor answers are kept."
         aside={rows && rows.length > 0 && <ExportButton filter={filter} name={nameOf(view.range)} />}
       />
-      <RequestFilters filter={view.filter} usage={usage} onChange={change.filter} onFind={change.receipt} />
+      <RequestFilters
+        filter={view.filter}
+        usage={usage}
+        rows={rows}
+        onChange={change.filter}
+        onFind={change.receipt}
+      />
       {events.isPending && <TableSkeleton />}
       {events.isError && !rows && (
         <ErrorState

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import type { FormEvent } from "react";
 import { Input, Select } from "@/components/ui/field";
-import type { UsageSummary } from "@/lib/api/queries";
+import type { UsageEvent, UsageSummary } from "@/lib/api/queries";
 import type { Filter } from "../use-view";
 import { ENDINGS, isEnding } from "./ending";
 
@@ -9,12 +9,14 @@ import { ENDINGS, isEnding } from "./ending";
 export function RequestFilters({
   filter,
   usage,
+  rows,
   onChange,
   onFind,
 }: {
   filter: Filter;
   /** What was used in the range is offered. */
   usage: UsageSummary | undefined;
+  rows: readonly UsageEvent[] | undefined;
   onChange: (filter: Filter) => void;
   onFind: (requestId: string) => void;
 }) {
@@ -41,6 +43,7 @@ export function RequestFilters({
         options={withChosen(
           (usage?.by_key ?? []).map(({ key_id: id, name }) => [id, name]),
           key_id,
+          rows?.find((row) => row.key_id === key_id)?.key_name ?? "The key in the address",
         )}
         onChange={(chosen) => onChange(chosen ? { ...filter, key_id: chosen } : anyKey)}
       />
@@ -92,10 +95,11 @@ function Choice({
 function withChosen(
   options: readonly (readonly [string, string])[],
   chosen: string | undefined,
+  words = chosen,
 ): readonly (readonly [string, string])[] {
   return chosen === undefined || options.some(([value]) => value === chosen)
     ? options
-    : [...options, [chosen, chosen]];
+    : [...options, [chosen, words ?? chosen]];
 }
 
 function FindById({ onFind }: { onFind: (requestId: string) => void }) {
