@@ -8,14 +8,15 @@ import { Shell } from "./shell/shell";
 /** Pages of somebody's account. */
 export function AccountLayout() {
   const { session } = usePortal();
-  const { status } = useStore(session);
+  const now = useStore(session);
   const { pathname, search, hash } = useLocation();
-  if (status === "signed-out") {
+  if (now.status === "signed-out") {
     return <Navigate to={withNext(PATHS.signIn, pathname + search + hash)} replace />;
   }
   return (
     <>
-      <Shell>{status === "unknown" ? null : <Outlet />}</Shell>
+      {/* Whoever signs in where somebody else was finds nothing of what they typed. */}
+      <Shell>{"identity" in now && <Outlet key={now.identity.id} />}</Shell>
       <SignInAgain />
     </>
   );

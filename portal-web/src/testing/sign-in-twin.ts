@@ -69,9 +69,13 @@ export class SignInTwin implements SignInProvider, SignInMethods {
   async signIn(email: string, password: string): Promise<void> {
     if (password !== PASSWORD)
       throw new SignInError("invalid_credentials", "E-mail or password is not right.");
+    this.signInAs({ ...ADA, email });
+  }
+
+  signInAs(identity: Identity): void {
     this.#count += 1;
-    this.#identity = { ...ADA, email };
-    this.#listener(this.#identity);
+    this.#identity = identity;
+    this.#listener(identity);
   }
 
   async signUp({ email, password, next }: NewAccount): Promise<boolean> {

@@ -37,7 +37,11 @@ function Confirmation({ me, onClose }: Omit<DeleteAccountDialogProps, "open">) {
   const wanted = me.user.email ?? "delete";
   const isSure = typed.trim().toLowerCase() === wanted.toLowerCase();
   const erase = useMutation({
-    mutationFn: () => ok(api.DELETE("/portal/account")),
+    mutationFn: async () => {
+      // First what is shown then: it signs out, and must not fail to come.
+      await import("./goodbye-page");
+      return ok(api.DELETE("/portal/account"));
+    },
     onSuccess: (erased) => {
       // That page signs out: those of an account lead to the sign-in once nobody is signed in.
       const identity = "identity" in session.current ? session.current.identity.id : null;

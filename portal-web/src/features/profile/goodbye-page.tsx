@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import type { ErasedAccount } from "@/lib/api/queries";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
+import { useStore } from "@/lib/store";
 
 /** What the page is told in the history's state. */
 export interface Goodbye {
@@ -17,13 +18,12 @@ export interface Goodbye {
 export function GoodbyePage() {
   const { session } = usePortal();
   const goodbye = useLocation().state as Goodbye | null;
-  const left = goodbye?.identity;
+  const now = useStore(session);
+  // Whoever comes back to this page and has signed in as somebody else stays.
+  const isStillIn = "identity" in now && now.identity.id === goodbye?.identity;
   useEffect(() => {
-    // Whoever comes back to this page and has signed in as somebody else stays.
-    if ("identity" in session.current && session.current.identity.id === left) {
-      session.signOut().catch(() => {});
-    }
-  }, [session, left]);
+    if (isStillIn) session.signOut().catch(() => {});
+  }, [session, isStillIn]);
   if (!goodbye) return <Navigate to={PATHS.signIn} replace />;
   const { erased } = goodbye;
   const { closed_organizations: closed, revoked_keys: keys } = erased;

@@ -92,7 +92,7 @@ export class SessionKeeper extends Store<SessionState> {
   /** A token for a call. Waits for the person where the session has ended; rejects if they leave instead. */
   async token(): Promise<string> {
     for (;;) {
-      if (this.current.status === "signed-out") throw new SignInError("signed_out", "You are signed out.");
+      if (this.current.status === "signed-out") throw signedOut();
       const token = this.current.status === "ended" ? null : await this.#provider.token();
       if (token !== null) return token;
       await this.#signedInAgain();
@@ -127,22 +127,28 @@ export class SessionKeeper extends Store<SessionState> {
       else if (before.status === "signed-in") this.set({ status: "ended", identity: before.identity });
       return;
     }
-    if (before.status === "signed-in" && before.identity.id === identity.id) return;
+    const isSame = "identity" in before && before.identity.id === identity.id;
+    if (before.status === "signed-in" && isSame) return;
+    // Somebody else: the calls of who was here are not theirs, nor what was kept for them.
+    if ("identity" in before && !isSame) this.#leave();
     this.set({ status: "signed-in", identity });
     for (const { resume } of this.#waiting.splice(0)) resume();
   }
 
   #leave(): void {
     this.set({ status: "signed-out" });
-    for (const { abandon } of this.#waiting.splice(0)) {
-      abandon(new SignInError("signed_out", "You are signed out."));
-    }
+    for (const { abandon } of this.#waiting.splice(0)) abandon(signedOut());
   }
 
   #signedInAgain(): Promise<void> {
+    if (this.current.status === "signed-out") return Promise.reject(signedOut());
     if (this.current.status === "signed-in") {
       this.set({ status: "ended", identity: this.current.identity });
     }
     return new Promise((resume, abandon) => this.#waiting.push({ resume, abandon }));
   }
+}
+
+function signedOut(): SignInError {
+  return new SignInError("signed_out", "You are signed out.");
 }

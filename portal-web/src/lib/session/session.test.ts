@@ -49,6 +49,28 @@ test("who leaves instead abandons the calls", async () => {
   expect(session.current).toEqual({ status: "signed-out" });
 });
 
+test("a call that learns of the end after the leaving does not wait for the next person", async () => {
+  const { provider, session } = await signedIn();
+  let answer = (_: string | null) => {};
+  provider.token = () => new Promise((resolve) => (answer = resolve));
+  const late = expect(session.token()).rejects.toMatchObject({ code: "signed_out" });
+  await session.signOut();
+  answer(null);
+  await late;
+});
+
+test("who signs in where somebody else was does not make their calls", async () => {
+  const { provider, session } = await signedIn();
+  provider.end();
+  const seen: string[] = [];
+  const waiting = expect(session.token()).rejects.toMatchObject({ code: "signed_out" });
+  await expect.poll(() => session.current.status).toBe("ended");
+  session.subscribe(() => seen.push(session.current.status));
+  provider.signInAs({ id: "bob", email: "bob@example.com" });
+  await waiting;
+  expect(seen).toEqual(["signed-out", "signed-in"]);
+});
+
 test("an end that was not asked for is told apart from signing out", async () => {
   const { provider, session } = await signedIn();
   provider.tellEnd();

@@ -1,4 +1,11 @@
-import { type AuthError, GoTrueClient, type Session, type Web3Credentials } from "@supabase/auth-js";
+import {
+  type AuthError,
+  GoTrueClient,
+  isAuthRefreshDiscardedError,
+  type Session,
+  type User,
+  type Web3Credentials,
+} from "@supabase/auth-js";
 import type { SupabaseAuth } from "../config";
 import { PATHS, withNext } from "../paths";
 import { type Identity, type NewAccount, SignInError, type SignInMethods, type SignInProvider } from ".";
@@ -9,13 +16,18 @@ const STORAGE_KEY = "portal-session";
 /** How long the auth server may take to answer, in milliseconds. */
 const ANSWERS_WITHIN_MS = 20_000;
 
+interface Told {
+  data: { session: Session | null };
+  error: AuthError | null;
+}
+
 /** Sign-in by Supabase Auth. The session is kept by its own client, in the browser's storage. */
 export class SupabaseSignIn implements SignInProvider, SignInMethods {
   readonly kind = "methods";
   readonly #url: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #client: GoTrueClient;
-  /** Whether the session was left here or in another tab, and nobody has signed in since. */
+  /** Whether the session was left here, and nobody has signed in since. */
   #hasLeft = false;
 
   constructor(auth: SupabaseAuth) {
@@ -43,36 +55,42 @@ export class SupabaseSignIn implements SignInProvider, SignInMethods {
       // A tab that comes to the front tells every tab whom it read from the storage. Whoever signed out
       // meanwhile has left: the storage is written before anybody is told.
       if (session !== null && kept()?.user?.id !== session.user.id) return;
-      if (event === "TOKEN_REFRESHED" && this.#hasLeft) {
-        // It was asked for before the leaving, and kept when it came.
+      if (event === "USER_UPDATED" && this.#hasLeft) {
+        // A change that was under way at the leaving; the client has kept the session again. (It takes care of a
+        // token that was under way by itself.)
         localStorage.removeItem(STORAGE_KEY);
         return;
       }
       if (session !== null) this.#hasLeft = false;
-      listener(identityOf(session));
+      listener(identityOf(session?.user));
     });
-    // Another tab that was left tells by the storage alone; without a name where all of it was cleared.
+    // Another tab that was left tells by the storage alone, without a name where all of it was cleared. One that
+    // somebody signed in at does too: its message may have come before the storage showed them here.
     addEventListener("storage", ({ key }) => {
-      if ((key !== STORAGE_KEY && key !== null) || kept() !== null) return;
-      this.#hasLeft = true;
-      listener(null);
+      if (key !== STORAGE_KEY && key !== null) return;
+      const session = kept();
+      if (session?.user) this.#hasLeft = false;
+      if (session === null || session.user) listener(identityOf(session?.user));
     });
   }
 
   async restore(): Promise<Identity | null> {
     const { data, error } = await this.#client.getSession();
     if (error) throw translated(error);
-    return identityOf(data.session);
+    return identityOf(data.session?.user);
   }
 
   async token(): Promise<string | null> {
-    const { data, error } = await this.#client.getSession();
-    if (error && isPassing(error)) throw translated(error);
-    return data.session?.access_token ?? null;
+    return this.#tokenOf(await this.#client.getSession());
   }
 
   async refresh(): Promise<string | null> {
-    const { data, error } = await this.#client.refreshSession();
+    return this.#tokenOf(await this.#client.refreshSession());
+  }
+
+  async #tokenOf({ data, error }: Told): Promise<string | null> {
+    // Another tab's new token came first: that one is kept.
+    if (isAuthRefreshDiscardedError(error) && kept() !== null) return this.token();
     if (error && isPassing(error)) throw translated(error);
     return data.session?.access_token ?? null;
   }
@@ -85,19 +103,31 @@ export class SupabaseSignIn implements SignInProvider, SignInMethods {
     }
     // Leaving this browser must work without a connection too. The client would first refresh a token that is
     // about to expire, and ask the auth server before it forgets anything.
-    const token = kept()?.access_token;
+    const session = kept();
     localStorage.removeItem(STORAGE_KEY);
     this.#hasLeft = true;
-    if (token) this.#endAtServer(token);
+    if (session) this.#endAtServer(session).catch(() => {});
   }
 
-  /** Tells the auth server that a session was left, if it can be told; nobody waits for it. */
-  #endAtServer(token: string): void {
-    const headers = { ...this.#headers, authorization: `Bearer ${token}` };
-    const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
-    fetch(`${this.#url}/logout?scope=local`, { method: "POST", headers, signal, keepalive: true }).catch(
-      () => {},
-    );
+  /** Tells the auth server that a session was left. Rejects where it cannot be told. */
+  async #endAtServer({ access_token, refresh_token }: Partial<Session>): Promise<void> {
+    const answer = await fetch(`${this.#url}/logout?scope=local`, {
+      method: "POST",
+      headers: { ...this.#headers, authorization: `Bearer ${access_token}` },
+      signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+      keepalive: true, // also where the tab is closed at once
+    });
+    if (answer.ok || !refresh_token) return;
+    // An access token that has expired ends nothing, while the refresh token would go on.
+    const last = new GoTrueClient({
+      url: this.#url,
+      headers: this.#headers,
+      storageKey: `${STORAGE_KEY}-left`,
+      persistSession: false,
+      autoRefreshToken: false,
+    });
+    await last.refreshSession({ refresh_token });
+    await last.signOut({ scope: "local" });
   }
 
   async signIn(email: string, password: string): Promise<void> {
@@ -154,7 +184,7 @@ export class SupabaseSignIn implements SignInProvider, SignInMethods {
 }
 
 /** The session that the client keeps in the storage, as far as it matters here. */
-function kept(): { access_token?: string; user?: { id: string } } | null {
+function kept(): Partial<Session> | null {
   const text = localStorage.getItem(STORAGE_KEY);
   if (text === null) return null;
   try {
@@ -169,8 +199,8 @@ function signInAddress(next: string): string {
   return location.origin + withNext(PATHS.signIn, next);
 }
 
-function identityOf(session: Session | null): Identity | null {
-  return session && { id: session.user.id, email: session.user.email || null };
+function identityOf(user: User | undefined): Identity | null {
+  return user ? { id: user.id, email: user.email || null } : null;
 }
 
 /** Whether the provider could not be asked, as against having said no. */
