@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -14,6 +15,8 @@ PAGE = 1_000
 """Events in memory at a time."""
 
 MEDIA_TYPES: dict[ExportFormat, str] = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+_FORMULA = re.compile(r"((?:^|[;,\t|])\s*)(?=[=+\-@])")
 
 
 async def export(
@@ -52,8 +55,11 @@ async def _csv(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:
 
 
 def _as_text(words: str) -> str:
-    """Return what a spreadsheet shows as ``words``: it would run what begins like a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
+    """Return ``words`` with an apostrophe where a spreadsheet would run them as a formula.
+
+    Also behind what some take for the end of a cell: a semicolon, where the comma is the decimal sign.
+    """
+    return _FORMULA.sub(r"\1'", words)
 
 
 async def _json(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:

@@ -284,14 +284,25 @@ async def test_an_export_holds_every_request_of_the_range(portal: Portal, ada: P
     assert exported["data"][0] == page["data"][0]
 
 
-async def test_a_spreadsheet_runs_no_key_name_as_a_formula(portal: Portal, ada: Person) -> None:
-    key = await ada.make_key('=HYPERLINK("https://example.com")')
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ('=HYPERLINK("https://example.com")', '\'=HYPERLINK("https://example.com")'),
+        ("staging; @SUM(1)", "staging; '@SUM(1)"),
+        ("-1", "'-1"),
+        ("night-run = a+b", "night-run = a+b"),
+    ],
+)
+async def test_a_spreadsheet_runs_no_key_name_as_a_formula(
+    portal: Portal, ada: Person, name: str, shown: str
+) -> None:
+    key = await ada.make_key(name)
     await portal.use(key, await ada.organization_id(), [{}])
     answer = await ada.call("GET", "/portal/usage-export", params={"format": "csv"})
     (row,) = csv.DictReader(io.StringIO(answer.text))
-    assert row["key_name"] == '\'=HYPERLINK("https://example.com")'
+    assert row["key_name"] == shown
     (event,) = (await ada.get("/portal/usage-export", params={"format": "json"}))["data"]
-    assert event["key_name"] == '=HYPERLINK("https://example.com")'
+    assert event["key_name"] == name
 
 
 async def test_an_export_of_nothing_is_whole(ada: Person) -> None:
