@@ -1,4 +1,4 @@
-"""The portal's site: its components by themselves, and in a real browser over the running product."""
+"""The portal's site in a real browser, over the running product."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ import pytest
 from tests.portal_web.conftest import Npx, specs
 
 pytestmark = pytest.mark.timeout(400)
-
-
-def test_components(npx: Npx) -> None:
-    npx.run("vitest/vitest.mjs", "run", "--reporter=dot", "--silent=passed-only")
 
 
 def test_there_are_browser_tests() -> None:

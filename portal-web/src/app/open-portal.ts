@@ -1,6 +1,7 @@
 import { createApi } from "@/lib/api/client";
 import type { Config } from "@/lib/config";
 import { KeyInHand } from "@/lib/key-in-hand";
+import { LanguageChoice } from "@/lib/language";
 import { OrganizationChoice } from "@/lib/organization";
 import type { Portal } from "@/lib/portal";
 import { SessionKeeper } from "@/lib/session";
@@ -19,6 +20,7 @@ export async function openPortal(config: Config): Promise<Portal> {
     organization,
     api: createApi(config.api_url, session, organization),
     theme: new ThemeChoice(),
+    language: new LanguageChoice(),
     keyInHand: new KeyInHand(),
   };
 }

@@ -1,6 +1,7 @@
 import type { CodeLanguage } from "@/lib/highlight";
+import { usePortal } from "@/lib/portal";
 import { LANGUAGES, type Language } from "@/lib/samples";
-import { useLanguage } from "@/lib/use-language";
+import { useStore } from "@/lib/store";
 import { CodeText } from "./ui/code-block";
 import { CopyButton } from "./ui/copy-button";
 import { Tabs } from "./ui/tabs";
@@ -13,13 +14,14 @@ const COLOURED_AS: Readonly<Record<Language, CodeLanguage>> = {
 
 /** One sample in three languages. The language chosen here is chosen everywhere. */
 export function CodeTabs({ label, code }: { label: string; code: (language: Language) => string }) {
-  const [language, choose] = useLanguage();
+  const { language: choice } = usePortal();
+  const language = useStore(choice);
   return (
     <div className="min-w-0 rounded-xl border border-line bg-code">
       <Tabs
         label={`${label}: language`}
         value={language}
-        onChange={choose}
+        onChange={(chosen) => choice.choose(chosen)}
         aside={<CopyButton text={() => code(language)} label="Copy code" />}
         tabs={LANGUAGES.map(({ name, label: title }) => ({
           name,

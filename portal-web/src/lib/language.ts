@@ -1,13 +1,13 @@
 import type { Language } from "./samples";
-import { Store, useStore } from "./store";
+import { Store } from "./store";
 
-class LanguageChoice extends Store<Language> {
-  readonly choose = (language: Language): void => this.set(language);
-}
+/** The language of the samples, for this visit: every sample on every page follows it. */
+export class LanguageChoice extends Store<Language> {
+  constructor() {
+    super("curl");
+  }
 
-/** For this visit: every sample on every page follows it. */
-const choice = new LanguageChoice("curl");
-
-export function useLanguage(): [Language, (language: Language) => void] {
-  return [useStore(choice), choice.choose];
+  choose(language: Language): void {
+    this.set(language);
+  }
 }

@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import type { Api } from "./api/client";
 import type { Config } from "./config";
 import type { KeyInHand } from "./key-in-hand";
+import type { LanguageChoice } from "./language";
 import type { OrganizationChoice } from "./organization";
 import type { ProviderForms, SessionKeeper, SignInMethods } from "./session";
 import type { ThemeChoice } from "./theme";
@@ -14,6 +15,7 @@ export interface Portal {
   api: Api;
   organization: OrganizationChoice;
   theme: ThemeChoice;
+  language: LanguageChoice;
   keyInHand: KeyInHand;
 }
 

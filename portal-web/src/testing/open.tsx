@@ -6,6 +6,7 @@ import { routes } from "@/app/router";
 import { createApi } from "@/lib/api/client";
 import type { SignInMethod } from "@/lib/config";
 import { KeyInHand } from "@/lib/key-in-hand";
+import { LanguageChoice } from "@/lib/language";
 import { OrganizationChoice } from "@/lib/organization";
 import type { Portal } from "@/lib/portal";
 import { SessionKeeper, type SignInProvider } from "@/lib/session";
@@ -43,6 +44,7 @@ export function testPortal(
     organization,
     api: createApi(API, session, organization),
     theme: new ThemeChoice(),
+    language: new LanguageChoice(),
     keyInHand: new KeyInHand(),
   };
 }

@@ -442,7 +442,8 @@ export interface paths {
          * @description Every request that is selected, newest first, as one document: CSV with a head line, or JSON.
          *
          *     It is sent while it is read, so any range can be exported; one that takes longer than half a minute is cut
-         *     off without its end, and should be asked for in parts.
+         *     off without its end, and should be asked for in parts. In the CSV an apostrophe stands before what a
+         *     spreadsheet would run as a formula in a key's name.
          */
         get: operations["usage_export"];
         put?: never;
