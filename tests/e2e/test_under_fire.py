@@ -1,6 +1,6 @@
 """The books under fire: everything is killed, paused, duplicated and reordered while requests run.
 
-What happens when is drawn from a seed: ``CHAOS_SEED=… pytest tests/usage/test_under_fire.py`` draws it again.
+What happens when is drawn from a seed: ``CHAOS_SEED=… pytest tests/e2e/test_under_fire.py`` draws it again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from postgrest import AsyncPostgrestClient
 from local.queue_client import local_client
 from local.usage_commands import replay
 from portal.database import connect
-from tests.usage.parts import Part, Product, product
+from tests.e2e.parts import Part, Product, product
 
 SEED = int(os.environ.get("CHAOS_SEED", "20261124"))
 REQUESTS = 2_000
