@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { chromium, siteUrl } from "./e2e/browser.ts";
 
-/** Real browser, running product, nothing mocked. `tests/browser` of the repository starts both. */
+/** Real browser, running product, nothing mocked. `tests/portal_web` of the repository starts both. */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
