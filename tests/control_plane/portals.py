@@ -103,8 +103,14 @@ class Portal:
     async def use(
         self, key: dict[str, Any], organization_id: str, requests: Sequence[dict[str, Any]]
     ) -> list[str]:
-        """Record settled requests of ``key``, oldest first, a second apart; return their ids."""
-        start = datetime.now(UTC) - timedelta(minutes=5)
+        """Record settled requests of ``key``, oldest first, a second apart; return their ids.
+
+        They are minutes old, and yet in the windows of an organisation that have not ended.
+        """
+        now = datetime.now(UTC)
+        start = max(
+            now - timedelta(minutes=5), _began(now, timedelta(hours=5)), _began(now, timedelta(days=7))
+        )
         events: list[dict[str, Any]] = []
         for number, request in enumerate(requests):
             admitted_at = request.get("admitted_at", start + timedelta(seconds=number))
@@ -137,3 +143,8 @@ class Portal:
 
     def hash_of(self, secret: str) -> str:
         return KeyHasher(PEPPER).hash(secret)
+
+
+def _began(now: datetime, window: timedelta) -> datetime:
+    """Return when the window that ``now`` is in began: they are counted from the epoch."""
+    return now - (now - datetime.fromtimestamp(0, UTC)) % window

@@ -292,7 +292,7 @@ async def test_a_client_that_leaves_mid_stream_stops_the_router_and_is_settled(s
 async def test_a_client_that_leaves_before_a_whole_answer_stops_the_router_too(stack: Stack) -> None:
     stack.behave(token_delay_ms=20, text="word " * 500)
     with pytest.raises(httpx.ReadTimeout):
-        await stack.client.post(CHAT, json=body_for(CHAT), timeout=0.2)
+        await stack.client.post(CHAT, json=body_for(CHAT), timeout=httpx.Timeout(10, read=0.2))
     settled = await stack.settled()
     assert (settled.ending, settled.status) == ("cancelled", 499)
     await until_cancelled(stack)
