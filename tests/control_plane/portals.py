@@ -23,6 +23,9 @@ from portal.keys.secret import KeyHasher
 
 PEPPER = "a pepper for the tests of the portal"
 PASSWORD = "correct horse battery"
+FIVE_HOURS = timedelta(hours=5)
+WEEK = timedelta(days=7)
+_AGE = timedelta(minutes=5)
 
 
 @dataclass
@@ -103,14 +106,8 @@ class Portal:
     async def use(
         self, key: dict[str, Any], organization_id: str, requests: Sequence[dict[str, Any]]
     ) -> list[str]:
-        """Record settled requests of ``key``, oldest first, a second apart; return their ids.
-
-        They are minutes old, and yet in the windows of an organisation that have not ended.
-        """
-        now = datetime.now(UTC)
-        start = max(
-            now - timedelta(minutes=5), _began(now, timedelta(hours=5)), _began(now, timedelta(days=7))
-        )
+        """Record settled requests of ``key``, oldest first, a second apart; return their ids."""
+        start = datetime.now(UTC) - _AGE
         events: list[dict[str, Any]] = []
         for number, request in enumerate(requests):
             admitted_at = request.get("admitted_at", start + timedelta(seconds=number))
@@ -145,6 +142,11 @@ class Portal:
         return KeyHasher(PEPPER).hash(secret)
 
 
-def _began(now: datetime, window: timedelta) -> datetime:
-    """Return when the window that ``now`` is in began: they are counted from the epoch."""
-    return now - (now - datetime.fromtimestamp(0, UTC)) % window
+def counted(requests: int, window: timedelta) -> int:
+    """Return how many of ``requests`` that ``use`` has just recorded count in ``window``.
+
+    Windows follow each other from the epoch. In the first minutes of one the requests are in the one before,
+    of which nearly all counts, rounded down.
+    """
+    is_before = (datetime.now(UTC) - datetime.fromtimestamp(0, UTC)) % window < _AGE
+    return requests - 1 if is_before else requests

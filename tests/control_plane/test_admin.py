@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.control_plane.portals import Person, Portal
+from tests.control_plane.portals import FIVE_HOURS, WEEK, Person, Portal, counted
 from tests.control_plane.test_tenancy import DOCUMENT, Ids, ids_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -155,8 +155,8 @@ async def test_what_is_inspected(portal: Portal, ada: Person, operator: Person) 
         "free", 0, {"active": 1},
     )  # fmt: skip
     assert organization["usage"]["requests"] == 2
-    used = [window["used"] for window in organization["allowance"] if window["scope"] == "organization"]
-    assert used == [2, 2]
+    used = [window["used"] for window in organization["allowance"]]
+    assert used == [0, counted(2, FIVE_HOURS), counted(2, WEEK)]
     assert [member["email"] for member in organization["members"]] == [ada.email]
 
     user = await operator.get(f"/portal/admin/users/{organization['members'][0]['user_id']}")

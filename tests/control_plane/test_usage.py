@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.control_plane.portals import Person, Portal
+from tests.control_plane.portals import WEEK, Person, Portal, counted
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -70,7 +70,7 @@ async def test_sums_are_of_all_requests_by_model_day_and_key(portal: Portal, ada
     assert Counter(event["key_name"] for event in listed) == {"first": 3, "second": 2}
     assert sum(day["requests"] for day in summary["by_day"]) == 5
     by_name = {entry["name"]: entry for entry in summary["allowance"]}
-    assert by_name["requests per week"]["used"] == 5
+    assert by_name["requests per week"]["used"] == counted(5, WEEK)
     resets_at = datetime.fromisoformat(by_name["requests per week"]["resets_at"])
     assert datetime.now(UTC) < resets_at <= datetime.now(UTC) + timedelta(days=7)
 
