@@ -18,16 +18,11 @@ export function App({ portal, router }: { portal: Portal; router: ReturnType<typ
 
   // One person's data never shows for another, nor one organisation's for another.
   useEffect(() => {
-    let who = identityOf(portal);
     const stopSession = portal.session.subscribe(() => {
-      const now = identityOf(portal);
-      const isSignedOut = portal.session.current.status === "signed-out";
-      if (isSignedOut) {
-        portal.organization.choose(null);
-        portal.keyInHand.forget();
-      }
-      if (isSignedOut || (who !== null && now !== who)) queries.clear();
-      who = now;
+      if (portal.session.current.status !== "signed-out") return;
+      portal.organization.choose(null);
+      portal.keyInHand.forget();
+      queries.clear();
     });
     const stopOrganization = portal.organization.subscribe(() => void queries.resetQueries());
     return () => {
@@ -45,8 +40,4 @@ export function App({ portal, router }: { portal: Portal; router: ReturnType<typ
       </QueryClientProvider>
     </PortalProvider>
   );
-}
-
-function identityOf({ session }: Portal): string | null {
-  return "identity" in session.current ? session.current.identity.id : null;
 }
