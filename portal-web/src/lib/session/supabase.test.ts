@@ -44,6 +44,8 @@ const SESSION = {
   user: ADA,
 };
 
+const TAKES_LEAVING = http.post(`${AUTH}/auth/v1/logout`, () => new HttpResponse(null, { status: 204 }));
+
 /** One whose parts the client can read. */
 const FRESH_TOKEN = [{ alg: "HS256" }, { sub: "ada", exp: 4_000_000_000 }, "s"]
   .map((part) => btoa(JSON.stringify(part)).replace(/=/g, ""))
@@ -73,48 +75,41 @@ test("this browser is left at once, even where the auth server never answers", a
   expect(await adapter.token()).toBeNull();
 });
 
-test("a token that was asked for before the leaving brings nobody back", async () => {
-  let answer = () => {};
-  const asked = vi.fn();
-  server.use(
-    http.post(`${AUTH}/auth/v1/token`, async () => {
-      asked();
-      await new Promise<void>((resolve) => {
-        answer = resolve;
-      });
-      return HttpResponse.json({ ...SESSION, access_token: "d.e.f" });
-    }),
-    http.post(`${AUTH}/auth/v1/logout`, () => new HttpResponse(null, { status: 204 })),
-  );
-  const { adapter, told } = await remembered();
-  const refreshed = adapter.refresh();
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
-  await adapter.signOut(false);
-  answer();
-  await refreshed;
-  expect(adapter.remembers()).toBe(false);
-  expect(told).not.toHaveBeenCalledWith({ id: "ada", email: "ada@example.com" });
-});
+const UNDER_WAY = [
+  {
+    what: "a new token",
+    ask: (adapter: SupabaseSignIn) => adapter.refresh(),
+    route: { method: "post", path: "/token" },
+    answer: { ...SESSION, access_token: "d.e.f" },
+  },
+  {
+    what: "a change of password",
+    ask: (adapter: SupabaseSignIn) => adapter.changePassword("a new passphrase"),
+    route: { method: "put", path: "/user" },
+    answer: ADA,
+  },
+] as const;
 
-test("a change that was under way at the leaving brings nobody back", async () => {
-  let answer = () => {};
+test.each(UNDER_WAY)("$what that was under way at the leaving brings nobody back", async (underWay) => {
+  const { method, path } = underWay.route;
   const asked = vi.fn();
+  let release = () => {};
   server.use(
-    http.put(`${AUTH}/auth/v1/user`, async () => {
+    http[method](`${AUTH}/auth/v1${path}`, async () => {
       asked();
       await new Promise<void>((resolve) => {
-        answer = resolve;
+        release = resolve;
       });
-      return HttpResponse.json(ADA);
+      return HttpResponse.json(underWay.answer);
     }),
-    http.post(`${AUTH}/auth/v1/logout`, () => new HttpResponse(null, { status: 204 })),
+    TAKES_LEAVING,
   );
   const { adapter, told } = await remembered();
-  const changed = adapter.changePassword("a new passphrase");
+  const done = underWay.ask(adapter);
   await vi.waitFor(() => expect(asked).toHaveBeenCalled());
   await adapter.signOut(false);
-  answer();
-  await changed;
+  release();
+  await done;
   expect(adapter.remembers()).toBe(false);
   expect(told).not.toHaveBeenCalledWith({ id: "ada", email: "ada@example.com" });
 });
@@ -175,7 +170,7 @@ test("leaving everywhere needs the auth server", async () => {
 });
 
 test("a tab that still tells of somebody who has left is not believed", async () => {
-  server.use(http.post(`${AUTH}/auth/v1/logout`, () => new HttpResponse(null, { status: 204 })));
+  server.use(TAKES_LEAVING);
   const { adapter, told } = await remembered();
   const tab = new BroadcastChannel("portal-session");
   tab.postMessage({ event: "SIGNED_IN", session: SESSION });
@@ -208,7 +203,7 @@ test.each(["portal-session", null])("a tab that was left is noticed by the stora
 
 test("a tab that was signed in at is noticed by the storage", async () => {
   const { adapter, told } = await remembered();
-  server.use(http.post(`${AUTH}/auth/v1/logout`, () => new HttpResponse(null, { status: 204 })));
+  server.use(TAKES_LEAVING);
   await adapter.signOut(false);
   localStorage.setItem("portal-session", JSON.stringify({ ...SESSION, user: BOB }));
   dispatchEvent(new StorageEvent("storage", { key: "portal-session" }));
