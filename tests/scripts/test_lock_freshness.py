@@ -45,7 +45,7 @@ def test_a_lock_that_fits_has_no_faults() -> None:
         (LOCK, "httpx>=0.28", "httpx is not pinned"),
         (LOCK, "anyio>=5", "anyio>=5 is asked for, anyio==4.16.0 is pinned"),
         ("anyio==4.16.0\n    # via httpx\n", "anyio>=4", "anyio==4.16.0 has no hash"),
-        (f"--index-url {ADDRESS}/simple\n{LOCK}", "anyio>=4", "an address stands in it"),
+        (f"-i {ADDRESS}/simple\n{LOCK}", "anyio>=4", "an address stands in it"),
         (
             f"anyio @ https://example.test/a.whl \\\n    {HASH}\n{LOCK}",
             "anyio",
