@@ -1,13 +1,16 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { preloadView } from "./build/preload-view.ts";
 import { runtimeConfig } from "./build/runtime-config.ts";
 
 const src = `${import.meta.dirname}/src/`;
+const page = `${import.meta.dirname}/index.html`;
+const view = `${src}app/view.tsx`;
 const port = Number(process.env.PORTAL_WEB_PORT || 8788);
 
 export default defineConfig(({ command, isPreview }) => ({
-  plugins: [react(), tailwindcss(), runtimeConfig()],
+  plugins: [react(), tailwindcss(), runtimeConfig(), preloadView(view)],
   resolve: { alias: { "@": `${import.meta.dirname}/src` } },
   // `localhost` may mean ::1, where nothing of the local product listens.
   server: { host: "127.0.0.1", port, strictPort: true },
@@ -17,16 +20,27 @@ export default defineConfig(({ command, isPreview }) => ({
   build: {
     target: "es2022",
     manifest: true,
+    // Where a browser does not know these links, a page loads as well, only later.
+    modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      input: { index: page, view },
       output: {
-        // What every page loads is four files, where it would be forty: a browser asks a server for six at a time.
-        // Libraries by themselves, since they stay as they are from one release to most others; the entry too,
-        // since it waits for the configuration, and no page may wait for it.
+        // What every page loads is a few files, where it would be forty: a browser asks a server for six at a time.
+        // `start` is all that the entry imports: it asks for what the page shows, and must not wait for the rest.
+        // Libraries are by themselves, since they stay as they are from one release to most others. What most pages
+        // are made of is one file too.
         codeSplitting: {
           groups: [
-            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 1 },
-            { name: "base", tags: ["$initial"], test: (id) => id.startsWith(src) && id !== `${src}main.tsx` },
+            { name: "start", test: (id) => id === page, priority: 3 },
+            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
+            { name: "base", tags: ["$initial"], test: (id) => id !== view, priority: 1 },
+            {
+              name: "shared",
+              test: (id) => id.startsWith(`${src}components/`),
+              minShareCount: 6,
+              priority: 1,
+            },
           ],
         },
       },

@@ -53,8 +53,13 @@ async function scoresOf(path: string, session: string | null) {
       {
         score: Math.round((score ?? 0) * 100),
         lost: auditRefs
-          .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9)
-          .map(({ id }) => `${id} (${audits[id]?.displayValue ?? audits[id]?.title})`),
+          .filter(
+            ({ id, weight }) => (weight > 0 && (audits[id]?.score ?? 1) < 0.9) || audits[id]?.errorMessage,
+          )
+          .map(
+            ({ id }) =>
+              `${id} (${audits[id]?.errorMessage ?? audits[id]?.displayValue ?? audits[id]?.title})`,
+          ),
       },
     ]),
   );

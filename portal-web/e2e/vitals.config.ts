@@ -7,7 +7,7 @@ export default defineConfig({
   testMatch: "vitals.ts",
   outputDir: "../test-results",
   workers: 1,
-  timeout: 120_000,
+  timeout: 240_000,
   reporter: [["./printed-reporter.ts"]],
   use: { baseURL: siteUrl, launchOptions: chromium, viewport: { width: 1360, height: 900 } },
 });

@@ -3,30 +3,18 @@ import { PATHS } from "@/lib/paths";
 import { AccountLayout, OpenLayout } from "./layouts";
 import { NotFoundPage } from "./not-found-page";
 import { PageFault } from "./page-fault";
+import { PAGES } from "./pages";
 
-/** Each page is a file of its own, loaded when it is first asked for. */
+const page = (path: keyof typeof PAGES): RouteObject => ({ path, lazy: PAGES[path] });
+
 const account: RouteObject[] = [
-  { path: PATHS.usage, lazy: async () => ({ Component: (await import("./pages/usage")).UsageRoute }) },
-  { path: PATHS.keys, lazy: async () => ({ Component: (await import("./pages/api-keys")).ApiKeysRoute }) },
-  {
-    path: PATHS.playground,
-    lazy: async () => ({
-      Component: (await import("@/features/playground/playground-page")).PlaygroundPage,
-    }),
-  },
-  {
-    path: PATHS.billing,
-    lazy: async () => ({ Component: (await import("@/features/billing/billing-page")).BillingPage }),
-  },
-  { path: PATHS.profile, lazy: async () => ({ Component: (await import("./pages/profile")).ProfileRoute }) },
-  {
-    path: PATHS.invitation,
-    lazy: async () => ({ Component: (await import("@/features/team/invitation-page")).InvitationPage }),
-  },
-  {
-    path: `${PATHS.admin}/*`,
-    lazy: async () => ({ Component: (await import("./pages/admin")).AdminRoute }),
-  },
+  page(PATHS.usage),
+  page(PATHS.keys),
+  page(PATHS.playground),
+  page(PATHS.billing),
+  page(PATHS.profile),
+  page(PATHS.invitation),
+  { ...page(PATHS.admin), path: `${PATHS.admin}/*` },
 ];
 
 export const routes: RouteObject[] = [
@@ -36,28 +24,13 @@ export const routes: RouteObject[] = [
     children: [
       { path: "/", element: <Navigate to={PATHS.usage} replace /> },
       { path: "/portal", element: <Navigate to={PATHS.usage} replace /> },
-      {
-        path: PATHS.signIn,
-        lazy: async () => ({ Component: (await import("@/features/auth/sign-in-page")).SignInPage }),
-      },
-      {
-        path: PATHS.signUp,
-        lazy: async () => ({ Component: (await import("@/features/auth/sign-up-page")).SignUpPage }),
-      },
-      {
-        path: PATHS.goodbye,
-        lazy: async () => ({ Component: (await import("@/features/profile/goodbye-page")).GoodbyePage }),
-      },
+      page(PATHS.signIn),
+      page(PATHS.signUp),
+      page(PATHS.goodbye),
       { Component: AccountLayout, children: [{ ErrorBoundary: PageFault, children: account }] },
       {
         Component: OpenLayout,
-        children: [
-          {
-            path: PATHS.docs,
-            lazy: async () => ({ Component: (await import("@/features/docs/docs-page")).DocsPage }),
-          },
-          { path: "*", Component: NotFoundPage },
-        ],
+        children: [page(PATHS.docs), { path: "*", Component: NotFoundPage }],
       },
     ],
   },

@@ -1,41 +1,67 @@
 /** Numbers, times and durations in the reader's own locale. */
 
-const whole = new Intl.NumberFormat();
-const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-const shortDate = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
-const longDate = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-const clockWithDay = new Intl.DateTimeFormat(undefined, {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  hour: "numeric",
-  minute: "2-digit",
-});
-const utcDay = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" });
-const utcDayLong = new Intl.DateTimeFormat(undefined, {
-  weekday: "short",
-  month: "short",
-  day: "numeric",
-  year: "numeric",
-  timeZone: "UTC",
-});
+/** Made when it is first used: each formatter costs some milliseconds, and no page needs all of them. */
+function lazily<Formatter>(make: () => Formatter): () => Formatter {
+  let made: Formatter | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
-export const formatWhole = (value: number): string => whole.format(value);
-export const formatDateTime = (at: Date): string => dateTime.format(at);
-export const formatDate = (at: Date): string => longDate.format(at);
+const whole = lazily(() => new Intl.NumberFormat());
+const compact = lazily(
+  () => new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 }),
+);
+const percent = lazily(
+  () => new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 }),
+);
+const relative = lazily(() => new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }));
+const dateTime = lazily(
+  () => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" }),
+);
+const shortDate = lazily(() => new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" }));
+const longDate = lazily(() => new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }));
+const clock = lazily(() => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }));
+const clockWithDay = lazily(
+  () =>
+    new Intl.DateTimeFormat(undefined, {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      hour: "numeric",
+      minute: "2-digit",
+    }),
+);
+const utcDay = lazily(
+  () => new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" }),
+);
+const utcDayLong = lazily(
+  () =>
+    new Intl.DateTimeFormat(undefined, {
+      weekday: "short",
+      month: "short",
+      day: "numeric",
+      year: "numeric",
+      timeZone: "UTC",
+    }),
+);
+const dollars = lazily(
+  () => new Intl.NumberFormat(undefined, { style: "currency", currency: "USD", maximumFractionDigits: 9 }),
+);
+
+export const formatWhole = (value: number): string => whole().format(value);
+export const formatDateTime = (at: Date): string => dateTime().format(at);
+export const formatDate = (at: Date): string => longDate().format(at);
 
 /** `12,345` up to five digits, then `123.5K`. The exact value belongs into a title. */
 export function formatCount(value: number): string {
-  return Math.abs(value) < 100_000 ? whole.format(value) : compact.format(value);
+  return Math.abs(value) < 100_000 ? whole().format(value) : compact().format(value);
 }
 
 /** `0.4%` of `part` in `all`; a dash where there is nothing to take a share of. */
 export function formatShare(part: number, all: number): string {
-  return all === 0 ? "–" : percent.format(part / all);
+  return all === 0 ? "–" : percent().format(part / all);
 }
 
 /** `85 ms`, `1.24 s`, `2 m 5 s`. */
@@ -56,7 +82,7 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 export function formatRelative(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return relative().format(Math.trunc(seconds / length), unit);
   }
   return seconds > 5 ? "in a moment" : "just now";
 }
@@ -64,21 +90,21 @@ export function formatRelative(at: Date, now: Date): string {
 /** A clock time where it is within a day, else with the day: when something will be. */
 export function formatMoment(at: Date, now: Date): string {
   const isNear = Math.abs(at.getTime() - now.getTime()) < 86_400_000 && at.getDate() === now.getDate();
-  return isNear ? clock.format(at) : clockWithDay.format(at);
+  return isNear ? clock().format(at) : clockWithDay().format(at);
 }
 
 /** `14:05`, and with its day. */
-export const formatClock = (at: Date): string => clock.format(at);
-export const formatClockWithDay = (at: Date): string => clockWithDay.format(at);
+export const formatClock = (at: Date): string => clock().format(at);
+export const formatClockWithDay = (at: Date): string => clockWithDay().format(at);
 
 /** `Nov 21` of a UTC day such as `2026-11-21`. */
-export const formatDay = (day: string): string => utcDay.format(new Date(`${day}T00:00:00Z`));
-export const formatDayLong = (day: string): string => utcDayLong.format(new Date(`${day}T00:00:00Z`));
+export const formatDay = (day: string): string => utcDay().format(new Date(`${day}T00:00:00Z`));
+export const formatDayLong = (day: string): string => utcDayLong().format(new Date(`${day}T00:00:00Z`));
 
 /** `Nov 21, 14:05`, for rows of a table. */
 export function formatRowTime(at: Date, now: Date): string {
-  const time = clock.format(at);
-  return at.toDateString() === now.toDateString() ? time : `${shortDate.format(at)}, ${time}`;
+  const time = clock().format(at);
+  return at.toDateString() === now.toDateString() ? time : `${shortDate().format(at)}, ${time}`;
 }
 
 /** `minute`, `5 hours`, `week`: what a limit is counted over. */
@@ -95,10 +121,4 @@ export function formatWindow(seconds: number): string {
 }
 
 /** Nano-USD as dollars, to the digits that are there: `$0.000123`. */
-export function formatUsd(nano: number): string {
-  return new Intl.NumberFormat(undefined, {
-    style: "currency",
-    currency: "USD",
-    maximumFractionDigits: 9,
-  }).format(nano / 1e9);
-}
+export const formatUsd = (nano: number): string => dollars().format(nano / 1e9);

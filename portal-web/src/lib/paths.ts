@@ -13,6 +13,12 @@ export const PATHS = {
   goodbye: "/goodbye",
 } as const;
 
+/** The page that an address leads to; the address itself where none is there. */
+export function pagePath(pathname: string): string {
+  if (pathname === "/" || pathname === "/portal") return PATHS.usage;
+  return pathname.startsWith(`${PATHS.admin}/`) ? PATHS.admin : pathname;
+}
+
 /** The page somebody asked for before signing in, from an address; only pages of the portal. */
 export function nextPath(search: URLSearchParams): string {
   const next = search.get("next") ?? "";

@@ -5,7 +5,7 @@ import { NotConfigured, readConfig } from "./config";
 import { formatCount, formatDuration, formatShare, formatUsd, formatWindow } from "./format";
 import { highlight } from "./highlight";
 import { masked } from "./key-in-hand";
-import { nextPath } from "./paths";
+import { nextPath, pagePath } from "./paths";
 
 describe("configuration", () => {
   const auth = {
@@ -81,6 +81,18 @@ describe("where a sign-in leads", () => {
     ["", "/portal/usage"],
   ])("%s", (next, expected) => {
     expect(nextPath(new URLSearchParams({ next }))).toBe(expected);
+  });
+});
+
+describe("the page of an address", () => {
+  test.each([
+    ["/", "/portal/usage"],
+    ["/portal", "/portal/usage"],
+    ["/portal/admin/keys/1", "/portal/admin"],
+    ["/portal/administration", "/portal/administration"],
+    ["/sign-in", "/sign-in"],
+  ])("%s", (address, expected) => {
+    expect(pagePath(address)).toBe(expected);
   });
 });
 

@@ -2,6 +2,7 @@ import { type RenderResult, render } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { createMemoryRouter } from "react-router";
 import { App } from "@/app/app";
+import { enter } from "@/app/enter";
 import { routes } from "@/app/router";
 import { createApi } from "@/lib/api/client";
 import type { SignInMethod } from "@/lib/config";
@@ -58,10 +59,10 @@ export function open<SignIn extends Provider>(
 ): Opened<SignIn>;
 export function open(path: string, signIn: Provider = new SignInTwin(), methods?: readonly SignInMethod[]) {
   const portal = testPortal(signIn, methods);
-  void portal.session.restore();
+  const queries = enter(portal, new URL(path, location.origin));
   const router = createMemoryRouter(routes, { initialEntries: [path] });
   return {
-    ...render(<App portal={portal} router={router} />),
+    ...render(<App portal={portal} queries={queries} router={router} />),
     portal,
     signIn,
     router,
