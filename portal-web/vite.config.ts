@@ -7,6 +7,8 @@ import { runtimeConfig } from "./build/runtime-config.ts";
 const src = `${import.meta.dirname}/src/`;
 const page = `${import.meta.dirname}/index.html`;
 const view = `${src}app/view.tsx`;
+/** The libraries of the entry. */
+const SERVICES = /node_modules\/(@supabase\/|@tanstack\/query-core\/|openapi-fetch\/|react\/|tslib\/)/;
 const port = Number(process.env.PORTAL_WEB_PORT || 8788);
 
 export default defineConfig(({ command, isPreview }) => ({
@@ -27,11 +29,12 @@ export default defineConfig(({ command, isPreview }) => ({
       input: { index: page, view },
       output: {
         // What every page loads is a few files, where it would be forty: a browser asks a server for six at a time.
-        // `start` is all that the entry imports: it asks for what the page shows, and must not wait for the rest.
-        // Libraries are by themselves, since they stay as they are from one release to most others. What most pages
-        // are made of is one file too.
+        // The entry takes all that it imports with it: it asks for what the page shows, and must not wait for the
+        // rest. Libraries stay as they are from one release to most others, so they are by themselves and import
+        // none of our files. What most pages are made of is one file too.
         codeSplitting: {
           groups: [
+            { name: "services", tags: ["$initial"], test: SERVICES, priority: 4 },
             { name: "start", test: (id) => id === page, priority: 3 },
             { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 2 },
             { name: "base", tags: ["$initial"], test: (id) => id !== view, priority: 1 },

@@ -5,8 +5,12 @@ import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
  * what the page shows are on their way, and nothing in the page would tell the browser of it before.
  */
 export function preloadView(view: string): Plugin {
+  let base = "/";
   return {
     name: "portal:preload-view",
+    configResolved(config) {
+      base = config.base;
+    },
     transformIndexHtml: {
       order: "post",
       handler(html, { bundle }) {
@@ -16,7 +20,7 @@ export function preloadView(view: string): Plugin {
         );
         if (entry?.type !== "chunk") throw new Error(`The build has no file of ${view}.`);
         return [...withImports(entry, bundle)]
-          .map((file) => `/${file}`)
+          .map((file) => base + file)
           .filter((href) => !html.includes(href))
           .map(
             (href): HtmlTagDescriptor => ({

@@ -25,7 +25,9 @@ async function begin(element: HTMLElement): Promise<void> {
 async function showFault(element: HTMLElement, error: unknown): Promise<void> {
   try {
     (await import("./app/view")).showFault(element, error);
-  } catch {
+  } catch (fault) {
+    reportError(fault);
+    element.role = "alert";
     element.textContent = "The portal could not be loaded. Check your connection, then reload.";
   }
 }

@@ -3,19 +3,11 @@ import { PATHS } from "@/lib/paths";
 import { AccountLayout, OpenLayout } from "./layouts";
 import { NotFoundPage } from "./not-found-page";
 import { PageFault } from "./page-fault";
-import { PAGES } from "./pages";
+import { ACCOUNT_PAGES, BARE_PAGES, OPEN_PAGES } from "./pages";
 
-const page = (path: keyof typeof PAGES): RouteObject => ({ path, lazy: PAGES[path] });
-
-const account: RouteObject[] = [
-  page(PATHS.usage),
-  page(PATHS.keys),
-  page(PATHS.playground),
-  page(PATHS.billing),
-  page(PATHS.profile),
-  page(PATHS.invitation),
-  { ...page(PATHS.admin), path: `${PATHS.admin}/*` },
-];
+/** Operators' pages find their way below their address by themselves. */
+const routesOf = (pages: typeof ACCOUNT_PAGES): RouteObject[] =>
+  Object.entries(pages).map(([path, lazy]) => ({ path: path === PATHS.admin ? `${path}/*` : path, lazy }));
 
 export const routes: RouteObject[] = [
   {
@@ -24,14 +16,12 @@ export const routes: RouteObject[] = [
     children: [
       { path: "/", element: <Navigate to={PATHS.usage} replace /> },
       { path: "/portal", element: <Navigate to={PATHS.usage} replace /> },
-      page(PATHS.signIn),
-      page(PATHS.signUp),
-      page(PATHS.goodbye),
-      { Component: AccountLayout, children: [{ ErrorBoundary: PageFault, children: account }] },
+      ...routesOf(BARE_PAGES),
       {
-        Component: OpenLayout,
-        children: [page(PATHS.docs), { path: "*", Component: NotFoundPage }],
+        Component: AccountLayout,
+        children: [{ ErrorBoundary: PageFault, children: routesOf(ACCOUNT_PAGES) }],
       },
+      { Component: OpenLayout, children: [...routesOf(OPEN_PAGES), { path: "*", Component: NotFoundPage }] },
     ],
   },
 ];
