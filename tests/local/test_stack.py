@@ -94,7 +94,7 @@ def test_the_site_is_served_and_knows_where_the_product_is(stack: Stack) -> None
     with httpx.Client(base_url=access.portal_url, timeout=60, trust_env=False) as site:
         config = site.get("/config.json").raise_for_status().json()
         page = site.get("/portal/usage").raise_for_status()
-        script = site.get("/src/main.tsx").raise_for_status()
+        script = site.get("/src/main.ts").raise_for_status()
     assert config["api_url"] == access.api_url
     assert config["auth"]["publishable_key"] == access.supabase_publishable_key
     assert '<div id="root">' in page.text
