@@ -63,8 +63,8 @@ build: venv sam node-packages ## build what is deployed, the site too (ARCHITECT
 deploy: venv sam ## deploy what was built (ENV=dev PARAMETERS="SupabaseUrl=https://...")
 	@$(BIN)/python -m scripts.deploy $(ENV) $(PARAMETERS)
 
-deploy-web: venv ## build the portal's site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link")
-	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS)
+deploy-web: venv ## build the portal's site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
+	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
 
 lock: venv ## write requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m scripts.lock $(ARGS)

@@ -6,6 +6,7 @@ hash are cached for ever and uploaded first; the pages that name them follow, an
 
 from __future__ import annotations
 
+import argparse
 import json
 import mimetypes
 import subprocess
@@ -36,10 +37,16 @@ def uploads(folder: Path) -> Iterator[tuple[str, str, str]]:
         yield key, kind, FOR_EVER if key.startswith(HASHED) else ASK_EACH_TIME
 
 
-def site_config(outputs: Mapping[str, str], publishable_key: str, methods: Sequence[str] = METHODS) -> bytes:
+def site_config(
+    outputs: Mapping[str, str],
+    publishable_key: str,
+    methods: Sequence[str] = METHODS,
+    contact_url: str | None = None,
+) -> bytes:
     """Return ``config.json`` as the site reads it (``portal-web/src/lib/config.ts``).
 
     Where the stack names Clerk's address, the key is Clerk's, and Clerk itself knows which methods are on.
+    Without ``contact_url`` (a web address or ``mailto:``) the billing page offers nobody to ask for more.
     """
     auth: dict[str, Any] = {"publishable_key": publishable_key}
     if "ClerkIssuer" in outputs:
@@ -50,7 +57,8 @@ def site_config(outputs: Mapping[str, str], publishable_key: str, methods: Seque
             "supabase_url": outputs["SupabaseUrl"],
             "methods": list(methods),
         }
-    return json.dumps({"api_url": outputs["ApiUrl"], "auth": auth}).encode()
+    config = {"api_url": outputs["ApiUrl"], "auth": auth}
+    return json.dumps(config | ({"contact_url": contact_url} if contact_url else {})).encode()
 
 
 def upload(folder: Path, config: bytes, outputs: Mapping[str, str], s3: Any, cloudfront: Any) -> None:
@@ -77,7 +85,12 @@ def outputs_of(name: str, formation: Any) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
 
 
-def main(environment: str, publishable_key: str, methods: Sequence[str] = METHODS) -> int:
+def main(
+    environment: str,
+    publishable_key: str,
+    methods: Sequence[str] = METHODS,
+    contact_url: str | None = None,
+) -> int:
     try:
         wanted = stack(environment)
     except KeyError:
@@ -93,7 +106,8 @@ def main(environment: str, publishable_key: str, methods: Sequence[str] = METHOD
         subprocess.run(step, cwd=SITE, check=True)
     s3: Any = session.client("s3")
     cloudfront: Any = session.client("cloudfront")
-    upload(SITE / "dist", site_config(outputs, publishable_key, methods), outputs, s3, cloudfront)
+    config = site_config(outputs, publishable_key, methods, contact_url)
+    upload(SITE / "dist", config, outputs, s3, cloudfront)
     print(f"The portal is at {outputs['PortalUrl']}.")
     return 0
 
@@ -101,4 +115,10 @@ def main(environment: str, publishable_key: str, methods: Sequence[str] = METHOD
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit("Say where to: make deploy-web ENV=dev PUBLISHABLE_KEY=sb_publishable_...")
-    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3:] or METHODS))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("environment")
+    parser.add_argument("publishable_key")
+    parser.add_argument("methods", nargs="*", default=METHODS, help="ways to sign in that the project has on")
+    parser.add_argument("--contact-url", help="where the billing page sends people who want more")
+    given = parser.parse_args()
+    sys.exit(main(given.environment, given.publishable_key, given.methods, given.contact_url or None))

@@ -15,6 +15,7 @@ import { signedIn } from "./sign-in.ts";
 import { expect, test } from "./test.ts";
 
 let used: Account;
+let beginner: Account;
 let invitation: string;
 let operator: Account;
 let operated: string[];
@@ -26,6 +27,8 @@ test.beforeAll(async () => {
   const other = await newAccount("other");
   const team = await makeTeam(other, "A team with a rather long name, as people give them to teams");
   invitation = `/portal/invitation#${await invite(other, team, used.email)}`;
+  beginner = await newAccount("beginner");
+  await createKey(beginner, "first");
   operator = await newOperator();
   const requests = await portal(used.token, "/portal/usage-events?limit=1");
   operated = [
@@ -78,6 +81,20 @@ for (const [device, viewport] of [
       await page.getByRole("button", { name: "Delete account" }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await judge(page, "deleting an account");
+    });
+
+    test("the first steps, with a key and no call", async ({ page, context }) => {
+      await signedIn(context, beginner);
+      for (const path of ["/portal/usage", "/portal/api-keys"]) {
+        await page.goto(path);
+        await expect(page.getByRole("tab", { name: "curl" })).toBeVisible();
+        await judge(page, `${path} of a beginner`);
+      }
+      await page.getByRole("button", { name: "Create key" }).click();
+      await page.getByLabel("Name").fill("second");
+      await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click();
+      await page.getByRole("checkbox", { name: /I have saved this key/ }).click();
+      await judge(page, "a key that is shown");
     });
 
     test("pages of operators", async ({ page, context }) => {

@@ -168,3 +168,9 @@ def test_the_site_is_told_where_its_api_is() -> None:
     told = json.loads(site_config(OUTPUTS, "sb_publishable_x"))
     assert told["api_url"] == "https://api.example.com"
     assert told["auth"]["publishable_key"] == "sb_publishable_x"
+
+
+def test_the_site_is_told_whom_to_ask_for_more_if_there_is_somebody() -> None:
+    assert "contact_url" not in json.loads(site_config(OUTPUTS, "sb_publishable_x"))
+    told = json.loads(site_config(OUTPUTS, "sb_publishable_x", contact_url="mailto:sales@example.com"))
+    assert told["contact_url"] == "mailto:sales@example.com"

@@ -1,7 +1,7 @@
 import { Menu as MenuIcon, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { Link, ScrollRestoration, useLocation } from "react-router";
+import { Link, type Location, ScrollRestoration, useLocation } from "react-router";
 import { Logo } from "@/components/logo";
 import { Button } from "@/components/ui/button";
 import { PATHS, withNext } from "@/lib/paths";
@@ -50,9 +50,14 @@ export function Shell({ children }: { children: ReactNode }) {
           </nav>
         </footer>
       </div>
-      <ScrollRestoration />
+      <ScrollRestoration getKey={placeOf} />
     </div>
   );
+}
+
+/** What a place to scroll to is kept by: a visit, or, for the first of each load, its address. */
+function placeOf({ key, pathname, hash }: Location): string {
+  return key === "default" ? pathname + hash : key;
 }
 
 function SideBar() {

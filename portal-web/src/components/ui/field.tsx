@@ -21,6 +21,8 @@ interface FieldProps {
 /** A control with its label, hint and fault, tied together for assistive technology. */
 export function Field({ label, hint, error, aside, className, children }: FieldProps) {
   const id = useId();
+  // A fault that says what the hint said takes its place.
+  if (hint === error) hint = undefined;
   const notes = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <div className={cn("grid gap-1.5", className)}>

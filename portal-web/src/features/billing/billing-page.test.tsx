@@ -26,7 +26,7 @@ test("an allowance without credit shows no money", async () => {
   answers("/portal/billing", billing({ balance_nanousd: 0 }));
   answers("/portal/billing/ledger", ledger([]));
   open("/portal/billing");
-  expect(await screen.findByText("Tokens this month")).toBeVisible();
+  expect(await screen.findByText("Tokens that count this month")).toBeVisible();
   expect(screen.queryByText("Balance")).toBeNull();
   expect(screen.queryByText(/\$/)).toBeNull();
 });

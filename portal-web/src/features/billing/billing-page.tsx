@@ -94,8 +94,8 @@ function Contents({ billing, children }: { billing: Billing; children: ReactNode
             up gradually.
           </Rule>
           <Rule name="Tokens are shown, and charged on prepaid plans only">
-            Within the limits of the other plans nothing is charged. Input and output tokens of each request
-            are on its receipt in{" "}
+            Within the limits of the other plans nothing is charged. A month’s tokens are those of answers
+            that would be charged; all that were used are in the summary and on each receipt in{" "}
             <Link className="text-accent underline underline-offset-4" to={PATHS.usage}>
               usage
             </Link>
@@ -113,7 +113,7 @@ function Money({ billing }: { billing: Billing }) {
   const isPrepaid = billing.plan.charging === "prepaid";
   return (
     <dl className="mt-4 grid gap-2 border-line border-t pt-4">
-      <Amount name="Tokens this month">
+      <Amount name="Tokens that count this month">
         {formatWhole(billing.tokens.used)}
         {billing.tokens.limit !== null && ` of ${formatWhole(billing.tokens.limit)}`}
       </Amount>

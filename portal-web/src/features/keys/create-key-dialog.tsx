@@ -27,7 +27,10 @@ export function CreateKeyDialog({
 
   const create = async (body: KeyWishes) => {
     const { key, ...made } = await ok(api.POST("/portal/api-keys", { body }));
-    if (key !== null) setCreated({ ...made, key });
+    if (key !== null) {
+      setCreated({ ...made, key });
+      onOpenChange(false); // a reload is not asked for another key
+    }
     void queries.invalidateQueries({ queryKey: keysQuery(api).queryKey });
   };
   const close = () => {

@@ -68,7 +68,7 @@ export function KeyTable({
                 <LastUse apiKey={key} />
               </span>
             </th>
-            <td className="font-mono text-ink-2 text-sm max-md:hidden">{key.masked}</td>
+            <td className="whitespace-nowrap font-mono text-ink-2 text-sm max-md:hidden">{key.masked}</td>
             <td className="max-sm:hidden">
               <Badge tone={TONES[key.status]}>{key.status}</Badge>
             </td>
@@ -78,7 +78,7 @@ export function KeyTable({
               </td>
             )}
             {expires && (
-              <td className="text-ink-2 max-xl:hidden">
+              <td className="whitespace-nowrap text-ink-2 max-xl:hidden">
                 {key.expires_at === null ? "Never" : formatDate(new Date(key.expires_at))}
               </td>
             )}

@@ -1,5 +1,5 @@
-import { useState } from "react";
-import { useNavigate } from "react-router";
+import { useEffect, useState } from "react";
+import { useBlocker, useNavigate } from "react-router";
 import { CodeTabs } from "@/components/code-tabs";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -16,6 +16,7 @@ export function RevealedKey({ created, onDone }: { created: RevealableKey; onDon
   const navigate = useNavigate();
   const call = useFirstCall();
   const [isSaved, setSaved] = useState(false);
+  useStay(!isSaved);
 
   const tryIt = () => {
     keyInHand.take(created.key);
@@ -57,4 +58,20 @@ export function RevealedKey({ created, onDone }: { created: RevealableKey; onDon
       </DialogActions>
     </div>
   );
+}
+
+/** Keeps whoever goes back, follows a link or reloads by mistake: what is shown here is shown only once. */
+function useStay(mustStay: boolean): void {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => mustStay && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (blocker.state === "blocked") blocker.reset();
+  }, [blocker]);
+  useEffect(() => {
+    if (!mustStay) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [mustStay]);
 }

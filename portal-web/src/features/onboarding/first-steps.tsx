@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { keysQuery, POLL_MS, USAGE } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
+import type { Identity } from "@/lib/session";
+import { useStore } from "@/lib/store";
 import { stepsTaken } from "./steps";
 
 const StepList = lazy(async () => ({ default: (await import("./step-list")).StepList }));
@@ -9,16 +11,19 @@ const StepList = lazy(async () => ({ default: (await import("./step-list")).Step
 /** Somebody is waiting for the tick. */
 const FIRST_CALL_POLL_MS = 4_000;
 
-const DONE = "first-steps-done";
+/** Kept for each account of this browser. */
+const doneBy = (identity: Identity) => `first-steps-done-${identity.id}`;
 
 /**
  * Create a key, make a call, see it here: ticked by what is really there, gone once all of it was seen. They do not
  * begin unless they may.
  */
 export function FirstSteps({ seesUsage, mayBegin }: { seesUsage: boolean; mayBegin: boolean }) {
-  const { api } = usePortal();
+  const { api, session } = usePortal();
+  const now = useStore(session);
+  const done = "identity" in now ? doneBy(now.identity) : "";
   const queries = useQueryClient();
-  const [wasDone, setDone] = useState(() => localStorage.getItem(DONE) !== null);
+  const [wasDone, setDone] = useState(() => localStorage.getItem(done) !== null);
   // Who arrives with all of it behind them is not asked to do anything.
   const [began, setBegan] = useState(false);
   const { data: keys } = useQuery({
@@ -39,7 +44,7 @@ export function FirstSteps({ seesUsage, mayBegin }: { seesUsage: boolean; mayBeg
   if (taken.call && !began) return null;
 
   const finish = () => {
-    localStorage.setItem(DONE, "1");
+    localStorage.setItem(done, "1");
     setDone(true);
   };
   return (

@@ -34,7 +34,7 @@ export function StepList({
           </Button>
         )}
       </div>
-      <ol className="mt-4 grid gap-4">
+      <ol className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4">
         <Step number={1} title="Create an API key" isTaken={taken.key}>
           {!taken.key && (
             <Button asChild look="primary" className="mt-2.5">

@@ -21,12 +21,14 @@ export function Inspector({ run }: { run: Run | null }) {
           run?.requestId && (
             <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
               <RequestId id={run.requestId} />
-              <Link
-                to={PATHS.usage}
-                className="whitespace-nowrap text-accent text-sm underline-offset-4 hover:underline"
-              >
-                In usage
-              </Link>
+              {run.httpStatus === 200 && (
+                <Link
+                  to={`${PATHS.usage}?request=${run.requestId}`}
+                  className="whitespace-nowrap text-accent text-sm underline-offset-4 hover:underline"
+                >
+                  In usage
+                </Link>
+              )}
             </span>
           )
         }

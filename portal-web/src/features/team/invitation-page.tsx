@@ -8,10 +8,11 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState, ErrorNote, ErrorState } from "@/components/ui/states";
 import { ApiError } from "@/lib/api/api-error";
 import { ok } from "@/lib/api/client";
-import { type InvitationPreview, invitationQuery, meQuery } from "@/lib/api/queries";
+import { type InvitationPreview, meQuery } from "@/lib/api/queries";
 import { formatDateTime } from "@/lib/format";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
+import { invitationQuery } from "./invitation-query";
 import { ROLE_NAMES, ROLE_NOTES } from "./roles";
 
 /** Where the link of an invitation leads: what it is for, and whether to accept. */

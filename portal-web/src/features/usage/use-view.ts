@@ -21,7 +21,7 @@ export interface ViewChanges {
 
 export function useView(): [View, ViewChanges] {
   const [search, setSearch] = useSearchParams();
-  const change = (values: Record<string, string | null | undefined>) =>
+  const change = (values: Record<string, string | null | undefined>, replace = true) =>
     setSearch(
       (before) => {
         const after = new URLSearchParams(before);
@@ -31,7 +31,7 @@ export function useView(): [View, ViewChanges] {
         }
         return after;
       },
-      { replace: true, preventScrollReset: true },
+      { replace, preventScrollReset: true },
     );
   return [
     { range: rangeOf(search), filter: filterOf(search), requestId: search.get("request") },
@@ -41,7 +41,8 @@ export function useView(): [View, ViewChanges] {
           ? change({ range: range === DEFAULT_RANGE ? null : range, from: null, to: null })
           : change({ range: null, from: range.first, to: range.last }),
       filter: ({ model, key_id, ending }) => change({ model, key: key_id, status: ending }),
-      receipt: (requestId) => change({ request: requestId }),
+      // "Back" closes a receipt.
+      receipt: (requestId) => change({ request: requestId }, requestId === null),
     },
   ];
 }

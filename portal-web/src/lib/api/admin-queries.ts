@@ -139,3 +139,11 @@ export const auditLogQuery = (api: Api, filter: AuditFilter) =>
 function pageAt(cursor: string, limit: number) {
   return { limit, ...(cursor ? { cursor } : {}) };
 }
+
+/** Plans that an organisation can be given. */
+export const plansQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ["plans"],
+    queryFn: ({ signal }) => ok(api.GET("/portal/plans", { signal })),
+    staleTime: 300_000,
+  });

@@ -79,14 +79,6 @@ export const invitationsQuery = (api: Api, organizationId: string) =>
       ),
   });
 
-/** What somebody with the token of an invitation is invited to. Rejects where it is not, or no longer, theirs. */
-export const invitationQuery = (api: Api, token: string) =>
-  queryOptions({
-    queryKey: ["invitation", token],
-    queryFn: ({ signal }) => ok(api.POST("/portal/invitations/preview", { body: { token }, signal })),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-
 export const keysQuery = (api: Api) =>
   queryOptions({
     queryKey: ["keys"],
@@ -108,15 +100,6 @@ export const summaryQuery = (api: Api, span: UsageSpan) =>
     refetchInterval: POLL_MS,
   });
 
-export const receiptQuery = (api: Api, requestId: string) =>
-  queryOptions({
-    queryKey: [USAGE, "receipt", requestId],
-    queryFn: ({ signal }) =>
-      ok(
-        api.GET("/portal/usage-events/{request_id}", { params: { path: { request_id: requestId } }, signal }),
-      ),
-  });
-
 export const eventsQuery = (api: Api, filter: RequestFilter) =>
   infiniteQueryOptions({
     queryKey: [USAGE, "events", filter],
@@ -136,13 +119,6 @@ export const billingQuery = (api: Api) =>
     queryKey: ["billing"],
     queryFn: ({ signal }) => ok(api.GET("/portal/billing", { signal })),
     refetchInterval: POLL_MS,
-  });
-
-export const plansQuery = (api: Api) =>
-  queryOptions({
-    queryKey: ["plans"],
-    queryFn: ({ signal }) => ok(api.GET("/portal/plans", { signal })),
-    staleTime: 300_000,
   });
 
 export const ledgerQuery = (api: Api) =>

@@ -7,8 +7,8 @@ import {
   type InspectedOrganization,
   organizationLedgerQuery,
   organizationQuery,
+  plansQuery,
 } from "@/lib/api/admin-queries";
-import { plansQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { creditGrant, organizationState, planChange } from "../actions/account-actions";
 import { ActionButton } from "../actions/action-button";

@@ -6,11 +6,12 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/states";
-import { receiptQuery, type UsageEvent, type UsageReceipt } from "@/lib/api/queries";
+import type { UsageEvent, UsageReceipt } from "@/lib/api/queries";
 import { formatDateTime, formatDuration, formatUsd, formatWhole } from "@/lib/format";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 import { EXPLANATIONS, endingOf, speedOf } from "./ending";
+import { receiptQuery } from "./receipt-query";
 
 /** Everything that is known of one request. `known` is shown until the receipt itself is there. */
 export function Receipt({

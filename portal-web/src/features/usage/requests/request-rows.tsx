@@ -14,6 +14,7 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
           <th className="w-[45%] sm:w-[17%]">Time</th>
           <th className="max-sm:hidden">Model</th>
           <th className="max-lg:hidden">Key</th>
+          <th className="w-[16%] max-xl:hidden">Request</th>
           <th className="sm:w-[15%]">Status</th>
           <th className="w-[15%] text-right max-sm:hidden">Tokens</th>
           <th className="w-[23%] text-right sm:w-[12%]">Took</th>
@@ -45,6 +46,9 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
               <td className="text-ink-2 max-lg:hidden" title={row.key_name}>
                 {row.key_name}
               </td>
+              <td className="font-mono text-ink-3 text-xs max-xl:hidden" title={row.request_id}>
+                {shortId(row.request_id)}
+              </td>
               <td>
                 <Badge tone={ending.tone}>{ending.word}</Badge>
               </td>
@@ -65,3 +69,6 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
     </table>
   );
 }
+
+/** The end tells requests apart; they begin alike, with the time. */
+const shortId = (id: string) => `req_…${id.slice(-8)}`;
