@@ -61,6 +61,42 @@ async def test_billing_shows_plan_usage_and_balance(portal: Portal, ada: Person)
     assert used == [0, counted(2, FIVE_HOURS), counted(2, WEEK)]
 
 
+async def test_billing_shows_the_prices_that_hold_now_of_models_that_are_on(
+    portal: Portal, ada: Person
+) -> None:
+    name = f"priced-{uuid.uuid4().hex[:8]}"
+    model = {"alias": name, "pool": "oss-20b", "display_name": "Priced", "position": 99}
+    await portal.database.table("router_pool_models").insert(model).execute()
+    try:
+        dates = [("2020-01-01T00:00Z", 7), ("2021-01-01T00:00Z", 8), ("2100-01-01T00:00Z", 9)]
+        rows = [
+            {
+                "model": name,
+                "effective_from": at,
+                "input_nanousd_per_token": price,
+                "output_nanousd_per_token": 2 * price,
+            }
+            for at, price in dates
+        ]
+        await portal.database.table("model_prices").insert(rows).execute()
+        prices = (await ada.get("/portal/billing"))["prices"]
+        assert prices[-1] == {
+            "model": name,
+            "display_name": "Priced",
+            "input_nanousd_per_token": 8,
+            "output_nanousd_per_token": 16,
+        }
+        await (
+            portal.database.table("router_pool_models")
+            .update({"state": "disabled"})
+            .eq("alias", name)
+            .execute()
+        )
+        assert name not in [price["model"] for price in (await ada.get("/portal/billing"))["prices"]]
+    finally:
+        await portal.database.table("router_pool_models").delete().eq("alias", name).execute()
+
+
 async def credit(portal: Portal, organization_id: str, amount: int) -> None:
     await portal.rpc(
         "grant_credit",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from postgrest import AsyncPostgrestClient
@@ -9,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from functions.control_plane.records.call import rows_of
 from functions.control_plane.records.timestamp import Timestamp
-from functions.control_plane.shapes.billing import LedgerEntry
+from functions.control_plane.shapes.billing import LedgerEntry, ModelPrice
 
 
 class BillingStanding(BaseModel):
@@ -26,6 +28,24 @@ class BillingStanding(BaseModel):
     month_start: Timestamp
 
 
+class _PricedModel(BaseModel):
+    display_name: str
+    state: Literal["active", "disabled"]
+    position: int
+
+
+class _PriceRow(BaseModel):
+    model: str
+    input_nanousd_per_token: int
+    output_nanousd_per_token: int
+    router_pool_models: _PricedModel
+
+
+_PRICES = TypeAdapter(list[_PriceRow])
+_PRICE_COLUMNS = (
+    "model,input_nanousd_per_token,output_nanousd_per_token,router_pool_models(display_name,state,position)"
+)
+
 _ENTRIES = TypeAdapter(list[LedgerEntry])
 _COLUMNS = ",".join(LedgerEntry.model_fields)
 
@@ -39,6 +59,27 @@ class Billing:
         return BillingStanding.model_validate(
             await rows_of(self._database.rpc("billing_standing", arguments))
         )
+
+    async def prices(self, at: datetime) -> list[ModelPrice]:
+        """Return what each model that is on costs at that moment, in the order of the catalogue."""
+        query = (
+            self._database.table("model_prices")
+            .select(_PRICE_COLUMNS)
+            .lte("effective_from", at.isoformat())
+            .order("effective_from")
+        )
+        newest = {row.model: row for row in _PRICES.validate_python(await rows_of(query))}
+        priced = sorted(newest.values(), key=lambda row: (row.router_pool_models.position, row.model))
+        return [
+            ModelPrice(
+                model=row.model,
+                display_name=row.router_pool_models.display_name,
+                input_nanousd_per_token=row.input_nanousd_per_token,
+                output_nanousd_per_token=row.output_nanousd_per_token,
+            )
+            for row in priced
+            if row.router_pool_models.state == "active"
+        ]
 
     async def ledger(self, organization_id: UUID, *, limit: int, before: int | None) -> list[LedgerEntry]:
         """Return entries, newest first, older than number ``before``."""

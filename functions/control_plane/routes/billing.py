@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -32,10 +33,11 @@ async def list_plans(caller: SignedIn, services: ServicesOf) -> PlanList:
 @router.get("/portal/billing", summary="Plan, allowance and balance", responses=errors())
 async def billing(caller: SignedIn, services: ServicesOf) -> Billing:
     """The organisation's plan, what is left of it, and its balance. Seconds behind the gateway."""
-    plans, standing, windows = await asyncio.gather(
+    plans, standing, windows, prices = await asyncio.gather(
         services.plans.list(),
         services.billing.standing(caller.organization_id),
         services.usage.standing(caller.organization_id),
+        services.billing.prices(datetime.now(UTC)),
     )
     plan = next((plan for plan in plans if plan.id == standing.plan), None)
     if plan is None:
@@ -51,6 +53,7 @@ async def billing(caller: SignedIn, services: ServicesOf) -> Billing:
         ),
         allowance=windows.windows,
         plans=_offered(plans, standing.plan),
+        prices=prices,
     )
 
 

@@ -47,6 +47,17 @@ class TokenQuota(BaseModel):
     month_start: Timestamp = Field(description="Since when they count.")
 
 
+class ModelPrice(BaseModel):
+    """What a model's tokens cost now."""
+
+    model: str = Field(description="The model.", examples=["oss-20b"])
+    display_name: str = Field(description="What pages call it.", examples=["OSS 20B"])
+    input_nanousd_per_token: int = Field(
+        description="Nano-USD for each prompt token: 1,000 are 1 USD per million tokens.", examples=[50]
+    )
+    output_nanousd_per_token: int = Field(description="Nano-USD for each completion token.", examples=[200])
+
+
 class Billing(BaseModel):
     """Plan, allowance and balance of the organisation."""
 
@@ -64,6 +75,10 @@ class Billing(BaseModel):
     tokens: TokenQuota = Field(description="Where the month's tokens stand.")
     allowance: list[Allowance] = Field(description="Where each limit stands now, shortest window first.")
     plans: list[Plan] = Field(description="What `/portal/plans` lists.")
+    prices: list[ModelPrice] = Field(
+        description="What a request let in now costs on a prepaid plan, by model; models that are switched "
+        "off are left out."
+    )
 
 
 class LedgerEntry(BaseModel):

@@ -220,6 +220,7 @@ export function billing(more: Partial<Schemas["Billing"]> = {}): Schemas["Billin
     month_cost_nanousd: 0,
     tokens: { limit: null, used: 165_000, month_start: "2026-11-01T00:00:00Z" },
     allowance: allowance(),
+    prices: [],
     ...more,
   };
 }

@@ -31,6 +31,18 @@ test("an allowance without credit shows no money", async () => {
   expect(screen.queryByText(/\$/)).toBeNull();
 });
 
+test("what a million tokens cost is shown for each model", async () => {
+  const price = { model: "oss-20b", display_name: "OSS 20B" };
+  answers(
+    "/portal/billing",
+    billing({ prices: [{ ...price, input_nanousd_per_token: 50, output_nanousd_per_token: 1_200 }] }),
+  );
+  open("/portal/billing");
+  const row = await screen.findByRole("row", { name: /oss-20b/ });
+  expect(within(row).getByText("$0.05")).toBeVisible();
+  expect(within(row).getByText("$1.20")).toBeVisible();
+});
+
 test("a month's tokens stand beside their quota", async () => {
   const tokens = { limit: 5_000_000, used: 165_000, month_start: "2026-11-01T00:00:00Z" };
   answers("/portal/billing", billing({ tokens }));

@@ -14,6 +14,7 @@ import { formatDate, formatUsd, formatWhole } from "@/lib/format";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 import { Included, Plans } from "./plans";
+import { Prices } from "./prices";
 
 export function BillingPage() {
   const { api } = usePortal();
@@ -80,6 +81,7 @@ function Contents({ billing, children }: { billing: Billing; children: ReactNode
         </div>
       </Card>
       <Plans plans={billing.plans} />
+      {billing.prices.length > 0 && <Prices prices={billing.prices} />}
       <Card className="lg:col-span-2">
         <CardHeader title="What counts" />
         <dl className="grid gap-x-8 gap-y-4 px-4 pt-3 pb-5 sm:grid-cols-2 sm:px-5">

@@ -1463,6 +1463,11 @@ export interface components {
              * @description What `/portal/plans` lists.
              */
             plans: components["schemas"]["Plan"][];
+            /**
+             * Prices
+             * @description What a request let in now costs on a prepaid plan, by model; models that are switched off are left out.
+             */
+            prices: components["schemas"]["ModelPrice"][];
         };
         /**
          * Change
@@ -3034,6 +3039,36 @@ export interface components {
              * @example oss-20b
              */
             model: string;
+        };
+        /**
+         * ModelPrice
+         * @description What a model's tokens cost now.
+         */
+        ModelPrice: {
+            /**
+             * Model
+             * @description The model.
+             * @example oss-20b
+             */
+            model: string;
+            /**
+             * Display Name
+             * @description What pages call it.
+             * @example OSS 20B
+             */
+            display_name: string;
+            /**
+             * Input Nanousd Per Token
+             * @description Nano-USD for each prompt token: 1,000 are 1 USD per million tokens.
+             * @example 50
+             */
+            input_nanousd_per_token: number;
+            /**
+             * Output Nanousd Per Token
+             * @description Nano-USD for each completion token.
+             * @example 200
+             */
+            output_nanousd_per_token: number;
         };
         /**
          * ModelStateRequest

@@ -1,0 +1,37 @@
+import { Card, CardHeader } from "@/components/ui/card";
+import type { Billing } from "@/lib/api/queries";
+import { formatUsd } from "@/lib/format";
+
+const TOKENS = 1_000_000;
+
+/** What each model's tokens cost on a prepaid plan. */
+export function Prices({ prices }: { prices: Billing["prices"] }) {
+  return (
+    <Card className="lg:col-span-2">
+      <CardHeader title="Prices" note="On a prepaid plan, for a million tokens" />
+      <table className="mt-2 w-full">
+        <thead>
+          <tr className="text-ink-3 text-sm [&>th]:px-2 [&>th]:py-2 [&>th]:font-normal [&>th:first-child]:pl-4 sm:[&>th:first-child]:pl-5 [&>th:last-child]:pr-4 sm:[&>th:last-child]:pr-5">
+            <th className="text-left">Model</th>
+            <th className="text-right">Input</th>
+            <th className="text-right">Output</th>
+          </tr>
+        </thead>
+        <tbody>
+          {prices.map((price) => (
+            <tr
+              key={price.model}
+              className="border-line border-t [&>*]:px-2 [&>*]:py-2.5 [&>*:first-child]:pl-4 sm:[&>*:first-child]:pl-5 [&>*:last-child]:pr-4 sm:[&>*:last-child]:pr-5"
+            >
+              <th scope="row" className="text-left font-normal" title={price.display_name}>
+                {price.model}
+              </th>
+              <td className="figures text-right">{formatUsd(price.input_nanousd_per_token * TOKENS)}</td>
+              <td className="figures text-right">{formatUsd(price.output_nanousd_per_token * TOKENS)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
