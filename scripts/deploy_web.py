@@ -113,12 +113,12 @@ def main(
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
-        sys.exit("Say where to: make deploy-web ENV=dev PUBLISHABLE_KEY=sb_publishable_...")
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("environment")
-    parser.add_argument("publishable_key")
+    parser.add_argument("environment", nargs="?")
+    parser.add_argument("publishable_key", nargs="?")
     parser.add_argument("methods", nargs="*", default=METHODS, help="ways to sign in that the project has on")
     parser.add_argument("--contact-url", help="where the billing page sends people who want more")
     given = parser.parse_args()
+    if given.publishable_key is None:
+        sys.exit("Say where to: make deploy-web ENV=dev PUBLISHABLE_KEY=sb_publishable_...")
     sys.exit(main(given.environment, given.publishable_key, given.methods, given.contact_url or None))

@@ -157,6 +157,12 @@ def test_an_unknown_environment_is_one_sentence(module: str) -> None:
     }
 
 
+def test_a_missing_key_is_one_sentence() -> None:
+    argv = [sys.executable, "-m", "scripts.deploy_web", "dev", "--contact-url", ""]  # as make calls it
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[0][:13]) == (1, "Say where to:")
+
+
 def test_the_site_is_given_all_the_template_says() -> None:
     """The names of outputs are the template's."""
     template = (ROOT / "template.yaml").read_text().partition("\nOutputs:\n")[2]
