@@ -1,21 +1,8 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./test.ts";
+import { expect, hold, test } from "./test.ts";
 
 /** The files that draw a page. */
 const VIEW = /\/assets\/(view|libraries|base)-/;
-
-/** Hold back what is asked for at addresses like this, until the function that is returned is called. */
-async function hold(page: Page, like: RegExp): Promise<() => void> {
-  let send = () => {};
-  const sent = new Promise<void>((resolve) => {
-    send = resolve;
-  });
-  await page.route(like, async (route) => {
-    await sent;
-    await route.continue();
-  });
-  return send;
-}
 
 /** The paths that are asked for from now on. */
 function listen(page: Page): string[] {

@@ -1,5 +1,5 @@
 import { createKey, product, recordRequests } from "./product.ts";
-import { expect, test } from "./test.ts";
+import { expect, hold, test } from "./test.ts";
 
 /** The control plane and the gateway, not the pages of the same names. */
 const API = `${product.api_url}/**`;
@@ -30,18 +30,11 @@ for (const [path, title] of PAGES) {
 test("while a page loads, its places are kept", async ({ visitor, account }) => {
   const key = await createKey(account, "one");
   await recordRequests(account, key.id, [{ at: new Date(Date.now() - 3_600_000) }]);
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await visitor.route(API, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const send = await hold(visitor, API);
   await visitor.goto("/portal/usage");
   await expect(visitor.getByRole("region", { name: "Totals" })).toBeVisible();
   const before = await visitor.getByRole("region", { name: "Totals" }).boundingBox();
-  release();
+  send();
   await expect(visitor.getByRole("region", { name: "Totals" })).toContainText("100% of requests".slice(4));
   const after = await visitor.getByRole("region", { name: "Totals" }).boundingBox();
   expect(after?.height).toBeCloseTo(before?.height ?? 0, 0);

@@ -50,6 +50,19 @@ export const test = base.extend<{
   },
 });
 
+/** Hold back what is asked for at addresses like this, until the function that is returned is called. */
+export async function hold(page: Page, like: string | RegExp): Promise<() => void> {
+  let send = () => {};
+  const sent = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await page.route(like, async (route) => {
+    await sent;
+    await route.continue();
+  });
+  return send;
+}
+
 /** Everything of the document and of the browser's storage, to look for what must not be there. */
 export async function everythingKept(page: Page): Promise<string> {
   return page.evaluate(() => {

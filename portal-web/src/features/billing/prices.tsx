@@ -11,7 +11,7 @@ export function Prices({ prices }: { prices: Billing["prices"] }) {
       <CardHeader title="Prices" note="On a prepaid plan, for a million tokens" />
       <table className="mt-2 w-full">
         <thead>
-          <tr className="text-ink-3 text-sm [&>th]:px-2 [&>th]:py-2 [&>th]:font-normal [&>th:first-child]:pl-4 sm:[&>th:first-child]:pl-5 [&>th:last-child]:pr-4 sm:[&>th:last-child]:pr-5">
+          <tr className="card-row text-ink-3 text-sm [&>th]:py-2 [&>th]:font-normal">
             <th className="text-left">Model</th>
             <th className="text-right">Input</th>
             <th className="text-right">Output</th>
@@ -19,10 +19,7 @@ export function Prices({ prices }: { prices: Billing["prices"] }) {
         </thead>
         <tbody>
           {prices.map((price) => (
-            <tr
-              key={price.model}
-              className="border-line border-t [&>*]:px-2 [&>*]:py-2.5 [&>*:first-child]:pl-4 sm:[&>*:first-child]:pl-5 [&>*:last-child]:pr-4 sm:[&>*:last-child]:pr-5"
-            >
+            <tr key={price.model} className="card-row border-line border-t [&>*]:py-2.5">
               <th scope="row" className="text-left font-normal" title={price.display_name}>
                 {price.model}
               </th>

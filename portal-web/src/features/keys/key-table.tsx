@@ -31,7 +31,7 @@ export function KeyTable({
   return (
     <table className="w-full">
       <thead className="max-sm:sr-only">
-        <tr className="text-left text-ink-3 text-sm [&>th:first-child]:pl-4 sm:[&>th:first-child]:pl-5 [&>th:last-child]:pr-4 sm:[&>th:last-child]:pr-5 [&>th]:px-2 [&>th]:pt-3.5 [&>th]:pb-2 [&>th]:font-normal">
+        <tr className="card-row text-left text-ink-3 text-sm [&>th]:pt-3.5 [&>th]:pb-2 [&>th]:font-normal">
           <th>Name</th>
           <th className="max-md:hidden">Key</th>
           <th className="max-sm:hidden">Status</th>
@@ -47,10 +47,7 @@ export function KeyTable({
       </thead>
       <tbody>
         {keys.map((key) => (
-          <tr
-            key={key.id}
-            className="border-line border-t max-sm:first:border-t-0 [&>*:first-child]:pl-4 sm:[&>*:first-child]:pl-5 [&>*:last-child]:pr-4 sm:[&>*:last-child]:pr-5 [&>*]:px-2 [&>*]:py-3"
-          >
+          <tr key={key.id} className="card-row border-line border-t max-sm:first:border-t-0 [&>*]:py-3">
             <th scope="row" className="w-[32%] max-w-0 text-left font-medium max-md:w-full">
               <span
                 className={cn("block truncate", key.status === "revoked" && "text-ink-3")}

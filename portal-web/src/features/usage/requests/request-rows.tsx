@@ -10,7 +10,7 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
   return (
     <table className="mt-2 w-full table-fixed">
       <thead>
-        <tr className="text-left text-ink-3 text-sm [&>th]:px-2 [&>th]:py-2 [&>th]:font-normal [&>th:first-child]:pl-4 sm:[&>th:first-child]:pl-5 [&>th:last-child]:pr-4 sm:[&>th:last-child]:pr-5">
+        <tr className="card-row text-left text-ink-3 text-sm [&>th]:py-2 [&>th]:font-normal">
           <th className="w-[45%] sm:w-[17%]">Time</th>
           <th className="max-sm:hidden">Model</th>
           <th className="max-lg:hidden">Key</th>
@@ -27,7 +27,7 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
           return (
             <tr
               key={row.request_id}
-              className="relative border-line border-t hover:bg-sunken/60 [&>td]:truncate [&>td]:px-2 [&>td]:py-2.5 [&>td:first-child]:pl-4 sm:[&>td:first-child]:pl-5 [&>td:last-child]:pr-4 sm:[&>td:last-child]:pr-5"
+              className="card-row relative border-line border-t hover:bg-sunken/60 [&>td]:truncate [&>td]:py-2.5"
             >
               <td>
                 <button
