@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from scripts.lambda_python import VERSION
-from tests.lambda_runtime.conftest import lambdas
-from tests.lambda_runtime.environment import Environment, Layout, lay_out
-from tests.lambda_runtime.floor import Floor
-from tests.lambda_runtime.front import Front
-from tests.lambda_runtime.runtime_api_server import RuntimeApiServer
-from tests.lambda_runtime.timing import event_lags, first_byte, percentile, whole
+from tests.portal.lambda_runtime.conftest import lambdas
+from tests.portal.lambda_runtime.environment import Environment, Layout, lay_out
+from tests.portal.lambda_runtime.floor import Floor
+from tests.portal.lambda_runtime.front import Front
+from tests.portal.lambda_runtime.runtime_api_server import RuntimeApiServer
+from tests.portal.lambda_runtime.timing import event_lags, first_byte, percentile, whole
 
 REQUESTS = 300
 STREAMS = 32

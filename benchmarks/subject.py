@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 
-from functions.gateway.admission import Admitter
 from functions.gateway.api import create_app
-from functions.gateway.guessing import GuardedKeys
-from functions.gateway.repetition import Repetitions
+from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.idempotency import Repetitions
 from functions.gateway.services import Services
-from portal.interpreter import tune_for_serving
+from portal.configuration.interpreter import tune_for_serving
+from portal.idempotency.memory import MemoryAnswers
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
@@ -24,9 +25,8 @@ from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy
 from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
-from portal.repeats.memory import MemoryAnswers
 from portal.router.aiohttp_client import AiohttpRouterClient
-from portal.usage.gather import GatheringRecorder
+from portal.usage.batching import GatheringRecorder
 from portal.usage.sqs import SqsQueue
 from portal.usage.unsent import UnsentLog
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from local.commands import main
+from local.cli.commands import main
 
 sys.exit(main(sys.argv[1:]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from functions.gateway.dialects.anthropic_messages import AnthropicMessages
+from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
 from portal import errors
 from portal.errors import MethodNotAllowed, PortalError
 

@@ -15,8 +15,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 
-from local.node_packages import node
-from local.site import PACKAGES
+from local.stack.node_packages import node
+from local.stack.site import PACKAGES
 
 _ANSWER_SECONDS = 60
 

@@ -12,28 +12,24 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from functions.control_plane.body_limit import BodyLimit
-from functions.control_plane.documented import completed
-from functions.control_plane.error_answers import ErrorAnswers, framework_error, invalid_request
-from functions.control_plane.private_answers import PrivateAnswers
-from functions.control_plane.request_log import RequestLog
-from functions.control_plane.revalidation import Revalidation
-from functions.control_plane.routes import (
-    admin,
-    admin_actions,
-    api_keys,
-    billing,
-    docs,
-    invitations,
-    me,
-    models,
-    organizations,
-    personal_data,
-    profile,
-    status,
-    usage,
-)
+from functions.control_plane.accounts import profile_routes
+from functions.control_plane.accounts import routes as account_routes
+from functions.control_plane.accounts.personal_data import routes as personal_data_routes
+from functions.control_plane.admin import action_routes
+from functions.control_plane.admin import routes as admin_routes
+from functions.control_plane.api_keys import routes as api_key_routes
+from functions.control_plane.billing import routes as billing_routes
+from functions.control_plane.catalogue import docs_routes, model_routes, status_routes
+from functions.control_plane.http.body_limit import BodyLimit
+from functions.control_plane.http.errors import ErrorAnswers, framework_error, invalid_request
+from functions.control_plane.http.etag import Revalidation
+from functions.control_plane.http.no_store import PrivateAnswers
+from functions.control_plane.http.openapi import completed
+from functions.control_plane.http.request_log import RequestLog
+from functions.control_plane.organizations import routes as organization_routes
+from functions.control_plane.organizations.invitations import routes as invitation_routes
 from functions.control_plane.services import Services
+from functions.control_plane.usage import routes as usage_routes
 from portal import __version__
 from portal.web.cors import BrowserAccess
 from portal.web.request_ids import RequestIds
@@ -47,19 +43,19 @@ Calls carry the access token of the auth provider. Every answer carries its requ
 """
 
 ROUTES = (
-    me,
-    profile,
-    personal_data,
-    organizations,
-    invitations,
-    api_keys,
-    usage,
-    billing,
-    models,
-    status,
-    docs,
-    admin,
-    admin_actions,
+    account_routes,
+    profile_routes,
+    personal_data_routes,
+    organization_routes,
+    invitation_routes,
+    api_key_routes,
+    usage_routes,
+    billing_routes,
+    model_routes,
+    status_routes,
+    docs_routes,
+    admin_routes,
+    action_routes,
 )
 
 

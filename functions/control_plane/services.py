@@ -8,19 +8,19 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from functions.control_plane.account_erasure import AccountErasure
-from functions.control_plane.caller import Identification
-from functions.control_plane.idempotency import IdempotentCreates
-from functions.control_plane.key_lifecycle import KeyLifecycle
-from functions.control_plane.key_states import KeyStates
-from functions.control_plane.records.accounts import Accounts
-from functions.control_plane.records.admin import AdminRecords
-from functions.control_plane.records.billing import Billing
-from functions.control_plane.records.invitations import Invitations
-from functions.control_plane.records.organizations import Organizations
-from functions.control_plane.records.personal_data import PersonalData
-from functions.control_plane.records.plans import Plans
-from functions.control_plane.records.usage import Usage
+from functions.control_plane.accounts.erasure import AccountErasure
+from functions.control_plane.accounts.personal_data.repository import PersonalData
+from functions.control_plane.accounts.repository import Accounts
+from functions.control_plane.admin.repository import AdminRecords
+from functions.control_plane.api_keys.lifecycle import KeyLifecycle
+from functions.control_plane.api_keys.states import KeyStates
+from functions.control_plane.auth.caller import Identification
+from functions.control_plane.billing.plans import Plans
+from functions.control_plane.billing.repository import Billing
+from functions.control_plane.http.idempotency import IdempotentCreates
+from functions.control_plane.organizations.invitations.repository import Invitations
+from functions.control_plane.organizations.repository import Organizations
+from functions.control_plane.usage.repository import Usage
 from portal.policy.cache import PolicyCache
 
 

@@ -6,38 +6,38 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
-from functions.control_plane.account_erasure import AccountErasure
-from functions.control_plane.caller import Identification
-from functions.control_plane.idempotency import IdempotentCreates
-from functions.control_plane.key_lifecycle import KeyLifecycle
-from functions.control_plane.key_reconciliation import KeyReconciliation
-from functions.control_plane.key_states import KeyStates
-from functions.control_plane.records.accounts import Accounts
-from functions.control_plane.records.admin import AdminRecords
-from functions.control_plane.records.api_keys import ApiKeyRows
-from functions.control_plane.records.audit import AuditLog
-from functions.control_plane.records.billing import Billing
-from functions.control_plane.records.idempotent_creates import IdempotentCreateRows
-from functions.control_plane.records.invitations import Invitations
-from functions.control_plane.records.kept_keys import KeptKeyRows
-from functions.control_plane.records.organizations import Organizations
-from functions.control_plane.records.personal_data import PersonalData
-from functions.control_plane.records.plans import Plans
-from functions.control_plane.records.usage import Usage
+from functions.control_plane.accounts.erasure import AccountErasure
+from functions.control_plane.accounts.personal_data.repository import PersonalData
+from functions.control_plane.accounts.repository import Accounts
+from functions.control_plane.admin.repository import AdminRecords
+from functions.control_plane.api_keys.lifecycle import KeyLifecycle
+from functions.control_plane.api_keys.reconciliation import KeyReconciliation
+from functions.control_plane.api_keys.repository import ApiKeyRows
+from functions.control_plane.api_keys.states import KeyStates
+from functions.control_plane.api_keys.wanted_keys import KeptKeyRows
+from functions.control_plane.auth.caller import Identification
+from functions.control_plane.billing.plans import Plans
+from functions.control_plane.billing.repository import Billing
+from functions.control_plane.database.audit import AuditLog
+from functions.control_plane.database.idempotent_creates import IdempotentCreateRows
+from functions.control_plane.http.idempotency import IdempotentCreates
+from functions.control_plane.organizations.invitations.repository import Invitations
+from functions.control_plane.organizations.repository import Organizations
 from functions.control_plane.services import Bounds, Services
 from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSettings
+from functions.control_plane.usage.repository import Usage
+from portal.configuration.json_setting import ConfigurationError
 from portal.database import connect
 from portal.keys import KeyKeeper
 from portal.keys.local import LocalKeyIssuer
 from portal.keys.secret import KeyHasher
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
-from portal.pools.json_setting import ConfigurationError
 from portal.sessions import SessionVerifier, clerk
 from portal.sessions.clerk import ClerkSessions
 from portal.sessions.signing_keys import PublishedKeys, SharedSecret, fetch_key_set
 from portal.sessions.supabase import SupabaseSessions
-from portal.tls import client_context
+from portal.web.tls import client_context
 
 
 def open_services(settings: ControlPlaneSettings) -> Services:

@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from functions.gateway.catalogue_endpoints import Health, ModelDetail, ModelList, TokenCount
-from functions.gateway.dialect_errors import DialectErrors
-from functions.gateway.dialects.anthropic_messages import AnthropicMessages
-from functions.gateway.dialects.cortensor_completions import CortensorCompletions
-from functions.gateway.dialects.openai_chat import OpenAIChat
-from functions.gateway.inference_endpoint import InferenceEndpoint
+from functions.gateway.catalogue.endpoints import Health, ModelDetail, ModelList, TokenCount
+from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
+from functions.gateway.dialects.cortensor_completions.response import CortensorCompletions
+from functions.gateway.dialects.openai_chat.response import OpenAIChat
+from functions.gateway.pipeline.endpoint import InferenceEndpoint
+from functions.gateway.pipeline.error_middleware import DialectErrors
 from functions.gateway.services import Services
 from portal import __version__
 from portal.errors import RouteNotFound

@@ -10,7 +10,7 @@ from functions.gateway.api import create_app
 from functions.gateway.settings import GatewaySettings
 from functions.gateway.wiring import open_services
 from portal.configuration import read_secrets
-from portal.interpreter import tune_for_serving
+from portal.configuration.interpreter import tune_for_serving
 from portal.observability.levels import log_from
 
 read_secrets(os.environ)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from functions.gateway.admission import Admitter
-from functions.gateway.repetition import Repetitions
-from functions.gateway.request_log import RequestLog
+from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.idempotency import Repetitions
+from functions.gateway.telemetry.request_log import RequestLog
 from portal.policy.cache import PolicyCache
 from portal.pools.routing import PoolRouter
 from portal.router import RouterClient

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from functions.gateway.admission import Admitter
-from functions.gateway.key_service import open_keys
-from functions.gateway.repetition import Repetitions
-from functions.gateway.request_log import RequestLog
-from functions.gateway.request_metrics import RequestMetrics, unsent_usage
+from functions.gateway.auth.key_service import open_keys
+from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.idempotency import Repetitions
 from functions.gateway.services import Limits, Services
 from functions.gateway.settings import GatewaySettings
+from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
+from functions.gateway.telemetry.request_log import RequestLog
 from portal.database import connect
+from portal.idempotency.supabase import SupabaseAnswers
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
 from portal.pools import PoolMap
 from portal.pools import environment as variables
 from portal.pools.routing import PoolRouter
-from portal.repeats.supabase import SupabaseAnswers
 from portal.router.aiohttp_client import AiohttpRouterClient
-from portal.usage.gather import GatheringRecorder
+from portal.usage.batching import GatheringRecorder
 from portal.usage.sqs import SqsQueue
 from portal.usage.unsent import UnsentLog
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functions.usage_rollup.dead_letters import DeadLetters
+from functions.usage_rollup.ingest.dead_letters import DeadLetters
 from functions.usage_rollup.ledger import Ledger
+from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.settings import IngestSettings, ProbeSettings, UsageSettings
-from functions.usage_rollup.supabase_ledger import SupabaseLedger
 from portal.database import connect
 from portal.observability.levels import log_from
 from portal.pools import PoolMap

@@ -9,11 +9,11 @@ from itertools import count
 
 import orjson
 
-from local.simulator import prose, shapes
+from local.simulator import prose, wire
 from local.simulator.behaviour import Behaviour
+from local.simulator.recorded_requests import Sighting
 from local.simulator.request import CompletionRequest
-from local.simulator.sightings import Sighting
-from portal.tokens import estimate_tokens
+from portal.inference.tokens import estimate_tokens
 from portal.web.types import Message, Receive, Send
 
 _TASKS = count(1)
@@ -42,12 +42,12 @@ class Answer:
         await asyncio.sleep(behaviour.first_byte_delay_ms / 1000)
         if behaviour.status != 200:
             message = f"simulated failure {behaviour.status}"
-            body = shapes.error(behaviour.error_shape, message, f"simulated_{behaviour.status}")
+            body = wire.error(behaviour.error_shape, message, f"simulated_{behaviour.status}")
             self._sighting.outcome = "refused"
             await self._json(behaviour.status, body)
             return
         if behaviour.pending:
-            await self._json(200, shapes.pending())
+            await self._json(200, wire.pending())
         elif self._request.stream and not behaviour.json_instead_of_stream:
             await self._stream()
         else:
@@ -69,7 +69,7 @@ class Answer:
             if told < len(tokens):
                 await asyncio.sleep(self._behaviour.token_delay_ms / 1000)
         self._sighting.tokens = len(tokens)
-        body = shapes.completion(
+        body = wire.completion(
             id=self._task,
             model=MODEL,
             created=self._created,
@@ -95,7 +95,7 @@ class Answer:
                 usage = self._usage(len(tokens))
                 last += self._chunk(miner, "", finish, usage)
             if not behaviour.omit_done:
-                last += shapes.DONE * (2 if behaviour.duplicate_done else 1)
+                last += wire.DONE * (2 if behaviour.duplicate_done else 1)
         await self._send({"type": "http.response.body", "body": last})
 
     async def _frames(self, tokens: Sequence[str]) -> AsyncIterator[tuple[int, bytes]]:
@@ -114,11 +114,11 @@ class Answer:
             yield told, frames
 
     def _chunk(
-        self, miner: int, text: str, finish: str | None = None, usage: shapes.Body | None = None
+        self, miner: int, text: str, finish: str | None = None, usage: wire.Body | None = None
     ) -> bytes:
         id_ = self._task if miner == 0 else f"{self._task}-m{miner}"
-        return shapes.frame(
-            shapes.chunk(id=id_, model=MODEL, created=self._created, text=text, finish=finish, usage=usage)
+        return wire.frame(
+            wire.chunk(id=id_, model=MODEL, created=self._created, text=text, finish=finish, usage=usage)
         )
 
     def _words(self) -> tuple[list[str], str]:
@@ -130,10 +130,10 @@ class Answer:
         stop = () if self._behaviour.ignore_stop else self._request.stop or ()
         return prose.cut(text, self._request.max_tokens, stop)
 
-    def _usage(self, completion_tokens: int) -> shapes.Body | None:
+    def _usage(self, completion_tokens: int) -> wire.Body | None:
         if not self._behaviour.usage:
             return None
-        return shapes.usage(estimate_tokens(self._request.prompt), completion_tokens)
+        return wire.usage(estimate_tokens(self._request.prompt), completion_tokens)
 
     async def _mishaps(self, told: int) -> None:
         """Do what is due after ``told`` tokens."""
@@ -149,7 +149,7 @@ class Answer:
     async def _write(self, frames: bytes) -> None:
         await self._send({"type": "http.response.body", "body": frames, "more_body": True})
 
-    async def _json(self, status: int, body: shapes.Body) -> None:
+    async def _json(self, status: int, body: wire.Body) -> None:
         await send_json(self._send, status, body)
 
 

@@ -18,8 +18,8 @@ from starlette.routing import Route
 from local.simulator import inventory
 from local.simulator.answers import Answer, send_json, until_left
 from local.simulator.behaviour import Behaviour
+from local.simulator.recorded_requests import Sightings
 from local.simulator.request import CompletionRequest
-from local.simulator.sightings import Sightings
 from portal.web.headers import lower_headers
 from portal.web.types import Receive, Scope, Send
 

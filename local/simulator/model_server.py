@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import orjson
 
-from local.simulator import shapes
+from local.simulator import wire
 from local.simulator.answers import ConnectionDropped, send_json
 from local.simulator.request import RAW, CompletionRequest
 from portal.web.types import Send
@@ -89,7 +89,7 @@ class ModelServer:
                     await send({"type": "http.response.body", "body": frame, "more_body": True})
             except httpx.HTTPError as error:
                 raise ConnectionDropped from error
-            await send({"type": "http.response.body", "body": shapes.DONE})
+            await send({"type": "http.response.body", "body": wire.DONE})
 
 
 async def _frames(answer: httpx.Response, task: str) -> AsyncIterator[bytes]:
@@ -99,8 +99,8 @@ async def _frames(answer: httpx.Response, task: str) -> AsyncIterator[bytes]:
             continue
         chunk = orjson.loads(data)
         choice = (chunk.get("choices") or [{}])[0]
-        yield shapes.frame(
-            shapes.chunk(
+        yield wire.frame(
+            wire.chunk(
                 id=task,
                 model=chunk.get("model", ""),
                 created=chunk.get("created", 0),
@@ -113,7 +113,7 @@ async def _frames(answer: httpx.Response, task: str) -> AsyncIterator[bytes]:
 
 def _whole(answer: dict[str, Any]) -> dict[str, Any]:
     choice = answer["choices"][0]
-    return shapes.completion(
+    return wire.completion(
         id=f"cmpl-{next(_TASKS)}",
         model=answer.get("model", ""),
         created=answer.get("created", 0),

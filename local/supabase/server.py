@@ -13,12 +13,12 @@ from pathlib import Path
 
 import httpx
 
-from local.node_packages import node
+from local.stack.node_packages import node
 from local.supabase import template
 from local.supabase.packages import CLI, PACKAGES
 from local.supabase.project import MIGRATIONS, Project
 
-_LEASH = Path(__file__).parents[1] / "leash.py"
+_WATCHDOG = Path(__file__).parents[1] / "stack" / "processes" / "parent_watchdog.py"
 _ASK_EVERY_SECONDS = 0.05
 
 
@@ -102,7 +102,7 @@ class EmbeddedSupabase:
         self.migrate()
         with self._project.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-IS", str(_LEASH), *self.command],
+                [sys.executable, "-IS", str(_WATCHDOG), *self.command],
                 cwd=self._project.folder,
                 env={**os.environ, **self.environment},
                 stdin=subprocess.PIPE,

@@ -1,6 +1,6 @@
 -- What each ending costs, and what the launch catalogue costs.
 
--- The same table as portal/pricing.py, where its reasons are; a test holds the two equal.
+-- The same table as portal/usage/pricing.py, where its reasons are; a test holds the two equal.
 create or replace function private.price_of_ending(
   p_ending text, p_prompt_tokens bigint, p_completion_tokens bigint, p_input bigint, p_output bigint
 ) returns bigint

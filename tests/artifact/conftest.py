@@ -19,20 +19,20 @@ import httpx
 import pytest
 from postgrest import AsyncPostgrestClient
 
-from local.queue_client import local_client
-from local.queue_names import dead_letters_of
-from local.queue_server import create_queues
+from local.queue.client import local_client
+from local.queue.names import dead_letters_of
+from local.queue.server import create_queues
 from tests.artifact.build import CannotBuild, built, lambdas_python, runtime_packages
 from tests.artifact.functions import AWS, HANDLERS
-from tests.fixtures.aws import aws_server
-from tests.fixtures.missing import missing
-from tests.fixtures.supabase import Person, SupabaseProject, free_port, sign_up_at
-from tests.gateway.serving import serving
-from tests.lambda_runtime.environment import Environment, Interpreter, Layout
-from tests.lambda_runtime.front import Front
-from tests.lambda_runtime.runtime_api_server import RuntimeApiServer
-from tests.unkey.fake.server import Unkey
-from tests.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY, with_root_keys
+from tests.functions.gateway.serving import serving
+from tests.portal.keys.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY, with_root_keys
+from tests.portal.lambda_runtime.environment import Environment, Interpreter, Layout
+from tests.portal.lambda_runtime.front import Front
+from tests.portal.lambda_runtime.runtime_api_server import RuntimeApiServer
+from tests.support.aws import aws_server
+from tests.support.missing import missing
+from tests.support.supabase import Person, SupabaseProject, free_port, sign_up_at
+from tests.support.unkey.server import Unkey
 
 API_ID = Unkey().store.api_id
 ROUTER_KEY = "router-key-that-nobody-sees"

@@ -9,7 +9,7 @@ import httpx
 import openai
 
 from tests.artifact.conftest import Account, Function
-from tests.fixtures.supabase import Person
+from tests.support.supabase import Person
 
 ASKED: list[Any] = [{"role": "user", "content": "Tell me of the sea."}]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 HANDLERS = {
     "GatewayFunction": "functions.gateway.app.handler",
     "ControlPlaneFunction": "functions.control_plane.app.handler",
-    "KeyUpkeepFunction": "functions.control_plane.key_upkeep.handler",
-    "UsageIngestFunction": "functions.usage_rollup.ingest.handler",
-    "UsageRollupFunction": "functions.usage_rollup.upkeep.handler",
-    "PoolProbeFunction": "functions.usage_rollup.probe.handler",
+    "KeyUpkeepFunction": "functions.control_plane.api_keys.upkeep.handler",
+    "UsageIngestFunction": "functions.usage_rollup.ingest.app.handler",
+    "UsageRollupFunction": "functions.usage_rollup.maintenance.app.handler",
+    "PoolProbeFunction": "functions.pool_monitor.app.handler",
 }
 """As the template names them (a test holds that)."""
 

@@ -13,11 +13,11 @@ import pytest
 from tests.artifact.conftest import Account
 from tests.artifact.customers import events, new_key, openai_at, settled
 from tests.artifact.functions import HANDLERS
-from tests.fixtures.supabase import Person
-from tests.lambda_runtime import emulator, wire
-from tests.lambda_runtime.floor import Floor
-from tests.lambda_runtime.front import DELIMITER, rest_event
-from tests.lambda_runtime.timing import first_byte
+from tests.portal.lambda_runtime import emulator, wire
+from tests.portal.lambda_runtime.floor import Floor
+from tests.portal.lambda_runtime.front import DELIMITER, rest_event
+from tests.portal.lambda_runtime.timing import first_byte
+from tests.support.supabase import Person
 
 pytestmark = pytest.mark.timeout(600)
 

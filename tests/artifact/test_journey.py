@@ -12,7 +12,7 @@ import pytest
 
 from tests.artifact.conftest import Account
 from tests.artifact.customers import ASKED, interrupted, new_key, openai_at, settled
-from tests.fixtures.supabase import Person
+from tests.support.supabase import Person
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -143,7 +143,7 @@ async def test_queued_usage_is_recorded_by_the_built_ingest(account: Account, cu
     settings = account.variables("UsageIngestFunction")
     command, variables = account.artifacts.process("UsageIngestFunction", settings)
     source = (
-        "import json, sys; from functions.usage_rollup.ingest import handler; "
+        "import json, sys; from functions.usage_rollup.ingest.app import handler; "
         "print('ANSWER', json.dumps(handler(json.load(sys.stdin), None)))"
     )
     done = subprocess.run(  # noqa: ASYNC221 (nothing else runs meanwhile)

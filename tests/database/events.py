@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
-from portal.ids import new_request_id
 from portal.usage import Admitted, Ending, Settled
+from portal.web.ids import new_request_id
 from tests.database.tenant import Tenant
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from portal.ids import new_request_id
 from portal.policy import SpentCredit
+from portal.web.ids import new_request_id
 from tests.database.events import NOON, admitted, both, settled
 from tests.database.server import Connection, PostgresServer
 from tests.database.tenant import Tenant, call, record, sign_up

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from portal.ids import request_id_from
+from portal.web.ids import request_id_from
 from tests.database.events import NOON, admitted, both, settled
 from tests.database.server import Connection, PostgresServer, migrate
 from tests.database.tenant import call, record, sign_up

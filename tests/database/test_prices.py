@@ -10,8 +10,8 @@ from typing import get_args
 
 import pytest
 
-from portal.pricing import CHARGED, AnyEnding, Price, charged_for, cost, usd
 from portal.usage import Ending
+from portal.usage.pricing import CHARGED, AnyEnding, Price, charged_for, cost, usd
 from tests.database.events import NOON, both
 from tests.database.server import Connection
 from tests.database.tenant import record, sign_up

@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 
 from tests.database.server import Connection
 from tests.database.tenant import call, sign_up
-from tests.sessions import tokens
+from tests.portal.sessions import tokens
 
 
 def auth_sign_up(db: Connection, email: str | None, **metadata: Any) -> uuid.UUID:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from psycopg.errors import NotNullViolation
 
-from portal.ids import new_request_id
+from portal.web.ids import new_request_id
 from tests.database.events import NOON, admitted, both, settled
 from tests.database.server import Connection
 from tests.database.tenant import Tenant, add_key, call, record, sign_up

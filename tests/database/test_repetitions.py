@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from portal.ids import new_request_id
 from portal.usage import Ending
+from portal.web.ids import new_request_id
 from tests.database.events import NOON, admitted, settled
 from tests.database.server import Connection, PostgresServer
 from tests.database.tenant import Tenant, call, record, sign_up

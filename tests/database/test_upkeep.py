@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portal.ids import new_request_id
+from portal.web.ids import new_request_id
 from tests.database.events import NOON, admitted, both, settled
 from tests.database.server import Connection
 from tests.database.tenant import Tenant, call, record, sign_up

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import httpx
 
-from local.program import Program
-from local.programs import Addresses, addresses, programs
-from local.settings import LocalSettings
-from local.state import State
-from tests.fixtures.supabase import free_port
+from local.stack.processes.program import Program
+from local.stack.programs import Addresses, addresses, programs
+from local.stack.settings import LocalSettings
+from local.stack.state import State
+from tests.support.supabase import free_port
 
-_LEASH = str(Path(__file__).parents[2] / "local" / "leash.py")
+_WATCHDOG = str(Path(__file__).parents[2] / "local" / "stack" / "processes" / "parent_watchdog.py")
 _START_SECONDS = 60.0
 
 
@@ -37,7 +37,7 @@ class Part:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-IS", _LEASH, *self._program.command],
+                [sys.executable, "-IS", _WATCHDOG, *self._program.command],
                 cwd=self._program.folder,
                 env={**os.environ, **self._program.environment},
                 stdin=subprocess.PIPE,

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.e2e.test_journey import signed_up
-from tests.fixtures.stack import Stack
+from tests.support.stack import Stack
 
 BINDS_SECONDS = 2.5
 KEY_SERVICE_SECONDS = 30.0

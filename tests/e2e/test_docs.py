@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 
 from tests.e2e.test_journey import signed_up
-from tests.fixtures.stack import Stack
+from tests.support.stack import Stack
 
 
 async def test_every_example_call_works(stack: Stack) -> None:

@@ -11,8 +11,8 @@ import anthropic
 import httpx
 import openai
 
-from portal.tokens import estimate_tokens
-from tests.fixtures.stack import Stack
+from portal.inference.tokens import estimate_tokens
+from tests.support.stack import Stack
 
 QUESTION = "Why is the sky blue?"
 

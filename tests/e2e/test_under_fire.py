@@ -22,8 +22,8 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 from postgrest import AsyncPostgrestClient
 
-from local.queue_client import local_client
-from local.usage_commands import replay
+from local.cli.usage import replay
+from local.queue.client import local_client
 from portal.database import connect
 from tests.e2e.parts import Part, Product, product
 

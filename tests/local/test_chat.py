@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from local.chat import ChatFailed, chat
-from local.state import State
-from tests.fixtures.supabase import free_port
+from local.cli.chat import ChatFailed, chat
+from local.stack.state import State
 from tests.local.test_state import ACCESS
+from tests.support.supabase import free_port
 
 STREAMS: dict[str, list[Any]] = {
     "openai": [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from local.demo_usage import DAYS, NIGHTLY, WEBSITE, demo_events
-from local.programs import SESSIONS
+from local.stack.demo.usage import DAYS, NIGHTLY, WEBSITE, demo_events
+from local.stack.programs import SESSIONS
 
 END = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 KEYS = {WEBSITE: "key-1", NIGHTLY: "key-2"}

@@ -19,7 +19,7 @@ def settings_classes() -> Iterator[type[BaseSettings]]:
     """Yield the settings classes of the functions and of the local product, wherever they are."""
     files = [
         *ROOT.glob("functions/*/settings.py"),
-        ROOT / "local/settings.py",
+        ROOT / "local/stack/settings.py",
         ROOT / "local/simulator/__main__.py",
     ]
     for file in files:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-LEASH = str(Path(__file__).parents[2] / "local" / "leash.py")
+WATCHDOG = str(Path(__file__).parents[2] / "local" / "stack" / "processes" / "parent_watchdog.py")
 
 # Tells its own id and that of a child it never looks after again.
 PARENT = """
@@ -28,7 +28,7 @@ print(os.getpid(), flush=True)
 
 def leashed(program: str, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-IS", LEASH, *options, sys.executable, "-c", program],
+        [sys.executable, "-IS", WATCHDOG, *options, sys.executable, "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

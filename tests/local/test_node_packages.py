@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from local.node_packages import OLDEST_NODE, NodePackages, version_of
-from local.site import PACKAGES as SITE
+from local.stack.node_packages import OLDEST_NODE, NodePackages, version_of
+from local.stack.site import PACKAGES as SITE
 from local.supabase.packages import PACKAGES as EMBEDDED
 
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from local.origin import Origin
+from local.stack.origin import Origin
 
 log: list[str] = []
 

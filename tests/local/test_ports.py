@@ -7,9 +7,9 @@ import socket
 
 import pytest
 
-from local.ports import holder, is_free
-from local.program import Program
-from local.supervisor import PortInUse, check_ports
+from local.stack.processes.ports import holder, is_free
+from local.stack.processes.program import Program
+from local.stack.processes.supervisor import PortInUse, check_ports
 
 
 def test_a_taken_port_is_told_with_its_holder_and_the_way_out() -> None:

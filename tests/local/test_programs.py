@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from local.program import Program
-from local.programs import SESSIONS, addresses, programs
-from local.settings import LocalSettings
-from local.state import Secrets, State
+from local.stack.processes.program import Program
+from local.stack.programs import SESSIONS, addresses, programs
+from local.stack.settings import LocalSettings
+from local.stack.state import Secrets, State
 from portal.pools.environment import pool_map
 
 SECRETS = Secrets()

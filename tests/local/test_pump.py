@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local import usage_backlog
-from local.pump import Pump
-from local.queue_client import local_client
-from local.queue_names import dead_letters_of
-from local.queue_server import create_queues
-from tests.fixtures.aws import aws_server
+from local.queue import backlog as usage_backlog
+from local.queue.client import local_client
+from local.queue.names import dead_letters_of
+from local.queue.poller import Pump
+from local.queue.server import create_queues
+from tests.support.aws import aws_server
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

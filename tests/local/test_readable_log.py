@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from local.readable_log import ReadableFormatter
+from local.stack.readable_log import ReadableFormatter
 
 
 def record(message: str, **fields: object) -> logging.LogRecord:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from local.node_packages import node
-from local.site import PACKAGES as SITE
-from tests.fixtures.stack import Stack
+from local.stack.node_packages import node
+from local.stack.site import PACKAGES as SITE
+from tests.support.stack import Stack
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 

@@ -7,7 +7,7 @@ import threading
 import time
 from typing import Any
 
-from local.schedule import call_every
+from local.queue.schedule import call_every
 
 
 def test_the_next_call_comes_whatever_the_last_one_did() -> None:

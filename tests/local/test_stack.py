@@ -14,12 +14,12 @@ from typing import Any
 import httpx
 import pytest
 
-from local.account import DemoAccount
-from local.programs import addresses
-from local.settings import LocalSettings
-from tests.fixtures.stack import Stack, environment_of, running, until
-from tests.fixtures.supabase import free_port
+from local.stack.demo.account import DemoAccount
+from local.stack.programs import addresses
+from local.stack.settings import LocalSettings
 from tests.local.test_leash import is_alive, wait_until
+from tests.support.stack import Stack, environment_of, running, until
+from tests.support.supabase import free_port
 
 pytestmark = pytest.mark.timeout(240)  # the first test starts the product
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from local.state import Access, AlreadyRunning, State
+from local.stack.state import Access, AlreadyRunning, State
 
 ACCESS = Access(
     api_url="http://127.0.0.1:8787",

@@ -11,11 +11,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.program import Program, ProgramFailed
-from local.state import State
-from local.supervisor import Supervisor
-from tests.fixtures.supabase import free_port
+from local.stack.processes.program import Program, ProgramFailed
+from local.stack.processes.supervisor import Supervisor
+from local.stack.state import State
 from tests.local.test_leash import is_alive, wait_until
+from tests.support.supabase import free_port
 
 SERVER = """
 import http.server, os, pathlib, signal, sys

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from functions.usage_rollup.reconciliation import Difference
-from local.queue_client import local_client
-from local.queue_names import dead_letters_of
-from local.queue_server import create_queues
-from local.usage_commands import print_reconciliation, redrive, replay
+from functions.usage_rollup.maintenance.reconciliation import Difference
+from local.cli.usage import print_reconciliation, redrive, replay
+from local.queue.client import local_client
+from local.queue.names import dead_letters_of
+from local.queue.server import create_queues
 from portal.usage import UsageEvent
+from portal.usage.decoding import read_message
 from portal.usage.messages import encode
-from portal.usage.reading import read_message
 from portal.usage.unsent import UnsentLog
-from tests.fixtures.aws import aws_server
-from tests.usage.events import admitted, settled
-from tests.usage.memory_ledger import MemoryLedger, credit_books
+from tests.support.aws import aws_server
+from tests.support.memory_ledger import MemoryLedger, credit_books
+from tests.support.usage_events import admitted, settled
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

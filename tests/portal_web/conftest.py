@@ -13,11 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.node_packages import node
-from local.site import PACKAGES
-from tests.fixtures.missing import missing
-from tests.fixtures.stack import Stack, until
-from tests.fixtures.supabase import free_port
+from local.stack.node_packages import node
+from local.stack.site import PACKAGES
+from tests.support.missing import missing
+from tests.support.stack import Stack, until
+from tests.support.supabase import free_port
 
 FOLDER = PACKAGES.folder
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM") or "/usr/bin/chromium"

@@ -16,7 +16,7 @@ from scripts.build import OLDEST_SAM, sam_version
 from scripts.deploy import parameters
 from scripts.deploy_web import outputs_of, site_config, upload, uploads
 from scripts.stacks import ROOT, stack
-from tests.fixtures.aws import aws_server
+from tests.support.aws import aws_server
 
 OUTPUTS = {
     "ApiUrl": "https://api.example.com",

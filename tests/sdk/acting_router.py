@@ -10,7 +10,7 @@ from portal.errors import PoolSaturated, RouterRejected, RouterTimedOut, StreamI
 from portal.inference import TokenUsage
 from portal.pools import Target
 from portal.router import Exchange, Piece, RouterCall
-from tests.gateway.scripted_router import Script, ScriptedRouter, failing, saying
+from tests.functions.gateway.scripted_router import Script, ScriptedRouter, failing, saying
 
 HARD_TEXT = (
     'nul \x00, line\u2028para\u2029next\x85 "quoted" \\ 👩\u200d👩\u200d👧 é ﷽ data: [DONE]\n\nevent: error'

@@ -14,8 +14,8 @@ from functions.gateway.dialects import KEEP_ALIVE
 from functions.gateway.services import Limits
 from portal.limits import Limit
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
-from tests.gateway.gateways import Gateway, make_gateway
-from tests.gateway.serving import serving
+from tests.functions.gateway.gateways import Gateway, make_gateway
+from tests.functions.gateway.serving import serving
 from tests.sdk.acting_router import ActingRouter
 
 ROOT = Path(__file__).parents[2]

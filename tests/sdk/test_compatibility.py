@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.gateway.gateways import make_gateway
-from tests.gateway.serving import serving
+from tests.functions.gateway.gateways import make_gateway
+from tests.functions.gateway.serving import serving
 from tests.sdk import test_anthropic_sdk, test_openai_sdk
 from tests.sdk.acting_router import ActingRouter
 from tests.sdk.probing import PYTHONS, ROOMY, ROOT, Findings

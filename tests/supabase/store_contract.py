@@ -16,11 +16,11 @@ import pytest
 from postgrest import APIError, AsyncPostgrestClient, CountMethod
 
 from portal.database import connect
-from portal.ids import new_request_id
 from portal.policy.supabase import SupabasePolicySource
 from portal.usage import Admitted, Settled
+from portal.web.ids import new_request_id
 from tests.database.access import FUNCTIONS, TABLES, Sees
-from tests.fixtures.supabase import Person, SignUp, SupabaseProject
+from tests.support.supabase import Person, SignUp, SupabaseProject
 
 OWN_TABLES = [
     name.removeprefix("public.")

@@ -15,7 +15,7 @@ import pytest
 
 from local.supabase.project import MIGRATIONS, MigrationChanged, Project
 from local.supabase.server import EmbeddedSupabase, Keys, SupabaseFailed
-from tests.fixtures.supabase import free_port
+from tests.support.supabase import free_port
 
 pytestmark = pytest.mark.timeout(300)  # starts servers of its own, three in one test
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from postgrest import AsyncPostgrestClient
 
-from tests.fixtures.supabase import SignUp, SupabaseProject
 from tests.supabase.store_contract import StoreContract
+from tests.support.supabase import SignUp, SupabaseProject
 
 
 class TestEmbeddedStore(StoreContract):

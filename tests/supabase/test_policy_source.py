@@ -11,8 +11,8 @@ import pytest
 from portal.database import connect
 from portal.errors import PolicyUnavailable
 from portal.policy.supabase import SupabasePolicySource
-from tests.fixtures.connections import Connections, never_answer
-from tests.fixtures.supabase import SupabaseProject, free_port
+from tests.support.connections import Connections, never_answer
+from tests.support.supabase import SupabaseProject, free_port
 
 
 async def fetch_from(url: str, key: str = "sb_secret_x") -> float:

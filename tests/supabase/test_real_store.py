@@ -15,8 +15,8 @@ import pytest
 from postgrest import AsyncPostgrestClient
 
 from portal.database import connect
-from tests.fixtures.supabase import Person, SignUp, SupabaseProject, person
 from tests.supabase.store_contract import StoreContract
+from tests.support.supabase import Person, SignUp, SupabaseProject, person
 
 _SETTINGS = ("PORTAL_SUPABASE_URL", "PORTAL_SUPABASE_PUBLISHABLE_KEY", "PORTAL_SUPABASE_SECRET_KEY")
 _MISSING = [name for name in _SETTINGS if not os.environ.get(name)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.missing import missing
+from tests.support.missing import missing
 
 ROOT = Path(__file__).parents[2]
 SAM_BIN = ROOT / ".venv-sam" / "bin"

@@ -232,7 +232,7 @@ def test_every_alarm_is_explained_to_who_is_woken(resources: dict[str, Any]) -> 
 
 def test_the_metrics_that_are_watched_are_written(resources: dict[str, Any]) -> None:
     """An alarm on a metric that nobody writes would never ring."""
-    from functions.gateway import request_metrics
+    from functions.gateway.telemetry import metrics as request_metrics
 
     written = {
         *request_metrics._SERVED,

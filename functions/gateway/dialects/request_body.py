@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from functions.gateway.dialects.request_faults import NotOfferedValues, explain
+from functions.gateway.dialects.validation_errors import NotOfferedValues, explain
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from portal.errors import (
     PortalError,
     ResourceNotFound,
 )
-from portal.tls import client_context
+from portal.web.tls import client_context
 
 CONNECT_SECONDS = 1.0
 CALL_SECONDS = 1.5

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, MutableMapping
 from typing import Protocol
 
-from portal.pools.json_setting import ConfigurationError
+from portal.configuration.json_setting import ConfigurationError
 
 SECRET_IDS = "PORTAL_SECRET_IDS"  # noqa: S105 (the name of a variable)
 """Names or ARNs of the secrets to read, comma-separated; the first that has a setting wins."""

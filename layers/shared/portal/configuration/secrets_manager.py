@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.parameters import (
 )
 from botocore.config import Config
 
-from portal.pools.json_setting import ConfigurationError
+from portal.configuration.json_setting import ConfigurationError
 
 # An environment has ten seconds to start; three attempts of this length fit, with their pauses.
 _BOUNDS = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})

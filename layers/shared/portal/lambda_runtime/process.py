@@ -11,7 +11,7 @@ from portal.lambda_runtime import snapstart
 from portal.lambda_runtime.environment import RuntimeEnvironment
 from portal.lambda_runtime.faults import Fault
 from portal.lambda_runtime.handler import HandlerNotLoaded, load
-from portal.lambda_runtime.invocation import Invocations
+from portal.lambda_runtime.invocation.invocations import Invocations
 from portal.lambda_runtime.lifespan import StartupFailed, lifespan
 from portal.lambda_runtime.runtime_api import RuntimeApi, RuntimeApiRefused
 from portal.lambda_runtime.workers import Workers

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portal.lambda_runtime import wire
 from portal.lambda_runtime.faults import Fault
-from portal.lambda_runtime.response_stream import ResponseStream
+from portal.lambda_runtime.invocation.response_stream import ResponseStream
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import MutableMapping
 
-from portal.lambda_runtime.deadline import SHUTDOWN_SECONDS
-from portal.lambda_runtime.invocation import Invocations
+from portal.lambda_runtime.invocation.deadline import SHUTDOWN_SECONDS
+from portal.lambda_runtime.invocation.invocations import Invocations
 from portal.lambda_runtime.runtime_api import RuntimeApi
 
 _TRACE_ID = "_X_AMZN_TRACE_ID"

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from urllib.parse import urlsplit
 
+from portal.configuration.json_setting import ConfigurationError, JsonSetting, kind
 from portal.pools import Pool, PoolMap, SessionLimits, Target
-from portal.pools.json_setting import ConfigurationError, JsonSetting, kind
 
 POOLS = "PORTAL_ROUTER_POOLS_JSON"
 SESSIONS = "PORTAL_ROUTER_MODEL_SESSIONS_JSON"

@@ -23,9 +23,9 @@ from portal.pools import Target
 class RouterCall:
     """What is asked of a router. ``client_reference`` is our request id.
 
-    ``guards`` are texts at which the answer is over without the customer having asked for it: the model
-    went on with somebody else's turn (``portal.prompt.turn_guards``). Routers are told neither of them nor
-    of the customer's stop strings: the client ends the text and the call (``request.body_of`` says why).
+    ``guards`` end the text without the customer having asked for it: the model went on with another role's
+    turn (``portal.inference.prompt.turn_guards``). Routers are sent neither them nor the customer's stop
+    strings: the client ends the text and the call (``v3.request.body_of`` says why).
     """
 
     prompt: str

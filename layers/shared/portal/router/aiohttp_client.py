@@ -18,7 +18,7 @@ from portal.pools import Target
 from portal.router import RouterCall
 from portal.router.aiohttp_exchange import AiohttpExchange
 from portal.router.bounds import RouterBounds
-from portal.router.request import body_of, headers_of, is_streamed, url_of
+from portal.router.v3.request import body_of, headers_of, is_streamed, url_of
 
 _LARGE_BODY = 1 << 20
 _KEEP_ALIVE_SECONDS = 30.0

@@ -13,9 +13,9 @@ import aiohttp
 from portal.errors import PortalError, StreamInterrupted
 from portal.pools import Target
 from portal.router import Piece, RouterCall, failures
-from portal.router.frames import AnswerDecoder
-from portal.router.request import is_streamed
-from portal.router.text_filter import TextFilter
+from portal.router.text.text_filter import TextFilter
+from portal.router.v3.decoder import AnswerDecoder
+from portal.router.v3.request import is_streamed
 from portal.router.watchdog import Watchdog
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@
 ``request_id``. One queue message carries many events: ``{"events": [event, …]}``.
 
 The events are plain dataclasses because the gateway makes two for each request: made and encoded they cost
-a third of a pydantic model. Their annotations are what ``portal.usage.reading`` checks when a message
+a third of a pydantic model. Their annotations are what ``portal.usage.decoding`` checks when a message
 arrives; the gateway is trusted to tell the truth.
 """
 

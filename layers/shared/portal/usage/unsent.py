@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from portal.observability.embedded import MetricBlock
 from portal.usage import UsageEvent
-from portal.usage.reading import read_event
+from portal.usage.decoding import read_event
 
 MARK = "usage.unsent"
 

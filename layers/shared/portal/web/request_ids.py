@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.ids import new_request_id
+from portal.web.ids import new_request_id
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 
 CLIENT_REQUEST_ID = b"x-client-request-id"

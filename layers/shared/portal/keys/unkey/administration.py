@@ -13,7 +13,7 @@ from unkey.py.errors import NoResponseError, UnkeyError
 
 from portal.errors import Conflict, InternalError, KeyServiceUnavailable, PortalError, ResourceNotFound
 from portal.keys.unkey import BASE_URL
-from portal.tls import client_context
+from portal.web.tls import client_context
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from portal.errors import Conflict, KeyServiceUnavailable, ResourceNotFound
 from portal.keys import KEY_PREFIX, IssuedKey, KeptKey, KeyState, NewKey
 from portal.keys.secret import masked
 from portal.keys.unkey.administration import UnkeyAdministration
+from portal.keys.unkey.key_format import KEY_BYTES
 from portal.keys.unkey.names import limit_name, model_permissions, permitted_models, read_limit_name
-from portal.keys.unkey.shape import KEY_BYTES
 from portal.limits import Limit, limits_of_key
 
 PAGE = 100

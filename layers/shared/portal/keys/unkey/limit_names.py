@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from hashlib import blake2b
 
-from portal.keys.unkey.answer import Verification
 from portal.keys.unkey.names import KNOWN_LIMITS
+from portal.keys.unkey.verify_response import Verification
 
 CAPACITY = 10_000
 _OF_KEYS = tuple(name for name in KNOWN_LIMITS if name.startswith("key-"))

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from portal.errors import KeyServiceUnavailable
 from portal.keys import Principal, refusal
-from portal.keys.unkey.answer import ANSWER, Verification, windows_of
 from portal.keys.unkey.connection import DECISION_SECONDS, UnkeyConnection
+from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.limit_names import LimitNames, supposed_limits
 from portal.keys.unkey.names import NO_PERMISSION, model_query, permitted_models
-from portal.keys.unkey.shape import is_possible
+from portal.keys.unkey.verify_response import ANSWER, Verification, windows_of
 from portal.limits import Window
 
 log = logging.getLogger(__name__)

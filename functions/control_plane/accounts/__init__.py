@@ -1,0 +1,1 @@
+"""``/portal/me`` and ``/portal/profile``: the signed-in person and their account."""

@@ -1,0 +1,1 @@
+"""``/portal/account``: export and deletion of a person's data."""

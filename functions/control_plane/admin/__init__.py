@@ -1,0 +1,1 @@
+"""``/portal/admin/*``: what operators of the platform see and do."""

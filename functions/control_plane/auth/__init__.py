@@ -1,0 +1,1 @@
+"""Who is calling: the signed-in person, their organization and role, operators."""

@@ -1,0 +1,1 @@
+"""``/portal/plans`` and ``/portal/billing``: plans, prices, balance, ledger."""

@@ -1,0 +1,1 @@
+"""Models, status and documentation pages."""

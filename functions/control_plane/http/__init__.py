@@ -1,0 +1,1 @@
+"""What every route shares: errors, caching headers, body limit, OpenAPI, idempotency, pagination."""

@@ -1,0 +1,1 @@
+"""Paged lists: cursors, query parameters and the page read from the database."""

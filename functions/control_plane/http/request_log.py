@@ -1,0 +1,50 @@
+"""One structured line for each request: what an operator searches by request id, and nothing secret."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from functions.control_plane.auth.caller import Caller
+from portal.web.request_ids import request_id_of
+from portal.web.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("portal.requests")
+
+
+class RequestLog:
+    """Pure ASGI middleware; stands inside the request ids."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not log.isEnabledFor(logging.INFO):
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        status = 0
+
+        async def watched_send(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched_send)
+        finally:
+            caller: Caller | None = scope["state"].get("caller")
+            log.info(
+                "portal.answered",
+                extra={
+                    "request_id": request_id_of(scope),
+                    "method": scope["method"],
+                    "route": scope["path"],
+                    "status": status,
+                    "code": scope["state"].get("error_code"),
+                    "user_id": caller and str(caller.account.id),
+                    "organization_id": caller and str(caller.organization_id),
+                    "latency_ms": round((time.perf_counter() - started) * 1000, 2),
+                },
+            )

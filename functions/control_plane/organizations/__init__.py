@@ -1,0 +1,1 @@
+"""``/portal/organizations``: organizations and their members."""

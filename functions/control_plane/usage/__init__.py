@@ -1,0 +1,1 @@
+"""``/portal/usage-*``: summaries, single requests, export."""

@@ -1,0 +1,1 @@
+"""The customers' API: ``/v1/*`` and ``/health``."""

@@ -1,0 +1,1 @@
+"""API keys on the hot path: reading, throttling guesses, caching, verifying."""

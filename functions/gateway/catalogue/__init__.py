@@ -1,0 +1,1 @@
+"""The routes that run no model: models, token counts, health."""

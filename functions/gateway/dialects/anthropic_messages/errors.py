@@ -1,0 +1,57 @@
+"""Anthropic's names and statuses for our errors (reference: clients 5.2, 5.4).
+
+Where the two differ from the other dialects:
+
+- A saturated pool is 529 ``overloaded_error``, not 503: their SDKs and proxies know what it means.
+- A used-up quota is 402 ``billing_error``, not 429: no client retries it, also not one that overlooks
+  ``x-should-retry: false``, and it is told apart from a rate limit by its class.
+
+``details.error_code`` is our own stable code (the SDK's ``.error_code``), ``details.param`` the field at
+fault, for which Anthropic's shape has no other place.
+"""
+
+from __future__ import annotations
+
+import orjson
+
+from functions.gateway.dialects.error_text import sentence
+from functions.gateway.dialects.json_text import encode_text
+from portal.errors import PoolSaturated, PortalError, QuotaExhausted
+
+_TYPES = {
+    401: "authentication_error",
+    402: "billing_error",
+    403: "permission_error",
+    404: "not_found_error",
+    409: "conflict_error",
+    413: "request_too_large",
+    429: "rate_limit_error",
+    504: "timeout_error",
+    529: "overloaded_error",
+}
+
+
+def status_of(error: PortalError) -> int:
+    if isinstance(error, QuotaExhausted):
+        return 402
+    if isinstance(error, PoolSaturated):
+        return 529
+    return error.status
+
+
+def error_body(error: PortalError, request_id: str) -> bytes:
+    status = status_of(error)
+    details = {"error_code": error.code}
+    if error.param:
+        details["param"] = error.param
+    return orjson.dumps(
+        {
+            "type": "error",
+            "error": {
+                "type": _TYPES.get(status, "api_error" if status >= 500 else "invalid_request_error"),
+                "message": orjson.Fragment(encode_text(sentence(error))),
+                "details": details,
+            },
+            "request_id": request_id,
+        }
+    )

@@ -1,0 +1,194 @@
+"""The bodies of ``POST /v1/messages`` and ``/v1/messages/count_tokens``, and what they mean.
+
+What the versions change (reference: clients 0.2): under 2026-10-21 ``temperature``, ``top_p`` and ``top_k``
+are refused at any value, and so are citations on a text block of a user message. Under 2023-06-01 sampling
+parameters work and such citations, which only annotate the text, are ignored. A message of role ``system`` is
+taken under both.
+
+``thinking`` of type ``adaptive`` or ``between_tools`` leaves it to the model whether to think, so it is met
+by a model that does not; ``enabled`` asks for thinking and is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Required
+
+from pydantic import Field, Tag
+from typing_extensions import TypedDict
+
+from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWEST
+from functions.gateway.dialects.request_body import BodyReader
+from functions.gateway.dialects.request_fields import (
+    LIST,
+    STRING_OR_LIST,
+    TEXT,
+    MaxTokens,
+    ModelName,
+    Share,
+    StopString,
+    TopK,
+    not_offered,
+    of_type,
+    one_of,
+)
+from portal.errors import InvalidRequest, UnsupportedFeature
+from portal.inference import InferenceRequest, Message, Sampling
+
+_TOOLS = "tool calling"
+_THINKING = "extended thinking"
+_CODE = "code execution"
+
+_NOT_OFFERED_VALUES = {
+    "type": {
+        "image": "image input",
+        "document": "document input",
+        "search_result": "search results",
+        "thinking": _THINKING,
+        "redacted_thinking": _THINKING,
+        "tool_use": _TOOLS,
+        "tool_result": _TOOLS,
+        "server_tool_use": _TOOLS,
+        "mcp_tool_use": _TOOLS,
+        "mcp_tool_result": _TOOLS,
+        "tool_search_tool_result": _TOOLS,
+        "web_search_tool_result": "web search",
+        "web_fetch_tool_result": "web fetch",
+        "code_execution_tool_result": _CODE,
+        "bash_code_execution_tool_result": _CODE,
+        "text_editor_code_execution_tool_result": _CODE,
+        "container_upload": "container upload",
+    }
+}
+
+
+class TextBlock(TypedDict, total=False):
+    type: Required[Literal["text"]]
+    text: Required[str]
+    citations: list[Any] | None
+
+
+Content = Annotated[
+    Annotated[str, Tag(TEXT)] | Annotated[list[TextBlock], Field(fail_fast=True), Tag(LIST)], STRING_OR_LIST
+]
+
+
+class ConversationMessage(TypedDict):
+    role: Literal["user", "assistant", "system"]
+    content: Content
+
+
+class Metadata(TypedDict, total=False):
+    user_id: str | None
+
+
+class OutputConfig(TypedDict, total=False):
+    format: Annotated[Any, not_offered("structured output", harmless=one_of())]
+
+
+class ConversationBody(TypedDict, total=False):
+    """What counting tokens and running the model share, and all that counting needs."""
+
+    model: ModelName | None
+    system: Content | None
+    messages: Required[
+        Annotated[list[ConversationMessage], Field(min_length=1, max_length=100_000, fail_fast=True)]
+    ]
+    temperature: Share | None
+    top_p: Share | None
+    top_k: TopK | None
+
+    tools: Annotated[Any, not_offered(_TOOLS)]
+    tool_choice: Annotated[Any, not_offered(_TOOLS, harmless=of_type("none"))]
+    thinking: Annotated[
+        Any, not_offered(_THINKING, harmless=of_type("disabled", "adaptive", "between_tools"))
+    ]
+    mcp_servers: Annotated[Any, not_offered("calling MCP servers")]
+    container: Annotated[Any, not_offered("a container")]
+    output_config: OutputConfig | None
+    output_format: Annotated[Any, not_offered("structured output", harmless=one_of())]
+    # To ignore a wish about where data may go would break a promise made on our behalf.
+    inference_geo: Annotated[Any, not_offered("a choice of region", harmless=one_of("global"))]
+
+
+class MessagesBody(ConversationBody, total=False):
+    max_tokens: Required[MaxTokens]
+    stop_sequences: Annotated[list[StopString], Field(max_length=64, fail_fast=True)] | None
+    stream: bool | None
+    metadata: Metadata | None
+
+
+_CONVERSATION = BodyReader(ConversationBody, _NOT_OFFERED_VALUES)
+_MESSAGES = BodyReader(MessagesBody, _NOT_OFFERED_VALUES)
+
+
+def read_messages(raw: bytes, version: str) -> InferenceRequest:
+    """Raise InvalidRequest, or what is below it, by the rules of ``version``."""
+    body = _MESSAGES.read(raw)
+    metadata = body.get("metadata")
+    return InferenceRequest(
+        model=body.get("model"),
+        messages=_turns(body, version),
+        sampling=Sampling(
+            max_tokens=body["max_tokens"],
+            temperature=body.get("temperature"),
+            top_p=body.get("top_p"),
+            top_k=body.get("top_k"),
+            stop=_stop_sequences(body.get("stop_sequences")),
+        ),
+        stream=bool(body.get("stream")),
+        user=None if metadata is None else metadata.get("user_id"),
+    )
+
+
+def read_conversation(raw: bytes, version: str) -> InferenceRequest:
+    """Read what is to be counted: the messages come out as ``read_messages`` would give them."""
+    body = _CONVERSATION.read(raw)
+    return InferenceRequest(model=body.get("model"), messages=_turns(body, version))
+
+
+def _turns(body: ConversationBody, version: str) -> tuple[Message, ...]:
+    """Return the system prompt, if any, and the messages."""
+    if version == NEWEST:
+        _obey_newest(body)
+    system, messages = body.get("system"), body["messages"]
+    turns = [Message("system", _text(system))] if system else []
+    last = len(messages) - 1
+    for i, message in enumerate(messages):
+        role, text = message["role"], _text(message["content"])
+        if not text and not (i == last and role == "assistant"):
+            param = f"messages.{i}.content"
+            raise InvalidRequest(f"'{param}' must not be empty.", param=param)
+        turns.append(Message(role, text))
+    return tuple(turns)
+
+
+def _text(content: str | list[TextBlock]) -> str:
+    return content if isinstance(content, str) else "".join([block["text"] for block in content])
+
+
+def _obey_newest(body: ConversationBody) -> None:
+    for param in ("temperature", "top_p", "top_k"):
+        if body.get(param) is not None:
+            # Clients that heal themselves look for Anthropic's own words.
+            raise UnsupportedFeature(
+                f"{param}: Extra inputs are not permitted. Version {NEWEST} has no sampling parameters.",
+                param=param,
+                hint=f"Leave '{param}' out, or send 'anthropic-version: {CLASSIC}'.",
+            )
+    for i, message in enumerate(body["messages"]):
+        content = message["content"]
+        if message["role"] == "user" and not isinstance(content, str):
+            for j, block in enumerate(content):
+                if block.get("citations"):
+                    param = f"messages.{i}.content.{j}.citations"
+                    raise UnsupportedFeature(f"'{param}' is not permitted in a user message.", param=param)
+
+
+def _stop_sequences(stop: list[str] | None) -> tuple[str, ...]:
+    if not stop:
+        return ()
+    for i, text in enumerate(stop):
+        if not text.strip():
+            param = f"stop_sequences.{i}"
+            raise InvalidRequest(f"'{param}' must hold something besides white space.", param=param)
+    return tuple(stop)

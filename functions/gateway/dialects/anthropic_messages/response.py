@@ -1,0 +1,131 @@
+"""Anthropic's Messages (reference: clients 5.4, 5.6, 5.8).
+
+Events: message_start with the real number of input tokens, content_block_start, ping, one content_block_delta
+for each piece of text, content_block_stop, message_delta, message_stop; each frame names its event. The
+``usage`` of message_delta restates the input tokens as they are billed: by the router's count where it sent
+one, while message_start can only know our own, the one that count_tokens answers.
+An error after the first byte is ``event: error`` and nothing after it.
+
+Decisions elsewhere: versions in ``anthropic_version`` and ``anthropic_request``, statuses and names of errors
+in ``anthropic_errors``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from functions.gateway.dialects import Answer, Headers
+from functions.gateway.dialects.anthropic_messages.errors import error_body, status_of
+from functions.gateway.dialects.anthropic_messages.request import read_conversation, read_messages
+from functions.gateway.dialects.anthropic_messages.version import version_of
+from functions.gateway.dialects.json_text import TextPieces, encode_text
+from functions.gateway.dialects.limit_headers import anthropic_limit_headers
+from portal.errors import PortalError
+from portal.inference import Completion, Finish, InferenceRequest, TokenUsage
+from portal.limits import Window
+
+_STOP_REASONS = {"stop": "end_turn", "length": "max_tokens", "content_filter": "refusal"}
+
+_BLOCK_START = (
+    b"event: content_block_start\n"
+    b'data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}\n\n'
+    b'event: ping\ndata: {"type":"ping"}\n\n'
+)
+_TEXT_HEAD = (
+    b"event: content_block_delta\n"
+    b'data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":'
+)
+_TEXT_TAIL = b"}}\n\n"
+_BLOCK_STOP = b'event: content_block_stop\ndata: {"type":"content_block_stop","index":0}\n\n'
+_MESSAGE_STOP = b'event: message_stop\ndata: {"type":"message_stop"}\n\n'
+
+
+class AnthropicMessages:
+    name = "anthropic"
+
+    def parse(self, body: bytes, headers: Headers) -> InferenceRequest:
+        return read_messages(body, version_of(headers))
+
+    def parse_count(self, body: bytes, headers: Headers) -> InferenceRequest:
+        """Read a ``count_tokens`` body: the messages come out as ``parse`` would give them."""
+        return read_conversation(body, version_of(headers))
+
+    def count(self, input_tokens: int) -> bytes:
+        """Return the body that answers ``count_tokens``."""
+        return orjson.dumps({"input_tokens": input_tokens})
+
+    def unary(self, answer: Answer, completion: Completion) -> bytes:
+        message = _message(answer, completion.usage.prompt_tokens, completion.usage.completion_tokens)
+        message["content"] = [{"type": "text", "text": orjson.Fragment(encode_text(completion.text))}]
+        return orjson.dumps({**message, **_stop(completion.finish)})
+
+    def stream(self, answer: Answer) -> MessageEvents:
+        return MessageEvents(answer)
+
+    def error(self, error: PortalError, request_id: str) -> bytes:
+        return error_body(error, request_id)
+
+    def error_status(self, error: PortalError) -> int:
+        return status_of(error)
+
+    def limit_headers(self, windows: Sequence[Window], now: float) -> list[tuple[str, str]]:  # noqa: ARG002
+        return anthropic_limit_headers(windows)
+
+
+class MessageEvents:
+    __slots__ = ("_answer", "_pieces")
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._pieces = TextPieces()
+
+    def start(self) -> bytes:
+        message = _message(self._answer, self._answer.prompt_tokens, 0)
+        return _frame("message_start", {"type": "message_start", "message": message}) + _BLOCK_START
+
+    def text(self, text: str) -> bytes:
+        return _TEXT_HEAD + self._pieces.encode(text) + _TEXT_TAIL
+
+    def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
+        rest = self._pieces.rest()
+        last_text = _TEXT_HEAD + encode_text(rest) + _TEXT_TAIL if rest else b""
+        delta = {
+            "type": "message_delta",
+            "delta": _stop(finish),
+            "usage": {"input_tokens": usage.prompt_tokens, "output_tokens": usage.completion_tokens},
+        }
+        return last_text + _BLOCK_STOP + _frame("message_delta", delta) + _MESSAGE_STOP
+
+    def error(self, error: PortalError) -> bytes:
+        return b"event: error\ndata: " + error_body(error, self._answer.request_id) + b"\n\n"
+
+
+def _frame(event: str, data: dict[str, Any]) -> bytes:
+    return b"event: " + event.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"
+
+
+def _message(answer: Answer, input_tokens: int, output_tokens: int) -> dict[str, Any]:
+    return {
+        "id": "msg_" + answer.request_id.removeprefix("req_"),
+        "type": "message",
+        "role": "assistant",
+        "model": answer.model,
+        "content": [],
+        "stop_reason": None,
+        "stop_sequence": None,
+        "usage": {
+            "input_tokens": input_tokens,
+            "cache_creation_input_tokens": 0,
+            "cache_read_input_tokens": 0,
+            "output_tokens": output_tokens,
+        },
+    }
+
+
+def _stop(finish: Finish) -> dict[str, str | None]:
+    if finish.reason == "stop" and finish.stop_sequence is not None:
+        return {"stop_reason": "stop_sequence", "stop_sequence": finish.stop_sequence}
+    return {"stop_reason": _STOP_REASONS[finish.reason], "stop_sequence": None}

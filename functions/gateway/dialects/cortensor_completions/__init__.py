@@ -1,0 +1,1 @@
+"""Cortensor's completions in their envelope: ``POST /v1/completions``."""

@@ -1,0 +1,122 @@
+"""Running an admitted request on a router, with one fail-over before the first byte, and keeping count."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+
+from functions.gateway.pipeline.admission import Admission
+from portal.errors import PortalError, RouterFailure, StreamInterrupted
+from portal.inference import Completion, Finish, TokenUsage
+from portal.inference.tokens import estimate_tokens
+from portal.pools.routing import PoolRouter
+from portal.router import Piece, RouterCall, RouterClient
+from portal.router.failover import may_fail_over
+
+
+class Execution:
+    """One admitted request on its way through a router.
+
+    What it has seen so far (text, usage, attempts, time to the first text) is true at any moment, so a
+    request that ends in the middle is settled with what was produced.
+    """
+
+    def __init__(
+        self,
+        admission: Admission,
+        call: RouterCall,
+        pools: PoolRouter,
+        client: RouterClient,
+        *,
+        started: float,
+    ) -> None:
+        self.admission = admission
+        self.attempts = 0
+        self.first_text_at: float | None = None
+        self.started = started
+        self._pools = pools
+        self._client = client
+        self._call = call
+        self._finish: Finish | None = None
+        self._usage: TokenUsage | None = None
+        self._texts: list[str] = []
+
+    @property
+    def seconds(self) -> float:
+        """How long all of it may take."""
+        return self._call.timeout_seconds
+
+    @property
+    def text(self) -> str:
+        return "".join(self._texts)
+
+    @property
+    def finish(self) -> Finish:
+        """How the text ended; known once ``texts`` has ended without an error."""
+        assert self._finish is not None
+        return self._finish
+
+    @property
+    def usage(self) -> TokenUsage:
+        """The router's count, or our estimate, marked as such."""
+        return self.estimated_usage if self._usage is None else self._usage
+
+    @property
+    def estimated_usage(self) -> TokenUsage:
+        """Our estimate of what has been produced so far, whatever the router counts.
+
+        Never more than was asked for: a prepaid request is held at ``max_tokens``, and costs no more.
+        """
+        completion = estimate_tokens(self.text) if self._texts else 0
+        asked = self.admission.request.sampling.max_tokens
+        if asked is not None and completion > asked:
+            completion = asked
+        return TokenUsage(self.admission.prompt_tokens, completion, source="estimated")
+
+    async def completion(self) -> Completion:
+        """Run to the end. Raises RouterFailure."""
+        async with aclosing(self.texts()) as texts:
+            async for _ in texts:
+                pass
+        return Completion(self.text, self.finish, self.usage)
+
+    async def texts(self) -> AsyncGenerator[str, None]:
+        """Yield the text of each network read. Raises RouterFailure; after text, StreamInterrupted."""
+        candidates = self.admission.candidates
+        for target in candidates:
+            self.attempts += 1
+            try:
+                async with self._pools.lease(target), self._client.open(target, self._call) as exchange:
+                    async for batch in exchange.pieces():
+                        text = self._take(batch)
+                        if text:
+                            if self.first_text_at is None:
+                                self.first_text_at = time.perf_counter()
+                            yield text
+            except RouterFailure as error:
+                self._pools.failed(target, error)
+                if self._texts:
+                    raise _interrupted(error) from error
+                if self.attempts == len(candidates) or not may_fail_over(error):
+                    raise
+            else:
+                self._pools.succeeded(target)
+                return
+
+    def _take(self, batch: Sequence[Piece]) -> str:
+        text = batch[0].text if len(batch) == 1 else "".join([piece.text for piece in batch])
+        if text:
+            self._texts.append(text)
+        for piece in batch:
+            if piece.usage is not None:
+                self._usage = piece.usage
+            if piece.finish_reason is not None:
+                self._finish = Finish(piece.finish_reason, piece.stop_sequence)
+        return text
+
+
+def _interrupted(error: PortalError) -> StreamInterrupted:
+    if isinstance(error, StreamInterrupted):
+        return error
+    return StreamInterrupted("The model stopped in the middle of its answer. Nothing more will come.")

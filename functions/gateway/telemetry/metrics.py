@@ -1,0 +1,66 @@
+"""Which figures of a request become metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from functions.gateway.pipeline.execution import Execution
+from functions.gateway.pipeline.settlement import Outcome
+from portal.observability.embedded import MetricBlock, Unit
+
+SERVICE = "gateway"
+
+_SERVED: dict[str, Unit] = {
+    "requests": "Count",
+    "latency_ms": "Milliseconds",
+    "ttft_ms": "Milliseconds",
+    "prompt_tokens": "Count",
+    "completion_tokens": "Count",
+    "upstream_errors": "Count",
+    "stream_errors": "Count",
+    "snapshot_age_seconds": "Seconds",
+}
+_REFUSED: dict[str, Unit] = {"requests": "Count", "refusals": "Count", "latency_ms": "Milliseconds"}
+
+
+class RequestMetrics:
+    """Metrics by service, and by service and model. ``snapshot_age`` is the policy's, in seconds."""
+
+    def __init__(self, namespace: str, snapshot_age: Callable[[], float]) -> None:
+        self._served = MetricBlock(namespace, [["service"], ["service", "model"]], _SERVED)
+        self._refused = MetricBlock(namespace, [["service"]], _REFUSED)
+        self._snapshot_age = snapshot_age
+
+    def refused(self) -> dict[str, Any]:
+        """Return the fields to add to the line of a request that was not let in."""
+        return {"_aws": self._refused.stamp(), "service": SERVICE, "requests": 1, "refusals": 1}
+
+    def served(self, execution: Execution, outcome: Outcome) -> dict[str, Any]:
+        """Return the fields to add to the line of a request that was let in."""
+        return {
+            "_aws": self._served.stamp(),
+            "service": SERVICE,
+            "requests": 1,
+            "upstream_errors": upstream_errors(execution.attempts, outcome),
+            "stream_errors": int(is_in_band(outcome)),
+            "snapshot_age_seconds": round(self._snapshot_age(), 3),
+        }
+
+
+def unsent_usage(namespace: str) -> MetricBlock:
+    """Measure the usage events that could not be queued (``portal.usage.unsent``)."""
+    return MetricBlock(namespace, [["service"]], {"unsent_usage": "Count"})
+
+
+def upstream_errors(attempts: int, outcome: Outcome) -> int:
+    """Return how many calls of a router failed for one request."""
+    return attempts if outcome.ending in _FAILED else max(0, attempts - 1)
+
+
+def is_in_band(outcome: Outcome) -> bool:
+    """Say whether an error was told inside a stream that had begun as a success; Lambda counts no error."""
+    return outcome.ending in _FAILED and outcome.status == 200
+
+
+_FAILED = frozenset({"failed_before_first_byte", "failed_after_first_byte", "deadline"})

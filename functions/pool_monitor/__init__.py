@@ -1,0 +1,1 @@
+"""Probes every configured router, so that operators hear when one is down."""

@@ -1,0 +1,1 @@
+"""From the usage queue into the ledger."""

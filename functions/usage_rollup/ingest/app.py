@@ -1,0 +1,19 @@
+"""Entry of the usage ingest: ``handler`` takes batches of the usage queue."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from functions.usage_rollup.ingest.handler import ingest_handler
+from functions.usage_rollup.ingest.ingestion import Ingestion
+from functions.usage_rollup.settings import IngestSettings
+from functions.usage_rollup.wiring import open_dead_letters, open_ledger
+from portal.configuration import read_secrets
+
+read_secrets(os.environ)
+_settings = IngestSettings()
+handler = ingest_handler(
+    Ingestion(open_ledger(_settings), open_dead_letters(_settings)),
+    asyncio.Runner(),
+)

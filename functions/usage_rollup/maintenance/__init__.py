@@ -1,0 +1,1 @@
+"""Scheduled jobs: abandoned requests, daily rollups, partitions, reconciliation."""

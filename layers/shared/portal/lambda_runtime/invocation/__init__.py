@@ -1,0 +1,1 @@
+"""One event of the Lambda Runtime API: from its arrival to the end of the work after its response."""

@@ -1,0 +1,1 @@
+"""The demo account: its API key, and two weeks of usage."""

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal.errors import InvalidRequest, UnsupportedFeature
+from portal.inference import Sampling
+from tests.functions.gateway.dialects.bodies import CORTENSOR, USER, read
+
+
+def test_the_documented_sample() -> None:
+    request = read(CORTENSOR, model="default", max_tokens=160, temperature=0.7, top_p=1, stream=False)
+    assert request.model == "default"
+    assert request.prompt == "hi"
+    assert request.messages == ()
+    assert request.sampling == Sampling(max_tokens=160, temperature=0.7, top_p=1.0)
+    assert not request.stream
+
+
+def test_every_field() -> None:
+    request = read(
+        CORTENSOR,
+        top_k=40,
+        presence_penalty=1,
+        frequency_penalty=-1,
+        seed=7,
+        stop="END",
+        stream=True,
+        user="u",
+    )
+    assert request.sampling == Sampling(
+        top_k=40, presence_penalty=1.0, frequency_penalty=-1.0, seed=7, stop=("END",)
+    )
+    assert request.stream
+    assert request.user == "u"
+
+
+def test_what_is_behind_a_pool_is_not_the_customers_to_choose() -> None:
+    internal = read(
+        CORTENSOR, session_id=7, prompt_type=1, node_type=0, max_miners=3, timeout=5, provider="x"
+    )
+    assert internal == read(CORTENSOR)
+
+
+@pytest.mark.parametrize(
+    ("param", "value"),
+    [
+        ("n", 2),
+        ("best_of", 2),
+        ("messages", [USER]),
+        ("tools", [{"type": "function"}]),
+        ("tool_choice", "auto"),
+        ("response_format", {"type": "json_object"}),
+        ("logprobs", 0),
+        ("logprobs", 5),
+        ("logprobs", True),
+        ("logit_bias", {"1": 1}),
+        ("echo", True),
+        ("suffix", "end"),
+    ],
+)
+def test_what_is_not_offered_is_refused_by_name(param: str, value: Any) -> None:
+    with pytest.raises(UnsupportedFeature) as caught:
+        read(CORTENSOR, **{param: value})
+    assert caught.value.param == param
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        {"n": 1, "best_of": 1, "echo": False, "suffix": None, "tools": []},
+        {"logprobs": False},
+        {"logprobs": None},
+    ],
+)
+def test_harmless_values_are_ignored(harmless: dict[str, Any]) -> None:
+    assert read(CORTENSOR, **harmless) == read(CORTENSOR)
+
+
+@pytest.mark.parametrize(
+    ("changed", "param", "words"),
+    [
+        ({"prompt": ...}, "prompt", "is required"),
+        ({"prompt": ""}, "prompt", "must not be an empty string"),
+        ({"prompt": ["a"]}, "prompt", "must be a string, not an array"),
+        ({"max_tokens": 0}, "max_tokens", "must be at least 1"),
+        ({"temperature": 2.1}, "temperature", "must be at most 2"),
+        ({"top_p": 2}, "top_p", "must be at most 1"),
+        ({"top_k": -1}, "top_k", "must be at least 0"),
+        ({"stop": ["a"] * 5}, "stop", "takes at most 4 entries"),
+        ({"stream": "no"}, "stream", "must be true or false"),
+        ({"model": []}, "model", "must be a string"),
+    ],
+)
+def test_what_is_wrong_is_told_in_plain_words(changed: dict[str, Any], param: str, words: str) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        read(CORTENSOR, **changed)
+    assert type(caught.value) is InvalidRequest
+    assert caught.value.param == param
+    assert words in caught.value.message

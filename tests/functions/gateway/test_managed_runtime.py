@@ -1,0 +1,56 @@
+"""The gateway under the managed runtime alone, as after a rollback of ours: whole answers, nothing lost."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+from mangum import Mangum
+
+from tests.functions.gateway.gateways import make_gateway
+from tests.functions.gateway.scripted_router import ScriptedRouter, saying
+from tests.functions.gateway.test_pipeline import CHAT, body_for
+
+
+def invocation(key: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return an event of API Gateway's REST API (format 1.0)."""
+    headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
+    return {
+        "resource": "/v1/{proxy+}",
+        "path": CHAT,
+        "httpMethod": "POST",
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": {"proxy": "chat/completions"},
+        "requestContext": {"stage": "dev", "identity": {"sourceIp": "192.0.2.1"}, "path": CHAT},
+        "body": json.dumps(body),
+        "isBase64Encoded": False,
+    }
+
+
+@pytest.fixture(autouse=True)
+def _loop_of_the_environment() -> Iterator[None]:
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+def test_each_invocation_is_answered_and_settled_before_the_environment_is_frozen() -> None:
+    gateway = make_gateway(ScriptedRouter(saying("Hello.")))
+    handler = Mangum(gateway.app, lifespan="off")
+    for turn in (1, 2, 3):
+        answer = handler(invocation(gateway.key, body_for(CHAT)), cast("Any", Context()))
+        assert answer["statusCode"] == 200
+        assert json.loads(answer["body"])["choices"][0]["message"]["content"] == "Hello."
+        assert gateway.ledger.flushed == [2 * n for n in range(1, turn + 1)]
+
+
+class Context:
+    aws_request_id = "8f507cfc-0000-4000-8000-000000000000"

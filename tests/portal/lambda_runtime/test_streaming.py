@@ -1,0 +1,192 @@
+"""Answers through the runtime, as a client behind API Gateway sees them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+
+import pytest
+
+from tests.portal.lambda_runtime.conftest import Deployment
+from tests.portal.lambda_runtime.front import get_event
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_the_layers_portal_runs_and_the_handler_is_the_functions(shared: Deployment) -> None:
+    told = (await shared.client.get("/environment")).json()
+    assert told["portal"].endswith("/opt/python/portal/__init__.py")
+    assert "/lambda" in told["portal"]
+
+
+async def test_events_arrive_one_by_one(shared: Deployment) -> None:
+    async with shared.client.stream("GET", "/events?count=8&every=0.1") as response:
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("text/event-stream")
+        arrivals = [
+            (time.monotonic(), json.loads(chunk.removeprefix(b"data: ")))
+            async for chunk in response.aiter_raw()
+        ]
+    assert [event["n"] for _, event in arrivals] == list(range(8))
+    lags = sorted(arrived - event["at"] for arrived, event in arrivals)
+    assert lags[len(lags) // 2] < 0.05, "an event should be here before the next is made"
+    assert arrivals[-1][0] - arrivals[0][0] > 0.5
+
+
+async def test_status_and_headers_arrive_before_the_first_byte(shared: Deployment) -> None:
+    async with shared.client.stream("GET", "/slow-to-first-byte") as response:
+        headers_at = time.monotonic()
+        body = await response.aread()
+    assert time.monotonic() - headers_at > 0.3
+    assert body == b"at last"
+
+
+async def test_each_event_is_a_chunk_of_its_own(shared: Deployment) -> None:
+    async with shared.client.stream("GET", "/events?count=3&every=0.05") as response:
+        await response.aread()
+    invocation = shared.front.invocations[-1]
+    assert invocation.opened_at is not None
+    assert invocation.ended_at is not None
+    assert invocation.ended_at - invocation.opened_at > 0.1
+
+
+async def test_repeated_headers_cookies_and_hop_by_hop(shared: Deployment) -> None:
+    response = await shared.client.get("/headers")
+    assert response.json() == {"ok": True}
+    prelude = shared.front.preludes[-1]
+    assert prelude == {
+        "statusCode": 200,
+        "headers": {"content-length": "11", "content-type": "application/json", "x-single": "only"},
+        "multiValueHeaders": {"x-many": ["one", "two"]},
+        "cookies": ['session="a b\\073c"; Path=/; SameSite=lax', "theme=dark; Path=/; SameSite=lax"],
+    }
+    assert response.headers.get_list("x-many") == ["one", "two"]
+    assert dict(response.cookies) == {"session": '"a b\\073c"', "theme": "dark"}
+
+
+async def test_the_request_is_the_clients(shared: Deployment) -> None:
+    response = await shared.client.post(
+        "/echo?a=1&a=2&b=%C3%A4%26",
+        content="grüße".encode(),
+        headers={"x-one": "1", "cookie": "session=s1; theme=dark"},
+    )
+    assert response.json() == {
+        "method": "POST",
+        "path": "/echo",
+        "query": [["a", "1"], ["a", "2"], ["b", "ä&"]],
+        "cookies": {"session": "s1", "theme": "dark"},
+        "client": "203.0.113.7",
+        "x-one": "1",
+        "length": 7,
+        "body": "grüße",
+    }
+
+
+async def test_a_large_body(shared: Deployment) -> None:
+    response = await shared.client.post("/echo", content=b"x" * 4_000_000)
+    assert response.json()["length"] == 4_000_000
+
+
+async def test_unknown_routes_are_the_apps(shared: Deployment) -> None:
+    response = await shared.client.get("/nowhere")
+    assert response.status_code == 404
+    assert response.json() == {"detail": "Not Found"}
+
+
+async def test_a_head_has_headers_and_no_body(shared: Deployment) -> None:
+    response = await shared.client.head("/sized")
+    assert (response.status_code, response.headers["content-length"]) == (200, "10")
+    assert (await shared.client.get("/sized")).text == "0123456789"
+
+
+async def test_no_content_has_no_body(shared: Deployment) -> None:
+    response = await shared.client.get("/no-content")
+    assert (response.status_code, response.content) == (204, b"")
+
+
+async def test_headers_up_to_the_limit_pass_and_beyond_it_are_a_500(shared: Deployment) -> None:
+    passing = await shared.client.get("/header-of/15700")
+    assert (passing.status_code, passing.text) == (200, "body")
+    refused = await shared.client.get("/header-of/16000")
+    assert refused.status_code == 500
+    error = refused.json()
+    assert error["error"]["code"] == "response_headers_too_large"
+    assert error["request_id"] == refused.headers["x-request-id"] == "req_0123456789"
+    request_id = shared.front.invocations[-1].request_id
+    assert await shared.environment.logged("runtime.headers_refused", request_id)
+    assert (await shared.client.get("/sized")).status_code == 200
+
+
+async def test_a_line_break_in_a_header_is_a_500(shared: Deployment) -> None:
+    response = await shared.client.get("/header-break")
+    assert response.status_code == 500
+    assert "set-cookie" not in response.headers
+
+
+async def test_the_lifespan_runs_once_and_its_state_is_in_every_request(shared: Deployment) -> None:
+    first = (await shared.client.get("/environment")).json()
+    second = (await shared.client.get("/environment")).json()
+    assert first["client"] == second["client"] == "made once"
+    assert second["requests"] == first["requests"] + 1
+    assert first["same_loop"]
+    assert shared.environment.lines.count("startup") == 1
+    assert "shutdown" not in shared.environment.lines
+
+
+async def test_the_context_and_the_trace(shared: Deployment) -> None:
+    invocation = shared.api.invoke(
+        get_event("/environment"),
+        deadline_seconds=20,
+        headers={
+            "Lambda-Runtime-Trace-Id": "Root=1-5bef4de7",
+            "Lambda-Runtime-Client-Context": '{"client": {"app_title": "tests"}}',
+            "Lambda-Runtime-Cognito-Identity": '{"cognitoIdentityId": "i", "cognitoIdentityPoolId": "p"}',
+            "Lambda-Runtime-Aws-Tenant-Id": "tenant-1",
+        },
+    )
+    told = json.loads((await invocation.payload()).partition(b"\0" * 8)[2])
+    assert told["trace_id"] == "Root=1-5bef4de7"
+    remaining = told["context"].pop("remaining")
+    assert 15_000 < remaining <= 20_000
+    assert told["context"] == {
+        "aws_request_id": invocation.request_id,
+        "function_name": "probe",
+        "memory_limit_in_mb": 512,
+        "invoked_function_arn": "arn:aws:lambda:eu-central-1:1:function:probe",
+        "trace_id": "Root=1-5bef4de7",
+        "client_context": {"client": {"app_title": "tests"}},
+        "identity": {"cognito_identity_id": "i", "cognito_identity_pool_id": "p"},
+        "tenant_id": "tenant-1",
+    }
+    assert (await shared.client.get("/environment")).json()["trace_id"] is None
+
+
+async def test_a_client_that_goes_away_ends_nothing(shared: Deployment) -> None:
+    async with shared.client.stream("GET", "/events?count=6&every=0.1") as response:
+        async for _ in response.aiter_raw():
+            break
+    invocation = shared.front.invocations[-1]
+    await invocation.ended.wait()
+    assert invocation.trailer is None
+    await shared.environment.printed("events made: 6")
+    assert (await shared.client.get("/sized")).status_code == 200
+
+
+async def test_the_app_waits_while_nobody_reads(shared: Deployment) -> None:
+    """What an app may produce unread is bounded by socket buffers, far below the whole."""
+    invocation = shared.api.invoke(get_event("/flood", {"megabytes": "64"}))
+    invocation.hold()
+    made = -1
+    while made != _flooded(shared) or made < 0:
+        made = _flooded(shared)
+        await asyncio.sleep(0.3)
+    assert made < 40
+    invocation.reading.set()
+    payload = await invocation.payload()
+    assert len(payload.partition(b"\0" * 8)[2]) == 64 * 1024 * 1024
+    await shared.environment.printed("flood: 64 MB")
+
+
+def _flooded(shared: Deployment) -> int:
+    return len([line for line in shared.environment.lines if line.startswith("flood:")])

@@ -1,0 +1,225 @@
+"""Which tokens are let in, and that every known way to forge one is not."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import jwt
+import pytest
+
+from portal.errors import InvalidSession
+from portal.sessions import SessionVerifier
+from portal.sessions.signing_keys import PublishedKeys, SharedSecret
+from portal.sessions.supabase import SupabaseSessions
+from tests.portal.sessions import tokens
+from tests.portal.sessions.tokens import ISSUER, SUBJECT, claims, es256, hs256, rs256
+
+Sign = Callable[[dict[str, Any]], str]
+
+
+async def _key_set() -> dict[str, Any]:
+    return tokens.key_set()
+
+
+def by_key_set() -> SupabaseSessions:
+    return SupabaseSessions(PublishedKeys(_key_set), issuer=ISSUER)
+
+
+def by_secret() -> SupabaseSessions:
+    return SupabaseSessions(SharedSecret(tokens.SECRET), issuer=ISSUER)
+
+
+KINDS = [
+    pytest.param(by_key_set, es256, id="ES256"),
+    pytest.param(by_key_set, rs256, id="RS256"),
+    pytest.param(by_secret, hs256, id="HS256"),
+]
+
+
+async def refused(sessions: SessionVerifier, token: str) -> InvalidSession:
+    with pytest.raises(InvalidSession) as caught:
+        await sessions.verify(token)
+    return caught.value
+
+
+@pytest.mark.parametrize(("make", "sign"), KINDS)
+class TestEitherKindOfKey:
+    async def test_a_good_token_is_a_session(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
+        body = claims()
+        session = await make().verify(sign(body))
+        assert session.provider == "supabase"
+        assert session.subject == SUBJECT
+        assert session.email == "ada@example.com"
+        assert session.display_name == "Ada Lovelace"
+        assert session.session_id == body["session_id"]
+        assert session.expires_at == datetime.fromtimestamp(body["exp"], UTC)
+
+    async def test_a_wallet_is_called_by_its_ends(
+        self, make: Callable[[], SupabaseSessions], sign: Sign
+    ) -> None:
+        metadata = tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F")
+        session = await make().verify(sign(claims(email="", user_metadata=metadata)))
+        assert session.email is None
+        assert session.display_name == "0x71C7…976F"
+
+    @pytest.mark.parametrize("metadata", [None, {}, {"custom_claims": {}}, {"custom_claims": "0x71C7"}])
+    async def test_nobody_need_have_a_name(
+        self, make: Callable[[], SupabaseSessions], sign: Sign, metadata: object
+    ) -> None:
+        session = await make().verify(sign(claims(email="", user_metadata=metadata)))
+        assert (session.email, session.display_name) == (None, None)
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            pytest.param({"iss": "https://other.example/auth/v1"}, id="wrong issuer"),
+            pytest.param({"iss": ISSUER + "/"}, id="almost the issuer"),
+            pytest.param({"aud": "anon"}, id="wrong audience"),
+            pytest.param({"aud": None}, id="no audience"),
+            pytest.param({"sub": None}, id="no subject"),
+            pytest.param({"sub": ""}, id="empty subject"),
+            pytest.param({"sub": "x" * 256}, id="overlong subject"),
+            pytest.param({"exp": None}, id="no expiry"),
+            pytest.param({"exp": "soon"}, id="expiry no number"),
+            pytest.param({"iat": None}, id="no issue time"),
+            pytest.param({"iat": int(time.time()) + 3600}, id="issued in the future"),
+            pytest.param({"nbf": int(time.time()) + 3600}, id="not yet valid"),
+            pytest.param({"role": "service_role"}, id="service role"),
+            pytest.param({"role": "anon"}, id="anonymous role"),
+            pytest.param({"is_anonymous": True}, id="anonymous user"),
+        ],
+    )
+    async def test_a_claim_that_does_not_hold_is_refused(
+        self, make: Callable[[], SupabaseSessions], sign: Sign, changes: dict[str, Any]
+    ) -> None:
+        body = claims() | {name: value for name, value in changes.items() if value is not None}
+        for name in [name for name, value in changes.items() if value is None]:
+            del body[name]
+        error = await refused(make(), sign(body))
+        assert error.message == "The session token is not valid."
+
+    async def test_an_expired_token_says_so(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
+        error = await refused(make(), sign(claims(exp=int(time.time()) - 11)))
+        assert error.message == "The session has expired."
+        assert error.hint
+
+    async def test_clocks_may_differ_by_ten_seconds(
+        self, make: Callable[[], SupabaseSessions], sign: Sign
+    ) -> None:
+        now = int(time.time())
+        await make().verify(sign(claims(exp=now - 5)))
+        await make().verify(sign(claims(iat=now + 5, nbf=now + 5)))
+
+    async def test_any_cut_or_changed_part_is_refused(
+        self, make: Callable[[], SupabaseSessions], sign: Sign
+    ) -> None:
+        token = sign(claims())
+        head, payload, signature = token.split(".")
+        other = jwt.utils.base64url_encode(json.dumps(claims(sub="someone else")).encode()).decode()
+        for forged in (
+            "",
+            ".",
+            "..",
+            "a.b.c",
+            head,
+            f"{head}.{payload}",
+            f"{head}.{payload}.",
+            f"{head}.{payload}.{signature[:-4]}",
+            f"{head}.{other}.{signature}",
+            token[: len(token) // 2],
+            token + "." + signature,
+            " " + token,
+            token + "é",
+            "a" * 10_000,
+        ):
+            await refused(make(), forged)
+
+    async def test_no_signature_is_no_session(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
+        for alg in ("none", "None", "NONE", "nOnE", ""):
+            for headers in ({}, {"kid": "ec"}, {"kid": "rsa"}):
+                await refused(make(), tokens.unsigned(claims(), alg, **headers))
+
+
+async def test_an_embedded_key_or_address_in_the_header_is_not_followed() -> None:
+    """``jwk``, ``jku`` and ``x5u`` let an attacker bring a key along."""
+    own_key = jwt.algorithms.ECAlgorithm.to_jwk(tokens.STRANGER.public_key(), as_dict=True)
+    for headers in (
+        {"kid": "ec", "jwk": own_key},
+        {"kid": "ec", "jku": "https://evil.example/jwks.json"},
+        {"kid": "ec", "x5u": "https://evil.example/cert.pem"},
+    ):
+        token = jwt.encode(claims(), tokens.STRANGER, algorithm="ES256", headers=headers)
+        await refused(by_key_set(), token)
+
+
+async def test_a_public_key_is_no_secret() -> None:
+    """Algorithm confusion: HS256 signed with the published RSA key, which everybody has."""
+    await refused(by_key_set(), tokens.forged_with_public_key(claims()))
+    await refused(by_key_set(), tokens.forged_with_public_key(claims(), kid="ec"))
+
+
+async def test_the_shared_secret_does_not_open_a_key_set_nor_the_other_way_round() -> None:
+    await refused(by_key_set(), hs256(claims()))
+    await refused(by_key_set(), hs256(claims(), kid="ec"))
+    await refused(by_secret(), es256(claims()))
+    await refused(by_secret(), rs256(claims()))
+
+
+async def test_a_key_serves_its_own_algorithm_only() -> None:
+    await refused(by_key_set(), rs256(claims(), kid="ec"))
+    await refused(by_key_set(), es256(claims(), kid="rsa"))
+
+
+async def test_a_token_of_another_key_is_refused() -> None:
+    await refused(by_key_set(), es256(claims(), key=tokens.STRANGER))
+    await refused(by_key_set(), es256(claims(), kid=None))
+    await refused(by_secret(), hs256(claims(), secret="another secret of more than thirty-two bytes"))
+
+
+async def test_only_a_shared_secret_makes_up_for_a_missing_issuer() -> None:
+    """@supabase/lite names none; whoever signs with our own secret is the issuer."""
+    session = await by_secret().verify(hs256(claims(iss=None)))
+    assert session.subject == SUBJECT
+    await refused(by_key_set(), es256(claims(iss=None)))
+
+
+async def test_legacy_api_keys_are_no_sessions() -> None:
+    """Signed with the same secret as sessions, and public: ``anon`` is in every browser."""
+    for role in ("anon", "service_role"):
+        body = {"iss": "supabase", "ref": "project", "role": role, "iat": 1_700_000_000, "exp": 4_000_000_000}
+        await refused(by_secret(), hs256(body))
+
+
+async def test_claims_of_the_wrong_type_are_refused_not_crashed_on() -> None:
+    odd: list[dict[str, Any]] = [
+        {"iss": [ISSUER]},
+        {"sub": 7},
+        {"sub": {"id": SUBJECT}},
+        {"exp": {}},
+        {"iat": "x"},
+        {"aud": 5},
+        {"aud": {"authenticated": True}},
+    ]
+    for changes in odd:
+        payload = jwt.utils.base64url_encode(json.dumps(claims() | changes).encode())
+        head = jwt.utils.base64url_encode(b'{"alg":"HS256","typ":"JWT"}')
+        signature = jwt.utils.base64url_encode(
+            hmac.digest(tokens.SECRET.encode(), head + b"." + payload, "sha256")
+        )
+        await refused(by_secret(), b".".join((head, payload, signature)).decode())
+
+
+async def test_odd_but_harmless_claims_do_not_crash() -> None:
+    body = claims(email=5, user_metadata=["x"], session_id={"a": 1})
+    session = await by_secret().verify(hs256(body))
+    assert (session.email, session.display_name, session.session_id) == (None, None, None)
+
+
+def test_a_short_secret_is_refused_by_the_name_of_its_variable() -> None:
+    with pytest.raises(ValueError, match="PORTAL_SUPABASE_JWT_SECRET"):
+        SharedSecret("short")

@@ -1,0 +1,119 @@
+"""The contract of a usage queue, over SQS (moto's server) and its twin in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+
+import boto3
+import pytest
+
+from portal.usage import QueueUnavailable, UsageQueue
+from portal.usage.memory import MemoryQueue
+from portal.usage.messages import MAX_BYTES
+from portal.usage.sqs import SqsQueue
+from tests.support.aws import aws_server
+from tests.support.connections import Connections, never_answer
+
+
+@pytest.fixture(scope="module")
+def sqs_address() -> Iterator[str]:
+    with aws_server() as url:
+        yield url
+
+
+@dataclass
+class Subject:
+    """``received`` tells what arrived; ``refuse`` makes the queue refuse from now on."""
+
+    queue: UsageQueue
+    received: Callable[[], list[bytes]]
+    refuse: Callable[[], object]
+
+
+@pytest.fixture(params=["memory", "sqs"])
+def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
+    if request.param == "memory":
+        memory = MemoryQueue()
+
+        def switch_off() -> None:
+            memory.refusing = True
+
+        yield Subject(memory, lambda: memory.messages, switch_off)
+        return
+    address = request.getfixturevalue("sqs_address")
+    client = boto3.client(
+        "sqs",
+        endpoint_url=address,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    url = client.create_queue(QueueName="usage")["QueueUrl"]
+
+    def received() -> list[bytes]:
+        answer = client.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
+        return [message["Body"].encode() for message in answer.get("Messages", [])]
+
+    yield Subject(SqsQueue(url, endpoint=address), received, lambda: client.delete_queue(QueueUrl=url))
+    client.close()
+
+
+async def test_a_message_arrives_as_it_was_sent(subject: Subject) -> None:
+    body = '{"events":[{"model":"größer \\u2603"}]}'.encode()
+    await subject.queue.send(body)
+    assert subject.received() == [body]
+    await subject.queue.close()
+
+
+async def test_the_largest_message_is_taken(subject: Subject) -> None:
+    body = b'"' + b"x" * (MAX_BYTES - 2) + b'"'
+    await subject.queue.send(body)
+    assert subject.received() == [body]
+    await subject.queue.close()
+
+
+async def test_messages_may_be_sent_side_by_side(subject: Subject) -> None:
+    bodies = {f"message {number}".encode() for number in range(8)}
+    await asyncio.gather(*(subject.queue.send(body) for body in bodies))
+    assert set(subject.received()) == bodies
+    await subject.queue.close()
+
+
+async def test_a_refusal_is_told_in_our_words(subject: Subject) -> None:
+    subject.refuse()
+    with pytest.raises(QueueUnavailable):
+        await subject.queue.send(b"{}")
+    await subject.queue.close()
+
+
+async def test_a_queue_nobody_listens_at_is_told_soon() -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{held.getsockname()[1]}"
+        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        await queue.prepare()
+        await _raises_within(2.0, lambda: queue.send(b"{}"))
+        await queue.close()
+
+
+async def test_a_queue_that_never_answers_is_told_within_the_bound() -> None:
+    async with Connections(never_answer) as mute:
+        address = f"http://{mute.address}"
+        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        await queue.prepare()
+        await _raises_within(3.0, lambda: queue.send(b"{}"))
+        await queue.close()
+
+
+async def _raises_within(seconds: float, call: Callable[[], Awaitable[None]]) -> None:
+    async with asyncio.timeout(seconds):
+        with pytest.raises(QueueUnavailable):
+            await call()
+
+
+def test_the_twin_refuses_to_start_inside_lambda() -> None:
+    with pytest.raises(RuntimeError, match="PORTAL_USAGE_QUEUE_URL"):
+        MemoryQueue(environ={"AWS_LAMBDA_FUNCTION_NAME": "gateway"})
