@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 
 from functions.gateway.api import create_app
-from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import Repetitions
 from functions.gateway.services import Services
 from portal.configuration.interpreter import tune_for_serving
-from portal.idempotency.memory import MemoryAnswers
+from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
@@ -26,7 +26,7 @@ from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
 from portal.router.aiohttp_client import AiohttpRouterClient
-from portal.usage.batching import GatheringRecorder
+from portal.usage.batching import BatchingRecorder
 from portal.usage.sqs import SqsQueue
 from portal.usage.unsent import UnsentLog
 
@@ -67,14 +67,14 @@ def make_services() -> Services:
     )
     verifier = LocalKeyVerifier(KeyLookup(OneKey(), KeyHasher("benchmark-pepper-of-32-characters")))
     router = AiohttpRouterClient()
-    recorder = GatheringRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", endpoint=QUEUE), UnsentLog())
+    recorder = BatchingRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", endpoint=QUEUE), UnsentLog())
     return Services(
-        admitter=Admitter(GuardedKeys(verifier, is_possible=is_well_formed), policy, pools),
+        admitter=Admitter(ThrottledVerifier(verifier, is_possible=is_well_formed), policy, pools),
         policy=policy,
         pools=pools,
         router=router,
         recorder=recorder,
-        repetitions=Repetitions(MemoryAnswers()),
+        repetitions=Repetitions(MemoryIdempotencyStore()),
         close=(recorder.close, router.close),
     )
 

@@ -20,10 +20,10 @@ from functions.control_plane.admin import routes as admin_routes
 from functions.control_plane.api_keys import routes as api_key_routes
 from functions.control_plane.billing import routes as billing_routes
 from functions.control_plane.catalogue import docs_routes, model_routes, status_routes
-from functions.control_plane.http.body_limit import BodyLimit
-from functions.control_plane.http.errors import ErrorAnswers, framework_error, invalid_request
-from functions.control_plane.http.etag import Revalidation
-from functions.control_plane.http.no_store import PrivateAnswers
+from functions.control_plane.http.body_limit import BodyLimitMiddleware
+from functions.control_plane.http.errors import ErrorMiddleware, framework_error, invalid_request
+from functions.control_plane.http.etag import ETagMiddleware
+from functions.control_plane.http.no_store import NoStoreMiddleware
 from functions.control_plane.http.openapi import completed
 from functions.control_plane.http.request_log import RequestLog
 from functions.control_plane.organizations import routes as organization_routes
@@ -31,8 +31,8 @@ from functions.control_plane.organizations.invitations import routes as invitati
 from functions.control_plane.services import Services
 from functions.control_plane.usage import routes as usage_routes
 from portal import __version__
-from portal.web.cors import BrowserAccess
-from portal.web.request_ids import RequestIds
+from portal.web.cors import CorsMiddleware
+from portal.web.request_ids import RequestIdMiddleware
 
 DESCRIPTION = """
 The API behind the Cortensor portal's pages: account, API keys, usage and the model catalogue.
@@ -80,13 +80,13 @@ def create_app(services: Services) -> FastAPI:
         generate_unique_id_function=_operation_id,
         exception_handlers={HTTPException: framework_error, RequestValidationError: invalid_request},
         middleware=[
-            Middleware(RequestIds),
+            Middleware(RequestIdMiddleware),
             Middleware(RequestLog),
-            Middleware(PrivateAnswers),
-            Middleware(BrowserAccess, allow_origins=services.allowed_origins),
-            Middleware(Revalidation),
-            Middleware(ErrorAnswers),
-            Middleware(BodyLimit, max_bytes=services.max_body_bytes),
+            Middleware(NoStoreMiddleware),
+            Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
+            Middleware(ETagMiddleware),
+            Middleware(ErrorMiddleware),
+            Middleware(BodyLimitMiddleware, max_bytes=services.max_body_bytes),
         ],
     )
     app.state.services = services

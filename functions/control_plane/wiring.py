@@ -28,7 +28,7 @@ from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSet
 from functions.control_plane.usage.repository import Usage
 from portal.configuration.json_setting import ConfigurationError
 from portal.database import connect
-from portal.keys import KeyKeeper
+from portal.keys import KeyAdmin
 from portal.keys.local import LocalKeyIssuer
 from portal.keys.secret import KeyHasher
 from portal.policy.cache import PolicyCache
@@ -104,7 +104,7 @@ def _key_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(verify=client_context(), timeout=httpx.Timeout(1.5, connect=1.0))
 
 
-def _issuer(settings: KeyServiceSettings) -> tuple[KeyKeeper, tuple[Callable[[], Awaitable[None]], ...]]:
+def _issuer(settings: KeyServiceSettings) -> tuple[KeyAdmin, tuple[Callable[[], Awaitable[None]], ...]]:
     # Empty is unset: templates pass on parameters that nobody filled in.
     if settings.unkey_root_key:
         # Here, because the SDK costs a tenth of a second that a start without it need not pay.

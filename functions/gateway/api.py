@@ -18,19 +18,19 @@ from functions.gateway.dialects.anthropic_messages.response import AnthropicMess
 from functions.gateway.dialects.cortensor_completions.response import CortensorCompletions
 from functions.gateway.dialects.openai_chat.response import OpenAIChat
 from functions.gateway.pipeline.endpoint import InferenceEndpoint
-from functions.gateway.pipeline.error_middleware import DialectErrors
+from functions.gateway.pipeline.error_middleware import DialectErrorMiddleware
 from functions.gateway.services import Services
 from portal import __version__
 from portal.errors import RouteNotFound
-from portal.web.cors import BrowserAccess
-from portal.web.request_ids import RequestIds
+from portal.web.cors import CorsMiddleware
+from portal.web.request_ids import RequestIdMiddleware
 from portal.web.types import ASGIApp, Receive, Scope, Send
 
 
 class _Gateway(Starlette):
     """Nothing before our middleware, and nothing between it and the routes.
 
-    What Starlette would put there (error pages, exception handlers) stands here in ``DialectErrors``.
+    What Starlette would put there (error pages, exception handlers) is in ``DialectErrorMiddleware``.
     """
 
     def build_middleware_stack(self) -> ASGIApp:
@@ -62,10 +62,10 @@ def create_app(services: Services) -> Starlette:
         ],
         lifespan=lifespan,
         middleware=[
-            Middleware(RequestIds),
-            Middleware(BrowserAccess, allow_origins=services.allowed_origins),
+            Middleware(RequestIdMiddleware),
+            Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
             Middleware(
-                DialectErrors,
+                DialectErrorMiddleware,
                 by_prefix={"/v1/messages": anthropic, "/v1/completions": cortensor},
                 anthropic=anthropic,
                 default=openai,

@@ -10,14 +10,14 @@ from functions.gateway.settings import GatewaySettings
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import RequestLog
 from portal.database import connect
-from portal.idempotency.supabase import SupabaseAnswers
+from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
 from portal.pools import PoolMap
 from portal.pools import environment as variables
 from portal.pools.routing import PoolRouter
 from portal.router.aiohttp_client import AiohttpRouterClient
-from portal.usage.batching import GatheringRecorder
+from portal.usage.batching import BatchingRecorder
 from portal.usage.sqs import SqsQueue
 from portal.usage.unsent import UnsentLog
 
@@ -33,14 +33,14 @@ def open_services(settings: GatewaySettings) -> Services:
     metrics = RequestMetrics(namespace, lambda: policy.age_seconds) if namespace else None
     endpoint = settings.usage_queue_endpoint
     queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
-    recorder = GatheringRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))
+    recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))
     return Services(
         admitter=Admitter(keys, policy, pools),
         policy=policy,
         pools=pools,
         router=router,
         recorder=recorder,
-        repetitions=Repetitions(SupabaseAnswers(database)),
+        repetitions=Repetitions(SupabaseIdempotencyStore(database)),
         log=RequestLog(metrics=metrics),
         limits=Limits(
             max_body_bytes=settings.max_body_bytes,

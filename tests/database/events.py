@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from portal.usage import Admitted, Ending, Settled
+from portal.usage import Admitted, Outcome, Settled
 from portal.web.ids import new_request_id
 from tests.database.tenant import Tenant
 
@@ -54,7 +54,7 @@ def settled(
     *,
     at: datetime = NOON,
     model: str = "oss-20b",
-    ending: Ending = "ok",
+    ending: Outcome = "ok",
     prompt_tokens: int = 10,
     completion_tokens: int = 32,
 ) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from portal.policy import SpentCredit
+from portal.policy import ExhaustedCredit
 from portal.web.ids import new_request_id
 from tests.database.events import NOON, admitted, both, settled
 from tests.database.server import Connection, PostgresServer
@@ -137,14 +137,14 @@ def test_an_allowance_holds_and_charges_nothing(db: Connection) -> None:
 def test_who_has_nothing_left_but_holds_is_out_of_credit(db: Connection, tenant: Tenant) -> None:
     sign_up(db)  # on an allowance, without any credit
     organization = str(tenant.organization_id)
-    assert snapshot(db).spent_credits == {organization: SpentCredit(0, 0)}
+    assert snapshot(db).spent_credits == {organization: ExhaustedCredit(0, 0)}
     grant(db, tenant, hold(100) + 1)
     assert snapshot(db).spent_credits == {}
     request_id = new_request_id()
     record(db, [admitted(tenant, request_id, max_tokens=100)])
     assert snapshot(db).spent_credits == {}
     record(db, [admitted(tenant, max_tokens=1)])
-    assert snapshot(db).spent_credits == {organization: SpentCredit(hold(100) + 1, hold(100) + hold(1))}
+    assert snapshot(db).spent_credits == {organization: ExhaustedCredit(hold(100) + 1, hold(100) + hold(1))}
     record(db, [settled(tenant, request_id, ending="deadline")])
     assert snapshot(db).spent_credits == {}
 

@@ -10,8 +10,8 @@ from typing import get_args
 
 import pytest
 
-from portal.usage import Ending
-from portal.usage.pricing import CHARGED, AnyEnding, Price, charged_for, cost, usd
+from portal.usage import Outcome
+from portal.usage.pricing import CHARGED, AnyOutcome, Price, charged_for, cost, usd
 from tests.database.events import NOON, both
 from tests.database.server import Connection
 from tests.database.tenant import record, sign_up
@@ -20,11 +20,11 @@ BILLING = Path(__file__).parents[2] / "docs" / "billing.md"
 
 
 def test_every_ending_has_a_price() -> None:
-    assert set(CHARGED) == {*get_args(Ending), "abandoned"}
+    assert set(CHARGED) == {*get_args(Outcome), "abandoned"}
 
 
 @pytest.mark.parametrize("ending", CHARGED)
-def test_the_database_and_the_function_agree(db: Connection, ending: AnyEnding) -> None:
+def test_the_database_and_the_function_agree(db: Connection, ending: AnyOutcome) -> None:
     for prompt, completion, price in itertools.product(
         (0, 1, 2**31 - 1), (0, 1, 2**31 - 1), (Price(50, 200), Price(0, 1), Price(0, 0))
     ):
@@ -48,7 +48,7 @@ def test_the_database_and_the_function_agree(db: Connection, ending: AnyEnding) 
         ("abandoned", 32, 0),
     ],
 )
-def test_what_is_charged(ending: AnyEnding, completion: int, expected: int) -> None:
+def test_what_is_charged(ending: AnyOutcome, completion: int, expected: int) -> None:
     assert cost(ending, 10, completion, Price(50, 200)) == expected
     assert (charged_for(ending, completion) == "nothing") == (expected == 0)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from portal.usage import Ending
+from portal.usage import Outcome
 from portal.web.ids import new_request_id
 from tests.database.events import NOON, admitted, settled
 from tests.database.server import Connection, PostgresServer
@@ -47,7 +47,7 @@ def tried(
     tenant: Tenant,
     retry: int,
     *,
-    ending: Ending = "ok",
+    ending: Outcome = "ok",
     tokens: int = 32,
     fingerprint: str = "same",
     at: datetime | None = None,

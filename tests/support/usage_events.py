@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from portal.usage import Admitted, Ending, Settled
+from portal.usage import Admitted, Outcome, Settled
 
 ORGANIZATION = "5b1e4f3a-50a6-4c5e-8f43-0c1a6ad0a001"
 KEY = "5b1e4f3a-50a6-4c5e-8f43-0c1a6ad0b001"
@@ -33,7 +33,7 @@ def settled(
     *,
     key_id: str = KEY,
     organization_id: str = ORGANIZATION,
-    ending: Ending = "ok",
+    ending: Outcome = "ok",
 ) -> Settled:
     return Settled(
         request_id=request_id,

@@ -32,7 +32,7 @@ Kind = Literal["user", "organization", "api_key", "model", "pool", "target"]
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditContext:
     """Who acts, why, and in which request: what the audit log says beside what was changed."""
 
     actor: UUID
@@ -185,20 +185,22 @@ class AdminRecords:
         return {row["id"]: row["email"] for row in await rows_of(query)}
 
     async def set_state(
-        self, kind: Kind, id_: str, state: str, deed: Deed, *, pool: str | None = None
+        self, kind: Kind, id_: str, state: str, deed: AuditContext, *, pool: str | None = None
     ) -> Change:
         """Raises ResourceNotFound, and Conflict for a revoked key. ``pool`` is a target's."""
         arguments = {"p_kind": kind, "p_id": id_, "p_state": state, "p_pool": pool, **deed.arguments}
         answer = await decided(self._database, "set_state", arguments)
         return Change(kind=kind, id=id_, before=answer["before"], after=answer["after"])
 
-    async def change_plan(self, organization_id: UUID, plan: str, deed: Deed) -> Change:
+    async def change_plan(self, organization_id: UUID, plan: str, deed: AuditContext) -> Change:
         """Raises ResourceNotFound: no such organisation, or no such plan."""
         arguments = {"p_organization_id": str(organization_id), "p_plan": plan, **deed.arguments}
         answer = await rows_of(self._database.rpc("change_plan", arguments))
         return Change(kind="plan", id=str(organization_id), before=answer["before"], after=answer["plan"])
 
-    async def grant_credit(self, organization_id: UUID, amount: int, source_id: str, deed: Deed) -> Credit:
+    async def grant_credit(
+        self, organization_id: UUID, amount: int, source_id: str, deed: AuditContext
+    ) -> Credit:
         """Write one ledger entry for each ``source_id``. Raises ResourceNotFound, Conflict."""
         arguments = {
             "p_organization_id": str(organization_id),

@@ -26,7 +26,7 @@ from portal.errors import (
     ResourceNotFound,
     TooManyKeys,
 )
-from portal.keys import IssuedKey, KeyKeeper, KeyState, NewKey
+from portal.keys import IssuedKey, KeyAdmin, KeyState, NewKey
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class KeyOptions:
 
 class KeyLifecycle:
     def __init__(
-        self, rows: ApiKeyRows, usage: Usage, audit: AuditLog, issuer: KeyKeeper, *, max_keys: int
+        self, rows: ApiKeyRows, usage: Usage, audit: AuditLog, issuer: KeyAdmin, *, max_keys: int
     ) -> None:
         self._rows = rows
         self._usage = usage

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from functions.control_plane.api_keys.wanted_keys import KeptKeyRows, WantedKey
 from portal.errors import PortalError, ResourceNotFound
-from portal.keys import KeptKey, KeyKeeper, KeyState
+from portal.keys import KeyAdmin, KeyState, RemoteKey
 from portal.limits import Limit, limits_of_key
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class Reconciled:
 
 
 class KeyReconciliation:
-    def __init__(self, rows: KeptKeyRows, keeper: KeyKeeper, *, under_way: timedelta = UNDER_WAY) -> None:
+    def __init__(self, rows: KeptKeyRows, keeper: KeyAdmin, *, under_way: timedelta = UNDER_WAY) -> None:
         self._rows = rows
         self._keeper = keeper
         self._under_way = under_way
@@ -84,7 +84,7 @@ class KeyReconciliation:
 class _Mending:
     """One run."""
 
-    def __init__(self, keeper: KeyKeeper, began_before: datetime) -> None:
+    def __init__(self, keeper: KeyAdmin, began_before: datetime) -> None:
         self._keeper = keeper
         self._began_before = began_before
         self._plans: set[UUID] = set()
@@ -92,7 +92,7 @@ class _Mending:
         self.failure: PortalError | None = None
         """The first of them."""
 
-    async def mend(self, kept: KeptKey, rows: Mapping[str, WantedKey]) -> None:
+    async def mend(self, kept: RemoteKey, rows: Mapping[str, WantedKey]) -> None:
         self.done.seen += 1
         try:
             await self._bring_in_line(kept, rows)
@@ -101,7 +101,7 @@ class _Mending:
             self.failure = self.failure or error
             log.warning("keys.not_mended", extra={"key_id": str(kept.key_id), "reason": error.code})
 
-    async def _bring_in_line(self, kept: KeptKey, rows: Mapping[str, WantedKey]) -> None:
+    async def _bring_in_line(self, kept: RemoteKey, rows: Mapping[str, WantedKey]) -> None:
         wanted = None if kept.key_id is None else rows.get(kept.key_id)
         if kept.key_id is None:
             self.done.foreign += 1
@@ -116,18 +116,18 @@ class _Mending:
             await self._put_plan(kept, wanted)
             await self._put_key(kept, wanted)
 
-    async def _delete(self, kept: KeptKey) -> None:
+    async def _delete(self, kept: RemoteKey) -> None:
         await self._keeper.revoke(key_id=str(kept.key_id), issuer_key_id=kept.issuer_key_id)
         self.done.deleted += 1
 
-    async def _put_plan(self, kept: KeptKey, wanted: WantedKey) -> None:
+    async def _put_plan(self, kept: RemoteKey, wanted: WantedKey) -> None:
         same = kept.plan == wanted.plan and _alike(kept.organization_limits, wanted.limits, "organization")
         if not same and wanted.organization_id not in self._plans:
             self._plans.add(wanted.organization_id)
             await self._keeper.set_plan(str(wanted.organization_id), wanted.plan, wanted.limits)
             self.done.plans += 1
 
-    async def _put_key(self, kept: KeptKey, wanted: WantedKey) -> None:
+    async def _put_key(self, kept: RemoteKey, wanted: WantedKey) -> None:
         if _differs(kept.state, wanted.state):
             # Deleted meanwhile: the next run sees why.
             with suppress(ResourceNotFound):
@@ -153,8 +153,8 @@ def _alike(kept: Sequence[Limit], wanted: Sequence[Limit], scope: str) -> bool:
     return set(kept) == {limit for limit in wanted if limit.scope == scope}
 
 
-async def _batches(keys: AsyncIterator[KeptKey]) -> AsyncIterator[list[KeptKey]]:
-    batch: list[KeptKey] = []
+async def _batches(keys: AsyncIterator[RemoteKey]) -> AsyncIterator[list[RemoteKey]]:
+    batch: list[RemoteKey] = []
     async for kept in keys:
         batch.append(kept)
         if len(batch) == _BATCH:

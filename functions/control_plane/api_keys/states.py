@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from functions.control_plane.admin.repository import AdminRecords, Deed
+from functions.control_plane.admin.repository import AdminRecords, AuditContext
 from functions.control_plane.admin.schemas import Change, KeyState
 from functions.control_plane.usage.repository import Usage
 from portal import keys
-from portal.keys import KeyKeeper
+from portal.keys import KeyAdmin
 
 
 class KeyStates:
     """Every step says what is to be, so a call that failed half-way is mended by calling again."""
 
-    def __init__(self, records: AdminRecords, usage: Usage, keeper: KeyKeeper) -> None:
+    def __init__(self, records: AdminRecords, usage: Usage, keeper: KeyAdmin) -> None:
         self._records = records
         self._usage = usage
         self._keeper = keeper
 
-    async def set_state(self, key_id: UUID, state: KeyState, deed: Deed) -> Change:
+    async def set_state(self, key_id: UUID, state: KeyState, deed: AuditContext) -> Change:
         """Disable or enable a key. Raises ResourceNotFound, Conflict (revoked), KeyServiceUnavailable."""
         key = await self._records.key(key_id)
         change = await self._records.set_state("api_key", str(key_id), state, deed)
@@ -38,7 +38,7 @@ class KeyStates:
         )
         return change
 
-    async def change_plan(self, organization_id: UUID, plan: str, deed: Deed) -> Change:
+    async def change_plan(self, organization_id: UUID, plan: str, deed: AuditContext) -> Change:
         """Put an organisation on ``plan``. Raises ResourceNotFound, KeyServiceUnavailable."""
         change = await self._records.change_plan(organization_id, plan, deed)
         standing = await self._usage.standing(organization_id)

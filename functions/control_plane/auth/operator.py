@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from functions.control_plane.admin.repository import Deed
+from functions.control_plane.admin.repository import AuditContext
 from functions.control_plane.auth.caller import SignedIn
 from functions.control_plane.services import ServicesOf
 from portal.errors import NotPermitted
@@ -22,8 +22,8 @@ class OperatorCall:
     user_id: UUID
     request_id: str
 
-    def because(self, reason: str) -> Deed:
-        return Deed(self.user_id, reason, self.request_id)
+    def because(self, reason: str) -> AuditContext:
+        return AuditContext(self.user_id, reason, self.request_id)
 
 
 async def operator_of(caller: SignedIn, services: ServicesOf, request: Request) -> OperatorCall:

@@ -6,7 +6,7 @@ from portal.errors import MalformedBody, RequestTooLarge
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class BodyLimit:
+class BodyLimitMiddleware:
     """Pure ASGI middleware: raises RequestTooLarge, before reading where the length is declared."""
 
     def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:

@@ -18,7 +18,7 @@ class Fault(BaseModel):
     )
 
 
-class ErrorAnswer(BaseModel):
+class ErrorResponse(BaseModel):
     """An answer that is no success."""
 
     error: Fault = Field(description="The error.")

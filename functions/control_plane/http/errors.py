@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Match, Route
 
-from functions.control_plane.http.error_schema import ErrorAnswer, Fault
+from functions.control_plane.http.error_schema import ErrorResponse, Fault
 from portal.errors import (
     InternalError,
     MalformedBody,
@@ -29,7 +29,7 @@ from portal.web.types import ASGIApp, Message, RawHeaders, Receive, Scope, Send
 log = logging.getLogger(__name__)
 
 
-class ErrorAnswers:
+class ErrorMiddleware:
     """Pure ASGI middleware; stands inside the request ids and CORS, so its answers carry both."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -62,7 +62,7 @@ class ErrorAnswers:
 
 async def _send(scope: Scope, send: Send, error: PortalError) -> None:
     scope["state"]["error_code"] = error.code
-    answer = ErrorAnswer(
+    answer = ErrorResponse(
         error=Fault(code=error.code, message=error.message, param=error.param, hint=error.hint),
         request_id=request_id_of(scope),
     )

@@ -9,7 +9,7 @@ from portal.web.types import ASGIApp, Message, RawHeaders, Receive, Scope, Send
 _OF_THE_BODY = frozenset({b"content-length", b"content-type"})
 
 
-class Revalidation:
+class ETagMiddleware:
     """Pure ASGI middleware: gives whole JSON answers of GET an ``ETag``, and 304 to who has that one already.
 
     It saves the way to the client, not the work: the answer is made to be compared. Tags are weak, because

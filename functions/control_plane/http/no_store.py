@@ -7,7 +7,7 @@ from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 _HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
 
 
-class PrivateAnswers:
+class NoStoreMiddleware:
     """Pure ASGI middleware."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.control_plane.http.error_schema import ErrorAnswer
+from functions.control_plane.http.error_schema import ErrorResponse
 from portal.errors import (
     Conflict,
     DatabaseUnavailable,
@@ -83,7 +83,7 @@ def public_errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
     for kind in everything:
         response = responses.setdefault(
             kind.status,
-            {"model": ErrorAnswer, "description": "", "content": {"application/json": {"examples": {}}}},
+            {"model": ErrorResponse, "description": "", "content": {"application/json": {"examples": {}}}},
         )
         response["description"] = f"{response['description']} `{kind.code}`: {MEANINGS[kind]}".strip()
         response["content"]["application/json"]["examples"][kind.code] = {

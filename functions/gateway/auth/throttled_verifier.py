@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from functions.gateway.auth.credentials import Caller
 from functions.gateway.auth.known_keys import KnownKeys, fingerprint_of
-from functions.gateway.auth.token_buckets import AttemptBounds, Attempts, network_of
+from functions.gateway.auth.token_buckets import ThrottleBounds, TokenBuckets, network_of
 from portal.errors import InvalidKey, KeyServiceUnavailable, LimitExceeded, ModelNotPermitted, RateLimited
 from portal.keys import KeyVerifier, Principal, refusal
 
@@ -21,7 +21,7 @@ class _FirstCheck:
         self.outage: KeyServiceUnavailable | None = None
 
 
-class GuardedKeys:
+class ThrottledVerifier:
     """``verifier`` behind a memory of keys and a bucket for each address, both of this process and bounded.
 
     What ``is_possible`` says no to is refused at once, as is a bad key that was asked about just now. An
@@ -34,14 +34,14 @@ class GuardedKeys:
         verifier: KeyVerifier,
         *,
         is_possible: Callable[[str], bool] = bool,
-        bounds: AttemptBounds | None = None,
+        bounds: ThrottleBounds | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._verifier = verifier
         self._is_possible = is_possible
-        self._bounds = bounds or AttemptBounds()
-        self._attempts = Attempts(self._bounds)
+        self._bounds = bounds or ThrottleBounds()
+        self._buckets = TokenBuckets(self._bounds)
         self._known = KnownKeys()
         self._first_checks: dict[bytes, _FirstCheck] = {}
         self._clock = clock
@@ -84,7 +84,7 @@ class GuardedKeys:
                 raise
             finally:
                 if not guessed:
-                    self._attempts.give_back(network)
+                    self._buckets.give_back(network)
         except KeyServiceUnavailable as error:
             check.outage = error
             raise
@@ -93,7 +93,7 @@ class GuardedKeys:
             check.over.set()
 
     async def _turn(self, network: str) -> None:
-        wait = self._attempts.take(network, self._clock())
+        wait = self._buckets.take(network, self._clock())
         if wait > self._bounds.wait_seconds:
             raise RateLimited(
                 "Too many requests with invalid API keys came from your network.",

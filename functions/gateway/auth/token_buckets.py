@@ -11,7 +11,7 @@ ADDRESSES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptBounds:
+class ThrottleBounds:
     """``failures`` may come at once; after them, checks pass at ``per_second`` and wait for their turn.
 
     A turn further away than ``wait_seconds`` is refused. With one request at a time, as in Lambda, nobody
@@ -29,10 +29,10 @@ class _Bucket:
     at: float
 
 
-class Attempts:
+class TokenBuckets:
     """Only failures cost: a check takes a token and a good key brings it back."""
 
-    def __init__(self, bounds: AttemptBounds, capacity: int = ADDRESSES) -> None:
+    def __init__(self, bounds: ThrottleBounds, capacity: int = ADDRESSES) -> None:
         self._bounds = bounds
         self._capacity = capacity
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import NoReturn
 
 from functions.gateway.auth.credentials import Caller
-from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease, too_many_streams
 from functions.gateway.pipeline.quotas import credit_spent, tokens_spent
 from portal.errors import (
@@ -63,7 +63,7 @@ class Admitter:
     without counting, so that a denied request consumes nothing.
     """
 
-    def __init__(self, keys: GuardedKeys, policy: PolicyCache, pools: PoolRouter) -> None:
+    def __init__(self, keys: ThrottledVerifier, policy: PolicyCache, pools: PoolRouter) -> None:
         self._keys = keys
         self._policy = policy
         self._pools = pools

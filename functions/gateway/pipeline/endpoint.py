@@ -13,18 +13,18 @@ from functions.gateway.pipeline.deadline import seconds_for
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error
 from functions.gateway.pipeline.idempotency import Repetition
-from functions.gateway.pipeline.reply import Reply, StreamReply, WholeReply
+from functions.gateway.pipeline.reply import Reply, StreamReply, UnaryReply
 from functions.gateway.pipeline.settlement import (
     CLIENT_CLOSED_REQUEST,
     REAPER_GRACE_SECONDS,
-    Outcome,
+    RequestResult,
     Settlement,
 )
 from functions.gateway.services import Services
 from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, PortalError, Unavailable
 from portal.inference.prompt import turn_guards
 from portal.router import RouterCall
-from portal.usage import Ending
+from portal.usage import Outcome
 from portal.web.body import ClientGone, read_body
 from portal.web.headers import lower_headers
 from portal.web.lifetime import finish
@@ -70,7 +70,7 @@ class InferenceEndpoint:
         settlement = Settlement(self._services.recorder, request_id_of(scope), scope["path"])
         settlement.admitted(execution, repetition)
         reply = self._reply(scope, repetition.watch(send), execution)
-        outcome = Outcome("failed_before_first_byte", InternalError.status, InternalError.code)
+        outcome = RequestResult("failed_before_first_byte", InternalError.status, InternalError.code)
         try:
             outcome = await _served(reply, receive, execution, request_id_of(scope))
         except asyncio.CancelledError:
@@ -126,36 +126,36 @@ class InferenceEndpoint:
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
         if not execution.admission.request.stream:
-            return WholeReply(self._dialect, scope, send, execution)
+            return UnaryReply(self._dialect, scope, send, execution)
         keep_alive_seconds = self._services.limits.keep_alive_seconds
         return StreamReply(self._dialect, scope, send, execution, keep_alive_seconds)
 
 
-async def _served(reply: Reply, receive: Receive, execution: Execution, request_id: str) -> Outcome:
+async def _served(reply: Reply, receive: Receive, execution: Execution, request_id: str) -> RequestResult:
     try:
         async with RequestGuard(receive, execution.seconds):
             await reply.run()
     except ClientGone:
-        return Outcome("cancelled", 200 if reply.has_begun else CLIENT_CLOSED_REQUEST, "client_gone")
+        return RequestResult("cancelled", 200 if reply.has_begun else CLIENT_CLOSED_REQUEST, "client_gone")
     except PortalError as error:
         return await _told(reply, error, execution)
     except Exception:
         log.exception("gateway.unforeseen", extra={"request_id": request_id})
         defect = InternalError("Something went wrong on our side. The request id finds it in our logs.")
         return await _told(reply, defect, execution)
-    return Outcome("ok", 200)
+    return RequestResult("ok", 200)
 
 
-async def _told(reply: Reply, error: PortalError, execution: Execution) -> Outcome:
+async def _told(reply: Reply, error: PortalError, execution: Execution) -> RequestResult:
     """Tell the client of ``error`` and return how the request ended."""
     # Read before the last words: they are held up by the same client, whose doing the deadline then is.
     held_up = reply.is_held_up
     status = await reply.fail(error)
-    ending: Ending
+    ending: Outcome
     if isinstance(error, DeadlineExceeded):
         ending = "cancelled" if held_up else "deadline"
     elif reply.has_begun and execution.first_text_at is not None:
         ending = "failed_after_first_byte"
     else:
         ending = "failed_before_first_byte"
-    return Outcome(ending, status, error.code)
+    return RequestResult(ending, status, error.code)

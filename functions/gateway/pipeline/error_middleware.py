@@ -19,7 +19,7 @@ from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 log = logging.getLogger(__name__)
 
 
-class DialectErrors:
+class DialectErrorMiddleware:
     """Pure ASGI middleware; stands inside the request ids and CORS, so its answers carry both.
 
     The dialect is the route's by prefix. On the shared routes (``/v1/models``, unknown paths) a client that

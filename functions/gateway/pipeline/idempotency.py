@@ -15,9 +15,9 @@ from typing import Any
 from functions.gateway.dialects import Headers
 from functions.gateway.pipeline.admission import Admission
 from functions.gateway.pipeline.http_response import raw
-from functions.gateway.pipeline.settlement import Outcome
+from functions.gateway.pipeline.settlement import RequestResult
 from portal.errors import Conflict, InvalidRequest, PortalError, UnprocessableRequest
-from portal.idempotency import Claim, KeptAnswers, Run, SealedAnswer
+from portal.idempotency import Claim, IdempotencyStore, Run, StoredResponse
 from portal.idempotency.seal import seal, unseal
 from portal.web.types import Send
 
@@ -45,14 +45,14 @@ class Repetition:
         """Return what to send the answer with."""
         return send
 
-    async def finish(self, outcome: Outcome) -> None:
+    async def finish(self, outcome: RequestResult) -> None:
         """Say how it ended, after its last byte."""
 
 
 class Replay(Repetition):
     """The request was answered before."""
 
-    def __init__(self, fingerprint: str, answer: SealedAnswer, body: bytes) -> None:
+    def __init__(self, fingerprint: str, answer: StoredResponse, body: bytes) -> None:
         super().__init__(fingerprint, 0)
         self.replay = self
         self._answer = answer
@@ -73,7 +73,7 @@ class Replay(Repetition):
 class Kept(Repetition):
     """The request runs under its key, and its answer is kept."""
 
-    def __init__(self, kept: KeptAnswers, claim: Claim, api_key: str, earlier: int) -> None:
+    def __init__(self, kept: IdempotencyStore, claim: Claim, api_key: str, earlier: int) -> None:
         super().__init__(claim.fingerprint, earlier)
         self._kept = kept
         self._claim = claim
@@ -95,11 +95,11 @@ class Kept(Repetition):
 
         return watched
 
-    async def finish(self, outcome: Outcome) -> None:
+    async def finish(self, outcome: RequestResult) -> None:
         answer = None
         if outcome.ending == "ok" and self._is_whole and len(self._body) <= KEPT_MAX_BYTES:
             sealed = seal(bytes(self._body), self._api_key, self._claim.name)
-            answer = SealedAnswer(self._claim.request_id, self._content_type, sealed)
+            answer = StoredResponse(self._claim.request_id, self._content_type, sealed)
         try:
             await self._kept.finish(self._claim, answer)
         except PortalError:
@@ -110,7 +110,7 @@ class Kept(Repetition):
 class Repetitions:
     """Tells what an admitted request repeats."""
 
-    def __init__(self, kept: KeptAnswers) -> None:
+    def __init__(self, kept: IdempotencyStore) -> None:
         self._kept = kept
 
     async def begin(
@@ -140,7 +140,7 @@ class Repetitions:
         standing = await self._kept.begin(claim)
         if isinstance(standing, Run):
             return Kept(self._kept, claim, api_key, max(standing.earlier, _retries(headers)))
-        if isinstance(standing, SealedAnswer):
+        if isinstance(standing, StoredResponse):
             return Replay(print_, standing, _opened(standing, api_key, claim))
         if standing == "running":
             raise Conflict(
@@ -155,7 +155,7 @@ class Repetitions:
         )
 
 
-def _opened(answer: SealedAnswer, api_key: str, claim: Claim) -> bytes:
+def _opened(answer: StoredResponse, api_key: str, claim: Claim) -> bytes:
     try:
         return unseal(answer.sealed, api_key, claim.name)
     except ValueError as error:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from portal.errors import QuotaExhausted
 from portal.keys import Principal
 from portal.limits import Window
-from portal.policy import SpentCredit
+from portal.policy import ExhaustedCredit
 from portal.usage.pricing import usd
 
 
@@ -31,7 +31,7 @@ def tokens_spent(principal: Principal, limit: int | None, now: datetime) -> Quot
     )
 
 
-def credit_spent(principal: Principal, credit: SpentCredit) -> QuotaExhausted:
+def credit_spent(principal: Principal, credit: ExhaustedCredit) -> QuotaExhausted:
     """Return the error of a balance of which nothing is left."""
     held = f", of which {usd(credit.held)} is held for requests under way" if credit.held else ""
     return QuotaExhausted(

@@ -40,7 +40,7 @@ class Reply(Protocol):
     def close(self) -> None: ...
 
 
-class WholeReply:
+class UnaryReply:
     """One JSON body, once the router has finished."""
 
     def __init__(self, dialect: Dialect, scope: Scope, send: Send, execution: Execution) -> None:
@@ -74,7 +74,7 @@ class WholeReply:
         pass
 
 
-class StreamReply(WholeReply):
+class StreamReply(UnaryReply):
     """Server-sent events while the router speaks; an HTTP error as long as nothing has been sent."""
 
     def __init__(

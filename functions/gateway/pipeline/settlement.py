@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from functions.gateway.pipeline.execution import Execution
-from portal.usage import Admitted, Ending, Settled, UsageRecorder
+from portal.usage import Admitted, Outcome, Settled, UsageRecorder
 
 CLIENT_CLOSED_REQUEST = 499
 """The status written down when the client left before an answer began; nobody receives it."""
@@ -19,10 +19,10 @@ REAPER_GRACE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RequestResult:
     """How a request ended: what the customer was charged by, and what they saw."""
 
-    ending: Ending
+    ending: Outcome
     status: int
     error_code: str | None = None
 
@@ -64,7 +64,7 @@ class Settlement:
             )
         )
 
-    def settled(self, execution: Execution, outcome: Outcome) -> None:
+    def settled(self, execution: Execution, outcome: RequestResult) -> None:
         admission = execution.admission
         usage = execution.usage
         # None where no byte reached the client, whatever the router had said by then.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from functions.gateway.pipeline.execution import Execution
-from functions.gateway.pipeline.settlement import Outcome
+from functions.gateway.pipeline.settlement import RequestResult
 from portal.observability.embedded import MetricBlock, Unit
 
 SERVICE = "gateway"
@@ -36,7 +36,7 @@ class RequestMetrics:
         """Return the fields to add to the line of a request that was not let in."""
         return {"_aws": self._refused.stamp(), "service": SERVICE, "requests": 1, "refusals": 1}
 
-    def served(self, execution: Execution, outcome: Outcome) -> dict[str, Any]:
+    def served(self, execution: Execution, outcome: RequestResult) -> dict[str, Any]:
         """Return the fields to add to the line of a request that was let in."""
         return {
             "_aws": self._served.stamp(),
@@ -53,12 +53,12 @@ def unsent_usage(namespace: str) -> MetricBlock:
     return MetricBlock(namespace, [["service"]], {"unsent_usage": "Count"})
 
 
-def upstream_errors(attempts: int, outcome: Outcome) -> int:
+def upstream_errors(attempts: int, outcome: RequestResult) -> int:
     """Return how many calls of a router failed for one request."""
     return attempts if outcome.ending in _FAILED else max(0, attempts - 1)
 
 
-def is_in_band(outcome: Outcome) -> bool:
+def is_in_band(outcome: RequestResult) -> bool:
     """Say whether an error was told inside a stream that had begun as a success; Lambda counts no error."""
     return outcome.ending in _FAILED and outcome.status == 200
 

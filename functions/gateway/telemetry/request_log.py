@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from functions.gateway.pipeline.execution import Execution
-from functions.gateway.pipeline.settlement import Outcome
+from functions.gateway.pipeline.settlement import RequestResult
 from functions.gateway.telemetry.metrics import RequestMetrics
 from portal.web.request_ids import client_request_id_of, request_id_of
 from portal.web.types import Scope
@@ -46,7 +46,7 @@ class RequestLog:
             },
         )
 
-    def served(self, scope: Scope, execution: Execution, outcome: Outcome) -> None:
+    def served(self, scope: Scope, execution: Execution, outcome: RequestResult) -> None:
         """Log a request that was let in, after its last byte."""
         admission = execution.admission
         usage = execution.usage

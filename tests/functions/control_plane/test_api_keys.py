@@ -20,7 +20,7 @@ from portal.keys.lookup import KeyLookup
 from portal.keys.secret import KeyHasher
 from portal.keys.sliding_window import SlidingWindows
 from portal.keys.supabase_records import SupabaseKeyRecords
-from portal.keys.warm_up import RecallingRecords, SupabasePastRequests
+from portal.keys.warm_up import SupabaseRequestHistory, WarmUpRecords
 from tests.functions.control_plane.portals import PEPPER, Person, Portal
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -61,8 +61,8 @@ async def test_what_the_portal_shows_as_used_is_what_a_restarted_gateway_counts(
     ages = [timedelta(minutes=1), timedelta(minutes=2), timedelta(hours=6), timedelta(days=6)]
     await portal.use(key, await ada.organization_id(), [{"admitted_at": now - age} for age in ages])
     windows = SlidingWindows()
-    past = SupabasePastRequests(portal.database)
-    records = RecallingRecords(SupabaseKeyRecords(portal.database), past, windows)
+    past = SupabaseRequestHistory(portal.database)
+    records = WarmUpRecords(SupabaseKeyRecords(portal.database), past, windows)
     restarted = LocalKeyVerifier(KeyLookup(records, KeyHasher(PEPPER)), windows=windows)
     principal = await restarted.verify(key["key"], model=None)
     counted = {window.name: window.used for window in principal.windows if window.scope == "organization"}

@@ -82,7 +82,7 @@ def test_every_route_documents_its_errors_in_the_one_shape(document: dict[str, A
             if status.startswith("2"):
                 assert content["schema"]["$ref"], name
                 continue
-            assert content["schema"] == {"$ref": "#/components/schemas/ErrorAnswer"}, f"{name} {status}"
+            assert content["schema"] == {"$ref": "#/components/schemas/ErrorResponse"}, f"{name} {status}"
             for code, example in content["examples"].items():
                 assert example["value"]["error"]["code"] == code
                 assert f"`{code}`" in response["description"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from starlette.applications import Starlette
 
 from functions.gateway.api import create_app
-from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import Repetitions
 from functions.gateway.services import Limits, Services
-from portal.idempotency.memory import MemoryAnswers
+from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
@@ -102,7 +102,7 @@ class Gateway:
     policy: GivenPolicy
     records: GivenRecords
     services: Services
-    answers: MemoryAnswers
+    answers: MemoryIdempotencyStore
 
     @property
     def authorization(self) -> dict[str, str]:
@@ -145,9 +145,9 @@ def make_gateway(
     )
     verifier = LocalKeyVerifier(KeyLookup(records, KeyHasher(PEPPER)))
     ledger = Ledger()
-    answers = MemoryAnswers({})
+    answers = MemoryIdempotencyStore({})
     services = Services(
-        admitter=Admitter(GuardedKeys(verifier, is_possible=is_well_formed), policy, pools),
+        admitter=Admitter(ThrottledVerifier(verifier, is_possible=is_well_formed), policy, pools),
         policy=policy,
         pools=pools,
         router=router,

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from portal.keys.secret import new_secret
-from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy, SpentCredit
+from portal.policy import ExhaustedCredit, ModelPolicy, PolicySnapshot, PoolPolicy
 from portal.pools import Target
 from portal.router import Piece, RouterCall
 from tests.functions.gateway.gateways import ORGANIZATION, make_gateway
@@ -32,7 +32,7 @@ def policy(**changes: Any) -> PolicySnapshot:
 OURS = frozenset({ORGANIZATION})
 DENIALS = {
     "over quota": (policy(over_quota_organizations=OURS, plan_tokens={"pro": 5_000}), 429),
-    "out of credit": (policy(spent_credits={ORGANIZATION: SpentCredit(-5, 0)}), 429),
+    "out of credit": (policy(spent_credits={ORGANIZATION: ExhaustedCredit(-5, 0)}), 429),
     "not entitled": (policy(plan_models={"pro": frozenset({"gemma-4-26b"})}), 403),
     "not entitled any more": (
         policy(
@@ -113,11 +113,11 @@ async def test_spent_tokens_say_which_limit_how_much_and_when_it_resets(route: s
 
 @pytest.mark.parametrize("route", INFERENCE)
 async def test_spent_credit_says_the_balance_and_where_to_add_to_it(route: str) -> None:
-    snapshot = policy(spent_credits={ORGANIZATION: SpentCredit(1_250_000_000, 1_250_000_500)})
+    snapshot = policy(spent_credits={ORGANIZATION: ExhaustedCredit(1_250_000_000, 1_250_000_500)})
     gateway = make_gateway(ScriptedRouter(saying("Hello.")), snapshot=snapshot)
     async with client_of(gateway) as client:
         answer = await client.post(route, json=body_for(route))
-        await gateway.publish(policy(spent_credits={"another organisation": SpentCredit(0, 0)}))
+        await gateway.publish(policy(spent_credits={"another organisation": ExhaustedCredit(0, 0)}))
         assert (await client.post(route, json=body_for(route))).status_code == 200
     error = error_of(route, answer.json())
     assert "balance of your organisation is $1.25, of which $1.2500005 is held" in error["message"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from functions.gateway.auth.credentials import Caller
-from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from portal.errors import InvalidKey
 from portal.inference import InferenceRequest
@@ -28,7 +28,7 @@ class Asking:
         self.source = GivenPolicy()
         self._pause = pause
         pools = PoolRouter(PoolMap({"oss-20b": Pool("oss-20b", (Target("http://r", 1, "k"),))}, "oss-20b"))
-        guarded = GuardedKeys(self.keys.verifier, clock=self.keys.now)
+        guarded = ThrottledVerifier(self.keys.verifier, clock=self.keys.now)
         self._admitter = Admitter(guarded, PolicyCache(self.source, clock=self.keys.now), pools)
 
     def named(self, *key_ids: str) -> None:

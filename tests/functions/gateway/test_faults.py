@@ -24,7 +24,7 @@ from portal.inference import TokenSource
 from portal.inference.tokens import estimate_tokens
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.router.bounds import RouterBounds
-from portal.usage import Ending, Settled
+from portal.usage import Outcome, Settled
 from tests.functions.gateway.gateways import Gateway, make_gateway
 from tests.functions.gateway.scripted_router import ScriptedRouter, saying, silent
 from tests.functions.gateway.serving import serving
@@ -82,7 +82,7 @@ async def stack() -> AsyncIterator[Stack]:
             yield stack
 
 
-def books(settled: Settled) -> tuple[Ending, int, str | None, int, int, TokenSource]:
+def books(settled: Settled) -> tuple[Outcome, int, str | None, int, int, TokenSource]:
     return (
         settled.ending,
         settled.status,

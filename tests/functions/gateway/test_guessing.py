@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from functions.gateway.auth.credentials import Caller
 from functions.gateway.auth.known_keys import BAD_SECONDS, GOOD_SECONDS, KnownKeys, fingerprint_of
-from functions.gateway.auth.throttled_verifier import GuardedKeys
-from functions.gateway.auth.token_buckets import AttemptBounds, Attempts, network_of
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
+from functions.gateway.auth.token_buckets import ThrottleBounds, TokenBuckets, network_of
 from portal.errors import InvalidKey, KeyServiceUnavailable, PortalError, QuotaExhausted, RateLimited
 from portal.keys import Principal, refusal
 
-BOUNDS = AttemptBounds(failures=3, per_second=2.0, wait_seconds=2.0)
+BOUNDS = ThrottleBounds(failures=3, per_second=2.0, wait_seconds=2.0)
 GOOD = Principal("key", "organization", "free")
 HERE, THERE = "192.0.2.7", "198.51.100.9"
 
@@ -43,11 +43,11 @@ class Verifier:
 class Guard:
     """A guard at a time that moves by what is slept, or by hand."""
 
-    def __init__(self, bounds: AttemptBounds = BOUNDS) -> None:
+    def __init__(self, bounds: ThrottleBounds = BOUNDS) -> None:
         self.time = 1_000.0
         self.slept: list[float] = []
         self.verifier = Verifier()
-        self.keys = GuardedKeys(
+        self.keys = ThrottledVerifier(
             self.verifier,
             is_possible=lambda key: len(key) < 20,
             bounds=bounds,
@@ -115,7 +115,7 @@ async def test_good_keys_alone_are_never_slowed() -> None:
     for number in range(100):
         await guard.verify(f"good {number}")
     assert guard.slept == []
-    assert guard.keys._attempts.size == 0
+    assert guard.keys._buckets.size == 0
 
 
 async def test_another_address_is_not_concerned() -> None:
@@ -205,7 +205,7 @@ async def test_an_outage_is_nobodys_guess() -> None:
         with pytest.raises(KeyServiceUnavailable):
             await guard.verify(f"bad {number}")
     assert guard.slept == []
-    assert guard.keys._attempts.size == 0
+    assert guard.keys._buckets.size == 0
 
 
 async def test_many_first_requests_of_one_key_are_one_check_and_then_themselves() -> None:
@@ -258,11 +258,11 @@ async def test_a_first_that_leaves_takes_nobody_with_it() -> None:
     under_way.set()
     assert await second == GOOD
     assert guard.keys._first_checks == {}
-    assert guard.keys._attempts.size == 0
+    assert guard.keys._buckets.size == 0
 
 
 def test_memory_is_bounded() -> None:
-    attempts, known = Attempts(BOUNDS, capacity=100), KnownKeys(capacity=100)
+    attempts, known = TokenBuckets(BOUNDS, capacity=100), KnownKeys(capacity=100)
     for number in range(10_000):
         attempts.take(f"address {number}", 0.0)
         known.note_bad(fingerprint_of(str(number)), 0.0, InvalidKey("no"))
@@ -299,7 +299,7 @@ def test_an_address_belongs_to_a_network(one: str, other: str, same: bool) -> No
 
 @given(st.lists(st.floats(0, 5, allow_nan=False), max_size=80))
 def test_no_more_checks_pass_than_the_bounds_say(gaps: list[float]) -> None:
-    attempts, now, passes = Attempts(BOUNDS), 0.0, []
+    attempts, now, passes = TokenBuckets(BOUNDS), 0.0, []
     for gap in gaps:
         now += gap
         wait = attempts.take("a", now)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from functions.gateway.auth.credentials import Caller
-from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from portal.errors import InvalidKey
 from portal.inference import InferenceRequest
@@ -40,7 +40,7 @@ class Decision:
         self.verifier = SlowVerifier()
         policy = PolicyCache(self.source, clock=lambda: self.time)
         pools = PoolRouter(PoolMap({"oss-20b": Pool("oss-20b", (Target("http://r", 1, "k"),))}, "oss-20b"))
-        self.admitter = Admitter(GuardedKeys(self.verifier), policy, pools)
+        self.admitter = Admitter(ThrottledVerifier(self.verifier), policy, pools)
 
     def revoke(self) -> None:
         self.source.snapshot = replace(self.source.snapshot, revoked_keys=frozenset({KEY_ID}))

@@ -14,9 +14,9 @@ from postgrest import AsyncPostgrestClient
 
 from portal.database import connect
 from portal.errors import DatabaseUnavailable
-from portal.idempotency import Claim, KeptAnswers, Run, SealedAnswer
-from portal.idempotency.memory import KEPT_SECONDS, MemoryAnswers
-from portal.idempotency.supabase import SupabaseAnswers
+from portal.idempotency import Claim, IdempotencyStore, Run, StoredResponse
+from portal.idempotency.memory import KEPT_SECONDS, MemoryIdempotencyStore
+from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.web.ids import new_request_id
 from tests.support.supabase import SignUp, SupabaseProject, free_port
 
@@ -45,12 +45,14 @@ def claim(key: tuple[str, str]) -> Claim:
 
 
 @pytest.fixture(params=["memory", "supabase"])
-async def answers(request: pytest.FixtureRequest, supabase: SupabaseProject) -> AsyncIterator[KeptAnswers]:
+async def answers(
+    request: pytest.FixtureRequest, supabase: SupabaseProject
+) -> AsyncIterator[IdempotencyStore]:
     if request.param == "memory":
-        yield MemoryAnswers({})
+        yield MemoryIdempotencyStore({})
         return
     database = connect(supabase.url, supabase.secret_key)
-    yield SupabaseAnswers(database, call_seconds=30)
+    yield SupabaseIdempotencyStore(database, call_seconds=30)
     await database.aclose()
 
 
@@ -59,24 +61,24 @@ def next_of(claim: Claim) -> Claim:
     return replace(claim, request_id=new_request_id())
 
 
-def answer_of(claim: Claim) -> SealedAnswer:
-    return SealedAnswer(claim.request_id, "application/json", "c2VhbGVk")
+def answer_of(claim: Claim) -> StoredResponse:
+    return StoredResponse(claim.request_id, "application/json", "c2VhbGVk")
 
 
-async def test_what_was_answered_is_answered_again(answers: KeptAnswers, claim: Claim) -> None:
+async def test_what_was_answered_is_answered_again(answers: IdempotencyStore, claim: Claim) -> None:
     assert await answers.begin(claim) == Run(0)
     await answers.finish(claim, answer_of(claim))
     assert [await answers.begin(next_of(claim)) for _ in range(2)] == [answer_of(claim)] * 2
 
 
-async def test_one_runs_at_a_time(answers: KeptAnswers, claim: Claim) -> None:
+async def test_one_runs_at_a_time(answers: IdempotencyStore, claim: Claim) -> None:
     standings = await asyncio.gather(*(answers.begin(next_of(claim)) for _ in range(8)))
     assert standings.count(Run(0)) == 1
     assert standings.count("running") == 7
 
 
 async def test_another_body_is_told_apart_whatever_became_of_the_first(
-    answers: KeptAnswers, claim: Claim
+    answers: IdempotencyStore, claim: Claim
 ) -> None:
     other = replace(next_of(claim), fingerprint="another body")
     await answers.begin(claim)
@@ -86,7 +88,7 @@ async def test_another_body_is_told_apart_whatever_became_of_the_first(
 
 
 async def test_without_an_answer_the_next_runs_and_knows_of_the_first(
-    answers: KeptAnswers, claim: Claim
+    answers: IdempotencyStore, claim: Claim
 ) -> None:
     await answers.begin(claim)
     await answers.finish(claim, None)
@@ -99,12 +101,12 @@ async def test_without_an_answer_the_next_runs_and_knows_of_the_first(
     assert await answers.begin(next_of(claim)) == answer_of(again)
 
 
-async def test_a_claim_that_is_never_ended_runs_out(answers: KeptAnswers, claim: Claim) -> None:
+async def test_a_claim_that_is_never_ended_runs_out(answers: IdempotencyStore, claim: Claim) -> None:
     assert await answers.begin(replace(claim, seconds=0)) == Run(0)
     assert await answers.begin(next_of(claim)) == Run(1)
 
 
-async def test_names_of_other_keys_are_others(answers: KeptAnswers, claim: Claim) -> None:
+async def test_names_of_other_keys_are_others(answers: IdempotencyStore, claim: Claim) -> None:
     await answers.begin(claim)
     assert await answers.begin(replace(next_of(claim), name=secrets.token_hex(8))) == Run(0)
 
@@ -112,7 +114,7 @@ async def test_names_of_other_keys_are_others(answers: KeptAnswers, claim: Claim
 async def test_supabase_forgets_after_a_day(
     supabase: SupabaseProject, store: AsyncPostgrestClient, claim: Claim
 ) -> None:
-    answers = SupabaseAnswers(store, call_seconds=30)
+    answers = SupabaseIdempotencyStore(store, call_seconds=30)
     await answers.begin(claim)
     await answers.finish(claim, answer_of(claim))
     rows = store.from_("idempotent_requests")
@@ -125,7 +127,7 @@ async def test_supabase_forgets_after_a_day(
 
 async def test_memory_forgets_after_a_day(claim: Claim) -> None:
     now = 0.0
-    answers = MemoryAnswers({}, lambda: now)
+    answers = MemoryIdempotencyStore({}, lambda: now)
     await answers.begin(claim)
     now = KEPT_SECONDS
     assert await answers.begin(replace(next_of(claim), fingerprint="another body")) == Run(0)
@@ -134,10 +136,10 @@ async def test_memory_forgets_after_a_day(claim: Claim) -> None:
 async def test_a_database_that_is_away_is_said_to_be(supabase: SupabaseProject, claim: Claim) -> None:
     database = connect(f"http://127.0.0.1:{free_port()}", supabase.secret_key)
     with pytest.raises(DatabaseUnavailable):
-        await SupabaseAnswers(database).begin(claim)
+        await SupabaseIdempotencyStore(database).begin(claim)
     await database.aclose()
 
 
 def test_memory_refuses_to_start_in_lambda() -> None:
     with pytest.raises(RuntimeError, match="Lambda"):
-        MemoryAnswers({"AWS_LAMBDA_FUNCTION_NAME": "gateway"})
+        MemoryIdempotencyStore({"AWS_LAMBDA_FUNCTION_NAME": "gateway"})

@@ -12,7 +12,7 @@ from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
 from portal.keys.secret import KeyHasher
 from portal.keys.sliding_window import SlidingWindows
-from portal.keys.warm_up import RecallingRecords, SupabasePastRequests
+from portal.keys.warm_up import SupabaseRequestHistory, WarmUpRecords
 from portal.limits import Limit
 from tests.portal.keys.local_service import LocalService
 
@@ -37,7 +37,7 @@ class Past:
 
 def restarted(service: LocalService, past: Past) -> LocalKeyVerifier:
     windows = SlidingWindows()
-    records = RecallingRecords(service.records, past, windows, clock=service.now)
+    records = WarmUpRecords(service.records, past, windows, clock=service.now)
     lookup = KeyLookup(records, KeyHasher("a pepper for the tests"), clock=service.now)
     return LocalKeyVerifier(lookup, windows=windows, clock=service.now, environ={})
 
@@ -125,4 +125,4 @@ async def test_any_answer_but_a_count_is_no_decision(answer: httpx.Response | Ex
     async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as http:
         database = AsyncPostgrestClient("http://supabase", http_client=http, retry_enabled=False)
         with pytest.raises(KeyServiceUnavailable):
-            await SupabasePastRequests(database).count("o", 0.0, 3_600.0)
+            await SupabaseRequestHistory(database).count("o", 0.0, 3_600.0)

@@ -12,7 +12,7 @@ import pytest
 from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
 from functions.gateway.pipeline.execution import Execution
-from functions.gateway.pipeline.settlement import Outcome
+from functions.gateway.pipeline.settlement import RequestResult
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage, upstream_errors
 from functions.gateway.telemetry.request_log import RequestLog
 from portal.inference import TokenUsage
@@ -22,7 +22,7 @@ from portal.web.types import Scope
 from tests.support.usage_events import admitted
 
 SCOPE: Scope = {"type": "http", "path": "/v1/messages", "state": {"request_id": "req_1"}}
-OK = Outcome("ok", 200)
+OK = RequestResult("ok", 200)
 
 
 def execution(*, attempts: int = 1, first: float | None = 0.25) -> Execution:
@@ -44,7 +44,7 @@ def execution(*, attempts: int = 1, first: float | None = 0.25) -> Execution:
     )
 
 
-def line_of(outcome: Outcome = OK, **facts: Any) -> dict[str, Any]:
+def line_of(outcome: RequestResult = OK, **facts: Any) -> dict[str, Any]:
     lines: list[bytes] = []
     log = RequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 1.23456))
     log.served(SCOPE, execution(**facts), outcome)
@@ -80,7 +80,9 @@ def test_a_served_request_is_measured() -> None:
 
 
 def test_what_has_no_first_text_has_no_time_to_it() -> None:
-    line = line_of(Outcome("failed_before_first_byte", 502, "router_unreachable"), attempts=2, first=None)
+    line = line_of(
+        RequestResult("failed_before_first_byte", 502, "router_unreachable"), attempts=2, first=None
+    )
     assert "ttft_ms" not in line
     assert measured(line)["upstream_errors"] == 2
     assert measured(line)["stream_errors"] == 0
@@ -88,15 +90,18 @@ def test_what_has_no_first_text_has_no_time_to_it() -> None:
 
 def test_an_error_inside_a_stream_is_counted_although_the_status_was_200() -> None:
     assert (
-        measured(line_of(Outcome("failed_after_first_byte", 200, "stream_interrupted")))["stream_errors"] == 1
+        measured(line_of(RequestResult("failed_after_first_byte", 200, "stream_interrupted")))[
+            "stream_errors"
+        ]
+        == 1
     )
-    assert measured(line_of(Outcome("deadline", 200, "deadline_exceeded")))["stream_errors"] == 1
-    assert measured(line_of(Outcome("cancelled", 200, "client_gone")))["stream_errors"] == 0
+    assert measured(line_of(RequestResult("deadline", 200, "deadline_exceeded")))["stream_errors"] == 1
+    assert measured(line_of(RequestResult("cancelled", 200, "client_gone")))["stream_errors"] == 0
 
 
 def test_a_fail_over_is_an_upstream_error_of_a_request_that_went_well() -> None:
     assert upstream_errors(2, OK) == 1
-    assert upstream_errors(1, Outcome("cancelled", 499, "client_gone")) == 0
+    assert upstream_errors(1, RequestResult("cancelled", 499, "client_gone")) == 0
 
 
 def test_a_refused_request_is_measured() -> None:

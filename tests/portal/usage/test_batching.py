@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from portal.usage import QueueUnavailable, UsageQueue
-from portal.usage.batching import BOUND_SECONDS, PAUSES, GatheringRecorder
+from portal.usage.batching import BOUND_SECONDS, PAUSES, BatchingRecorder
 from portal.usage.decoding import read_message
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import MAX_EVENTS
@@ -48,8 +48,8 @@ class HangingQueue(MemoryQueue):
             self.waiting -= 1
 
 
-def recorder(queue: UsageQueue, log: io.StringIO | None = None, *, bound: float = 1.0) -> GatheringRecorder:
-    return GatheringRecorder(
+def recorder(queue: UsageQueue, log: io.StringIO | None = None, *, bound: float = 1.0) -> BatchingRecorder:
+    return BatchingRecorder(
         queue,
         UnsentLog(log or io.StringIO()),
         gather_seconds=0.02,
@@ -124,7 +124,7 @@ async def test_what_is_refused_stands_in_the_log_and_loads_back() -> None:
     queue, log = MemoryQueue(), io.StringIO()
     queue.refusing = True
     unsent = UnsentLog(log)
-    usage = GatheringRecorder(queue, unsent, gather_seconds=0.01, pauses=(0.01,))
+    usage = BatchingRecorder(queue, unsent, gather_seconds=0.01, pauses=(0.01,))
     usage.record(admitted())
     usage.record(settled())
     await usage.flush()

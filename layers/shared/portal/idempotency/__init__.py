@@ -33,7 +33,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedAnswer:
+class StoredResponse:
     """``request_id`` is the request it was made for."""
 
     request_id: str
@@ -41,14 +41,14 @@ class SealedAnswer:
     sealed: str
 
 
-Standing = Run | SealedAnswer | Literal["running", "other_body"]
+Standing = Run | StoredResponse | Literal["running", "other_body"]
 
 
-class KeptAnswers(Protocol):
+class IdempotencyStore(Protocol):
     async def begin(self, claim: Claim) -> Standing:
         """Claim a name; of several callers at once one is told to run. Raises DatabaseUnavailable, soon."""
         ...
 
-    async def finish(self, claim: Claim, answer: SealedAnswer | None) -> None:
+    async def finish(self, claim: Claim, answer: StoredResponse | None) -> None:
         """End what ``begin`` let run; without an ``answer`` the next try runs. Raises DatabaseUnavailable."""
         ...

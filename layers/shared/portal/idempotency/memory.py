@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from portal.errors import DatabaseUnavailable
-from portal.idempotency import Claim, Run, SealedAnswer, Standing
+from portal.idempotency import Claim, Run, Standing, StoredResponse
 
 KEPT_SECONDS = 24 * 3600.0
 
@@ -19,10 +19,10 @@ class _Entry:
     running_until: float | None
     expires_at: float
     tries: int = 1
-    answer: SealedAnswer | None = None
+    answer: StoredResponse | None = None
 
 
-class MemoryAnswers:
+class MemoryIdempotencyStore:
     """Raises RuntimeError inside Lambda: what one environment keeps the next does not know.
 
     It is ``down`` when a test says so. ``calls`` counts what the gateway asked.
@@ -55,7 +55,7 @@ class MemoryAnswers:
         entry.claim, entry.running_until, entry.tries = claim, now + claim.seconds, entry.tries + 1
         return Run(entry.tries - 1)
 
-    async def finish(self, claim: Claim, answer: SealedAnswer | None) -> None:
+    async def finish(self, claim: Claim, answer: StoredResponse | None) -> None:
         self._asked()
         entry = self._entries.get((claim.key_id, claim.name))
         if entry is not None and entry.claim == claim and entry.running_until is not None:

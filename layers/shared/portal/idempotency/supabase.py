@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from portal.database import translated
 from portal.errors import DatabaseUnavailable, PortalError
-from portal.idempotency import Claim, Run, SealedAnswer, Standing
+from portal.idempotency import Claim, Run, Standing, StoredResponse
 
 CALL_SECONDS = 1.5
 
@@ -23,7 +23,7 @@ class _Answer(BaseModel):
     sealed_answer: str = ""
 
 
-class SupabaseAnswers:
+class SupabaseIdempotencyStore:
     """``database`` speaks with a secret key; the functions are nobody else's."""
 
     def __init__(self, database: AsyncPostgrestClient, *, call_seconds: float = CALL_SECONDS) -> None:
@@ -49,10 +49,10 @@ class SupabaseAnswers:
         if told.state == "run":
             return Run(told.earlier)
         if told.state == "done":
-            return SealedAnswer(told.request_id, told.content_type, told.sealed_answer)
+            return StoredResponse(told.request_id, told.content_type, told.sealed_answer)
         return told.state
 
-    async def finish(self, claim: Claim, answer: SealedAnswer | None) -> None:
+    async def finish(self, claim: Claim, answer: StoredResponse | None) -> None:
         arguments: dict[str, Any] = {
             "p_key_id": claim.key_id,
             "p_name_hash": claim.name,

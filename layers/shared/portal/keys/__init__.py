@@ -86,7 +86,7 @@ class KeyIssuer(Protocol):
 class KeyState:
     """What a key at the issuer is to be, whole: applying the same state twice changes nothing.
 
-    ``limits`` are the plan's; of a ``KeptKey`` those that the key itself has.
+    ``limits`` are the plan's; of a ``RemoteKey`` those that the key itself has.
     """
 
     name: str
@@ -98,7 +98,7 @@ class KeyState:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptKey:
+class RemoteKey:
     """A key as its issuer keeps it. ``key_id`` None: it was not made by this product.
 
     ``plan`` and ``organization_limits`` are what the issuer keeps of its organisation.
@@ -114,7 +114,7 @@ class KeptKey:
     organization_limits: Sequence[Limit] = ()
 
 
-class KeyKeeper(KeyIssuer, Protocol):
+class KeyAdmin(KeyIssuer, Protocol):
     """An issuer that can be brought in line with our database, which is written first and is right.
 
     For issuers that keep nothing, each of these is done by having written the database.
@@ -128,6 +128,6 @@ class KeyKeeper(KeyIssuer, Protocol):
         """Put an organisation and all its keys under ``plan``; ``limits`` are the plan's, of both scopes."""
         ...
 
-    def keys(self, organization_id: str | None = None) -> AsyncIterator[KeptKey]:
+    def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:
         """All keys that are kept, or those of one organisation, page by page; deleted ones are not."""
         ...

@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-from portal.keys import IssuedKey, KeptKey, KeyState, NewKey, Principal, refusal
+from portal.keys import IssuedKey, KeyState, NewKey, Principal, RemoteKey, refusal
 from portal.keys.lookup import KeyLookup
 from portal.keys.secret import KeyHasher, masked, new_secret
 from portal.keys.sliding_window import SlidingWindows
@@ -53,7 +53,7 @@ class LocalKeyVerifier:
 
 
 class LocalKeyIssuer:
-    """``KeyKeeper`` that makes keys and keeps none: the caller stores the hash, the verifier reads it.
+    """``KeyAdmin`` that makes keys and keeps none: the caller stores the hash, the verifier reads it.
 
     Status, expiry, limits and models are the database's, written by the caller before it revokes here.
     """
@@ -77,9 +77,9 @@ class LocalKeyIssuer:
     async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
         """Nothing to do: plan and limits are looked up with the key."""
 
-    async def keys(self, organization_id: str | None = None) -> AsyncIterator[KeptKey]:  # noqa: ARG002
+    async def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:  # noqa: ARG002
         """No key is kept outside of the database."""
-        nothing: tuple[KeptKey, ...] = ()
+        nothing: tuple[RemoteKey, ...] = ()
         for kept in nothing:
             yield kept
 

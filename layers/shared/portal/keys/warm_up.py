@@ -18,7 +18,7 @@ from portal.keys.records import KeyRecord, KeyRecords
 from portal.keys.sliding_window import Meter, SlidingWindows
 
 
-class PastRequests(Protocol):
+class RequestHistory(Protocol):
     async def count(self, organization_id: str, start: float, end: float) -> int:
         """Return how many requests were admitted in [start, end), unix seconds on whole hours.
 
@@ -27,7 +27,7 @@ class PastRequests(Protocol):
         ...
 
 
-class RecallingRecords:
+class WarmUpRecords:
     """``KeyRecords`` that fills ``windows`` from the records when it first sees an organisation.
 
     Key limits are left out: their windows are over before anybody has restarted anything.
@@ -36,7 +36,7 @@ class RecallingRecords:
     def __init__(
         self,
         records: KeyRecords,
-        past: PastRequests,
+        past: RequestHistory,
         windows: SlidingWindows,
         *,
         clock: Callable[[], float] = time.time,
@@ -73,8 +73,8 @@ class _Summary(BaseModel):
     totals: _Totals
 
 
-class SupabasePastRequests:
-    """``PastRequests`` from the usage rollups, by the function ``usage_summary``."""
+class SupabaseRequestHistory:
+    """``RequestHistory`` from the usage rollups, by the function ``usage_summary``."""
 
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database

@@ -38,7 +38,7 @@ class PoolPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class SpentCredit:
+class ExhaustedCredit:
     """A balance of which nothing is left, in nano-USD; ``held`` is for requests under way."""
 
     balance: int
@@ -67,7 +67,7 @@ class PolicySnapshot:
     changed_plans: Mapping[str, str] = field(default_factory=dict)
     suspended_organizations: frozenset[str] = frozenset()
     over_quota_organizations: frozenset[str] = frozenset()
-    spent_credits: Mapping[str, SpentCredit] = field(default_factory=dict)
+    spent_credits: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
     crowded_organizations: frozenset[str] = frozenset()
     revoked_keys: frozenset[str] = frozenset()
 

@@ -9,7 +9,7 @@ from postgrest import APIError, AsyncPostgrestClient
 from pydantic import BaseModel, ValidationError
 
 from portal.errors import PolicyUnavailable
-from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy, PoolState, SpentCredit
+from portal.policy import ExhaustedCredit, ModelPolicy, PolicySnapshot, PoolPolicy, PoolState
 
 FETCH_SECONDS = 1.0
 
@@ -81,7 +81,7 @@ class Document(BaseModel):
             suspended_organizations=self.suspended_organizations,
             over_quota_organizations=self.over_quota_organizations,
             spent_credits={
-                entry.organization_id: SpentCredit(entry.balance_nanousd, entry.held_nanousd)
+                entry.organization_id: ExhaustedCredit(entry.balance_nanousd, entry.held_nanousd)
                 for entry in self.out_of_credit_organizations
             },
             crowded_organizations=self.crowded_organizations,

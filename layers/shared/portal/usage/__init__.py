@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, Field
 
 from portal.inference import TokenSource
 
-Ending = Literal["ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte", "deadline"]
+Outcome = Literal["ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte", "deadline"]
 """How an admitted request ended. ``cancelled``: the client went away. The reaper adds ``abandoned``."""
 
 Count = Annotated[int, Field(ge=0, lt=2**63)]
@@ -71,7 +71,7 @@ class Settled(_Event):
 
     admitted_at: AwareDatetime
     settled_at: AwareDatetime
-    ending: Ending
+    ending: Outcome
     status: int
     error_code: str | None = None
     prompt_tokens: Count

@@ -25,7 +25,7 @@ IN_FLIGHT = 4
 """Messages under way at a time."""
 
 
-class GatheringRecorder:
+class BatchingRecorder:
     """Tells a queue what is recorded; what the queue does not take goes to ``unsent``, event by event.
 
     Nothing recorded is held longer than ``GATHER_SECONDS`` + ``BOUND_SECONDS``, so what is held is bounded

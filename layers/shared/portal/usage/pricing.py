@@ -19,15 +19,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from portal.usage import Ending
+from portal.usage import Outcome
 
 NANOUSD = 1_000_000_000
 """One US dollar. Money is always a whole number of these."""
 
-AnyEnding = Ending | Literal["abandoned"]
+AnyOutcome = Outcome | Literal["abandoned"]
 Charged = Literal["prompt and completion", "prompt and produced", "nothing"]
 
-CHARGED: dict[AnyEnding, Charged] = {
+CHARGED: dict[AnyOutcome, Charged] = {
     "ok": "prompt and completion",
     "cancelled": "prompt and produced",
     "failed_before_first_byte": "nothing",
@@ -45,13 +45,13 @@ class Price:
     output: int
 
 
-def charged_for(ending: AnyEnding, completion_tokens: int) -> Charged:
+def charged_for(ending: AnyOutcome, completion_tokens: int) -> Charged:
     """Return what is charged for a request that ended so and produced so many tokens."""
     charged = CHARGED[ending]
     return "nothing" if charged == "prompt and produced" and completion_tokens == 0 else charged
 
 
-def cost(ending: AnyEnding, prompt_tokens: int, completion_tokens: int, price: Price) -> int:
+def cost(ending: AnyOutcome, prompt_tokens: int, completion_tokens: int, price: Price) -> int:
     """Return the price of one request in nano-USD."""
     if charged_for(ending, completion_tokens) == "nothing":
         return 0

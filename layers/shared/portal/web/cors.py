@@ -40,7 +40,7 @@ PREFLIGHT_SECONDS = 7200
 """The longest that Chromium keeps an answer to a preflight."""
 
 
-class BrowserAccess:
+class CorsMiddleware:
     """Starlette's CORS for requests that come from a page; the others pass untouched.
 
     Answers are never cached, so no ``vary`` is owed to those. A preflight that is refused goes on to the

@@ -9,7 +9,7 @@ CLIENT_REQUEST_ID = b"x-client-request-id"
 CLIENT_REQUEST_ID_MAX_BYTES = 512
 
 
-class RequestIds:
+class RequestIdMiddleware:
     """Outermost middleware: puts ``request_id`` in ``scope["state"]`` and on every response.
 
     The id goes out twice, ``x-request-id`` for OpenAI's SDKs and ``request-id`` for Anthropic's. A
@@ -43,7 +43,7 @@ class RequestIds:
 
 
 def request_id_of(scope: Scope) -> str:
-    """Return the id that ``RequestIds`` gave this request."""
+    """Return the id that ``RequestIdMiddleware`` gave this request."""
     request_id: str = scope["state"]["request_id"]
     return request_id
 

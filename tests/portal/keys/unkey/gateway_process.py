@@ -14,13 +14,13 @@ import orjson
 import uvicorn
 
 from functions.gateway.api import create_app
-from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import Repetitions
 from functions.gateway.services import Services
 from functions.gateway.telemetry.request_log import RequestLog
 from portal.database import connect
-from portal.idempotency.memory import MemoryAnswers
+from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.unkey.connection import UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.verifier import UnkeyVerifier
@@ -42,12 +42,14 @@ def make_services(unkey_url: str, root_key: str, policy_url: str, ledger: Ledger
     pools = PoolRouter(PoolMap({"oss-20b": Pool("oss-20b", (Target("http://router", 1, "key"),))}, "oss-20b"))
     router = ScriptedRouter(saying("Hello."))
     return Services(
-        admitter=Admitter(GuardedKeys(UnkeyVerifier(connection), is_possible=is_possible), policy, pools),
+        admitter=Admitter(
+            ThrottledVerifier(UnkeyVerifier(connection), is_possible=is_possible), policy, pools
+        ),
         policy=policy,
         pools=pools,
         router=router,
         recorder=ledger,
-        repetitions=Repetitions(MemoryAnswers({})),
+        repetitions=Repetitions(MemoryIdempotencyStore({})),
         # Whoever started this reads one line of it; a full pipe would stop it.
         log=RequestLog(lambda _: None),
         close=(router.close, connection.close),

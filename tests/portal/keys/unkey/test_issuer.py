@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from portal.errors import InvalidKey, KeyServiceUnavailable, ModelNotPermitted, ResourceNotFound
-from portal.keys import KeptKey, KeyState
+from portal.keys import KeyState, RemoteKey
 from portal.keys.unkey.administration import UnkeyAdministration
 from portal.keys.unkey.issuer import UnkeyIssuer
 from portal.limits import Limit
@@ -29,7 +29,7 @@ async def service() -> AsyncIterator[FakeUnkeyService]:
         yield service
 
 
-async def kept(service: FakeUnkeyService, organization_id: str | None = None) -> list[KeptKey]:
+async def kept(service: FakeUnkeyService, organization_id: str | None = None) -> list[RemoteKey]:
     return [key async for key in service.issuer.keys(organization_id)]
 
 
@@ -37,7 +37,7 @@ async def test_what_was_issued_is_listed_as_it_was_wished(service: FakeUnkeyServ
     expires_at = datetime.fromtimestamp(service.now() + 86_400, UTC)
     key = await service.issue(limits=LIMITS, models=frozenset({"oss-20b", "org/x_y"}), expires_at=expires_at)
     (listed,) = await kept(service)
-    assert listed == KeptKey(
+    assert listed == RemoteKey(
         issuer_key_id=key.issuer_key_id,
         key_id=key.key_id,
         organization_id=key.organization_id,

@@ -12,17 +12,17 @@ import openai
 import pytest
 
 from functions.gateway.api import create_app
-from functions.gateway.auth.throttled_verifier import GuardedKeys
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import Repetitions
 from functions.gateway.services import Services
 from functions.gateway.telemetry.request_log import RequestLog
-from portal.idempotency.memory import MemoryAnswers
+from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.unkey.connection import UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.verifier import UnkeyVerifier
 from portal.limits import Limit
-from portal.policy import ModelPolicy, PolicySnapshot, SpentCredit
+from portal.policy import ExhaustedCredit, ModelPolicy, PolicySnapshot
 from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
@@ -92,14 +92,14 @@ async def gateway() -> AsyncIterator[Gateway]:
         connection = UnkeyConnection(GATEWAY_ROOT_KEY, base_url=unkey.url, timeout_seconds=30)
         policy = PolicyCache(source)
         pools = PoolRouter(PoolMap({"oss-20b": Pool("oss-20b", (Target("http://r", 1, "k"),))}, "oss-20b"))
-        keys = GuardedKeys(UnkeyVerifier(connection, clock=moment), is_possible=is_possible)
+        keys = ThrottledVerifier(UnkeyVerifier(connection, clock=moment), is_possible=is_possible)
         services = Services(
             admitter=Admitter(keys, policy, pools),
             policy=policy,
             pools=pools,
             router=ScriptedRouter(saying("Hello.")),
             recorder=Ledger(),
-            repetitions=Repetitions(MemoryAnswers({})),
+            repetitions=Repetitions(MemoryIdempotencyStore({})),
             log=RequestLog(lambda _: None),
             close=(connection.close,),
         )
@@ -224,7 +224,7 @@ async def test_spent_tokens_of_the_month_are_not_tried_again(gateway: Gateway, a
 @BOTH
 async def test_spent_credit_is_not_tried_again(gateway: Gateway, ask: Ask, sdk: Any) -> None:
     key = await gateway.key()
-    gateway.changes_policy(spent_credits={key.organization_id: SpentCredit(-1, 0)})
+    gateway.changes_policy(spent_credits={key.organization_id: ExhaustedCredit(-1, 0)})
     error = await refusal_of(gateway, ask, key, QUOTA_ERRORS[sdk.__name__])
     assert gateway.tries.requests == 1
     assert "the balance of your organisation is -$0.000000001" in str(error)

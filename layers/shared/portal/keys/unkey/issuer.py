@@ -10,7 +10,7 @@ from typing import Any
 from unkey.py.models import KeyResponseData, RatelimitRequestTypedDict, RatelimitResponse
 
 from portal.errors import Conflict, KeyServiceUnavailable, ResourceNotFound
-from portal.keys import KEY_PREFIX, IssuedKey, KeptKey, KeyState, NewKey
+from portal.keys import KEY_PREFIX, IssuedKey, KeyState, NewKey, RemoteKey
 from portal.keys.secret import masked
 from portal.keys.unkey.administration import UnkeyAdministration
 from portal.keys.unkey.key_format import KEY_BYTES
@@ -22,7 +22,7 @@ PAGE = 100
 
 
 class UnkeyIssuer:
-    """``KeyKeeper`` for the keys of one API at Unkey.
+    """``KeyAdmin`` for the keys of one API at Unkey.
 
     Every call but ``issue`` says what is to be and may be repeated. An ``issue`` whose answer was lost leaves
     a key whose secret nobody knows; ``keys()`` finds it by its ``key_id``.
@@ -81,7 +81,7 @@ class UnkeyIssuer:
             with suppress(ResourceNotFound):
                 await self._put_ratelimits(kept.issuer_key_id, ratelimits)
 
-    async def keys(self, organization_id: str | None = None) -> AsyncIterator[KeptKey]:
+    async def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:
         cursor: str | None = None
         while True:
             page = await self._page(organization_id, cursor)
@@ -178,11 +178,11 @@ def _meta(key_id: str, own_per_minute: int | None) -> dict[str, Any]:
     return meta if own_per_minute is None else meta | {"own_per_minute": own_per_minute}
 
 
-def _kept(key: KeyResponseData) -> KeptKey:
+def _kept(key: KeyResponseData) -> RemoteKey:
     meta = key.meta or {}
     organization = (key.identity and key.identity.meta) or {}
     key_id, own = meta.get("key_id"), meta.get("own_per_minute")
-    return KeptKey(
+    return RemoteKey(
         issuer_key_id=key.key_id,
         key_id=_text(key_id),
         organization_id=None if key.identity is None else key.identity.external_id,

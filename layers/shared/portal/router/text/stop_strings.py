@@ -1,4 +1,4 @@
-"""Ending an answer exactly at a stop string, wherever the network cut it. Pure and incremental."""
+"""Outcome an answer exactly at a stop string, wherever the network cut it. Pure and incremental."""
 
 from __future__ import annotations
 
