@@ -6,7 +6,7 @@ OLDEST_SDKS := .venv-sdk-oldest
 
 .DEFAULT_GOAL := help
 .PHONY: help dev dev-reset test check fix bench bench-web screenshots lock python venv venv-local node-packages sdk-oldest sam build \
-  deploy deploy-web bench-coldstart reconcile usage-replay usage-redrive
+  deploy deploy-web migration baseline data-model bench-coldstart reconcile usage-replay usage-redrive
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,15 @@ deploy: venv sam ## deploy what was built (ENV=dev PARAMETERS="SupabaseUrl=https
 
 deploy-web: venv ## build the portal's site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
 	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
+
+migration: venv ## write a migration from what supabase/schemas has and supabase/migrations have not (NAME=add_x)
+	@$(BIN)/python -m scripts.database.migration "$(NAME)"
+
+baseline: venv ## make the one migration anew from supabase/schemas, until the first deployment
+	@$(BIN)/python -m scripts.database.baseline
+
+data-model: venv ## write the generated half of docs/data-model.md anew
+	@$(BIN)/python -m scripts.data_model
 
 lock: venv ## write requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m scripts.lock $(ARGS)

@@ -1,6 +1,6 @@
-"""Write the generated half of ``docs/data-model.md`` from the schema that the migrations make.
+"""Write the generated half of ``docs/data-model.md`` from the database that ``supabase/schemas`` makes.
 
-Run: ``python -m scripts.data_model`` (starts a PostgreSQL of the test requirements). A test holds it fresh.
+Run: ``make data-model`` (starts a PostgreSQL of the test requirements). A test holds it fresh.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.database.definitions import Definitions
+from scripts.database.schema_files import SUPABASE, schema_files
 from tests.database.server import Connection, started
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "data-model.md"
-MARK = "<!-- From here on: python -m scripts.data_model -->\n"
+MARK = "<!-- From here on: make data-model -->\n"
 
 _TABLES = """
 select c.oid::bigint, n.nspname, c.relname, obj_description(c.oid, 'pg_class')
@@ -43,7 +45,7 @@ group by k.oid, k.conrelid, k.conkey, f.relname, t.relname order by t.relname, f
 """
 _FUNCTIONS = """
 select p.proname, pg_get_function_arguments(p.oid), obj_description(p.oid, 'pg_proc')
-from pg_proc p where p.pronamespace = 'public'::regnamespace order by p.proname
+from pg_proc p where p.pronamespace = %s::regnamespace order by p.proname
 """
 
 
@@ -71,13 +73,30 @@ def generated(db: Connection) -> str:
         Table(schema, name, comment, tuple(Column(*row) for row in db.execute(_COLUMNS, [oid])))
         for oid, schema, name, comment in db.execute(_TABLES).fetchall()
     ]
+    definitions = Definitions(schema_files())
     parts = ["## Entities\n", *_diagram(db, tables), "\n## Tables\n"]
     for table in tables:
-        parts += _described(table)
+        parts += _described(table, _link(definitions, "tables", f"{table.schema}.{table.name}"))
     parts += ["\n## Functions\n\nFor the service role only. Each is one transaction.\n\n"]
-    for name, arguments, comment in db.execute(_FUNCTIONS):
-        parts.append(f"- `{name}({_short(arguments)})`: {comment}\n")
+    parts += _functions(db, "public", definitions)
+    parts += ["\n### Private functions\n\nWhat functions, policies and triggers call.\n\n"]
+    parts += _functions(db, "private", definitions)
     return "".join(parts)
+
+
+def _functions(db: Connection, schema: str, definitions: Definitions) -> Iterator[str]:
+    for name, arguments, comment in db.execute(_FUNCTIONS, [schema]).fetchall():
+        link = _link(definitions, "functions", f"{schema}.{name}")
+        yield f"- `{_shown(schema, name)}({_short(arguments)})`: {comment} {link}\n"
+
+
+def _link(definitions: Definitions, kind: str, name: str) -> str:
+    """Return a link to the file that defines an object."""
+    file = definitions.file(kind, name)
+    if file is None:
+        raise RuntimeError(f"no file of supabase/schemas defines {name}")
+    shown = file.relative_to(SUPABASE / "schemas").as_posix()
+    return f"[{shown}](../supabase/schemas/{shown})"
 
 
 def _diagram(db: Connection, tables: list[Table]) -> Iterator[str]:
@@ -97,12 +116,16 @@ def _diagram(db: Connection, tables: list[Table]) -> Iterator[str]:
     yield "```\n"
 
 
-def _described(table: Table) -> Iterator[str]:
-    name = table.name if table.schema == "public" else f"{table.schema}.{table.name}"
-    yield f"\n### {name}\n\n{table.comment}\n\n| column | type | |\n|---|---|---|\n"
+def _described(table: Table, link: str) -> Iterator[str]:
+    yield f"\n### {_shown(table.schema, table.name)}\n\n{table.comment} {link}\n\n"
+    yield "| column | type | |\n|---|---|---|\n"
     for column in table.columns:
         null = "" if column.required else ", null"
         yield f"| `{column.name}` | {_short(column.type)}{null} | {column.comment.replace('|', '/')} |\n"
+
+
+def _shown(schema: str, name: str) -> str:
+    return name if schema == "public" else f"{schema}.{name}"
 
 
 def _short(text: str) -> str:
@@ -117,5 +140,5 @@ def page(db: Connection) -> str:
 
 
 if __name__ == "__main__":
-    with started() as server, server.database() as name, server.connect(name) as connection:
+    with started() as server, server.made_by(schema_files()) as name, server.connect(name) as connection:
         PAGE.write_text(page(connection))

@@ -116,6 +116,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.window_usage(uuid)": SERVICE,
     "public.withdraw_invitation(uuid,uuid,uuid,text)": SERVICE,
     "private.add_counts(integer[],integer[])": SERVICE,
+    "private.add_usage_hours(usage_events[],bigint)": SERVICE,
     "private.audit(text,text,uuid,text,text,text,jsonb,jsonb,text,text)": SERVICE,
     "private.counts_of(double precision[])": SERVICE,
     "private.current_plan(uuid)": SERVICE,
@@ -141,7 +142,9 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "private.sum_counts(integer[])": SERVICE,
     "private.token_provider()": SIGNED_IN,
     "private.touch()": NOBODY,
+    "private.update_last_used(usage_events[])": SERVICE,
     "private.withdraw_invitations_by(uuid,uuid)": SERVICE,
+    "private.write_usage_entries(usage_events[],bigint)": SERVICE,
 }
 """Who may execute what. Triggers fire for everybody without a grant."""
 

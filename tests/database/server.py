@@ -48,33 +48,33 @@ class PostgresServer:
             self._execute("drop database {} with (force)", name)
 
     @contextmanager
-    def database_before(self, migration: str) -> Iterator[tuple[str, list[Path]]]:
-        """Yield a database as it was before a migration, and that migration with all that follow."""
+    def made_by(self, files: list[Path]) -> Iterator[str]:
+        """Yield the name of a database that is made by these files alone."""
         name = f"portal_{next(_numbers)}"
-        self._make(name, [path for path in MIGRATED if path.name < migration])
+        self._make(name, files)
         try:
-            yield name, [path for path in MIGRATED if path.name >= migration]
+            yield name
         finally:
             self._execute("drop database {} with (force)", name)
 
-    def _make(self, name: str, migrations: list[Path]) -> None:
+    def _make(self, name: str, files: list[Path]) -> None:
         self._execute("create database {}", name)
         with self.connect(name) as connection:
             connection.execute(_HOSTED.read_text().encode())
             self._execute("grant create on database {} to migrator", name)
-            migrate(connection, migrations)
+            migrate(connection, files)
 
     def _execute(self, statement: LiteralString, *names: str) -> None:
         with psycopg.connect(self._uri, autocommit=True) as admin:
             admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def migrate(connection: Connection, migrations: list[Path]) -> None:
-    """Run scripts as they are run on a hosted project: each a transaction, by a role that is no superuser."""
+def migrate(connection: Connection, files: list[Path]) -> None:
+    """Run files as they are run on a hosted project: each a transaction, by a role that is no superuser."""
     connection.execute("set role migrator")
-    for migration in migrations:
+    for file in files:
         with connection.transaction():
-            connection.execute(migration.read_text().encode())
+            connection.execute(file.read_text().encode())
 
 
 @contextmanager

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import psycopg
 import pytest
 
 from portal.web.ids import request_id_from
 from tests.database.events import NOON, admitted, both, settled
-from tests.database.server import Connection, PostgresServer, migrate
+from tests.database.server import Connection, PostgresServer
 from tests.database.tenant import call, record, sign_up
 from tests.database.test_access import VERBS
 from tests.database.test_concurrency import together
 from tests.database.world import acting_as
-
-MIGRATION = "20261125170000_usage_partitions.sql"
 
 
 def partitions(db: Connection) -> list[str]:
@@ -142,22 +139,3 @@ def test_every_partition_has_the_indexes_of_the_whole(admin: Connection) -> None
         [partitions(admin)],
     ).fetchall()
     assert set(per_table) == {(6, 6)}
-
-
-def test_what_was_one_table_is_the_first_partition(postgres: PostgresServer) -> None:
-    with postgres.database_before(MIGRATION) as (name, migrations), postgres.connect(name) as db:
-        db.execute("set role service_role")
-        tenant = sign_up(db)
-        events: list[Any] = [
-            event for days in range(300) for event in both(tenant, an_id(NOON - timedelta(days)))
-        ]
-        record(db, [*events, admitted(tenant)])
-        before = db.execute("select * from usage_events order by request_id").fetchall()
-        migrate(db, migrations[:1])
-        db.execute("set role service_role")
-        assert db.execute("select * from usage_events order by request_id").fetchall() == before
-        migrate(db, migrations[1:])
-        db.execute("set role service_role")
-        assert record(db, events)["recorded"] == 0
-        assert record(db, both(tenant, an_id(NOON)))["recorded"] == 0
-        assert call(db, "reap_usage", p_now=NOON + timedelta(hours=1))["abandoned"] == 1

@@ -1,0 +1,2 @@
+"""The database as it is (``supabase/schemas``), how deployments get there (``supabase/migrations``),
+and what differs between the two."""

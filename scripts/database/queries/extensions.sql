@@ -1,0 +1,1 @@
+select e.extname, jsonb_build_object('schema', e.extnamespace::regnamespace::text) from pg_extension e

@@ -1,0 +1,80 @@
+"""The statements of an SQL file, and which object each of them is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# What a semicolon does not end a statement in: comments, quoted names and strings, dollar-quoted bodies.
+_PIECE = re.compile(
+    r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(?P<tag>\$\w*\$).*?(?P=tag)|;|[^'\"$;/-]+|.",
+    re.DOTALL,
+)
+_COMMENTS = re.compile(r"(?:\s*--[^\n]*\n|\s+)*")
+_NAME = r"(?P<name>[a-z_0-9]+\.[a-z_0-9]+)"
+_ABOUT = [
+    ("functions", rf"create (?:or replace )?(?:function|aggregate) {_NAME}\s*\("),
+    ("functions", rf"comment on (?:function|aggregate) {_NAME}\s*\("),
+    ("functions", rf"(?:grant|revoke) .*? on function {_NAME}\s*\("),
+    ("tables", rf"create (?:table|view|materialized view) {_NAME}\b"),
+    ("tables", rf"comment on (?:table|view) {_NAME} "),
+    ("tables", rf"alter table {_NAME} (?:enable|force) row level security"),
+    ("tables", rf"(?:grant|revoke) .*? on (?:table )?{_NAME} (?:to|from) "),
+    ("columns", r"comment on column (?P<name>[a-z_0-9]+\.[a-z_0-9]+\.[a-z_0-9]+) "),
+    ("indexes", r"create (?:unique )?index (?P<name>[a-z_0-9]+) on (?P<schema>[a-z_0-9]+)\."),
+    ("policies", rf"create policy (?P<own>[a-z_0-9]+) on {_NAME}\b"),
+    ("triggers", rf"create (?:constraint )?trigger (?P<own>[a-z_0-9]+)\b.*? on {_NAME}\b"),
+    ("sequences", rf"create sequence {_NAME}\b"),
+    ("sequences", rf"comment on sequence {_NAME} "),
+    ("sequences", rf"(?:grant|revoke) .*? on sequence {_NAME} "),
+    ("types", rf"create (?:type|domain) {_NAME}\b"),
+    ("types", rf"comment on (?:type|domain) {_NAME} "),
+]
+_PATTERNS = [(kind, re.compile(pattern, re.DOTALL)) for kind, pattern in _ABOUT]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement without the comment before it.
+
+    ``kind`` and ``name`` are those of a catalogue, of functions without their arguments.
+    """
+
+    text: str
+    kind: str | None
+    name: str | None
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether it makes the object, rather than describing or opening it."""
+        return self.text.startswith("create ")
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Yield the statements of a file in order."""
+    for statement in _split(text):
+        bare = statement[_COMMENTS.match(statement).end() :]  # type: ignore[union-attr]
+        if bare:
+            yield Statement(bare, *_about(bare))
+
+
+def _split(text: str) -> Iterator[str]:
+    current = ""
+    for piece in _PIECE.finditer(text):
+        current += piece[0]
+        if piece[0] == ";":
+            yield current
+            current = ""
+    yield current
+
+
+def _about(statement: str) -> tuple[str, str] | tuple[None, None]:
+    for kind, pattern in _PATTERNS:
+        if found := pattern.match(statement):
+            parts = found.groupdict()
+            if schema := parts.get("schema"):
+                return kind, f"{schema}.{parts['name']}"
+            own = parts.get("own")
+            return kind, f"{parts['name']}.{own}" if own else parts["name"]
+    return None, None

@@ -1,0 +1,12 @@
+-- Security definer: the service may not touch the auth server's tables otherwise.
+create function private.forget_sign_in(p_auth_subject text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from auth.users where id::text = p_auth_subject;
+  return found;
+exception when insufficient_privilege then
+  return false;
+end $$;
+comment on function private.forget_sign_in(text) is 'Deletes a user at Supabase Auth, with their sign-ins: whether there was one.';
+revoke all on function private.forget_sign_in(text) from public, anon, authenticated;
+grant execute on function private.forget_sign_in(text) to service_role;

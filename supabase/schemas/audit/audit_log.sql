@@ -1,0 +1,43 @@
+-- Who did what to which organisation, user, key or plan.
+
+create table public.audit_log (
+  id bigint generated always as identity primary key,
+  occurred_at timestamptz not null default now(),
+  actor_type text not null check (actor_type in ('user', 'admin', 'system')),
+  actor text not null default '',
+  organization_id uuid references public.organizations (id),
+  action text not null check (action ~ '^[a-z_]+\.[a-z_]+$'),
+  target_type text not null,
+  target_id text not null,
+  reason text not null default '',
+  before jsonb,
+  after jsonb,
+  request_id text
+);
+comment on table public.audit_log is 'Every admin and key action. Append-only. No secrets, no prompts.';
+comment on column public.audit_log.id is 'Order of writing.';
+comment on column public.audit_log.occurred_at is 'When.';
+comment on column public.audit_log.actor_type is 'user: a member on their own organisation; admin: of the platform; system: a job.';
+comment on column public.audit_log.actor is 'User id, or the name of the job.';
+comment on column public.audit_log.organization_id is 'The organisation concerned. Null: the platform.';
+comment on column public.audit_log.action is 'subject.verb, such as api_key.revoked.';
+comment on column public.audit_log.target_type is 'What was acted on: api_key, organization, pool and so on.';
+comment on column public.audit_log.target_id is 'Which one.';
+comment on column public.audit_log.reason is 'In words, where a person decided.';
+comment on column public.audit_log.before is 'The changed fields as they were.';
+comment on column public.audit_log.after is 'The changed fields as they are.';
+comment on column public.audit_log.request_id is 'The request of the portal API that did it.';
+
+create index audit_log_organization on public.audit_log (organization_id, id desc);
+create index audit_log_target on public.audit_log (target_type, target_id, id desc);
+create index audit_log_actor on public.audit_log (actor, id desc);
+
+create trigger append_only before update or delete on public.audit_log
+  for each row execute function private.refuse_change();
+create trigger append_only_truncate before truncate on public.audit_log
+  for each statement execute function private.refuse_change();
+
+alter table public.audit_log enable row level security;
+revoke all on table public.audit_log from anon, authenticated, service_role;
+revoke all on sequence public.audit_log_id_seq from anon, authenticated, service_role;
+grant select, insert on table public.audit_log to service_role;

@@ -1,0 +1,50 @@
+-- Every movement of money. The balance of an organisation is the sum of its entries.
+
+create table public.billing_ledger (
+  id bigint generated always as identity primary key,
+  organization_id uuid not null references public.organizations (id),
+  kind text not null check (kind in ('usage', 'credit', 'refund', 'adjustment')),
+  amount_nanousd bigint not null,
+  source_id text not null check (source_id <> ''),
+  reason text not null default '',
+  actor text not null default 'system',
+  occurred_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  constraint billing_ledger_once unique (kind, source_id),
+  constraint billing_ledger_sign check (case kind
+    when 'usage' then amount_nanousd <= 0
+    when 'credit' then amount_nanousd > 0
+    when 'refund' then amount_nanousd >= 0
+    else true end)
+);
+comment on table public.billing_ledger is 'Every movement of money, for ever. Append-only: a mistake is corrected by another entry.';
+comment on column public.billing_ledger.id is 'Order of writing.';
+comment on column public.billing_ledger.organization_id is 'Whose balance.';
+comment on column public.billing_ledger.kind is 'usage: a settled request; credit: paid or granted; refund: usage given back; adjustment: by hand, either sign.';
+comment on column public.billing_ledger.amount_nanousd is 'Nano-USD; negative takes from the balance.';
+comment on column public.billing_ledger.source_id is
+  'What it is for: the request id of usage, request id "/" amount refunded in all of repetitions, else the id of the payment or action. Once for each kind.';
+comment on column public.billing_ledger.reason is 'In words, where a person decided.';
+comment on column public.billing_ledger.actor is 'Who wrote it: system, or the user id of an admin.';
+comment on column public.billing_ledger.occurred_at is 'When what it is for happened.';
+comment on column public.billing_ledger.created_at is 'When it was written.';
+
+create index billing_ledger_organization on public.billing_ledger (organization_id, id desc);
+create index billing_ledger_refunds on public.billing_ledger (source_id collate "C") where kind = 'refund';
+create index billing_ledger_age on public.billing_ledger using brin (occurred_at);
+-- What moved no money has no part in a balance, and is most of the ledger where plans are allowances.
+create index billing_ledger_amounts on public.billing_ledger (organization_id) include (amount_nanousd)
+  where amount_nanousd <> 0;
+
+create trigger append_only before update or delete on public.billing_ledger
+  for each row execute function private.refuse_change();
+create trigger append_only_truncate before truncate on public.billing_ledger
+  for each statement execute function private.refuse_change();
+
+alter table public.billing_ledger enable row level security;
+revoke all on table public.billing_ledger from anon, authenticated, service_role;
+revoke all on sequence public.billing_ledger_id_seq from anon, authenticated, service_role;
+grant select on table public.billing_ledger to authenticated;
+grant select, insert on table public.billing_ledger to service_role;
+create policy managers_read on public.billing_ledger for select to authenticated
+  using (organization_id in (select private.member_orgs(array['owner', 'admin'])));

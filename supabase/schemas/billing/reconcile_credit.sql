@@ -1,0 +1,31 @@
+-- One statement, so that it sees whole transactions only: recordings may go on beside it.
+create function public.reconcile_credit(p_after uuid default null, p_limit integer default 100) returns jsonb
+language sql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+  with page as (
+    select o.id as organization_id from public.organizations o
+    where p_after is null or o.id > p_after
+    order by o.id limit p_limit
+  ), compared as (
+    select p.organization_id, coalesce(b.balance_nanousd, 0) as balance, coalesce(b.held_nanousd, 0) as held,
+           (select coalesce(sum(l.amount_nanousd), 0)::bigint from public.billing_ledger l
+            where l.organization_id = p.organization_id and l.amount_nanousd <> 0) as entries,
+           (select coalesce(sum(e.hold_nanousd), 0)::bigint from public.usage_events e
+            where e.organization_id = p.organization_id and e.state = 'admitted' and e.hold_nanousd > 0) as holds
+    from page p left join public.credit_balances b using (organization_id)
+  ), differences as (
+    select c.organization_id, 'balance_differs' as difference, c.entries as expected, c.balance as found
+    from compared c where c.entries <> c.balance
+    union all
+    select c.organization_id, 'hold_differs', c.holds, c.held from compared c where c.holds <> c.held
+  )
+  select jsonb_build_object(
+    'organizations', count(*),
+    'balance_nanousd', coalesce(sum(c.balance), 0), 'held_nanousd', coalesce(sum(c.held), 0),
+    'next', case when count(*) = p_limit then (select max(p.organization_id::text) from page p) end,
+    'differences', (select coalesce(jsonb_agg(to_jsonb(d)), '[]') from differences d))
+  from compared c
+$$;
+comment on function public.reconcile_credit(uuid, integer) is
+  'Compares the balances of p_limit organisations after p_after with the ledger, and their holds with requests under way: {organizations, balance_nanousd, held_nanousd, next, differences: [{difference: balance_differs | hold_differs, organization_id, expected, found}]}. Pass next back as p_after.';
+revoke all on function public.reconcile_credit(uuid, integer) from public, anon, authenticated;
+grant execute on function public.reconcile_credit(uuid, integer) to service_role;

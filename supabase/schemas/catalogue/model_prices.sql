@@ -1,0 +1,23 @@
+-- Prices. Money is bigint nano-USD everywhere: 1 USD = 1,000,000,000. A price is nano-USD for one token, so costs are
+-- exact integers that add up; the smallest step is 0.001 USD per million tokens.
+
+create table public.model_prices (
+  model text not null references public.router_pool_models (alias) on update cascade on delete cascade,
+  effective_from timestamptz not null,
+  input_nanousd_per_token bigint not null check (input_nanousd_per_token >= 0),
+  output_nanousd_per_token bigint not null check (output_nanousd_per_token >= 0),
+  created_at timestamptz not null default now(),
+  primary key (model, effective_from)
+);
+comment on table public.model_prices is 'What a token costs, effective-dated: the newest row not after a request''s admission holds.';
+comment on column public.model_prices.model is 'The model.';
+comment on column public.model_prices.effective_from is 'From when, compared with the time of admission.';
+comment on column public.model_prices.input_nanousd_per_token is 'Nano-USD for each prompt token (1,000 nano-USD a token = 1 USD per million).';
+comment on column public.model_prices.output_nanousd_per_token is 'Nano-USD for each completion token.';
+comment on column public.model_prices.created_at is 'When the price was written down.';
+
+alter table public.model_prices enable row level security;
+revoke all on table public.model_prices from anon, authenticated, service_role;
+grant select on table public.model_prices to authenticated;
+grant select, insert, update, delete on table public.model_prices to service_role;
+create policy everyone_signed_in_reads on public.model_prices for select to authenticated using (true);

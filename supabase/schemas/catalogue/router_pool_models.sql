@@ -1,0 +1,33 @@
+-- The models that customers ask for.
+
+create table public.router_pool_models (
+  alias text primary key check (alias ~ '^[a-z0-9][a-z0-9._-]{0,62}$'),
+  pool text not null references public.router_pools (name) on update cascade,
+  state text not null default 'active' check (state in ('active', 'disabled')),
+  display_name text not null,
+  description text not null default '',
+  context_tokens integer check (context_tokens > 0),
+  position smallint not null default 0,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table public.router_pool_models is 'The model catalogue: what customers ask for, and the pool that answers.';
+comment on column public.router_pool_models.alias is 'The stable product name, as in a request''s model field.';
+comment on column public.router_pool_models.pool is 'The pool that serves it.';
+comment on column public.router_pool_models.state is 'active: offered; disabled: refused with model_unavailable.';
+comment on column public.router_pool_models.display_name is 'What pages call it.';
+comment on column public.router_pool_models.description is 'One sentence for customers.';
+comment on column public.router_pool_models.context_tokens is 'Prompt and answer together, in tokens. Null: not promised.';
+comment on column public.router_pool_models.position is 'Order in lists, smallest first.';
+comment on column public.router_pool_models.created_at is 'When it was first offered; /v1/models shows it.';
+comment on column public.router_pool_models.updated_at is 'When the row last changed.';
+
+create index router_pool_models_pool on public.router_pool_models (pool);
+
+create trigger touch before update on public.router_pool_models for each row execute function private.touch();
+
+alter table public.router_pool_models enable row level security;
+revoke all on table public.router_pool_models from anon, authenticated, service_role;
+grant select on table public.router_pool_models to authenticated;
+grant select, insert, update, delete on table public.router_pool_models to service_role;
+create policy everyone_signed_in_reads on public.router_pool_models for select to authenticated using (true);

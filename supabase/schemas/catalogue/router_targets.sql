@@ -1,0 +1,24 @@
+-- States of single routers.
+
+create table public.router_targets (
+  id uuid primary key default gen_random_uuid(),
+  pool text not null references public.router_pools (name) on update cascade on delete cascade,
+  url text not null check (url ~ '^https?://'),
+  state text not null default 'active' check (state in ('active', 'draining', 'disabled')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (pool, url)
+);
+comment on table public.router_targets is 'States of single routers within a pool. A router without a row has its pool''s state.';
+comment on column public.router_targets.id is 'Id for admin actions.';
+comment on column public.router_targets.pool is 'The pool it belongs to.';
+comment on column public.router_targets.url is 'Base URL, as configured at the gateway. Internal: never shown to a customer.';
+comment on column public.router_targets.state is 'active, draining or disabled, as for pools.';
+comment on column public.router_targets.created_at is 'When the row was made.';
+comment on column public.router_targets.updated_at is 'When the row last changed.';
+
+create trigger touch before update on public.router_targets for each row execute function private.touch();
+
+alter table public.router_targets enable row level security;
+revoke all on table public.router_targets from anon, authenticated, service_role;
+grant select, insert, update, delete on table public.router_targets to service_role;

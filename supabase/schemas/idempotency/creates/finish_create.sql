@@ -1,0 +1,20 @@
+create function public.finish_create(
+  p_organization_id uuid, p_user_id uuid, p_name_hash text, p_request_id text, p_answer jsonb default null
+) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  if p_answer is null then
+    delete from public.idempotent_creates
+    where organization_id = p_organization_id and user_id = p_user_id and name_hash = p_name_hash
+      and request_id = p_request_id and answer is null;
+  else
+    update public.idempotent_creates set answer = p_answer, running_until = null
+    where organization_id = p_organization_id and user_id = p_user_id and name_hash = p_name_hash
+      and request_id = p_request_id and answer is null;
+  end if;
+  return found;
+end $$;
+comment on function public.finish_create(uuid, uuid, text, text, jsonb) is
+  'Ends what begin_create told to run: with the answer to give again, or without one, then the next try starts anew. False: another try has taken over.';
+revoke all on function public.finish_create(uuid, uuid, text, text, jsonb) from public, anon, authenticated;
+grant execute on function public.finish_create(uuid, uuid, text, text, jsonb) to service_role;

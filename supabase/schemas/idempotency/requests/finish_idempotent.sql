@@ -1,0 +1,14 @@
+create function public.finish_idempotent(
+  p_key_id uuid, p_name_hash text, p_request_id text, p_content_type text default null, p_sealed_answer text default null
+) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  update public.idempotent_requests
+  set running_until = null, content_type = p_content_type, sealed_answer = p_sealed_answer
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  return found;
+end $$;
+comment on function public.finish_idempotent(uuid, text, text, text, text) is
+  'Ends what begin_idempotent told to run, with the answer to replay or without one: the next try runs. False: it was no longer this request''s.';
+revoke all on function public.finish_idempotent(uuid, text, text, text, text) from public, anon, authenticated;
+grant execute on function public.finish_idempotent(uuid, text, text, text, text) to service_role;

@@ -1,0 +1,37 @@
+-- Invitations into organisations.
+
+create table public.organization_invitations (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  email text not null check (email = lower(email) and length(email) between 3 and 254),
+  role text not null check (role in ('owner', 'admin', 'member')),
+  token_hash text not null unique,
+  state text not null default 'open' check (state in ('open', 'accepted', 'declined', 'withdrawn')),
+  invited_by uuid references public.users (id) on delete set null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  answered_at timestamptz,
+  constraint organization_invitations_answered check ((state = 'open') = (answered_at is null))
+);
+comment on table public.organization_invitations is 'Invitations into organisations. Their tokens are shown once and work once.';
+comment on column public.organization_invitations.id is 'Id of the invitation.';
+comment on column public.organization_invitations.organization_id is 'Into which organisation.';
+comment on column public.organization_invitations.email is 'Whom: only an account with this address may accept. Lower case.';
+comment on column public.organization_invitations.role is 'As what.';
+comment on column public.organization_invitations.token_hash is 'SHA-256 of the token; the token itself is nowhere.';
+comment on column public.organization_invitations.state is 'open until answered: accepted, declined, or withdrawn by the organisation.';
+comment on column public.organization_invitations.invited_by is 'Who invited. Null once that user is gone.';
+comment on column public.organization_invitations.created_at is 'When.';
+comment on column public.organization_invitations.expires_at is 'From when the token no longer works.';
+comment on column public.organization_invitations.answered_at is 'When it was accepted, declined or withdrawn. Null: open.';
+
+create unique index organization_invitations_open on public.organization_invitations (organization_id, email)
+  where state = 'open';
+create index organization_invitations_organization on public.organization_invitations (organization_id, created_at desc);
+create index organization_invitations_invited_by on public.organization_invitations (invited_by);
+create index organization_invitations_email on public.organization_invitations (email);
+create index organization_invitations_age on public.organization_invitations (expires_at);
+
+alter table public.organization_invitations enable row level security;
+revoke all on table public.organization_invitations from anon, authenticated, service_role;
+grant select, insert, update, delete on table public.organization_invitations to service_role;

@@ -1,0 +1,38 @@
+-- The tenants.
+
+create table public.organizations (
+  id uuid primary key default gen_random_uuid(),
+  name text not null check (length(name) between 1 and 100),
+  kind text not null default 'team' check (kind in ('personal', 'team')),
+  created_by uuid references public.users (id) on delete set null,
+  suspended_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  clerk_organization_id text,
+  constraint organizations_clerk_once unique (clerk_organization_id),
+  constraint organizations_clerk_team check (clerk_organization_id is null or (clerk_organization_id <> '' and kind = 'team'))
+);
+comment on table public.organizations is 'The tenant: everything that is used, limited or paid for belongs to one.';
+comment on column public.organizations.id is 'Id of the organisation.';
+comment on column public.organizations.name is 'What its members read.';
+comment on column public.organizations.kind is 'personal: made at sign-up, one for each user; team: made by a member.';
+comment on column public.organizations.created_by is
+  'The user it was made by or for. Null once that user is gone, and where it mirrors one of Clerk''s.';
+comment on column public.organizations.suspended_at is 'Since when its keys are refused. Null: not suspended.';
+comment on column public.organizations.created_at is 'When it was made.';
+comment on column public.organizations.updated_at is 'When the row last changed.';
+comment on column public.organizations.clerk_organization_id is
+  'The organisation at Clerk that this one mirrors: its members are managed there. Null: ours to manage.';
+
+create unique index organizations_one_personal on public.organizations (created_by) where kind = 'personal';
+create index organizations_suspended on public.organizations (id) where suspended_at is not null;
+create index organizations_name on public.organizations (lower(name) text_pattern_ops);
+
+create trigger touch before update on public.organizations for each row execute function private.touch();
+
+alter table public.organizations enable row level security;
+revoke all on table public.organizations from anon, authenticated, service_role;
+grant select on table public.organizations to authenticated;
+grant select, insert, update, delete on table public.organizations to service_role;
+create policy members_read on public.organizations for select to authenticated
+  using (id in (select private.member_orgs()));

@@ -1,0 +1,8 @@
+create function private.current_plan(p_organization_id uuid) returns text
+language sql stable set search_path = '' as $$
+  select coalesce((select s.plan from public.plan_subscriptions s
+                   where s.organization_id = p_organization_id and s.ended_at is null), 'free')
+$$;
+comment on function private.current_plan(uuid) is 'The plan in force. An organisation without a subscription is on free.';
+revoke all on function private.current_plan(uuid) from public, anon, authenticated;
+grant execute on function private.current_plan(uuid) to service_role;

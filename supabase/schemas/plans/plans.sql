@@ -1,0 +1,41 @@
+-- What an organisation may use: every number of a limit is in this table.
+
+create table public.plans (
+  id text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,30}$'),
+  display_name text not null,
+  description text not null default '',
+  requests_per_minute integer check (requests_per_minute > 0),
+  requests_per_5_hours integer check (requests_per_5_hours > 0),
+  requests_per_week integer check (requests_per_week > 0),
+  monthly_tokens bigint check (monthly_tokens > 0),
+  models text[],
+  charging text not null default 'allowance' check (charging in ('allowance', 'prepaid')),
+  is_offered boolean not null default true,
+  position smallint not null default 0,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  concurrent_streams integer check (concurrent_streams > 0)
+);
+comment on table public.plans is 'What an organisation may use. Every number of a limit is here and nowhere in code.';
+comment on column public.plans.id is 'Name in code and in key metadata.';
+comment on column public.plans.display_name is 'What pages call it.';
+comment on column public.plans.description is 'One sentence for customers.';
+comment on column public.plans.requests_per_minute is 'Requests in any 60 s, for each key. Null: no such limit.';
+comment on column public.plans.requests_per_5_hours is 'Requests in any 18,000 s, for the organisation. Null: no such limit.';
+comment on column public.plans.requests_per_week is 'Requests in any 604,800 s, for the organisation. Null: no such limit.';
+comment on column public.plans.monthly_tokens is 'Prompt and completion tokens in a calendar month (UTC). Null: no quota.';
+comment on column public.plans.models is 'Aliases that may be used. Null: every model.';
+comment on column public.plans.charging is 'allowance: usage costs nothing within the limits; prepaid: each request takes its price from the balance.';
+comment on column public.plans.is_offered is 'Whether the plan is shown to customers who are not on it.';
+comment on column public.plans.position is 'Order in lists, smallest first.';
+comment on column public.plans.created_at is 'When the plan was made.';
+comment on column public.plans.updated_at is 'When the row last changed.';
+comment on column public.plans.concurrent_streams is 'Streams of one organisation at a time. Null: no such limit.';
+
+create trigger touch before update on public.plans for each row execute function private.touch();
+
+alter table public.plans enable row level security;
+revoke all on table public.plans from anon, authenticated, service_role;
+grant select on table public.plans to authenticated;
+grant select, insert, update, delete on table public.plans to service_role;
+create policy everyone_signed_in_reads on public.plans for select to authenticated using (true);

@@ -1,0 +1,84 @@
+-- Everything besides the API key that admission depends on, as one document.
+create function public.policy_snapshot() returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'models', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
+        'description', m.description, 'context_tokens', m.context_tokens, 'created_at', m.created_at)
+        order by m.position, m.alias), '[]')
+      from public.router_pool_models m),
+    'pools', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'name', p.name, 'state', p.state, 'targets', (
+          select coalesce(jsonb_agg(jsonb_build_object('url', t.url, 'state', t.state) order by t.url), '[]')
+          from public.router_targets t where t.pool = p.name)) order by p.name), '[]')
+      from public.router_pools p),
+    'plans', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', p.id, 'models', p.models, 'concurrent_streams', p.concurrent_streams,
+        'monthly_tokens', p.monthly_tokens) order by p.position, p.id), '[]')
+      from public.plans p),
+    'organization_models', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', o.organization_id, 'models', o.models)
+        order by o.organization_id), '[]')
+      from (select a.organization_id, array_agg(a.model order by a.model) as models
+            from public.model_access_policies a group by a.organization_id) o),
+    -- Key services learn of another plan late. A first plan is no change.
+    'changed_plans', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
+        order by s.organization_id), '[]')
+      from public.plan_subscriptions s
+      where s.ended_at is null and s.organization_id in (
+        select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lags_since())),
+    -- A suspended person's own organisation is suspended with them; a team they belong to is not.
+    'suspended_organizations', (
+      select coalesce(jsonb_agg(s.id order by s.id), '[]')
+      from (select o.id from public.organizations o where o.suspended_at is not null
+            union
+            select o.id from public.users u join public.organizations o on o.created_by = u.id
+            where u.suspended_at is not null and o.kind = 'personal') s),
+    'over_quota_organizations', (
+      select coalesce(jsonb_agg(q.organization_id order by q.organization_id), '[]')
+      from (select s.organization_id
+            from public.plans p
+            join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
+            join public.usage_hourly h on h.organization_id = s.organization_id
+              and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
+            where p.monthly_tokens is not null
+            group by s.organization_id, p.monthly_tokens
+            having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
+    -- Nothing left but what is held. An organisation without a row has never had credit.
+    'out_of_credit_organizations', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
+        'balance_nanousd', coalesce(b.balance_nanousd, 0), 'held_nanousd', coalesce(b.held_nanousd, 0))
+        order by s.organization_id), '[]')
+      from public.plans p
+      join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
+      left join public.credit_balances b on b.organization_id = s.organization_id
+      where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
+    -- Streams in flight as far as they have been recorded; one whose end nobody tells counts until its deadline.
+    'crowded_organizations', (
+      select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
+      from (select u.organization_id, count(*) as streams
+            from public.usage_events u
+            where u.state = 'admitted' and u.stream and u.deadline_at > now()
+            group by u.organization_id) c
+      join public.plans p on p.id = private.current_plan(c.organization_id)
+      where c.streams >= p.concurrent_streams),
+    -- Expired ones are among them, because an expiry that was moved forward (a rotation) is a change that the key
+    -- service learns late too.
+    'revoked_keys', (
+      select coalesce(jsonb_agg(k.id order by k.id), '[]')
+      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lags_since()
+            union
+            select d.id from public.api_keys d
+            where d.status = 'disabled' and d.disabled_at > private.key_service_lags_since()
+            union
+            select e.id from public.api_keys e
+            where e.expires_at > private.key_service_lags_since() and e.expires_at <= now()) k))
+$$;
+comment on function public.policy_snapshot() is
+  'Models, pools and targets with their states, entitlements, plans'' limits beside the windows, organisations that are suspended, over quota, out of credit or crowded, and what the key service may not go by yet: changed plans, and keys revoked, disabled or expired.';
+revoke all on function public.policy_snapshot() from public, anon, authenticated;
+grant execute on function public.policy_snapshot() to service_role;

@@ -1,0 +1,31 @@
+create function public.request_logs_page(
+  p_organization_id uuid default null, p_key_id uuid default null, p_request_id text default null,
+  p_before timestamptz default null, p_before_id text default null, p_limit integer default 50
+) returns jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
+  v_page jsonb;
+begin
+  with found as (
+    select r.*, row_number() over (order by r.admitted_at desc, r.request_id desc) as n
+    from public.request_logs r
+    where (p_organization_id is null or r.organization_id = p_organization_id)
+      and (p_key_id is null or r.key_id = p_key_id)
+      and (p_request_id is null or r.request_id = p_request_id)
+      and (p_before is null or (r.admitted_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
+    order by r.admitted_at desc, r.request_id desc
+    limit v_size + 1
+  )
+  select jsonb_build_object(
+    'logs', coalesce(jsonb_agg(to_jsonb(f) - 'n' order by f.n) filter (where f.n <= v_size), '[]'),
+    'next', case when count(*) > v_size then
+      (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
+       from found l where l.n = v_size) end)
+  into v_page from found f;
+  return v_page;
+end $$;
+comment on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) is
+  'Request logs of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}.';
+revoke all on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) from public, anon, authenticated;
+grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) to service_role;

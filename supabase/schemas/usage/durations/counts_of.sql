@@ -1,0 +1,13 @@
+create function private.counts_of(p_ms double precision[]) returns integer[]
+language sql immutable parallel safe set search_path = '' as $$
+  with counted as (
+    select private.duration_class(m.ms) as class, count(*)::integer as requests
+    from unnest(p_ms) as m (ms) where m.ms is not null group by 1
+  )
+  select coalesce(array_agg(coalesce(c.requests, 0) order by n.class), '{}')
+  from generate_series(1, (select max(class) from counted)) as n (class) left join counted c using (class)
+$$;
+comment on function private.counts_of(double precision[]) is
+  'How many of these durations are in each class; as long as the highest class that has any.';
+revoke all on function private.counts_of(double precision[]) from public, anon, authenticated;
+grant execute on function private.counts_of(double precision[]) to service_role;

@@ -1,0 +1,40 @@
+-- A request whose end nobody sent by its deadline is abandoned: it costs nothing, and what it held is released.
+create function public.reap_usage(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_changed public.usage_events[];
+begin
+  with due as (
+    select request_id from public.usage_events
+    where state = 'admitted' and deadline_at < p_now
+    order by deadline_at limit p_limit
+    for update skip locked
+  ), changed as (
+    update public.usage_events u set state = 'abandoned', ending = 'abandoned', abandoned_at = p_now
+    from due where u.request_id = due.request_id
+    returning u.*
+  ), logged as (
+    update public.request_logs l set ending = 'abandoned', ended_at = p_now
+    from changed c where l.request_id = c.request_id
+  )
+  select array_agg(c.*::public.usage_events) into v_changed from changed c;
+
+  insert into public.usage_hourly as h (organization_id, hour, model, key_id, abandoned)
+  select c.organization_id, date_trunc('hour', c.admitted_at, 'UTC'), c.model, c.key_id, count(*)
+  from unnest(v_changed) c
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (organization_id, hour, model, key_id) do update set abandoned = h.abandoned + excluded.abandoned;
+
+  perform private.mark_usage_days(v_changed);
+
+  perform private.move_holds(array_agg(c.organization_id), array_agg(-c.hold_nanousd))
+  from unnest(v_changed) c where c.hold_nanousd > 0
+  having count(*) > 0;
+
+  return jsonb_build_object('abandoned', coalesce(cardinality(v_changed), 0));
+end $$;
+comment on function public.reap_usage(timestamptz, integer) is
+  'Turns at most p_limit admitted requests whose deadline is past into abandoned ones: {abandoned}. Safe to run twice and concurrently.';
+revoke all on function public.reap_usage(timestamptz, integer) from public, anon, authenticated;
+grant execute on function public.reap_usage(timestamptz, integer) to service_role;

@@ -1,0 +1,17 @@
+-- The partitions that a new database begins with: the month in which it is made together with everything before it, and
+-- the months after it. The first is named for its month, as open_usage_partitions looks for it.
+do $$
+declare
+  v_month timestamp := date_trunc('month', now() at time zone 'UTC');
+  v_name text := to_char(v_month, '"usage_events_"YYYY_MM');
+begin
+  execute format('create table private.%I (like public.usage_events including all)', v_name);
+  execute format('comment on table private.%I is %L', v_name,
+    'Requests of ' || to_char(v_month, 'YYYY-MM') || ' (UTC) and before, by the time in their ids.');
+  execute format('alter table private.%I enable row level security', v_name);
+  execute format('revoke all on table private.%I from public, anon, authenticated, service_role', v_name);
+  execute format('alter table public.usage_events attach partition private.%I for values from (minvalue) to (%L)', v_name,
+    private.request_id_floor((v_month + interval '1 month') at time zone 'UTC'));
+end $$;
+
+select public.open_usage_partitions();

@@ -1,0 +1,46 @@
+-- Planned anew for each call: filters that are not asked for vanish, and one request or one key is found by its own index.
+create function public.usage_events_page(
+  p_organization_id uuid, p_before timestamptz default null, p_before_id text default null,
+  p_limit integer default 50, p_from timestamptz default null, p_to timestamptz default null,
+  p_model text default null, p_key_id uuid default null, p_ending text default null,
+  p_request_id text default null
+) returns jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
+  v_page jsonb;
+begin
+  with found as (
+    select e.*, row_number() over (order by e.admitted_at desc, e.request_id desc) as n
+    from public.usage_events e
+    where e.organization_id = p_organization_id
+      and (p_before is null or (e.admitted_at, e.request_id) < (p_before, coalesce(p_before_id, '')))
+      and (p_from is null or e.admitted_at >= p_from)
+      and (p_to is null or e.admitted_at < p_to)
+      and (p_model is null or e.model = p_model)
+      and (p_key_id is null or e.key_id = p_key_id)
+      and (p_ending is null or e.ending = p_ending)
+      and (p_request_id is null or e.request_id = p_request_id)
+    order by e.admitted_at desc, e.request_id desc
+    limit v_size + 1
+  )
+  select jsonb_build_object(
+    'events', coalesce(jsonb_agg(jsonb_build_object(
+      'request_id', f.request_id, 'key_id', f.key_id, 'key_name', k.name, 'model', f.model, 'route', f.route,
+      'stream', f.stream, 'state', f.state, 'ending', f.ending, 'status', f.status, 'error_code', f.error_code,
+      'prompt_tokens', f.prompt_tokens, 'completion_tokens', f.completion_tokens,
+      'total_tokens', f.total_tokens, 'token_source', f.token_source, 'cost_nanousd', f.cost_nanousd,
+      'ttft_ms', f.ttft_ms, 'latency_ms', f.latency_ms, 'admitted_at', f.admitted_at,
+      'settled_at', f.settled_at) order by f.n) filter (where f.n <= v_size), '[]'),
+    'next', case when count(*) > v_size then
+      (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
+       from found l where l.n = v_size) end)
+  into v_page from found f join public.api_keys k on k.id = f.key_id;
+  return v_page;
+end $$;
+comment on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text) is
+  'Requests of an organisation, newest first: {events: […], next: {before, before_id} or null}. Pass next back as p_before and p_before_id.';
+revoke all on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
+  from public, anon, authenticated;
+grant execute on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
+  to service_role;

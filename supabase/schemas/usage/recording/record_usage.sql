@@ -1,0 +1,174 @@
+-- Every event is recorded once, whatever is repeated, reordered or sent by several callers at once. An admission holds
+-- the price of the longest answer that the request allows, of at most c_held_tokens.
+create function public.record_usage(p_events jsonb) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  c_held_tokens constant integer := 4096;
+  v_batch bigint := nextval('private.usage_batches');
+  v_changed public.usage_events[];
+  v_rejected jsonb;
+  v_recorded bigint;
+begin
+  -- One statement: read the events, join what both kinds say of one request, and write the difference.
+  -- The row of usage_events is the lock and the gate: only rows this call changed go any further.
+  with told as (
+    select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
+           e.ending, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+           -- Numbers a client or a router can make up are cut to what the columns hold, rather than refused.
+           -- Not one that nobody told: it is null, which least would pass over.
+           case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
+           case when e.completion_tokens is not null then least(e.completion_tokens, 2147483647)::integer end
+             as completion_tokens,
+           case when e.estimated_tokens is not null then least(e.estimated_tokens, 4294967294)::bigint end
+             as estimated_tokens,
+           -- Clients often allow more than a model ever writes; null is what none of them said, and the same.
+           least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
+           case when e.client_retry is not null then least(e.client_retry, 32767)::smallint end as client_retry,
+           case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
+           case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
+           case when e.key_id ~* c_uuid then e.key_id::uuid end as key
+    from jsonb_to_recordset(p_events) as e (
+      kind text, request_id text, fingerprint text, organization_id text, key_id text, model text, pool text, route text,
+      stream boolean, admitted_at timestamptz, deadline_at timestamptz, client_retry numeric,
+      settled_at timestamptz, ending text, status smallint, error_code text, prompt_tokens numeric,
+      completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
+      attempts numeric, max_tokens numeric, estimated_tokens numeric)
+  ), judged as (
+    select t.*,
+           case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
+                when k.id is null then 'unknown_key'
+                when k.organization_id is distinct from t.organization then 'key_of_another_organization'
+           end as refusal
+    from told t left join public.api_keys k on k.id = t.key
+  ), a as (
+    select distinct on (request_id) * from judged where refusal is null and kind = 'admitted'
+    order by request_id, admitted_at
+  ), s as (
+    select distinct on (request_id) * from judged where refusal is null and kind = 'settled'
+    order by request_id, settled_at
+  ), merged as (
+    select request_id,
+           coalesce(s.organization, a.organization) as organization_id, coalesce(s.key, a.key) as key_id,
+           coalesce(s.model, a.model) as model, coalesce(s.pool, a.pool) as pool,
+           coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
+           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at, a.client_retry, a.fingerprint,
+           a.held_tokens, s.estimated_tokens,
+           s.settled_at, s.ending, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
+           coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
+           coalesce(s.completion_tokens, 0) as completion_tokens,
+           coalesce(s.token_source, 'estimated') as token_source,
+           case when a.kind is not null then v_batch end as admitted_batch,
+           case when s.kind is not null then v_batch end as settled_batch
+    from a full join s using (request_id)
+  ), priced as (
+    select m.*,
+           case when m.settled_batch is null then 'admitted' else 'settled' end as state,
+           coalesce(private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens,
+                      price.input_nanousd_per_token, price.output_nanousd_per_token), 0) as cost_nanousd,
+           -- The admission is the hold; a request that is told of with its end needs none.
+           case when m.settled_batch is null then
+             coalesce(private.price_of_ending('ok', m.prompt_tokens, m.held_tokens,
+                        price.input_nanousd_per_token, price.output_nanousd_per_token), 0)
+             else 0 end as hold_nanousd,
+           -- What costs nothing whatever a token costs, counts for nothing.
+           case when m.settled_batch is null then 0
+             else m.prompt_tokens::bigint + m.completion_tokens
+               - private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens, 1, 1)
+             end as uncounted_tokens
+    from merged m
+    left join lateral (
+      select p.charging from public.plan_subscriptions ps join public.plans p on p.id = ps.plan
+      where ps.organization_id = m.organization_id and ps.started_at <= m.admitted_at
+        and (ps.ended_at is null or ps.ended_at > m.admitted_at)
+      order by ps.started_at desc limit 1) plan on true
+    left join lateral (
+      select mp.input_nanousd_per_token, mp.output_nanousd_per_token from public.model_prices mp
+      where mp.model = m.model and mp.effective_from <= m.admitted_at
+      order by mp.effective_from desc limit 1) price on plan.charging = 'prepaid'
+  ), changed as (
+    insert into public.usage_events as u
+      (request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+       prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
+       admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
+       estimated_tokens)
+    select request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+           prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
+           admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
+           estimated_tokens
+    from priced
+    order by request_id
+    on conflict (request_id) do update set
+      (deadline_at, admitted_batch) = (
+        select coalesce(u.deadline_at, excluded.deadline_at), coalesce(u.admitted_batch, excluded.admitted_batch)),
+      -- What settles first stands; until then whatever the row says of the end is provisional.
+      (state, ending, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
+       ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens) = (
+        select r.state, r.ending, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
+               r.cost_nanousd, r.ttft_ms, r.latency_ms, r.settled_at, r.settled_batch, r.uncounted_tokens,
+               r.estimated_tokens
+        from (values
+          (true, excluded.state, excluded.ending, excluded.status, excluded.error_code, excluded.prompt_tokens,
+           excluded.completion_tokens, excluded.token_source, excluded.cost_nanousd, excluded.ttft_ms,
+           excluded.latency_ms, excluded.settled_at, excluded.settled_batch, excluded.uncounted_tokens,
+           excluded.estimated_tokens),
+          (false, u.state, u.ending, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
+           u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens)
+        ) as r (is_told, state, ending, status, error_code, prompt_tokens, completion_tokens, token_source,
+                cost_nanousd, ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens,
+                estimated_tokens)
+        where r.is_told = (u.settled_batch is null and excluded.settled_batch is not null))
+    where u.organization_id = excluded.organization_id
+      and ((u.admitted_batch is null and excluded.admitted_batch is not null)
+        or (u.settled_batch is null and excluded.settled_batch is not null))
+    returning u.*
+  ), logged as (
+    insert into public.request_logs as l
+      (request_id, organization_id, key_id, route, model, pool, stream, ending, status, error_code, attempts,
+       client_retry, fingerprint, ttft_ms, latency_ms, admitted_at, ended_at)
+    select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.ending, c.status,
+           c.error_code, m.attempts, m.client_retry, m.fingerprint, c.ttft_ms, c.latency_ms, c.admitted_at,
+           coalesce(c.settled_at, c.abandoned_at)
+    from changed c join merged m using (request_id)
+    order by c.request_id
+    on conflict (request_id) do update set
+      pool = case when excluded.attempts is null then l.pool else excluded.pool end,
+      ending = excluded.ending, status = excluded.status, error_code = excluded.error_code,
+      attempts = coalesce(excluded.attempts, l.attempts),
+      client_retry = coalesce(excluded.client_retry, l.client_retry),
+      fingerprint = coalesce(excluded.fingerprint, l.fingerprint),
+      ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
+  )
+  select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),
+         (select coalesce(jsonb_agg(jsonb_build_object('request_id', j.request_id, 'reason', j.refusal)), '[]')
+          from judged j where j.refusal is not null)
+  into v_changed, v_rejected;
+
+  -- From here on every statement takes its locks in the order of a key, so concurrent calls queue up
+  -- behind each other and never wait in a circle.
+  perform private.add_usage_hours(v_changed, v_batch);
+  perform private.mark_usage_days(v_changed);
+
+  -- An admission holds; the end lets go of it, once, unless giving up has done so.
+  perform private.move_holds(array_agg(c.organization_id), array_agg(case
+            when c.state = 'admitted' then c.hold_nanousd
+            when c.abandoned_at is null then -c.hold_nanousd
+            else 0 end))
+  from unnest(v_changed) c
+  where c.hold_nanousd > 0 or c.cost_nanousd > 0
+  having count(*) > 0;
+
+  perform private.write_usage_entries(v_changed, v_batch);
+  perform private.update_last_used(v_changed);
+
+  select count(*) filter (where c.admitted_batch = v_batch) + count(*) filter (where c.settled_batch = v_batch)
+  into v_recorded from unnest(v_changed) c;
+  return jsonb_build_object(
+    'recorded', v_recorded,
+    'duplicates', jsonb_array_length(p_events) - jsonb_array_length(v_rejected) - v_recorded,
+    'rejected', v_rejected);
+end $$;
+comment on function public.record_usage(jsonb) is
+  'Records an array of admitted and settled events with log line, hourly rollup, ledger entry and last use of the key: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
+revoke all on function public.record_usage(jsonb) from public, anon, authenticated;
+grant execute on function public.record_usage(jsonb) to service_role;

@@ -1,0 +1,13 @@
+-- A day that is already marked is updated rather than left alone: so the rollup that removes the mark waits for this
+-- transaction, and cannot remove it without seeing what it stands for.
+create function private.mark_usage_days(p_changed public.usage_events[]) returns void
+language sql set search_path = '' as $$
+  insert into private.usage_days_to_roll_up as d (organization_id, day, touched_at)
+  select distinct c.organization_id, (c.admitted_at at time zone 'UTC')::date, now()
+  from unnest(p_changed) c
+  order by 1, 2
+  on conflict (organization_id, day) do update set touched_at = excluded.touched_at
+$$;
+comment on function private.mark_usage_days(public.usage_events[]) is 'Marks the days of these events as to be rolled up.';
+revoke all on function private.mark_usage_days(public.usage_events[]) from public, anon, authenticated;
+grant execute on function private.mark_usage_days(public.usage_events[]) to service_role;

@@ -1,0 +1,16 @@
+-- Days that usage_daily has yet to take from usage_hourly.
+
+create table private.usage_days_to_roll_up (
+  organization_id uuid not null,
+  day date not null,
+  touched_at timestamptz not null,
+  primary key (organization_id, day)
+);
+comment on table private.usage_days_to_roll_up is 'Days whose hours changed since usage_daily was made from them; readers take these from usage_hourly.';
+comment on column private.usage_days_to_roll_up.organization_id is 'Who.';
+comment on column private.usage_days_to_roll_up.day is 'Which day (UTC).';
+comment on column private.usage_days_to_roll_up.touched_at is 'When an hour of it last changed.';
+
+alter table private.usage_days_to_roll_up enable row level security;
+revoke all on table private.usage_days_to_roll_up from anon, authenticated, service_role;
+grant select, insert, update, delete on table private.usage_days_to_roll_up to service_role;
