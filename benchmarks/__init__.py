@@ -1,1 +1,1 @@
-"""The speed claims, runnable: ``make bench``. Every figure stands beside a floor taken in the same run."""
+"""Measure the performance claims: ``make bench``. Each figure is shown beside a floor of the same run."""

@@ -1,10 +1,10 @@
-"""How long each function takes to be ready, as built: ``python -m benchmarks.coldstart [--rounds N]``.
+"""Measure the cold start of each built function: ``python -m benchmarks.coldstart [--rounds N]``.
 
-A function is ready when its handler has been imported, and with it everything it needs to take an event. Each
-start is a process of its own on one core, with byte code, the files warm in the page cache; floor and
-functions take turns, so that they see the same machine. A busy machine makes every figure larger and hardly
-changes the ratio to the floor: what a FastAPI application behind Mangum with an HTTP client takes. Both
-times are the quickest of the rounds: ``ready_ms`` by the clock, ``cpu_ms`` in processor time.
+A start ends when the handler is imported, with everything it needs to process an event. Each start is a
+process of its own on one core, with byte code, the files warm in the page cache. The starts of the floor and
+the functions alternate, so that all run under the same load. A busy machine makes every figure larger and
+hardly changes the ratio to the floor, which is a FastAPI application behind Mangum with an HTTP client. Both
+times are the minimum of the rounds: ``ready_ms`` of wall-clock time, ``cpu_ms`` of processor time.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from typing import Any
 from moto.server import ThreadedMotoServer
 
 from scripts.build import HERE, megabytes
-from tests.artifact.build import CannotBuild, built, lambdas_python, runtime_packages
-from tests.artifact.functions import AWS, HANDLERS, SETTINGS, STREAMED
+from tests.support.artifacts.build import CannotBuild, built, lambdas_python, runtime_packages
+from tests.support.artifacts.functions import AWS, HANDLERS, SETTINGS, STREAMED
 
 ROUNDS = 15
 FLOOR = "from fastapi import FastAPI; from mangum import Mangum; import httpx; handler = Mangum(FastAPI())"
 FLOOR_MS = 244
-"""What the floor took on the quiet machine that the budgets were set for."""
+"""Processor time of the floor on the idle machine for which the budgets were set."""
 
 BUDGETS_MS = {"GatewayFunction": 400} | dict.fromkeys(HANDLERS.keys() - {"GatewayFunction"}, 700)
-"""On that machine. ``scaled_ms`` is what the same work takes there: so many floors, each of that time."""
+"""On that machine. ``scaled_ms`` is the time of the same work there: the floor ratio times FLOOR_MS."""
 
-# As the runtimes do it: ours (``portal.lambda_runtime.process``), or Lambda's own.
+# As the runtimes import it: ours (``portal.lambda_runtime.process``), or that of Lambda.
 _LOADED = "from portal.lambda_runtime import process; process.load({handler!r})"
 _IMPORTED = "import {module}"
 
@@ -48,7 +48,7 @@ print((time.perf_counter() - clock) * 1000, (time.process_time() - cpu) * 1000)
 
 @dataclass(frozen=True)
 class Start:
-    """What is imported, and where."""
+    """One start: the statements that import the function, and the environment they run in."""
 
     name: str
     source: str
@@ -56,26 +56,26 @@ class Start:
     variables: Mapping[str, str]
 
 
-class Machine:
-    """Starts processes of Lambda's Python, all on the same core."""
+class StartTimer:
+    """Runs starts with the Python of Lambda, all on the same core."""
 
     def __init__(self, python: Path) -> None:
         self._python = python
         self._core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
 
     def times(self, start: Start) -> tuple[float, float]:
-        """Return clock and processor time of one start, in milliseconds."""
+        """Return wall-clock and processor time of one start, in milliseconds."""
         clock, cpu = self._run(start, "-c", _TIMED.format(start.source)).stdout.split()
         return float(clock), float(cpu)
 
     def costliest(self, start: Start) -> dict[str, int]:
-        """Return the five packages whose own modules took longest, with milliseconds, of one start.
+        """Return the five packages whose own modules took longest in one start, with milliseconds.
 
-        Being watched makes imports slower by a third; the order is what counts.
+        ``-X importtime`` slows imports by a third: use the order, not the figures.
         """
-        told = self._run(start, "-X", "importtime", "-c", start.source).stderr
+        log = self._run(start, "-X", "importtime", "-c", start.source).stderr
         by_package: dict[str, float] = {}
-        for line in told.splitlines():
+        for line in log.splitlines():
             fields = line.removeprefix("import time:").split("|")
             if len(fields) == 3 and fields[0].strip().isdigit():
                 package = fields[2].strip().split(".")[0]
@@ -103,8 +103,9 @@ class Machine:
 
 
 def measure(python: Path, rounds: int) -> dict[str, Any]:
+    """Return the size of the artifacts, the times of all starts, and the packages that cost most."""
     folder, runtime = built(), runtime_packages(python)
-    machine = Machine(python)
+    timer = StartTimer(python)
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     moto.start()
     try:
@@ -113,11 +114,11 @@ def measure(python: Path, rounds: int) -> dict[str, Any]:
         times: dict[str, list[tuple[float, float]]] = {start.name: [] for start in starts}
         for _ in range(rounds):
             for start in starts:
-                times[start.name].append(machine.times(start))
-        costliest = {start.name: machine.costliest(start) for start in starts if start.name in HANDLERS}
+                times[start.name].append(timer.times(start))
+        costliest = {start.name: timer.costliest(start) for start in starts if start.name in HANDLERS}
     finally:
         moto.stop()
-    best = {name: (min(c for c, _ in found), min(p for _, p in found)) for name, found in times.items()}
+    best = {name: (min(c for c, _ in runs), min(p for _, p in runs)) for name, runs in times.items()}
     floor = best["floor"][1]
     return {
         "architecture": HERE,
@@ -149,8 +150,8 @@ def _starts(folder: Path, runtime: Path, aws_url: str) -> Iterator[Start]:
 
 
 def _secret(url: str) -> dict[str, str]:
-    """Put the settings into moto's Secrets Manager; return an environment that names it."""
-    import boto3  # noqa: PLC0415 (only this process needs it)
+    """Create a secret with the settings in moto's Secrets Manager; return the variables that name it."""
+    import boto3  # noqa: PLC0415 (only this benchmark needs it)
 
     client: Any = boto3.client(
         "secretsmanager",

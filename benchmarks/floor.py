@@ -1,6 +1,6 @@
-"""The floor: a bare ASGI pass-through with the fastest Python HTTP client. It reads nothing and adds nothing.
+"""The floor: an ASGI proxy with the fastest Python HTTP client that only passes bytes on.
 
-Whatever the gateway costs above this is what its work (keys, limits, policy, dialects, metering) costs.
+The gateway's cost above the floor is the cost of its work: keys, limits, policy, dialects, metering.
 """
 
 from __future__ import annotations

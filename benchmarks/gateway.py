@@ -1,9 +1,8 @@
-"""What the gateway adds to a request, beside a floor taken in the same run: ``make bench``.
+"""Measure what the gateway adds to a request, beside a floor of the same run: ``make bench``.
 
-The gateway under test is the real application with key verification, limits, policy, dialects, request log
-and metering (boto3, to a queue that answers at once) on; the floor is a bare ASGI pass-through with the
-fastest Python HTTP client. Each serves alone on the first processor; the load generator and the upstream
-share the second.
+The gateway is the real application with key verification, limits, policy, dialects, request log and metering
+(boto3, to a queue that answers at once); the floor is an ASGI proxy with the fastest Python HTTP client. Each
+serves alone on the first processor; the load generator and the upstream share the second.
 
 Run: ``python -m benchmarks.gateway [--seconds 5] [--soak 0] [--peers] [--json FILE]``.
 """
@@ -18,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import Machine, Server
+from benchmarks.machine import BenchmarkMachine, Server
 from benchmarks.peers import peers
 from benchmarks.report import print_report
 
@@ -36,8 +35,8 @@ CONCURRENCIES = (1, 16, 64)
 PACED_STREAMS = (64, 128, 256, 384, 512)
 
 
-def unary_and_streams(machine: Machine, server: Server, seconds: float) -> dict[str, Any]:
-    """Latency and throughput of one server, unary at three concurrencies and streams at 16."""
+def unary_and_streams(machine: BenchmarkMachine, server: Server, seconds: float) -> dict[str, Any]:
+    """Measure latency and throughput of one server, by kind of load and number of connections."""
     figures: dict[str, Any] = {}
     for connections in CONCURRENCIES:
         figures[f"unary c={connections}"] = machine.load(server, UNARY, connections, seconds)
@@ -47,8 +46,8 @@ def unary_and_streams(machine: Machine, server: Server, seconds: float) -> dict[
     return figures
 
 
-def paced_streams(machine: Machine, server: Server) -> dict[str, Any]:
-    """How many streams of one token each 20 ms are held without a gap of ten times that."""
+def paced_streams(machine: BenchmarkMachine, server: Server) -> dict[str, Any]:
+    """Run more and more concurrent streams of a token every 20 ms, until one has a gap of ten times that."""
     figures: dict[str, Any] = {}
     for streams in PACED_STREAMS:
         figures[str(streams)] = result = machine.load(server, PACED, streams, 3.0)
@@ -60,9 +59,11 @@ def paced_streams(machine: Machine, server: Server) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seconds", type=float, default=5.0, help="of load for each figure")
-    parser.add_argument("--soak", type=float, default=0.0, help="minutes of load to watch memory under")
     parser.add_argument(
-        "--peers", action="store_true", help="also measure LiteLLM and Portkey where installed"
+        "--soak", type=float, default=0.0, help="minutes of load during which memory is measured"
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="also measure LiteLLM and Portkey if they are installed"
     )
     parser.add_argument("--json", type=Path, help="write all figures here")
     options = parser.parse_args()
@@ -71,12 +72,12 @@ def main() -> None:
         "machine": {"processors": os.cpu_count(), "python": platform.python_version()},
         "servers": {},
     }
-    with Machine(CHAT) as machine:
+    with BenchmarkMachine(CHAT) as machine:
         results["machine"]["upstream"] = machine.upstream_name
         results["direct"] = unary_and_streams(machine, machine.upstream, options.seconds)
         servers = [machine.floor, machine.gateway, *(peers(machine) if options.peers else ())]
-        for make in servers:
-            with make() as server:
+        for start in servers:
+            with start() as server:
                 figures: dict[str, Any] = {"rss_idle_mb": server.rss_mb()}
                 figures |= unary_and_streams(machine, server, options.seconds)
                 figures["paced"] = paced_streams(machine, server)

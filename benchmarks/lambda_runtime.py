@@ -1,7 +1,7 @@
-"""What the streaming Lambda runtime costs: ``python -m benchmarks.lambda_runtime``.
+"""Measure the cost of the streaming Lambda runtime: ``python -m benchmarks.lambda_runtime``.
 
-The runtime runs as its own process behind the local Runtime API and API Gateway front of its tests; the
-floor is the same app under uvicorn. Requests to the two alternate, so that both see the same machine.
+The runtime runs as a process of its own behind the Runtime API and API Gateway servers of its tests; the
+floor is the same app under uvicorn. Requests to the two alternate, so that both run under the same load.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ async def main() -> dict[str, Any]:
 
 
 def _imports(layout: Layout) -> dict[str, float]:
-    """Milliseconds inside the interpreter, the quickest of eleven processes, byte code already compiled."""
+    """Return import times in milliseconds: the minimum of eleven processes, with compiled byte code."""
     floor = "import fastapi, mangum"
     return {
         "fastapi and mangum": round(_import(layout, floor, "pass"), 1),
@@ -64,11 +64,11 @@ async def _one_at_a_time(layout: Layout) -> dict[str, Any]:
         front = await enter(Front(api))
         await enter(Environment(layout, "apps.probe.handler", api.address))
         floor = await enter(Floor(layout))
-        ours, theirs = [], []
+        of_runtime, of_uvicorn = [], []
         for _ in range(REQUESTS + 20):
-            ours.append(await first_byte(f"{front.url}/events?count=1&every=0"))
+            of_runtime.append(await first_byte(f"{front.url}/events?count=1&every=0"))
             await api.polled_after(front.invocations[-1])
-            theirs.append(await first_byte(f"{floor.url}/events?count=1&every=0"))
+            of_uvicorn.append(await first_byte(f"{floor.url}/events?count=1&every=0"))
         paced = "/events?count=500&every=0.01"
         lags = {
             "runtime": await event_lags(front.url + paced),
@@ -76,8 +76,8 @@ async def _one_at_a_time(layout: Layout) -> dict[str, Any]:
         }
         unpaced = 20_000 / await whole(f"{front.url}/events?count=20000&every=0")
     return {
-        "first_byte_ms": {"runtime": _spread(ours[20:]), "uvicorn": _spread(theirs[20:])},
-        "event_lag_ms": {name: _spread(values) for name, values in lags.items()},
+        "first_byte_ms": {"runtime": _percentiles(of_runtime[20:]), "uvicorn": _percentiles(of_uvicorn[20:])},
+        "event_lag_ms": {name: _percentiles(values) for name, values in lags.items()},
         "events_per_second_unpaced": round(unpaced),
     }
 
@@ -112,7 +112,7 @@ def _resident_mb(pid: int) -> float:
     return round(found / 1024, 1)
 
 
-def _spread(seconds: list[float]) -> dict[str, float]:
+def _percentiles(seconds: list[float]) -> dict[str, float]:
     return {f"p{share * 100:.0f}": round(percentile(seconds, share) * 1000, 3) for share in (0.1, 0.5, 0.99)}
 
 

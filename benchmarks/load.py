@@ -1,4 +1,4 @@
-"""A closed-loop load generator on raw sockets, so that what is measured is the server and not the client.
+"""A closed-loop load generator on raw sockets: it measures the server, not an HTTP client.
 
 Run: ``python -m benchmarks.load '<json>'`` with ``{"host", "port", "path", "headers", "body", "connections",
 "seconds"}``; prints one JSON object, times in milliseconds.
@@ -18,12 +18,12 @@ import uvloop
 
 _STAMP = re.compile(rb"@(\d+) ")
 _STALL_MS = 200.0
-"""Ten times the pace of 20 ms."""
+"""Ten times the interval of 20 ms between tokens."""
 
 
 @dataclass
 class Tally:
-    """What all connections saw. ``first`` is the time to the first byte of the body."""
+    """The times of all connections. ``first`` is the time to the first byte of the body."""
 
     whole: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
@@ -33,8 +33,8 @@ class Tally:
     sample: str = ""
 
 
-class Connection(asyncio.Protocol):
-    """Sends ``request`` again as soon as its answer is complete, until ``stop_at``."""
+class LoadConnection(asyncio.Protocol):
+    """Sends ``request`` again as soon as its response is complete, until ``stop_at``."""
 
     def __init__(self, request: bytes, stop_at: float, tally: Tally, done: asyncio.Future[None]) -> None:
         self.request = request
@@ -71,7 +71,7 @@ class Connection(asyncio.Protocol):
         if len(buffer) > self.body_at and self.token_at == 0.0:
             self.tally.first.append((now - self.sent_at) * 1000)
             self.token_at = now
-        self.stamps(data, now)
+        self.record_delays(data, now)
         complete = (
             len(buffer) - self.body_at >= self.length
             if self.length is not None
@@ -84,12 +84,12 @@ class Connection(asyncio.Protocol):
             else:
                 self.transport.close()
 
-    def stamps(self, data: bytes, now: float) -> None:
+    def record_delays(self, data: bytes, now: float) -> None:
         found = _STAMP.findall(data)
         if not found:
             return
-        written = time.monotonic_ns()
-        self.tally.token_delay.extend((written - int(stamp)) / 1e6 for stamp in found)
+        received = time.monotonic_ns()
+        self.tally.token_delay.extend((received - int(stamp)) / 1e6 for stamp in found)
         if (now - self.token_at) * 1000 > _STALL_MS:
             self.tally.stalls += 1
         self.token_at = now
@@ -115,19 +115,19 @@ async def run(plan: dict[str, Any]) -> dict[str, Any]:
     lines = [f"POST {plan['path']} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     request = "\r\n".join([*lines, f"content-length: {len(body)}", "", ""]).encode() + body
     tally = Tally()
-    began = time.perf_counter()
-    stop_at = began + plan["seconds"]
+    started = time.perf_counter()
+    stop_at = started + plan["seconds"]
     waits = []
     for _ in range(plan["connections"]):
         done: asyncio.Future[None] = loop.create_future()
         waits.append(done)
         await loop.create_connection(
-            lambda done=done: Connection(request, stop_at, tally, done),  # type: ignore[misc]
+            lambda done=done: LoadConnection(request, stop_at, tally, done),  # type: ignore[misc]
             plan["host"],
             plan["port"],
         )
     await asyncio.wait(waits, timeout=plan["seconds"] + 30)
-    seconds = time.perf_counter() - began
+    seconds = time.perf_counter() - started
     return {
         "requests": len(tally.whole),
         "per_second": round(len(tally.whole) / seconds, 1),

@@ -1,4 +1,4 @@
-"""Starting what is measured: each server alone on the first processor, everything else on the second."""
+"""Start and load the servers: each alone on the first processor, everything else on the second."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """A started server. ``paths`` maps the kind of load (unary 1, stream 2, paced 3) to what to ask."""
+    """A running server. ``request`` returns path, headers and body for a kind of load (see ``upstream``)."""
 
     name: str
     port: int
@@ -44,7 +44,7 @@ class Server:
         return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
 
     def cpu_seconds(self) -> float:
-        """Processor time of the process and its children: what a busy machine distorts least."""
+        """Processor time of the process and its children, the figure that a busy machine distorts least."""
         ticks = 0
         for pid in self._pids():
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
@@ -58,8 +58,8 @@ class Server:
         return pids
 
 
-class Machine:
-    """Context manager: the upstream and the queue run while it is open. ``chat`` is the request body."""
+class BenchmarkMachine:
+    """Context manager that runs the upstream, which is the queue too. ``chat`` is the request body."""
 
     def __init__(self, chat: Mapping[str, Any]) -> None:
         self._chat = chat
@@ -133,7 +133,7 @@ class Machine:
         return {"path": f"/api/v3/completions/{kind}", "headers": {}, "body": body}
 
     def chat_request(self, kind: int) -> Mapping[str, Any]:
-        """One alias for each kind of load, mapped to the upstream's session of that number."""
+        """Return a request for the alias of this kind of load: the upstream has a session for each kind."""
         body = {**self._chat, "model": f"bench-{kind}", "stream": kind > 1}
         headers = {"authorization": f"Bearer {self._key}"}
         return {"path": "/v1/chat/completions", "headers": headers, "body": body}
@@ -144,7 +144,7 @@ class Machine:
         for warm_up in (True, False):
             once = {**plan, "seconds": min(1.0, seconds)} if warm_up else plan
             command = [sys.executable, "-m", "benchmarks.load", json.dumps(once)]
-            busy = server.cpu_seconds()
+            cpu_before = server.cpu_seconds()
             ran = subprocess.run(
                 command,
                 cwd=ROOT,
@@ -153,13 +153,13 @@ class Machine:
                 preexec_fn=lambda: os.sched_setaffinity(0, LOADED_FROM & os.sched_getaffinity(0) or {0}),
             )
         figures: dict[str, Any] = json.loads(ran.stdout)
-        figures["cpu_ms"] = round((server.cpu_seconds() - busy) * 1000 / max(1, figures["requests"]), 4)
+        figures["cpu_ms"] = round((server.cpu_seconds() - cpu_before) * 1000 / max(1, figures["requests"]), 4)
         if figures["failures"]:
             print(f"{server.name}: {figures['failures']} failures: {figures['sample']}", file=sys.stderr)
         return figures
 
     def soak(self, server: Server, minutes: float) -> list[float]:
-        """Resident memory after each tenth of ``minutes`` of mixed load."""
+        """Return the resident memory before and after each tenth of ``minutes`` of mixed load."""
         memory = [server.rss_mb()]
         for _ in range(10):
             self.load(server, 1, 16, minutes * 3)

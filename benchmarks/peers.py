@@ -1,8 +1,8 @@
-"""Other gateways in front of the same upstream, where they are installed on this machine.
+"""Other gateways in front of the same upstream, if they are installed on this machine.
 
 LiteLLM: ``litellm`` on the PATH (``pip install 'litellm[proxy]'`` in an environment of its own).
 Portkey: ``npx --no-install @portkey-ai/gateway`` (``npm install -g @portkey-ai/gateway``).
-The upstream answers the router's shape; both peers are pointed at its OpenAI-shaped routes.
+Both call the routes of the upstream that have OpenAI's format.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from benchmarks.machine import SERVED_ON, Machine, Server, free_port, stop
+from benchmarks.machine import SERVED_ON, BenchmarkMachine, Server, free_port, stop
 
-Maker = Callable[[], AbstractContextManager[Server]]
+StartServer = Callable[[], AbstractContextManager[Server]]
 
 
-def peers(machine: Machine) -> list[Maker]:
-    """Return a maker for each peer that is installed; say which are not."""
-    makers: list[Maker] = []
+def peers(machine: BenchmarkMachine) -> list[StartServer]:
+    """Return a function that starts each installed peer; print which are not installed."""
+    starters: list[StartServer] = []
     if shutil.which("litellm"):
-        makers.append(lambda: litellm(machine))
+        starters.append(lambda: litellm(machine))
     else:
-        print("LiteLLM is not installed here: left out.", file=sys.stderr)
+        print("LiteLLM is not installed and is skipped.", file=sys.stderr)
     if shutil.which("portkey-gateway") or shutil.which("gateway"):
-        makers.append(lambda: portkey(machine))
+        starters.append(lambda: portkey(machine))
     else:
-        print("Portkey's gateway is not installed here: left out.", file=sys.stderr)
-    return makers
+        print("Portkey's gateway is not installed and is skipped.", file=sys.stderr)
+    return starters
 
 
 @contextmanager
-def litellm(machine: Machine) -> Iterator[Server]:
+def litellm(machine: BenchmarkMachine) -> Iterator[Server]:
     port = free_port()
     models = [
         {
@@ -61,7 +61,7 @@ def litellm(machine: Machine) -> Iterator[Server]:
 
 
 @contextmanager
-def portkey(machine: Machine) -> Iterator[Server]:
+def portkey(machine: BenchmarkMachine) -> Iterator[Server]:
     port = free_port()
     program = shutil.which("portkey-gateway") or shutil.which("gateway")
     assert program is not None

@@ -1,4 +1,4 @@
-"""Printing what was measured: every figure beside the floor's and as a ratio to it."""
+"""Print the results: each figure beside that of the floor, and the ratio of the two."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def print_report(results: dict[str, Any], out: TextIO) -> None:
     servers: dict[str, dict[str, Any]] = results["servers"]
     print(
         f"{machine['processors']} processors, Python {machine['python']}, upstream: {machine['upstream']}\n"
-        "Latencies are added ones: the server's percentile less that of the upstream called directly.\n",
+        "Latencies are added latencies: the server's percentile less that of direct calls to the upstream.\n",
         file=out,
     )
     names = list(servers)
@@ -24,7 +24,7 @@ def print_report(results: dict[str, Any], out: TextIO) -> None:
         print(f"{title:34}{cells}{ratio}", file=out)
     soak = servers.get("gateway", {}).get("soak")
     if soak:
-        print(f"\ngateway, resident MB while soaking: {soak}", file=out)
+        print(f"\ngateway, resident MB during the soak test: {soak}", file=out)
 
 
 def _rows(
@@ -59,16 +59,21 @@ def _rows(
     added("added TTFT P99 ms, c=1", "stream c=1", "first_p99")
     added("per-token delay P50 ms", "paced c=1", "token_p50")
     added("per-token delay P99 ms", "paced c=1", "token_p99")
-    rows.append(("paced streams without a stall", {name: _held(f["paced"]) for name, f in servers.items()}))
+    rows.append(
+        (
+            "paced streams without a stall",
+            {name: _streams_without_stall(f["paced"]) for name, f in servers.items()},
+        )
+    )
     rows.append(("resident MB, idle", {name: f["rss_idle_mb"] for name, f in servers.items()}))
     rows.append(("resident MB, after load", {name: f["rss_after_mb"] for name, f in servers.items()}))
     return rows
 
 
-def _held(paced: dict[str, Any]) -> float:
-    held = [
+def _streams_without_stall(paced: dict[str, Any]) -> float:
+    streams_held = [
         int(streams)
         for streams, figures in paced.items()
         if not figures["stalls"] and not figures["failures"]
     ]
-    return float(max(held, default=0))
+    return float(max(streams_held, default=0))

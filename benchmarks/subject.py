@@ -1,8 +1,8 @@
-"""The gateway as it is measured: its real parts, with the database's two answers given from memory.
+"""The measured gateway: the real application, but key records and policy come from memory.
 
-Key verification, sliding windows, policy, dialects, router client, request log and the SQS queue are the
-product's; limits are so wide that they count but never refuse. Aliases ``bench-1`` … ``bench-3`` lead to the
-upstream's three sessions.
+Key verification, sliding windows, policy, dialects, router client, request log and the SQS queue are those of
+the product; the limits are counted but never reached. Aliases ``bench-1`` to ``bench-3`` are the three
+sessions of the upstream.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WIDE = 1_000_000_000
 
 
 class OneKey:
-    """Whatever key is asked for is this one."""
+    """Returns the same record for every API key."""
 
     async def find(self, secret_hash: str) -> KeyRecord | None:  # noqa: ARG002
         limits = (

@@ -1,10 +1,10 @@
-"""A router that costs almost nothing: the answers are bytes made before the first request.
+"""A router with almost no cost of its own: its responses are encoded before the first request.
 
-``POST /api/v3/completions/1`` answers JSON, ``…/2`` a stream of 64 tokens written at once, ``…/3`` a stream
-of 64 tokens 20 ms apart, each token carrying the time it was written (``@<monotonic ns> ``).
-``POST …/chat/completions`` answers the same three in OpenAI's shape, for the peers; which one, the last digit
-of the model's name says. ``POST /`` takes a message as SQS does: moto's server would take turns with the load
-generator on one processor, and its milliseconds would be counted as the gateway's.
+``POST /api/v3/completions/{kind}`` returns, by kind of load: 1 unary, a JSON body; 2 stream, 64 tokens
+written at once; 3 paced, 64 tokens 20 ms apart, each with the time of its writing (``@<monotonic ns> ``).
+``POST …/chat/completions`` returns the same in OpenAI's format, for the peers; the kind is the last digit of
+the model. ``POST /`` accepts a message like SQS: moto's server would compete with the load generator for one
+processor, and its milliseconds would count as the gateway's.
 Run: ``python -m benchmarks.upstream PORT``.
 """
 
@@ -21,7 +21,7 @@ from typing import cast
 import uvloop
 
 TOKENS = 64
-PACE_SECONDS = 0.020
+TOKEN_INTERVAL_SECONDS = 0.020
 
 _HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\n%s\r\n\r\n"
 _LAST_CHUNK = b"0\r\n\r\n"
@@ -61,8 +61,8 @@ TEXT = "A short answer. " * 16
 _STREAM_HEAD = _HEAD % (b"text/event-stream", b"transfer-encoding: chunked")
 
 
-class Shape:
-    """The three answers in one wire shape."""
+class WireResponses:
+    """The responses of the three kinds of load in one wire format."""
 
     def __init__(self, frame: Callable[..., bytes], unary: bytes) -> None:
         self.frame = frame
@@ -75,13 +75,15 @@ class Shape:
 _SENT = json.dumps({"MessageId": "00000000", "MD5OfMessageBody": "0" * 32}).encode()
 QUEUED = _HEAD % (b"application/x-amz-json-1.0", b"content-length: %d" % len(_SENT)) + _SENT
 
-ROUTER = Shape(_router_frame, _unary("text_completion", {"text": TEXT}))
-CHAT = Shape(_chat_frame, _unary("chat.completion", {"message": {"role": "assistant", "content": TEXT}}))
+ROUTER = WireResponses(_router_frame, _unary("text_completion", {"text": TEXT}))
+CHAT = WireResponses(
+    _chat_frame, _unary("chat.completion", {"message": {"role": "assistant", "content": TEXT}})
+)
 _BENCH_MODEL = re.compile(rb'"bench-(\d)"')
 
 
-class Upstream(asyncio.Protocol):
-    """One connection; requests are small enough to arrive whole, bodies are skipped by content-length."""
+class UpstreamConnection(asyncio.Protocol):
+    """One connection. A request is small enough to arrive in one piece; its body is skipped by its length."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
@@ -110,23 +112,23 @@ class Upstream(asyncio.Protocol):
             else:
                 self.answer(ROUTER, path[-1:])
 
-    def answer(self, shape: Shape, kind: bytes) -> None:
+    def answer(self, responses: WireResponses, kind: bytes) -> None:
         if kind == b"2":
-            self.transport.write(shape.stream)
+            self.transport.write(responses.stream)
         elif kind == b"3":
-            self.paced = asyncio.get_running_loop().create_task(self.pace(shape))
+            self.paced = asyncio.get_running_loop().create_task(self.pace(responses))
         else:
-            self.transport.write(shape.unary)
+            self.transport.write(responses.unary)
 
-    async def pace(self, shape: Shape) -> None:
+    async def pace(self, responses: WireResponses) -> None:
         loop = asyncio.get_running_loop()
         self.transport.write(_STREAM_HEAD)
-        due = loop.time()
+        write_at = loop.time()
         for _ in range(TOKENS):
-            self.transport.write(_chunk(shape.frame(f"@{time.monotonic_ns()} ")))
-            due += PACE_SECONDS
-            await asyncio.sleep(max(0.0, due - loop.time()))
-        self.transport.write(_chunk(shape.end) + _LAST_CHUNK)
+            self.transport.write(_chunk(responses.frame(f"@{time.monotonic_ns()} ")))
+            write_at += TOKEN_INTERVAL_SECONDS
+            await asyncio.sleep(max(0.0, write_at - loop.time()))
+        self.transport.write(_chunk(responses.end) + _LAST_CHUNK)
 
     def connection_lost(self, _: Exception | None) -> None:
         if self.paced is not None:
@@ -134,7 +136,9 @@ class Upstream(asyncio.Protocol):
 
 
 async def serve(port: int) -> None:
-    server = await asyncio.get_running_loop().create_server(Upstream, "127.0.0.1", port, backlog=2048)
+    server = await asyncio.get_running_loop().create_server(
+        UpstreamConnection, "127.0.0.1", port, backlog=2048
+    )
     async with server:
         await server.serve_forever()
 

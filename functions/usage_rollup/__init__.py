@@ -1,1 +1,1 @@
-"""Usage on its way into the books: queue messages are recorded, forgotten requests closed, days rolled up."""
+"""Usage recording: events of the queue go into the ledger, scheduled jobs roll them up and reconcile them."""

@@ -1,4 +1,4 @@
-"""Everything the usage functions read from their environment, read once in each entry."""
+"""The settings of the usage functions, read from the environment once by each entry."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from portal.observability.levels import LogLevel
 
 
 class UsageSettings(BaseSettings):
-    """Environment of the usage functions. Names are ``PORTAL_`` + the field in capitals."""
+    """Settings of all usage functions. A variable is named ``PORTAL_`` + the field in capitals."""
 
     model_config = SettingsConfigDict(
         env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
     supabase_url: AnyHttpUrl
-    """The Supabase project that holds the books: ``record_usage``, ``reap_usage``, ``roll_up_usage``."""
+    """The Supabase project of the usage ledger."""
     supabase_secret_key: SecretStr
-    """A secret key (``sb_secret_…``) of that project, these functions' own."""
+    """A secret key (``sb_secret_…``) of that project, which only these functions use."""
     log_level: LogLevel = "INFO"
-    """Least severity that our own code logs."""
+    """The lowest severity that our code logs."""
 
 
 class IngestSettings(UsageSettings):
-    """Environment of the usage ingest."""
+    """Settings of the usage ingest."""
 
     usage_dead_letters_url: str
-    """The SQS queue of events that cannot be recorded."""
+    """URL of the SQS queue for events that cannot be recorded."""
     usage_queue_endpoint: AnyHttpUrl | None = None
-    """Where SQS listens, if not at AWS."""
+    """URL of an SQS server other than AWS."""
 
 
-class UpkeepSettings(UsageSettings):
-    """Environment of the usage upkeep."""
+class MaintenanceSettings(UsageSettings):
+    """Settings of the usage maintenance."""
 
     metrics_namespace: str = ""
-    """CloudWatch namespace of the upkeep's metrics. Empty: none are written."""
+    """CloudWatch namespace of its metrics. Empty: none are published."""
     request_log_days: int = Field(default=30, ge=1, le=3650)
-    """How long request logs are kept."""
+    """After how many days request logs are deleted."""
 
 
 class ProbeSettings(BaseSettings):

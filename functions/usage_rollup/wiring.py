@@ -1,9 +1,9 @@
-"""Choosing the collaborators of the usage functions by their settings."""
+"""Create the collaborators of the usage functions from their settings."""
 
 from __future__ import annotations
 
 from functions.usage_rollup.ingest.dead_letters import DeadLetters
-from functions.usage_rollup.ledger import Ledger
+from functions.usage_rollup.ledger import UsageLedger
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.settings import IngestSettings, ProbeSettings, UsageSettings
 from portal.database import connect
@@ -13,14 +13,14 @@ from portal.pools import environment as variables
 from portal.usage.sqs import SqsQueue
 
 INGEST_CALL_SECONDS = 5.0
-"""No customer waits for it either; a queue's messages come again after 30 s and more."""
+"""No customer waits for the ingest; the queue delivers a failed message again after 30 s or more."""
 
-UPKEEP_CALL_SECONDS = 20.0
-"""Nobody waits for upkeep, and its calls work on many rows."""
+MAINTENANCE_CALL_SECONDS = 20.0
+"""Nobody waits for the maintenance, and its calls change many rows."""
 
 
-def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SECONDS) -> Ledger:
-    """Return the books; the connection is made by the first call."""
+def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SECONDS) -> UsageLedger:
+    """Return the ledger. Its first call opens the connection."""
     log_from(settings.log_level)
     return SupabaseLedger(
         connect(

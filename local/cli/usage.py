@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TextIO
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
-from functions.usage_rollup.maintenance.handler import differences, totals
-from functions.usage_rollup.maintenance.reconciliation import Books, reconcile, reconcile_credit
+from functions.usage_rollup.reconciliation.comparing import ReconcilableLedger, compare_credit, compare_hours
+from functions.usage_rollup.reconciliation.totals import differences, totals
 from local.queue.client import client_for
 from local.stack.programs import Addresses
 from portal.database import connect
@@ -56,10 +56,10 @@ def print_books(where: Addresses, days: int, out: TextIO) -> None:
         raise BooksDiffer(f"The books differ in {found} places.")
 
 
-async def print_reconciliation(books: Books, days: int, out: TextIO) -> int:
+async def print_reconciliation(books: ReconcilableLedger, days: int, out: TextIO) -> int:
     """Write every difference and the sums to ``out``; return how many differences there are."""
-    hours = [hour async for hour in reconcile(books, datetime.now(UTC), days)]
-    credit = [page async for page in reconcile_credit(books)]
+    hours = [hour async for hour in compare_hours(books, datetime.now(UTC), days)]
+    credit = [page async for page in compare_credit(books)]
     for hour, difference in differences(hours, credit):
         place = "credit" if hour is None else f"{hour:%Y-%m-%d %H:00}"
         print(f"{place:17}{difference.model_dump_json(exclude_none=True)}", file=out)

@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings
 
 from functions.control_plane.settings import ControlPlaneSettings
 from functions.gateway.settings import GatewaySettings
-from functions.usage_rollup.settings import IngestSettings, UpkeepSettings
+from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
 from portal.configuration.json_setting import ConfigurationError
 from portal.database import connect
 from portal.errors import DatabaseUnavailable, PolicyUnavailable, PortalError
@@ -23,7 +23,7 @@ _FUNCTIONS: tuple[type[BaseSettings], ...] = (
     GatewaySettings,
     ControlPlaneSettings,
     IngestSettings,
-    UpkeepSettings,
+    MaintenanceSettings,
 )
 
 

@@ -1,4 +1,4 @@
-"""What is in the artifacts: byte code, the locked packages, and every handler where the template says."""
+"""The content of the artifacts: byte code, the locked packages, and the handlers of the template."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from pathlib import Path
 import pytest
 
 from scripts.lambda_python import VERSION
-from tests.artifact.build import ROOT
-from tests.artifact.conftest import Artifacts
-from tests.artifact.functions import HANDLERS, SETTINGS
+from tests.support.artifacts.build import ROOT
+from tests.support.artifacts.functions import HANDLERS, SETTINGS
+from tests.support.artifacts.layouts import Artifacts
 
-# The first of these tests builds the artifacts, which takes a minute, and more on a busy machine.
+# The first test builds the artifacts, which takes a minute, or more on a busy machine.
 pytestmark = pytest.mark.timeout(600)
 
 UNCHECKED_HASH = 0b01
-"""PEP 552: the byte code names its source by hash, and nobody looks."""
+"""PEP 552: the byte code has the hash of its source, and the interpreter does not check it."""
 
 
-def test_the_template_names_these_handlers() -> None:
-    named = re.findall(r"^      Handler: (\S+)$", (ROOT / "template.yaml").read_text(), re.MULTILINE)
-    assert sorted(named) == sorted(HANDLERS.values())
+def test_template_has_the_same_handlers() -> None:
+    in_template = re.findall(r"^      Handler: (\S+)$", (ROOT / "template.yaml").read_text(), re.MULTILINE)
+    assert sorted(in_template) == sorted(HANDLERS.values())
 
 
 @pytest.mark.parametrize("function", HANDLERS)
-def test_a_handler_is_where_lambda_looks(artifacts: Artifacts, function: str) -> None:
+def test_handler_is_imported_from_the_task_folder(artifacts: Artifacts, function: str) -> None:
     layout = artifacts.layout(function)
     module, _, attribute = HANDLERS[function].rpartition(".")
     source = (
@@ -43,7 +43,7 @@ def test_a_handler_is_where_lambda_looks(artifacts: Artifacts, function: str) ->
     assert Path(cached).exists()
 
 
-def test_every_module_is_compiled_for_lambdas_python(artifacts: Artifacts) -> None:
+def test_every_module_is_compiled_for_the_python_of_lambda(artifacts: Artifacts) -> None:
     sources = list(artifacts.folder.rglob("*.py"))
     assert len(sources) > 1000
     tag = f"cpython-{VERSION.replace('.', '')}"
@@ -53,25 +53,25 @@ def test_every_module_is_compiled_for_lambdas_python(artifacts: Artifacts) -> No
         assert int.from_bytes(compiled.read_bytes()[4:8], "little") == UNCHECKED_HASH, compiled
 
 
-def test_byte_code_names_the_paths_of_lambda(artifacts: Artifacts) -> None:
+def test_byte_code_has_the_paths_of_lambda(artifacts: Artifacts) -> None:
     compiled = next((artifacts.folder / "GatewayFunction").rglob("app.*.pyc")).read_bytes()
     assert b"/var/task/functions/gateway/app.py" in compiled
     assert str(ROOT).encode() not in compiled
 
 
-def test_the_layer_holds_what_is_locked_and_nothing_else(artifacts: Artifacts) -> None:
+def test_layer_has_exactly_the_locked_packages(artifacts: Artifacts) -> None:
     lock = (ROOT / "requirements" / "runtime.txt").read_text()
     locked = set(re.findall(r"^([a-z0-9.-]+)==(\S+)", lock, re.MULTILINE))
     layer = artifacts.layer
-    held = set()
+    installed = set()
     for folder in layer.glob("*.dist-info"):
         name, version = folder.name.removesuffix(".dist-info").rsplit("-", 1)
-        held.add((re.sub(r"[._-]+", "-", name).lower(), version))
-    assert held == {(re.sub(r"[._-]+", "-", name).lower(), version) for name, version in locked}
+        installed.add((re.sub(r"[._-]+", "-", name).lower(), version))
+    assert installed == {(re.sub(r"[._-]+", "-", name).lower(), version) for name, version in locked}
     assert not (layer / "boto3").exists()
     assert os.access(layer / "portal" / "lambda_runtime" / "stream-wrapper", os.X_OK)
 
 
-def test_an_artifact_is_far_below_lambdas_limit(artifacts: Artifacts) -> None:
+def test_artifact_is_far_below_the_size_limit_of_lambda(artifacts: Artifacts) -> None:
     size = sum(file.stat().st_size for file in artifacts.folder.rglob("*") if file.is_file())
-    assert size < 120e6  # Lambda takes 250 MB, unpacked
+    assert size < 120e6  # Lambda accepts 250 MB, unpacked

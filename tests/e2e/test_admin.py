@@ -1,4 +1,4 @@
-"""An operator's actions bind at the gateway within 2.5 s, through everything that runs."""
+"""An operator's changes take effect at the gateway within 2.5 s, through the whole running product."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.e2e.test_journey import signed_up
+from tests.support.product.customers import GatewayCustomer, sign_up
 from tests.support.stack import Stack
 
-BINDS_SECONDS = 2.5
+EFFECT_SECONDS = 2.5
 KEY_SERVICE_SECONDS = 30.0
-"""Windows of another plan wait for the local issuer's own record to be read again."""
+"""Until the local issuer reads its record of the key again, which has the windows of the plan."""
 
 
-def run(stack: Stack, *arguments: str) -> Any:
-    done = stack.run("admin", *arguments)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+def run_admin(stack: Stack, *arguments: str) -> Any:
+    """Run a command of ``python -m local admin``; return its JSON."""
+    completed = stack.run("admin", *arguments)
+    assert completed.returncode == 0, completed.stderr
+    return json.loads(completed.stdout)
 
 
 @pytest.fixture(scope="module")
-def operated(stack: Stack) -> Iterator[Stack]:
+def operated_stack(stack: Stack) -> Iterator[Stack]:
     """The stack, with its demo account as an operator."""
     with httpx.Client(
         base_url=stack.access.api_url, headers={"authorization": f"Bearer {stack.session()}"}, trust_env=False
@@ -34,43 +35,16 @@ def operated(stack: Stack) -> Iterator[Stack]:
         user_id = client.get("/portal/me").json()["user"]["id"]
     refused = stack.run("admin", "pools")
     assert (refused.returncode, "403" in refused.stderr) == (1, True)
-    assert run(stack, "appoint", user_id, "--reason", "a test") == {
+    assert run_admin(stack, "appoint", user_id, "--reason", "a test") == {
         "user_id": user_id, "platform_admin": True,
     }  # fmt: skip
     yield stack
-    run(stack, "dismiss", user_id, "--reason", "the test is over")
+    run_admin(stack, "dismiss", user_id, "--reason", "end of the test")
 
 
-class Customer:
-    """Somebody with a key who asks, and asks, and asks."""
-
-    def __init__(self, portal: httpx.AsyncClient, key: dict[str, Any], me: dict[str, Any]) -> None:
-        self.portal = portal
-        self.key = key
-        self.user_id = me["user"]["id"]
-        self.organization_id = me["organization"]["id"]
-
-    async def asks(self, model: str = "oss-120b") -> tuple[int, str | None]:
-        """Return status and error code. ``max_tokens`` keeps it short."""
-        answer = await self.portal.post(
-            "/v1/chat/completions",
-            json={"model": model, "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 1},
-            headers={"authorization": f"Bearer {self.key['key']}"},
-        )
-        return answer.status_code, answer.json().get("error", {}).get("code")
-
-
-async def seconds_until(customer: Customer, wanted: tuple[int, str | None], most: float) -> float:
-    began = time.monotonic()
-    while (got := await customer.asks()) != wanted:
-        assert time.monotonic() - began < most, f"{got} and not {wanted} after {most} s"
-        await asyncio.sleep(0.2)
-    return time.monotonic() - began
-
-
-def put(stack: Stack, kind: str, which: str, state: str) -> Any:
-    place = ("set-target", "oss-120b") if kind == "target" else ("set", kind)
-    return run(stack, *place, which, state, "--reason", "a test")
+def set_state(stack: Stack, kind: str, subject: str, state: str) -> Any:
+    command = ("set-target", "oss-120b") if kind == "target" else ("set", kind)
+    return run_admin(stack, *command, subject, state, "--reason", "a test")
 
 
 SUSPENDED = (403, "organization_suspended")
@@ -90,95 +64,97 @@ UNAVAILABLE = (503, "model_unavailable")
         ("target", "disabled", UNAVAILABLE),
     ],
 )
-async def test_off_and_on_bind(operated: Stack, kind: str, off: str, refusal: tuple[int, str]) -> None:
-    async with await signed_up(operated) as portal:
+async def test_state_change_takes_effect_and_is_audited(
+    operated_stack: Stack, kind: str, off: str, refusal: tuple[int, str]
+) -> None:
+    async with await sign_up(operated_stack) as portal:
         me = (await portal.get("/portal/me")).json()
-        run(operated, "plan", me["organization"]["id"], "pro", "--reason", "many requests")
+        run_admin(operated_stack, "plan", me["organization"]["id"], "pro", "--reason", "enough requests")
         key = (await portal.post("/portal/api-keys", json={"name": "first"})).json()
-        customer = Customer(portal, key, me)
-        assert await customer.asks() == (200, None)
-        which = {
+        customer = GatewayCustomer(portal, key, me)
+        assert await customer.request() == (200, None)
+        subject = {
             "organization": customer.organization_id,
             "user": customer.user_id,
             "key": key["id"],
             "model": "oss-120b",
             "pool": "oss-120b",
-            "target": operated.access.router_url,  # the pool's only one
+            "target": operated_stack.access.router_url,  # the only one of the pool
         }[kind]
         try:
-            change = put(operated, kind, which, off)
+            change = set_state(operated_stack, kind, subject, off)
             assert (change["before"], change["after"]) == ("active", off)
-            assert await seconds_until(customer, refusal, BINDS_SECONDS) < BINDS_SECONDS
+            assert await customer.seconds_until(refusal, EFFECT_SECONDS) < EFFECT_SECONDS
         finally:
-            put(operated, kind, which, "active")
-        assert await seconds_until(customer, (200, None), BINDS_SECONDS) < BINDS_SECONDS
-        audited = f"oss-120b {which}" if kind == "target" else which
-        entries = run(operated, "audit", "--target", audited, "--limit", "2")["data"]
+            set_state(operated_stack, kind, subject, "active")
+        assert await customer.seconds_until((200, None), EFFECT_SECONDS) < EFFECT_SECONDS
+        audit_target = f"oss-120b {subject}" if kind == "target" else subject
+        entries = run_admin(operated_stack, "audit", "--target", audit_target, "--limit", "2")["data"]
         assert [entry["after"]["state"] for entry in entries] == ["active", off]
         assert [entry["before"]["state"] for entry in entries] == [off, "active"]
         assert {entry["reason"] for entry in entries} == {"a test"}
 
 
-async def test_another_plan_binds(operated: Stack) -> None:
-    """What a plan includes at once; its windows, which the key service counts, when that has read them."""
-    async with await signed_up(operated) as portal:
+async def test_plan_change_takes_effect(operated_stack: Stack) -> None:
+    """Models and credit take effect at once; windows when the key service reads them, which counts them."""
+    async with await sign_up(operated_stack) as portal:
         me = (await portal.get("/portal/me")).json()
         key = (await portal.post("/portal/api-keys", json={"name": "first"})).json()
-        customer = Customer(portal, key, me)
+        customer = GatewayCustomer(portal, key, me)
 
         def change_to(plan: str) -> float:
-            run(operated, "plan", customer.organization_id, plan, "--reason", "a test")
+            run_admin(operated_stack, "plan", customer.organization_id, plan, "--reason", "a test")
             return time.monotonic()
 
-        async def a_minute() -> str:
+        async def requests_per_minute() -> str:
             answer = await portal.get("/v1/models", headers={"authorization": f"Bearer {key['key']}"})
             return str(answer.headers["x-ratelimit-limit-requests"])
 
-        assert await a_minute() == "20"
-        began = change_to("pro")
-        while await a_minute() != "120":
-            assert time.monotonic() - began < KEY_SERVICE_SECONDS
+        assert await requests_per_minute() == "20"
+        changed_at = change_to("pro")
+        while await requests_per_minute() != "120":
+            assert time.monotonic() - changed_at < KEY_SERVICE_SECONDS
             await asyncio.sleep(0.5)
         change_to("prepaid")  # without credit
-        refused = await seconds_until(customer, (429, "insufficient_quota"), BINDS_SECONDS)
+        refused = await customer.seconds_until((429, "insufficient_quota"), EFFECT_SECONDS)
         change_to("pro")
-        taken_back = await seconds_until(customer, (200, None), BINDS_SECONDS)
-        assert max(refused, taken_back) < BINDS_SECONDS
+        restored = await customer.seconds_until((200, None), EFFECT_SECONDS)
+        assert max(refused, restored) < EFFECT_SECONDS
 
 
-async def test_credit_and_search(operated: Stack) -> None:
-    async with await signed_up(operated) as portal:
+async def test_credit_is_granted_once_and_accounts_are_found(operated_stack: Stack) -> None:
+    async with await sign_up(operated_stack) as portal:
         me = (await portal.get("/portal/me")).json()
         organization_id = me["organization"]["id"]
         for _ in range(2):
-            granted = run(
-                operated, "credit", organization_id, "2.50", "--idempotency-key", organization_id,
+            granted = run_admin(
+                operated_stack, "credit", organization_id, "2.50", "--idempotency-key", organization_id,
                 "--reason", "sorry",
             )  # fmt: skip
             assert granted["balance_nanousd"] == 2_500_000_000
-        found = run(operated, "find", me["user"]["email"])
+        found = run_admin(operated_stack, "find", me["user"]["email"])
         assert [entry["id"] for entry in found["organizations"]] == [organization_id]
-        shown = run(operated, "show", "organization", organization_id)
+        shown = run_admin(operated_stack, "show", "organization", organization_id)
         assert shown["balance_nanousd"] == 2_500_000_000
-        nothing = operated.run("admin", "show", "user", organization_id)
-        assert (nothing.returncode, "404" in nothing.stderr) == (1, True)
-        wrong = operated.run("admin", "credit", organization_id, "-5", "--reason", "x")
-        assert wrong.returncode == 2
+        missing = operated_stack.run("admin", "show", "user", organization_id)
+        assert (missing.returncode, "404" in missing.stderr) == (1, True)
+        negative = operated_stack.run("admin", "credit", organization_id, "-5", "--reason", "x")
+        assert negative.returncode == 2
 
 
-async def test_prepaid_requests_stop_with_the_credit_and_begin_with_it(operated: Stack) -> None:
-    spent = (429, "insufficient_quota")
-    async with await signed_up(operated) as portal:
+async def test_prepaid_requests_are_admitted_only_with_credit(operated_stack: Stack) -> None:
+    out_of_credit = (429, "insufficient_quota")
+    async with await sign_up(operated_stack) as portal:
         me = (await portal.get("/portal/me")).json()
         organization_id = me["organization"]["id"]
-        run(operated, "plan", organization_id, "prepaid", "--reason", "a test")
+        run_admin(operated_stack, "plan", organization_id, "prepaid", "--reason", "a test")
         key = (await portal.post("/portal/api-keys", json={"name": "first"})).json()
-        customer = Customer(portal, key, me)
-        assert await seconds_until(customer, spent, BINDS_SECONDS) < BINDS_SECONDS
-        run(operated, "credit", organization_id, "0.00001", "--reason", "a test")
-        assert await seconds_until(customer, (200, None), BINDS_SECONDS) < BINDS_SECONDS
-        assert await seconds_until(customer, spent, 20) < 20
-        await asyncio.sleep(1)  # the last of them is recorded
+        customer = GatewayCustomer(portal, key, me)
+        assert await customer.seconds_until(out_of_credit, EFFECT_SECONDS) < EFFECT_SECONDS
+        run_admin(operated_stack, "credit", organization_id, "0.00001", "--reason", "a test")
+        assert await customer.seconds_until((200, None), EFFECT_SECONDS) < EFFECT_SECONDS
+        assert await customer.seconds_until(out_of_credit, 20) < 20
+        await asyncio.sleep(1)  # the last request is recorded
         billing = (await portal.get("/portal/billing")).json()
         ledger = (await portal.get("/portal/billing/ledger", params={"limit": 100})).json()["data"]
     assert billing["held_nanousd"] == 0

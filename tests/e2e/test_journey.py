@@ -1,52 +1,28 @@
-"""What a newcomer does, with the official SDKs: sign up, make a key, call, look at usage, revoke the key."""
+"""The first steps of a new user, with the official SDKs: sign up, create a key, call, see usage, revoke."""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
-import time
-from collections.abc import Awaitable, Callable
 
 import anthropic
 import httpx
 import openai
 
 from portal.inference.tokens import estimate_tokens
+from tests.support.product.customers import eventually, sign_up
 from tests.support.stack import Stack
 
 QUESTION = "Why is the sky blue?"
 
 
-async def eventually(look: Callable[[], Awaitable[bool]], seconds: float = 15) -> float:
-    """Wait until ``look`` is true; return how long that took."""
-    began = time.perf_counter()
-    while not await look():
-        assert time.perf_counter() - began < seconds, "it never came true"
-        await asyncio.sleep(0.1)
-    return time.perf_counter() - began
-
-
-async def signed_up(stack: Stack) -> httpx.AsyncClient:
-    """Return a client of the control plane, signed in as somebody new."""
-    body = {"email": f"{secrets.token_hex(6)}@example.com", "password": secrets.token_urlsafe(12)}
-    async with httpx.AsyncClient(base_url=stack.access.supabase_url, timeout=30) as auth:
-        headers = {"apikey": stack.access.supabase_publishable_key}
-        session = (await auth.post("/auth/v1/signup", json=body, headers=headers)).raise_for_status().json()
-    return httpx.AsyncClient(
-        base_url=stack.access.api_url,
-        headers={"authorization": f"Bearer {session['access_token']}"},
-        timeout=30,
-    )
-
-
 async def test_from_sign_up_to_a_revoked_key(stack: Stack) -> None:
-    async with await signed_up(stack) as portal:
+    async with await sign_up(stack) as portal:
         me = (await portal.get("/portal/me")).json()
         assert me["plan"] == "free"
-        made = (await portal.post("/portal/api-keys", json={"name": "first"})).json()
-        key = made["key"]
+        created = (await portal.post("/portal/api-keys", json={"name": "first"})).json()
+        key = created["key"]
         listed = (await portal.get("/portal/api-keys")).json()["data"]
-        assert [(item["name"], item["masked"]) for item in listed] == [("first", made["masked"])]
+        assert [(item["name"], item["masked"]) for item in listed] == [("first", created["masked"])]
         assert key not in str(listed)
 
         async with openai.AsyncOpenAI(api_key=key, base_url=f"{stack.access.api_url}/v1") as client:
@@ -77,7 +53,7 @@ async def test_from_sign_up_to_a_revoked_key(stack: Stack) -> None:
         assert message.content[0].text == text
         assert counted.input_tokens == message.usage.input_tokens == estimate_tokens(QUESTION)
 
-        async def usage_is_whole() -> bool:
+        async def usage_is_complete() -> bool:
             summary = (await portal.get("/portal/usage-summary", params={"range": "24h"})).json()
             events = (await portal.get("/portal/usage-events")).json()["data"]
             totals = summary["totals"]
@@ -89,41 +65,41 @@ async def test_from_sign_up_to_a_revoked_key(stack: Stack) -> None:
                 == 2 * whole.usage.completion_tokens + message.usage.output_tokens  # type: ignore[union-attr]
             )
 
-        assert await eventually(usage_is_whole) < 15
+        assert await eventually(usage_is_complete) < 15
         summary = (await portal.get("/portal/usage-summary", params={"range": "24h"})).json()
         used = {limit["name"]: limit["used"] for limit in summary["allowance"]}
         assert used["requests per week"] == 3
 
-        assert (await portal.delete(f"/portal/api-keys/{made['id']}")).is_success
-        async with httpx.AsyncClient(base_url=stack.access.api_url, timeout=30) as stranger:
+        assert (await portal.delete(f"/portal/api-keys/{created['id']}")).is_success
+        async with httpx.AsyncClient(base_url=stack.access.api_url, timeout=30) as http:
             headers = {"authorization": f"Bearer {key}"}
 
             async def refused() -> bool:
-                return (await stranger.get("/v1/models", headers=headers)).status_code == 401
+                return (await http.get("/v1/models", headers=headers)).status_code == 401
 
             assert await eventually(refused) < 5
 
 
-async def test_two_newcomers_never_see_each_other(stack: Stack) -> None:
-    async with await signed_up(stack) as one, await signed_up(stack) as other:
-        made = (await one.post("/portal/api-keys", json={"name": "mine"})).json()
+async def test_users_cannot_see_or_revoke_keys_of_others(stack: Stack) -> None:
+    async with await sign_up(stack) as one, await sign_up(stack) as other:
+        created = (await one.post("/portal/api-keys", json={"name": "mine"})).json()
         assert (await other.get("/portal/api-keys")).json()["data"] == []
-        assert (await other.delete(f"/portal/api-keys/{made['id']}")).status_code == 404
+        assert (await other.delete(f"/portal/api-keys/{created['id']}")).status_code == 404
         assert len((await one.get("/portal/api-keys")).json()["data"]) == 1
 
 
-async def test_the_free_plan_ends_where_it_says(stack: Stack) -> None:
-    async with await signed_up(stack) as portal:
-        key = (await portal.post("/portal/api-keys", json={"name": "busy"})).json()["key"]
+async def test_free_plan_refuses_the_21st_request_of_a_minute(stack: Stack) -> None:
+    async with await sign_up(stack) as portal:
+        key = (await portal.post("/portal/api-keys", json={"name": "first"})).json()["key"]
     client = openai.AsyncOpenAI(api_key=key, base_url=f"{stack.access.api_url}/v1", max_retries=0)
     async with client:
-        asking = [
+        calls = [
             client.chat.completions.create(
                 model="oss-20b", messages=[{"role": "user", "content": "Hi"}], max_tokens=1
             )
             for _ in range(21)
         ]
-        answers = await asyncio.gather(*asking, return_exceptions=True)
+        answers = await asyncio.gather(*calls, return_exceptions=True)
     refused = [answer for answer in answers if isinstance(answer, openai.RateLimitError)]
     assert len(refused) == 1
     assert refused[0].code == "rate_limit_exceeded"
@@ -131,7 +107,7 @@ async def test_the_free_plan_ends_where_it_says(stack: Stack) -> None:
     assert sum(not isinstance(answer, BaseException) for answer in answers) == 20
 
 
-async def test_the_demo_account_can_call_at_once(stack: Stack) -> None:
+async def test_demo_account_can_call_every_model(stack: Stack) -> None:
     async with openai.AsyncOpenAI(
         api_key=stack.access.api_key, base_url=f"{stack.access.api_url}/v1"
     ) as client:

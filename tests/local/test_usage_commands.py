@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from functions.usage_rollup.maintenance.reconciliation import Difference
+from functions.usage_rollup.ledger.comparison import Difference
 from local.cli.usage import print_reconciliation, redrive, replay
 from local.queue.client import local_client
 from local.queue.names import dead_letters_of
@@ -20,7 +20,7 @@ from portal.usage.decoding import read_message
 from portal.usage.messages import encode
 from portal.usage.unsent import UnsentLog
 from tests.support.aws import aws_server
-from tests.support.memory_ledger import MemoryLedger, credit_books
+from tests.support.memory_ledger import MemoryLedger, credit_comparison
 from tests.support.usage_events import admitted, settled
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def test_dead_letters_go_back_once_and_all(client: SQSClient) -> None:
 async def test_differences_are_printed_and_counted() -> None:
     ledger = MemoryLedger()
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    ledger.unbooked[hour] = ["req_1"]
+    ledger.missing_requests[hour] = ["req_1"]
     wrong = Difference(difference="balance_differs", organization_id="a", expected=1, found=2)
-    ledger.balances = {None: credit_books(wrong)}
+    ledger.credit_pages = {None: credit_comparison(wrong)}
     out = io.StringIO()
     assert await print_reconciliation(ledger, 1, out) == 2
     first, second, *sums = out.getvalue().splitlines()

@@ -1,41 +1,44 @@
-"""The books in memory, with the faults that tests ask for."""
+"""The usage ledger in memory, with the faults that tests need."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from functions.usage_rollup.ledger import EventsRefused, Recording, Rejection
-from functions.usage_rollup.maintenance.reconciliation import CreditBooks, Difference, HourBooks
+from functions.usage_rollup.ledger import EventsRefused, RecordResult, Rejection
+from functions.usage_rollup.ledger.comparison import CreditComparison, Difference, HourComparison
 from portal.errors import DatabaseUnavailable
 from portal.usage import UsageEvent
 
-POISON = "poison"
-"""A model name this ledger refuses, as the database refuses a value that breaks a rule."""
+REFUSED_MODEL = "refused-model"
+"""A model name that this ledger refuses, as the database refuses a value that violates a constraint."""
 
 UNKNOWN_KEY = "00000000-0000-4000-8000-000000000000"
 
 
-def credit_books(*differences: Difference, then: str | None = None) -> CreditBooks:
-    return CreditBooks(
-        organizations=1, balance_nanousd=7, held_nanousd=3, differences=list(differences), next=then
+def credit_comparison(*differences: Difference, next_page: str | None = None) -> CreditComparison:
+    return CreditComparison(
+        organizations=1, balance_nanousd=7, held_nanousd=3, differences=list(differences), next=next_page
     )
 
 
 class MemoryLedger:
+    """``UsageLedger`` in memory; ``down`` makes it unavailable."""
+
     def __init__(self) -> None:
         self.events: dict[tuple[str, str], UsageEvent] = {}
         self.calls = 0
         self.down = False
-        self.unbooked: dict[datetime, list[str]] = {}
-        self.balances: dict[str | None, CreditBooks] = {None: credit_books()}
-        """Pages of balances, by the organisation they come after."""
+        self.missing_requests: dict[datetime, list[str]] = {}
+        """Requests that a reconciliation does not find in the ledger, by hour."""
+        self.credit_pages: dict[str | None, CreditComparison] = {None: credit_comparison()}
+        """Pages of organisations, by their cursor."""
 
-    async def record(self, events: Sequence[UsageEvent]) -> Recording:
+    async def record(self, events: Sequence[UsageEvent]) -> RecordResult:
         self.calls += 1
         if self.down:
             raise DatabaseUnavailable("down")
-        if any(event.model == POISON for event in events):
+        if any(event.model == REFUSED_MODEL for event in events):
             raise EventsRefused("22003: out of range")
         rejected = [
             Rejection(request_id=event.request_id, reason="unknown_key")
@@ -47,21 +50,22 @@ class MemoryLedger:
             if event.key_id != UNKNOWN_KEY:
                 self.events.setdefault((event.request_id, event.kind), event)
         recorded = len(self.events) - before
-        return Recording(
+        return RecordResult(
             recorded=recorded, duplicates=len(events) - len(rejected) - recorded, rejected=rejected
         )
 
-    async def reap(self) -> int:
+    async def mark_abandoned(self) -> int:
         return 2
 
     async def refund_retries(self, back: timedelta = timedelta(hours=1)) -> int:
         return int(back / timedelta(hours=1))
 
-    async def reconcile(self, hour: datetime) -> HourBooks:
+    async def reconcile(self, hour: datetime) -> HourComparison:
         differ = [
-            Difference(difference="not_in_ledger", request_id=name) for name in self.unbooked.get(hour, [])
+            Difference(difference="not_in_ledger", request_id=name)
+            for name in self.missing_requests.get(hour, [])
         ]
-        return HourBooks(
+        return HourComparison(
             hour=hour,
             requests=2,
             settled=1,
@@ -75,13 +79,13 @@ class MemoryLedger:
             first=differ,
         )
 
-    async def reconcile_credit(self, after: str | None) -> CreditBooks:
-        return self.balances[after]
+    async def reconcile_credit(self, after: str | None) -> CreditComparison:
+        return self.credit_pages[after]
 
-    async def forget_answers(self) -> int:
+    async def delete_stored_responses(self) -> int:
         return 0
 
-    async def forget_request_logs(self, days: int) -> int:
+    async def delete_request_logs(self, days: int) -> int:
         return days
 
     async def open_partitions(self) -> int:

@@ -1,4 +1,4 @@
-"""Usage events as the gateway makes them."""
+"""Usage events as the gateway records them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings
 
 from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSettings
 from functions.gateway.settings import GatewaySettings
-from functions.usage_rollup.settings import IngestSettings, ProbeSettings, UpkeepSettings
+from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings, ProbeSettings
 from portal.configuration import SECRET_IDS
 
 CLASSES: dict[str, type[BaseSettings]] = {
@@ -18,7 +18,7 @@ CLASSES: dict[str, type[BaseSettings]] = {
     "ControlPlane": ControlPlaneSettings,
     "KeyUpkeep": KeyServiceSettings,
     "UsageIngest": IngestSettings,
-    "UsageRollup": UpkeepSettings,
+    "UsageRollup": MaintenanceSettings,
     "PoolProbe": ProbeSettings,
 }
 LOCAL_ONLY = {"PORTAL_USAGE_QUEUE_ENDPOINT"}

@@ -240,7 +240,7 @@ def test_the_metrics_that_are_watched_are_written(resources: dict[str, Any]) -> 
         "unsent_usage",
         "routers_up",
         "routers_down",
-        "book_differences",
+        "reconciliation_differences",
     }
     for name, alarm in of_type(resources, "AWS::CloudWatch::Alarm").items():
         if not isinstance(alarm["Namespace"], str):

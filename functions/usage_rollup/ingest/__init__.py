@@ -1,1 +1,1 @@
-"""From the usage queue into the ledger."""
+"""Record the events of the usage queue in the ledger."""

@@ -1,4 +1,4 @@
-"""Entry of the usage ingest: ``handler`` takes batches of the usage queue."""
+"""Entry of the usage ingest: Lambda calls ``handler`` with batches of the usage queue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events that cannot be recorded, put where somebody looks: without the good ones of their message."""
+"""Dead letters: events that cannot be recorded, queued without the other events of their message."""
 
 from __future__ import annotations
 
@@ -14,21 +14,24 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class DeadEvent:
-    """An event as JSON, and why it is not in the books."""
+    """An event as JSON, and the reason why it cannot be recorded."""
 
     event: bytes
     reason: str
 
 
 class DeadLetters:
-    """The dead-letter queue of the usage queue. What is put there can be sent to the usage queue as it is."""
+    """The dead-letter queue. Its messages can be sent to the usage queue without changes."""
 
     def __init__(self, queue: UsageQueue) -> None:
         self._queue = queue
 
     async def put(self, dead: Sequence[DeadEvent]) -> None:
-        """Queue ``dead`` in as few messages as hold them. Raises QueueUnavailable: some may be there."""
+        """Queue ``dead`` in as few messages as hold them.
+
+        Raises QueueUnavailable, after which some of them may be queued.
+        """
         for message in pack(each.event for each in dead):
             await self._queue.send(message.body)
         for each in dead:
-            log.error("usage.event_dead: %s", each.reason)
+            log.error("usage.event_dead_lettered: %s", each.reason)

@@ -1,6 +1,6 @@
-"""What Lambda calls with messages of the queue. Events and answers are Lambda's.
+"""The Lambda handler of the usage queue.
 
-``runner`` holds the one event loop that lives as long as the environment: pooled connections belong to it.
+``runner`` holds one event loop for the life of the environment: the pooled connections belong to it.
 """
 
 from __future__ import annotations
@@ -18,17 +18,20 @@ Handler = Callable[[dict[str, Any], Any], Any]
 
 
 def ingest_handler(ingestion: Ingestion, runner: asyncio.Runner) -> Handler:
-    """Handle an SQS event; the answer is ``{"batchItemFailures": [{"itemIdentifier"}]}``."""
+    """Return the handler of an SQS event.
+
+    It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again.
+    """
 
     def handler(event: dict[str, Any], context: Any) -> Any:
         bodies = {record["messageId"]: record["body"] for record in event["Records"]}
         failures = runner.run(ingestion.ingest(bodies))
 
-        def outcome(record: SQSRecord) -> None:
+        def raise_failure(record: SQSRecord) -> None:
             if failure := failures.get(record.message_id):
                 raise failure
 
         processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
-        return process_partial_response(event, outcome, processor, context)
+        return process_partial_response(event, raise_failure, processor, context)
 
     return handler

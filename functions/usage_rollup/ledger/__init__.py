@@ -1,4 +1,4 @@
-"""The books, as the usage functions need them."""
+"""The usage ledger: recorded events, holds, balances and rollups, as the usage functions use them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Protocol
 
 from pydantic import BaseModel, NonNegativeInt
 
-from functions.usage_rollup.maintenance.reconciliation import CreditBooks, HourBooks
+from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison
 from portal.usage import UsageEvent
 
 
 class Rejection(BaseModel):
-    """An event the books do not take, such as one of a key they do not know."""
+    """An event that the ledger does not accept, such as one of an unknown API key."""
 
     request_id: str | None
     reason: str
 
 
-class Recording(BaseModel):
-    """What became of the events of one call. Every event is in exactly one of the three."""
+class RecordResult(BaseModel):
+    """The outcome of one call. Each event is counted in exactly one of the three fields."""
 
     recorded: NonNegativeInt
     duplicates: NonNegativeInt
@@ -28,44 +28,44 @@ class Recording(BaseModel):
 
 
 class EventsRefused(ValueError):
-    """The database takes these events never: a value among them breaks a rule of its tables."""
+    """The database can never record these events: a value among them violates a constraint of its tables."""
 
 
-class Ledger(Protocol):
-    """Raises DatabaseUnavailable where nothing could be written, or nobody knows."""
+class UsageLedger(Protocol):
+    """Every method raises DatabaseUnavailable if nothing was written, or if that is unknown."""
 
-    async def record(self, events: Sequence[UsageEvent]) -> Recording:
+    async def record(self, events: Sequence[UsageEvent]) -> RecordResult:
         """Record ``events`` in one transaction: all or none, each once. Raises EventsRefused."""
         ...
 
-    async def reap(self) -> int:
-        """Mark requests whose deadline passed without an end as abandoned; return how many."""
+    async def mark_abandoned(self) -> int:
+        """Mark requests as abandoned that passed their deadline without an end; return how many."""
         ...
 
     async def refund_retries(self, back: timedelta = timedelta(hours=1)) -> int:
-        """Give back what retries of the time ``back`` cost that were charged already; return how many."""
+        """Refund the retries of the time ``back`` whose request was charged already; return how many."""
         ...
 
-    async def forget_answers(self) -> int:
-        """Delete the answers kept for longer than a day; return how many."""
+    async def delete_stored_responses(self) -> int:
+        """Delete responses stored for replay more than a day ago; return how many."""
         ...
 
-    async def forget_request_logs(self, days: int) -> int:
-        """Delete request logs older than ``days``, a bounded number at a time; return how many."""
+    async def delete_request_logs(self, days: int) -> int:
+        """Delete a bounded number of request logs older than ``days``; return how many."""
         ...
 
-    async def reconcile(self, hour: datetime) -> HourBooks:
-        """Compare the books of one hour of admissions."""
+    async def reconcile(self, hour: datetime) -> HourComparison:
+        """Compare the records of the requests admitted in one hour."""
         ...
 
-    async def reconcile_credit(self, after: str | None) -> CreditBooks:
-        """Compare balances and holds of the organisations after that one."""
+    async def reconcile_credit(self, after: str | None) -> CreditComparison:
+        """Compare balances and holds of one page of organisations, those after the id ``after``."""
         ...
 
     async def open_partitions(self) -> int:
-        """Make room for the requests of the next months; return how many months were added."""
+        """Create the partitions of the next months; return how many."""
         ...
 
     async def roll_up(self) -> int:
-        """Bring the daily figures up to date; return how many days changed."""
+        """Update the daily rollups; return how many days changed."""
         ...

@@ -1,1 +1,1 @@
-"""Scheduled jobs: abandoned requests, daily rollups, partitions, reconciliation."""
+"""Scheduled jobs of the usage ledger: maintenance every minute, reconciliation every night."""

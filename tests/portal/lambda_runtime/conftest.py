@@ -13,10 +13,10 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.artifact.build import CannotBuild, built, lambdas_python, runtime_packages
 from tests.portal.lambda_runtime.environment import Environment, Interpreter, Layout, lay_out
 from tests.portal.lambda_runtime.front import Front
 from tests.portal.lambda_runtime.runtime_api_server import RuntimeApiServer
+from tests.support.artifacts.build import CannotBuild, built, lambdas_python, runtime_packages
 
 
 def lambdas() -> Interpreter:

@@ -10,8 +10,8 @@ import os
 from collections.abc import Mapping
 from typing import Self
 
-from tests.artifact.build import server_packages
 from tests.portal.lambda_runtime.environment import Layout
+from tests.support.artifacts.build import server_packages
 
 
 class Floor:

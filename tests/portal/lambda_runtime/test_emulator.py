@@ -12,11 +12,11 @@ from typing import Any
 import httpx
 import pytest_asyncio
 
-from tests.artifact.build import CannotBuild
 from tests.portal.lambda_runtime import emulator
 from tests.portal.lambda_runtime.conftest import lambdas
 from tests.portal.lambda_runtime.environment import Layout, lay_out
 from tests.portal.lambda_runtime.front import get_event
+from tests.support.artifacts.build import CannotBuild
 from tests.support.missing import missing
 
 HANDLER = "apps.probe.handler"

@@ -1,4 +1,4 @@
-"""Gathering: few messages, nothing lost, never a wait for whoever records."""
+"""Batching: few messages, no event lost, and recording never waits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from portal.usage import QueueUnavailable, UsageQueue
-from portal.usage.batching import BOUND_SECONDS, PAUSES, BatchingRecorder
+from portal.usage.batching import DELIVERY_SECONDS, RETRY_DELAYS, BatchingRecorder
 from portal.usage.decoding import read_message
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import MAX_EVENTS
@@ -33,7 +33,7 @@ class FlakyQueue(MemoryQueue):
 
 
 class HangingQueue(MemoryQueue):
-    """Never answers; counts how many wait for it at once."""
+    """Never answers. ``most_waiting`` is the highest number of concurrent sends."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,13 +48,15 @@ class HangingQueue(MemoryQueue):
             self.waiting -= 1
 
 
-def recorder(queue: UsageQueue, log: io.StringIO | None = None, *, bound: float = 1.0) -> BatchingRecorder:
+def recorder(
+    queue: UsageQueue, log: io.StringIO | None = None, *, delivery_seconds: float = 1.0
+) -> BatchingRecorder:
     return BatchingRecorder(
         queue,
         UnsentLog(log or io.StringIO()),
-        gather_seconds=0.02,
-        bound_seconds=bound,
-        pauses=(0.01, 0.01),
+        batch_seconds=0.02,
+        delivery_seconds=delivery_seconds,
+        retry_delays=(0.01, 0.01),
     )
 
 
@@ -62,7 +64,7 @@ def ids(queue: MemoryQueue) -> list[str]:
     return [event.request_id for body in queue.messages for event in read_message(body).events]
 
 
-async def test_events_of_one_moment_share_a_message() -> None:
+async def test_concurrent_events_share_a_message() -> None:
     queue = MemoryQueue()
     usage = recorder(queue)
     for number in range(20):
@@ -74,7 +76,7 @@ async def test_events_of_one_moment_share_a_message() -> None:
     assert usage.sent == 20
 
 
-async def test_a_later_event_arms_another_flush() -> None:
+async def test_later_event_starts_another_batch() -> None:
     queue = MemoryQueue()
     usage = recorder(queue)
     for number in range(3):
@@ -83,7 +85,7 @@ async def test_a_later_event_arms_another_flush() -> None:
     assert len(queue.messages) == 3
 
 
-async def test_flush_waits_for_what_is_held_and_what_is_under_way() -> None:
+async def test_flush_waits_for_the_batch_and_running_deliveries() -> None:
     queue = FlakyQueue(refusals=1)
     usage = recorder(queue)
     usage.record(admitted("req_0001"))
@@ -101,7 +103,7 @@ async def test_close_flushes() -> None:
     assert ids(queue) == ["req_0001"]
 
 
-async def test_a_crowd_is_split_into_messages() -> None:
+async def test_large_batch_is_split_into_messages() -> None:
     queue = MemoryQueue()
     usage = recorder(queue)
     for number in range(MAX_EVENTS + 1):
@@ -111,7 +113,7 @@ async def test_a_crowd_is_split_into_messages() -> None:
     assert len(set(ids(queue))) == MAX_EVENTS + 1
 
 
-async def test_a_short_refusal_is_outlasted() -> None:
+async def test_message_is_sent_again_after_short_refusal() -> None:
     queue, log = FlakyQueue(refusals=2), io.StringIO()
     usage = recorder(queue, log)
     usage.record(settled())
@@ -120,11 +122,11 @@ async def test_a_short_refusal_is_outlasted() -> None:
     assert log.getvalue() == ""
 
 
-async def test_what_is_refused_stands_in_the_log_and_loads_back() -> None:
+async def test_refused_events_are_logged_and_can_be_read_back() -> None:
     queue, log = MemoryQueue(), io.StringIO()
     queue.refusing = True
     unsent = UnsentLog(log)
-    usage = BatchingRecorder(queue, unsent, gather_seconds=0.01, pauses=(0.01,))
+    usage = BatchingRecorder(queue, unsent, batch_seconds=0.01, retry_delays=(0.01,))
     usage.record(admitted())
     usage.record(settled())
     await usage.flush()
@@ -133,9 +135,9 @@ async def test_what_is_refused_stands_in_the_log_and_loads_back() -> None:
     assert list(read_unsent(log.getvalue().splitlines())) == [admitted(), settled()]
 
 
-async def test_a_queue_that_hangs_is_given_up_within_the_bound() -> None:
+async def test_hanging_queue_is_given_up_within_delivery_seconds() -> None:
     queue, log = HangingQueue(), io.StringIO()
-    usage = recorder(queue, log, bound=0.2)
+    usage = recorder(queue, log, delivery_seconds=0.2)
     for number in range(12 * MAX_EVENTS):
         usage.record(admitted(f"req_{number:05}"))
     started = time.monotonic()
@@ -146,11 +148,11 @@ async def test_a_queue_that_hangs_is_given_up_within_the_bound() -> None:
     assert found == {f"req_{number:05}" for number in range(12 * MAX_EVENTS)}
 
 
-def test_attempts_end_within_the_bound() -> None:
-    assert sum(PAUSES) < BOUND_SECONDS <= 2.0
+def test_retry_delays_end_within_delivery_seconds() -> None:
+    assert sum(RETRY_DELAYS) < DELIVERY_SECONDS <= 2.0
 
 
-async def test_events_of_a_process_that_is_torn_down_are_written_down() -> None:
+async def test_events_are_logged_when_deliveries_are_cancelled() -> None:
     queue, log = HangingQueue(), io.StringIO()
     usage = recorder(queue, log)
     usage.record(settled())
@@ -161,7 +163,7 @@ async def test_events_of_a_process_that_is_torn_down_are_written_down() -> None:
     assert list(read_unsent(log.getvalue().splitlines())) == [settled()]
 
 
-async def test_an_event_that_cannot_be_encoded_costs_only_itself(caplog: pytest.LogCaptureFixture) -> None:
+async def test_event_that_cannot_be_encoded_does_not_affect_others(caplog: pytest.LogCaptureFixture) -> None:
     queue = MemoryQueue()
     usage = recorder(queue)
     broken = settled("req_broken")
@@ -173,7 +175,7 @@ async def test_an_event_that_cannot_be_encoded_costs_only_itself(caplog: pytest.
     assert "req_broken" in caplog.text
 
 
-def test_recording_outside_a_loop_waits_for_a_flush() -> None:
+def test_event_recorded_outside_a_loop_is_sent_by_flush() -> None:
     queue = MemoryQueue()
     usage = recorder(queue)
     usage.record(admitted())
@@ -181,7 +183,7 @@ def test_recording_outside_a_loop_waits_for_a_flush() -> None:
     assert ids(queue) == ["req_0001"]
 
 
-async def test_recording_costs_microseconds() -> None:
+async def test_recording_takes_microseconds() -> None:
     usage = recorder(MemoryQueue())
     events = [admitted(f"req_{number:05}") for number in range(20_000)]
     started = time.perf_counter()

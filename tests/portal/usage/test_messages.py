@@ -1,4 +1,4 @@
-"""What goes into a message comes out of it, within the bounds of a queue."""
+"""Messages carry events unchanged, within the limits of a queue."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from portal.usage.messages import MAX_BYTES, MAX_EVENTS, encode, pack
 from tests.support.usage_events import admitted, settled
 
 
-def test_events_travel_unchanged() -> None:
+def test_events_are_decoded_as_they_were_encoded() -> None:
     events: list[UsageEvent] = [admitted(), settled(), settled("req_0002", ending="cancelled")]
     [message] = pack(encode(event) for event in events)
     contents = read_message(message.body)
     assert contents.events == events
-    assert contents.faults == []
+    assert contents.invalid_entries == []
 
 
-def test_nothing_makes_no_message() -> None:
+def test_no_events_make_no_message() -> None:
     assert list(pack([])) == []
 
 
-def test_messages_hold_at_most_so_many_events_in_order() -> None:
+def test_message_holds_at_most_max_events_in_order() -> None:
     ids = [f"req_{number:05}" for number in range(2 * MAX_EVENTS + 1)]
     messages = list(pack(f'"{request_id}"'.encode() for request_id in ids))
     assert [len(message.events) for message in messages] == [MAX_EVENTS, MAX_EVENTS, 1]
     assert [request_id for message in messages for request_id in orjson.loads(message.body)["events"]] == ids
 
 
-def test_messages_stay_below_the_byte_bound() -> None:
+def test_message_holds_at_most_max_bytes() -> None:
     events = [b"x" * 10_000] * 100
     messages = list(pack(events))
     assert sum(len(message.events) for message in messages) == len(events)
@@ -38,13 +38,13 @@ def test_messages_stay_below_the_byte_bound() -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"hello", b"[]", b"{}", b'{"events": 3}', b'{"events": null}'])
-def test_a_body_that_is_no_message_is_named_so(body: bytes) -> None:
+def test_body_that_is_not_a_message_is_unreadable(body: bytes) -> None:
     with pytest.raises(UnreadableMessage):
         read_message(body)
 
 
 @pytest.mark.parametrize(
-    ("change", "named"),
+    ("change", "reason"),
     [
         ({"kind": "refunded"}, "refunded"),
         ({"prompt_tokens": -1}, "prompt_tokens"),
@@ -54,16 +54,16 @@ def test_a_body_that_is_no_message_is_named_so(body: bytes) -> None:
         ({"request_id": "req_" + "0" * 61}, "at most 64"),
     ],
 )
-def test_one_bad_event_is_told_and_costs_only_itself(change: dict[str, object], named: str) -> None:
+def test_invalid_entry_is_reported_and_does_not_affect_others(change: dict[str, object], reason: str) -> None:
     bad = orjson.loads(encode(settled("req_bad01"))) | change
     body = orjson.dumps({"events": [orjson.loads(encode(admitted())), bad, 7]})
     contents = read_message(body)
     assert contents.events == [admitted()]
-    assert len(contents.faults) == 2
-    assert named in contents.faults[0].reason
-    assert contents.faults[1].reason.startswith("an event without id")
+    assert len(contents.invalid_entries) == 2
+    assert reason in contents.invalid_entries[0].reason
+    assert contents.invalid_entries[1].reason.startswith("an event without id")
 
 
-def test_fields_of_a_newer_gateway_are_ignored() -> None:
+def test_unknown_fields_of_a_newer_gateway_are_ignored() -> None:
     newer = orjson.loads(encode(settled())) | {"cached_tokens": 3}
     assert read_message(orjson.dumps({"events": [newer]})).events == [settled()]

@@ -1,4 +1,4 @@
-"""The contract of a usage queue, over SQS (moto's server) and its twin in memory."""
+"""The contract of ``UsageQueue``, tested on SQS (moto's server) and its local twin in memory."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def sqs_address() -> Iterator[str]:
 
 
 @dataclass
-class Subject:
-    """``received`` tells what arrived; ``refuse`` makes the queue refuse from now on."""
+class QueueUnderTest:
+    """``received`` returns the bodies that arrived; ``refuse`` makes the queue refuse from now on."""
 
     queue: UsageQueue
     received: Callable[[], list[bytes]]
@@ -34,14 +34,14 @@ class Subject:
 
 
 @pytest.fixture(params=["memory", "sqs"])
-def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
+def subject(request: pytest.FixtureRequest) -> Iterator[QueueUnderTest]:
     if request.param == "memory":
         memory = MemoryQueue()
 
         def switch_off() -> None:
             memory.refusing = True
 
-        yield Subject(memory, lambda: memory.messages, switch_off)
+        yield QueueUnderTest(memory, lambda: memory.messages, switch_off)
         return
     address = request.getfixturevalue("sqs_address")
     client = boto3.client(
@@ -57,51 +57,51 @@ def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
         answer = client.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
         return [message["Body"].encode() for message in answer.get("Messages", [])]
 
-    yield Subject(SqsQueue(url, endpoint=address), received, lambda: client.delete_queue(QueueUrl=url))
+    yield QueueUnderTest(SqsQueue(url, endpoint=address), received, lambda: client.delete_queue(QueueUrl=url))
     client.close()
 
 
-async def test_a_message_arrives_as_it_was_sent(subject: Subject) -> None:
+async def test_message_arrives_as_it_was_sent(subject: QueueUnderTest) -> None:
     body = '{"events":[{"model":"größer \\u2603"}]}'.encode()
     await subject.queue.send(body)
     assert subject.received() == [body]
     await subject.queue.close()
 
 
-async def test_the_largest_message_is_taken(subject: Subject) -> None:
+async def test_largest_message_is_accepted(subject: QueueUnderTest) -> None:
     body = b'"' + b"x" * (MAX_BYTES - 2) + b'"'
     await subject.queue.send(body)
     assert subject.received() == [body]
     await subject.queue.close()
 
 
-async def test_messages_may_be_sent_side_by_side(subject: Subject) -> None:
+async def test_messages_can_be_sent_concurrently(subject: QueueUnderTest) -> None:
     bodies = {f"message {number}".encode() for number in range(8)}
     await asyncio.gather(*(subject.queue.send(body) for body in bodies))
     assert set(subject.received()) == bodies
     await subject.queue.close()
 
 
-async def test_a_refusal_is_told_in_our_words(subject: Subject) -> None:
+async def test_refusal_raises_queue_unavailable(subject: QueueUnderTest) -> None:
     subject.refuse()
     with pytest.raises(QueueUnavailable):
         await subject.queue.send(b"{}")
     await subject.queue.close()
 
 
-async def test_a_queue_nobody_listens_at_is_told_soon() -> None:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{held.getsockname()[1]}"
+async def test_unreachable_queue_raises_within_two_seconds() -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{bound.getsockname()[1]}"
         queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
         await queue.prepare()
         await _raises_within(2.0, lambda: queue.send(b"{}"))
         await queue.close()
 
 
-async def test_a_queue_that_never_answers_is_told_within_the_bound() -> None:
-    async with Connections(never_answer) as mute:
-        address = f"http://{mute.address}"
+async def test_silent_queue_raises_within_three_seconds() -> None:
+    async with Connections(never_answer) as silent:
+        address = f"http://{silent.address}"
         queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
         await queue.prepare()
         await _raises_within(3.0, lambda: queue.send(b"{}"))
@@ -114,6 +114,6 @@ async def _raises_within(seconds: float, call: Callable[[], Awaitable[None]]) ->
             await call()
 
 
-def test_the_twin_refuses_to_start_inside_lambda() -> None:
+def test_memory_queue_refuses_to_start_inside_lambda() -> None:
     with pytest.raises(RuntimeError, match="PORTAL_USAGE_QUEUE_URL"):
         MemoryQueue(environ={"AWS_LAMBDA_FUNCTION_NAME": "gateway"})

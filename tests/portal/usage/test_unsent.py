@@ -1,4 +1,4 @@
-"""Unsent events survive in logs of any shape."""
+"""Unsent events can be read back from a log of any format."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def written() -> str:
     return log.getvalue()
 
 
-def test_other_lines_and_prefixes_do_not_matter() -> None:
+def test_other_lines_and_prefixes_are_skipped() -> None:
     first, second = written().splitlines()
     lines = ["INFO started", first, '{"message": "request.served"}', f"2026-11-21T12:00:00Z {second}", ""]
     assert list(read_unsent(lines)) == [admitted(), settled()]
 
 
-def test_a_line_cut_short_is_told_not_skipped() -> None:
+def test_truncated_line_raises_with_its_number() -> None:
     first, second = written().splitlines()
     with pytest.raises(ValueError, match="line 2 holds an unsent event"):
         list(read_unsent([first, second[:-20]]))

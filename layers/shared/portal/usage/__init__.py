@@ -1,11 +1,11 @@
-"""Usage: what is said about each request, exactly twice, and how it travels to the ledger.
+"""Usage events: the two facts recorded about each request, and the seam to the queue that carries them.
 
-``Admitted`` is said when a request is let in, ``Settled`` after its last byte. Both are idempotent by
+``Admitted`` is recorded when a request is let in, ``Settled`` after its last byte. Both are idempotent by
 ``request_id``. One queue message carries many events: ``{"events": [event, …]}``.
 
-The events are plain dataclasses because the gateway makes two for each request: made and encoded they cost
-a third of a pydantic model. Their annotations are what ``portal.usage.decoding`` checks when a message
-arrives; the gateway is trusted to tell the truth.
+The events are plain dataclasses because the gateway makes two for each request: creating and encoding one
+costs a third of what a pydantic model does. ``portal.usage.decoding`` checks their annotations when a
+message arrives; the gateway that creates them does not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from pydantic import AwareDatetime, Field
 from portal.inference import TokenSource
 
 Outcome = Literal["ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte", "deadline"]
-"""How an admitted request ended. ``cancelled``: the client went away. The reaper adds ``abandoned``."""
+"""How an admitted request ended. ``cancelled``: the client disconnected.
+
+A request that never settles is marked ``abandoned`` by the maintenance job.
+"""
 
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 Milliseconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -28,7 +31,7 @@ Milliseconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 class _Event:
     """``route`` is the public path, such as ``/v1/messages``.
 
-    Neither frozen nor with slots: making one would cost three times as much, encoding it twice.
+    Neither frozen nor with slots: creating one would cost three times as much, encoding it twice.
     """
 
     request_id: Annotated[str, Field(min_length=5, max_length=64)]
@@ -42,13 +45,13 @@ class _Event:
 
 @dataclass(kw_only=True)
 class Admitted(_Event):
-    """``prompt_tokens`` is estimated; ``deadline_at`` is when the reaper may call the request abandoned.
+    """``prompt_tokens`` is an estimate. After ``deadline_at`` a request without an end counts as abandoned.
 
-    ``max_tokens`` is how long the answer may be, where the request says so: what prepaid credit is held for.
+    ``max_tokens`` is the completion limit of the request, where it has one: prepaid credit is held for it.
 
     ``client_retry`` is how often the client tried this before: ``x-stainless-retry-count``, or earlier runs
-    under its ``Idempotency-Key``. ``fingerprint`` is a hash of key, route and body: what is charged for one
-    try is not charged for the next that has the same.
+    under its ``Idempotency-Key``. ``fingerprint`` is a hash of API key, route and body: of the requests that
+    have the same, only one is charged.
     """
 
     admitted_at: AwareDatetime
@@ -64,9 +67,9 @@ class Admitted(_Event):
 class Settled(_Event):
     """``ttft_ms`` is None where no byte of text reached the client.
 
-    ``estimated_tokens`` is our own estimate of prompt and completion, beside whatever the router counted.
+    ``estimated_tokens`` is our own estimate of prompt and completion, beside the count of the router.
 
-    ``status`` is the HTTP status the client saw, ``attempts`` how many targets were tried.
+    ``status`` is the HTTP status that the client received, ``attempts`` the number of targets called.
     """
 
     admitted_at: AwareDatetime
@@ -88,20 +91,22 @@ UsageEvent = Admitted | Settled
 
 
 class UsageRecorder(Protocol):
-    """What the pipeline tells. ``record`` never waits and never raises."""
+    """Takes the usage events of the gateway. ``record`` never waits and never raises."""
 
     def record(self, event: UsageEvent) -> None: ...
 
     async def flush(self) -> None:
-        """Return when everything recorded so far is queued or safely logged (≤ 2 s)."""
+        """Return when every event recorded so far is queued or written to the log (≤ 2 s)."""
         ...
 
 
 class QueueUnavailable(OSError):
-    """The queue did not take a message: unreachable, slow, or refusing."""
+    """The queue did not accept a message: it is unreachable, slow, or refuses."""
 
 
 class UsageQueue(Protocol):
+    """A queue of messages; each is delivered at least once, in any order."""
+
     async def send(self, body: bytes) -> None:
         """Queue one message of at most ``portal.usage.messages.MAX_BYTES``. Raises QueueUnavailable."""
         ...

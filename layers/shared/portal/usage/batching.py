@@ -1,4 +1,4 @@
-"""Gathering the events of requests that run at the same time into few queue messages."""
+"""Batch the usage events of concurrent requests into few queue messages."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 
 from portal.usage import QueueUnavailable, UsageEvent, UsageQueue
-from portal.usage.messages import Message, encode, pack
+from portal.usage.messages import UsageMessage, encode, pack
 from portal.usage.unsent import UnsentLog
 
 log = logging.getLogger(__name__)
 
-GATHER_SECONDS = 0.05
-"""From the first event to the message that carries it."""
+BATCH_SECONDS = 0.05
+"""From the first event of a batch until its messages are sent."""
 
-BOUND_SECONDS = 2.0
-"""From then on until an event is queued or written to the log, whatever the queue does."""
+DELIVERY_SECONDS = 2.0
+"""From then on until every event of the batch is queued or written to the log, whatever the queue does."""
 
-PAUSES = (0.1, 0.3, 0.8)
-"""Seconds between attempts at one message: a queue that is away for a second costs nothing."""
+RETRY_DELAYS = (0.1, 0.3, 0.8)
+"""Seconds between the attempts to send one message: an outage of a second loses nothing."""
 
-IN_FLIGHT = 4
-"""Messages under way at a time."""
+CONCURRENT_SENDS = 4
 
 
 class BatchingRecorder:
-    """Tells a queue what is recorded; what the queue does not take goes to ``unsent``, event by event.
+    """Sends recorded events to ``queue`` in batches; writes each event it does not accept to ``unsent``.
 
-    Nothing recorded is held longer than ``GATHER_SECONDS`` + ``BOUND_SECONDS``, so what is held is bounded
-    by the traffic of that time. ``sent`` counts events queued. A message given up on may have arrived all
-    the same: events are idempotent.
+    An event is held for at most ``BATCH_SECONDS`` + ``DELIVERY_SECONDS``, so the traffic of that time limits
+    the memory. ``sent`` counts the events queued. A message that was given up on may have arrived all the
+    same: events are idempotent.
     """
 
     def __init__(
@@ -38,84 +37,84 @@ class BatchingRecorder:
         queue: UsageQueue,
         unsent: UnsentLog,
         *,
-        gather_seconds: float = GATHER_SECONDS,
-        bound_seconds: float = BOUND_SECONDS,
-        pauses: Sequence[float] = PAUSES,
+        batch_seconds: float = BATCH_SECONDS,
+        delivery_seconds: float = DELIVERY_SECONDS,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
     ) -> None:
         self._queue = queue
         self._unsent = unsent
-        self._gather_seconds = gather_seconds
-        self._bound_seconds = bound_seconds
-        self._pauses = pauses
-        self._slots = asyncio.Semaphore(IN_FLIGHT)
-        self._held: list[UsageEvent] = []
+        self._batch_seconds = batch_seconds
+        self._delivery_seconds = delivery_seconds
+        self._retry_delays = retry_delays
+        self._slots = asyncio.Semaphore(CONCURRENT_SENDS)
+        self._batch: list[UsageEvent] = []
         self._timer: asyncio.TimerHandle | None = None
         self._deliveries: set[asyncio.Task[None]] = set()
         self.sent = 0
 
     def record(self, event: UsageEvent) -> None:
-        """Take ``event``. Outside a running event loop it waits for the next flush."""
-        self._held.append(event)
+        """Add ``event`` to the batch. Outside a running event loop the batch waits for the next flush."""
+        self._batch.append(event)
         if self._timer is None:
             try:
                 loop = asyncio.get_running_loop()
             except RuntimeError:
                 return
-            self._timer = loop.call_later(self._gather_seconds, self._gather)
+            self._timer = loop.call_later(self._batch_seconds, self._start_deliveries)
 
     async def flush(self) -> None:
-        self._gather()
+        self._start_deliveries()
         if self._deliveries:
             await asyncio.wait(self._deliveries)
 
     async def close(self) -> None:
-        """Flush, then close the queue. For the end of the process."""
+        """Flush, then close the queue, when the process ends."""
         await self.flush()
         await self._queue.close()
 
-    def _gather(self) -> None:
+    def _start_deliveries(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        events, self._held = self._held, []
+        events, self._batch = self._batch, []
         for message in pack(_encoded(events)):
             delivery = asyncio.create_task(self._deliver(message))
             self._deliveries.add(delivery)
             delivery.add_done_callback(self._deliveries.discard)
 
-    async def _deliver(self, message: Message) -> None:
+    async def _deliver(self, message: UsageMessage) -> None:
         try:
-            async with asyncio.timeout(self._bound_seconds), self._slots:
+            async with asyncio.timeout(self._delivery_seconds), self._slots:
                 await self._send(message.body)
         except TimeoutError:
-            self._give_up(message, "the queue did not answer in time")
+            self._write_to_log(message, "the queue did not answer in time")
         except QueueUnavailable as error:
-            self._give_up(message, str(error))
+            self._write_to_log(message, str(error))
         except BaseException as error:
-            # A defect, or the loop is being torn down: the events come first either way.
-            self._give_up(message, repr(error))
+            # A defect, or the loop is being closed: save the events first.
+            self._write_to_log(message, repr(error))
             raise
         else:
             self.sent += len(message.events)
 
     async def _send(self, body: bytes) -> None:
-        for pause in self._pauses:
+        for delay in self._retry_delays:
             try:
                 return await self._queue.send(body)
             except QueueUnavailable as error:
                 log.warning("usage.send_failed: %s", error)
-            await asyncio.sleep(pause)
+            await asyncio.sleep(delay)
         return await self._queue.send(body)
 
-    def _give_up(self, message: Message, reason: str) -> None:
+    def _write_to_log(self, message: UsageMessage, reason: str) -> None:
         for event in message.events:
             self._unsent.write(event, reason)
 
 
 def _encoded(events: Iterable[UsageEvent]) -> Iterator[bytes]:
-    """Yield the events as JSON. One that has none (a defect) costs only itself."""
+    """Yield the events as JSON. An event that cannot be encoded (a defect) does not affect the others."""
     for event in events:
         try:
             yield encode(event)
         except TypeError:
-            log.exception("usage.unencodable: %r", event)
+            log.exception("usage.encoding_failed: %r", event)

@@ -1,4 +1,4 @@
-"""Reading queue messages: every event checked against its annotations, faults told one by one."""
+"""Decode queue messages: each entry is validated by itself, so an invalid one does not affect the others."""
 
 from __future__ import annotations
 
@@ -22,46 +22,46 @@ class UnreadableMessage(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """An entry that is no event, as the JSON it came as, and what is wrong with it."""
+class InvalidEntry:
+    """An entry that is not an event. ``entry`` is its JSON, ``reason`` names the request and the fields."""
 
     entry: bytes
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class MessageContents:
     events: list[UsageEvent]
-    faults: list[Fault]
+    invalid_entries: list[InvalidEntry]
 
 
-def read_message(body: bytes | str) -> Contents:
-    """Return what ``body`` holds. Raises UnreadableMessage."""
+def read_message(body: bytes | str) -> MessageContents:
+    """Return the events and the invalid entries of ``body``. Raises UnreadableMessage."""
     try:
         entries = _Body.model_validate_json(body).events
     except ValidationError as error:
-        raise UnreadableMessage(_problems(error)) from error
-    contents = Contents([], [])
+        raise UnreadableMessage(_field_errors(error)) from error
+    contents = MessageContents([], [])
     for entry in entries:
         try:
             contents.events.append(read_event(entry))
         except ValidationError as error:
-            # The standard library's JSON: any number that came in goes out again.
-            contents.faults.append(Fault(json.dumps(entry).encode(), _reason(entry, error)))
+            # The standard library's encoder: orjson refuses integers of more than 64 bits.
+            contents.invalid_entries.append(InvalidEntry(json.dumps(entry).encode(), _reason(entry, error)))
     return contents
 
 
 def read_event(entry: Any) -> UsageEvent:
-    """Return one event from its JSON value. Raises pydantic's ValidationError."""
+    """Return the event of one decoded JSON value. Raises pydantic's ValidationError."""
     return _EVENT.validate_python(entry)
 
 
 def _reason(entry: Any, error: ValidationError) -> str:
-    name = entry.get("request_id") if isinstance(entry, dict) else None
-    return f"{name or 'an event without id'}: {_problems(error)}"
+    request_id = entry.get("request_id") if isinstance(entry, dict) else None
+    return f"{request_id or 'an event without id'}: {_field_errors(error)}"
 
 
-def _problems(error: ValidationError) -> str:
+def _field_errors(error: ValidationError) -> str:
     return "; ".join(
         f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}" for problem in error.errors()
     )

@@ -1,4 +1,4 @@
-"""The usage queue's twin in memory, for tests and for a gateway that runs alone."""
+"""The usage queue's local twin in memory, for tests and for a gateway that runs without a queue."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from portal.usage import QueueUnavailable
 
 
 class MemoryQueue:
-    """Keeps the messages it was sent in ``messages``; refuses them while ``refusing`` is set.
+    """Appends each message to ``messages``, or refuses it while ``refusing`` is set.
 
-    Raises RuntimeError inside Lambda, where what it holds would be lost with the environment.
+    Raises RuntimeError inside Lambda, where the messages would be lost with the environment.
     """
 
     def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
@@ -22,7 +22,7 @@ class MemoryQueue:
 
     async def send(self, body: bytes) -> None:
         if self.refusing:
-            raise QueueUnavailable("the queue was told to refuse")
+            raise QueueUnavailable("the queue is set to refuse messages")
         self.messages.append(body)
 
     async def close(self) -> None:

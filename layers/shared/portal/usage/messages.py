@@ -10,17 +10,17 @@ import orjson
 from portal.usage import UsageEvent
 
 MAX_BYTES = 240_000
-"""Below 256 KiB, what a queue takes whose ``MaximumMessageSize`` was never raised, and its own overhead."""
+"""Below 256 KiB, the limit of an SQS queue whose ``MaximumMessageSize`` was not raised, less overhead."""
 
 MAX_EVENTS = 500
-"""One message is one transaction in the database; this many take it about 30 ms."""
+"""One message is one transaction in the database; for this many events it takes about 30 ms."""
 
 _OPEN, _CLOSE = b'{"events":[', b"]}"
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """``events`` are JSON objects in bytes."""
+class UsageMessage:
+    """``events`` are JSON objects as bytes."""
 
     events: tuple[bytes, ...]
 
@@ -34,15 +34,15 @@ def encode(event: UsageEvent) -> bytes:
     return orjson.dumps(event)
 
 
-def pack(events: Iterable[bytes]) -> Iterator[Message]:
-    """Yield as few messages within the bounds as hold the encoded ``events`` in their order."""
+def pack(events: Iterable[bytes]) -> Iterator[UsageMessage]:
+    """Yield as few messages as hold the encoded ``events`` within the limits, in their order."""
     packed: list[bytes] = []
     size = envelope = len(_OPEN) + len(_CLOSE)
     for encoded in events:
         if packed and (len(packed) == MAX_EVENTS or size + len(encoded) + 1 > MAX_BYTES):
-            yield Message(tuple(packed))
+            yield UsageMessage(tuple(packed))
             packed, size = [], envelope
         packed.append(encoded)
         size += len(encoded) + 1
     if packed:
-        yield Message(tuple(packed))
+        yield UsageMessage(tuple(packed))

@@ -1,17 +1,17 @@
-"""What a request costs, by how it ended. Pure; docs/billing.md says the same to customers.
+"""The price of a request by how it ended. Pure; docs/billing.md states the same for customers.
 
 ========================  =====================================================================
 ending                    price
 ========================  =====================================================================
 ok                        prompt and completion tokens
-cancelled                 prompt and the tokens produced so far; nothing before the first of them
+cancelled                 prompt and the tokens produced until then; nothing before the first of them
 failed_before_first_byte  nothing
-failed_after_first_byte   nothing, whatever was produced: half an answer is not what was asked for
-deadline                  nothing: the bound is ours
-abandoned                 nothing: nobody knows what was delivered
+failed_after_first_byte   nothing, whatever was produced: the customer got no complete answer
+deadline                  nothing: the time limit is a limit of the service
+abandoned                 nothing: what was delivered is unknown
 ========================  =====================================================================
 
-The database prices what it records with ``private.price_of_ending``: the same table, held equal by a test.
+The database prices each event with ``private.price_of_ending``: the same table, held equal by a test.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Literal
 from portal.usage import Outcome
 
 NANOUSD = 1_000_000_000
-"""One US dollar. Money is always a whole number of these."""
+"""One US dollar in nano-USD. Money is always a whole number of them."""
 
 AnyOutcome = Outcome | Literal["abandoned"]
 Charged = Literal["prompt and completion", "prompt and produced", "nothing"]
@@ -39,14 +39,14 @@ CHARGED: dict[AnyOutcome, Charged] = {
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Nano-USD for one token: 1,000 are 1 USD per million tokens."""
+    """Nano-USD per token: 1,000 are 1 USD per million tokens."""
 
     input: int
     output: int
 
 
 def charged_for(ending: AnyOutcome, completion_tokens: int) -> Charged:
-    """Return what is charged for a request that ended so and produced so many tokens."""
+    """Return which tokens are charged for a request with this ending and number of completion tokens."""
     charged = CHARGED[ending]
     return "nothing" if charged == "prompt and produced" and completion_tokens == 0 else charged
 

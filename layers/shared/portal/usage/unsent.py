@@ -1,8 +1,7 @@
-"""Events the queue did not take: written to the log, one JSON line each, and read back from there.
+"""Events that the queue did not accept: written to the log as one JSON line each, and read back from it.
 
 A line is ``{"timestamp", "level": "ERROR", "message": "usage.unsent", "reason", "event": {…}}``. It is
-written to the stream itself, not through ``logging``: whatever formatter is configured, the event must stay
-readable.
+written to the stream and not with ``logging``: the event must stay readable with any formatter.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ from portal.observability.embedded import MetricBlock
 from portal.usage import UsageEvent
 from portal.usage.decoding import read_event
 
-MARK = "usage.unsent"
+LOG_EVENT = "usage.unsent"
 
 
 class UnsentLog:
-    """Where events go that could not be queued. ``count`` is how many went there.
+    """Writes the events that could not be queued; ``count`` is their number.
 
-    ``metrics`` measures the field ``unsent_usage`` by ``service``.
+    ``metrics`` makes a CloudWatch metric of the field ``unsent_usage`` by ``service``.
     """
 
     def __init__(self, stream: TextIO | None = None, *, metrics: MetricBlock | None = None) -> None:
@@ -34,9 +33,9 @@ class UnsentLog:
         self.count = 0
 
     def write(self, event: bytes, reason: str) -> None:
-        """Write one encoded event. The line is flushed: the process may end at any moment."""
+        """Write one encoded event and flush the line, since the process may end at any moment."""
         self.count += 1
-        line = {"timestamp": datetime.now(UTC), "level": "ERROR", "message": MARK, "reason": reason}
+        line = {"timestamp": datetime.now(UTC), "level": "ERROR", "message": LOG_EVENT, "reason": reason}
         if self._metrics is not None:
             line |= {"_aws": self._metrics.stamp(), "service": "gateway", "unsent_usage": 1}
         head = orjson.dumps(line)
@@ -46,12 +45,12 @@ class UnsentLog:
 
 
 def read_unsent(lines: Iterable[str]) -> Iterator[UsageEvent]:
-    """Yield the events of a log, whatever else stands in it or before the JSON on a line.
+    """Yield the events of a log. Other lines, and text before the JSON of a line, are skipped.
 
-    Raises ValueError, naming the line, for one that was cut or changed: its event would be lost silently.
+    Raises ValueError with the line number for a line that was cut or changed, rather than lose its event.
     """
     for number, line in enumerate(lines, start=1):
-        if f'"{MARK}"' not in line:
+        if f'"{LOG_EVENT}"' not in line:
             continue
         try:
             yield read_event(orjson.loads(line[line.index("{") :])["event"])

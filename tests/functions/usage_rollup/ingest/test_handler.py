@@ -1,9 +1,8 @@
-"""The ingest handler, called as Lambda calls it."""
+"""The ingest handler, called as Lambda calls it, over a ledger and queues in memory."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,17 +11,18 @@ import pytest
 
 from functions.usage_rollup.ingest.dead_letters import DeadLetters
 from functions.usage_rollup.ingest.handler import Handler, ingest_handler
-from functions.usage_rollup.ingest.ingestion import DIVISIONS, EVENTS_PER_CALL, Ingestion
+from functions.usage_rollup.ingest.ingestion import EVENTS_PER_CALL, Ingestion
+from functions.usage_rollup.ingest.isolation import MAX_SPLITS
 from portal.usage import UsageEvent
 from portal.usage.decoding import read_message
 from portal.usage.memory import MemoryQueue
-from portal.usage.messages import Message, encode
-from tests.support.memory_ledger import POISON, UNKNOWN_KEY, MemoryLedger
+from portal.usage.messages import UsageMessage, encode
+from tests.support.memory_ledger import REFUSED_MODEL, UNKNOWN_KEY, MemoryLedger
 from tests.support.usage_events import admitted, settled
 
 
 def body(*events: UsageEvent) -> str:
-    return Message(tuple(encode(event) for event in events)).body.decode()
+    return UsageMessage(tuple(encode(event) for event in events)).body.decode()
 
 
 def sqs_event(*bodies: str) -> dict[str, Any]:
@@ -43,8 +43,8 @@ def sqs_event(*bodies: str) -> dict[str, Any]:
     }
 
 
-def failed(answer: dict[str, Any]) -> list[str]:
-    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+def failed(result: dict[str, Any]) -> list[str]:
+    return [failure["itemIdentifier"] for failure in result["batchItemFailures"]]
 
 
 @pytest.fixture
@@ -53,26 +53,22 @@ def ledger() -> MemoryLedger:
 
 
 @pytest.fixture
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
-
-
-@pytest.fixture
-def dead() -> MemoryQueue:
+def dead_letters() -> MemoryQueue:
     return MemoryQueue({})
 
 
 @pytest.fixture
-def handler(ledger: MemoryLedger, dead: MemoryQueue, runner: asyncio.Runner) -> Handler:
-    return ingest_handler(Ingestion(ledger, DeadLetters(dead)), runner)
+def handler(ledger: MemoryLedger, dead_letters: MemoryQueue, runner: asyncio.Runner) -> Handler:
+    return ingest_handler(Ingestion(ledger, DeadLetters(dead_letters)), runner)
 
 
-def dead_ids(dead: MemoryQueue) -> list[str]:
-    return [event["request_id"] for message in dead.messages for event in orjson.loads(message)["events"]]
+def dead_letter_ids(dead_letters: MemoryQueue) -> list[str]:
+    return [
+        event["request_id"] for message in dead_letters.messages for event in orjson.loads(message)["events"]
+    ]
 
 
-def test_a_batch_is_recorded_in_one_call(handler: Handler, ledger: MemoryLedger) -> None:
+def test_batch_is_recorded_in_one_call(handler: Handler, ledger: MemoryLedger) -> None:
     event = sqs_event(body(admitted(), settled()), body(admitted("req_0002")))
     assert handler(event, None) == {"batchItemFailures": []}
     assert set(ledger.events) == {
@@ -83,13 +79,13 @@ def test_a_batch_is_recorded_in_one_call(handler: Handler, ledger: MemoryLedger)
     assert ledger.calls == 1
 
 
-def test_a_batch_delivered_twice_is_recorded_once(handler: Handler, ledger: MemoryLedger) -> None:
+def test_batch_delivered_twice_is_recorded_once(handler: Handler, ledger: MemoryLedger) -> None:
     event = sqs_event(body(admitted(), settled()))
     assert [handler(event, None) for _ in range(2)] == [{"batchItemFailures": []}] * 2
     assert len(ledger.events) == 2
 
 
-def test_large_batches_are_several_calls(handler: Handler, ledger: MemoryLedger) -> None:
+def test_large_batch_is_recorded_in_several_calls(handler: Handler, ledger: MemoryLedger) -> None:
     messages = [
         body(*(admitted(f"req_{message}_{number:04}") for number in range(400))) for message in range(6)
     ]
@@ -99,87 +95,87 @@ def test_large_batches_are_several_calls(handler: Handler, ledger: MemoryLedger)
 
 
 @pytest.mark.parametrize("bad", ["", "hello", "{}", '{"events": "none"}'])
-def test_an_unreadable_message_fails_alone(handler: Handler, ledger: MemoryLedger, bad: str) -> None:
-    answer = handler(sqs_event(body(admitted()), bad, body(settled())), None)
-    assert failed(answer) == ["message-1"]
+def test_unreadable_message_fails_alone(handler: Handler, ledger: MemoryLedger, bad: str) -> None:
+    result = handler(sqs_event(body(admitted()), bad, body(settled())), None)
+    assert failed(result) == ["message-1"]
     assert len(ledger.events) == 2
 
 
-def test_a_bad_event_goes_on_alone_and_as_it_came(
-    handler: Handler, ledger: MemoryLedger, dead: MemoryQueue
+def test_invalid_event_becomes_dead_letter_alone_and_unchanged(
+    handler: Handler, ledger: MemoryLedger, dead_letters: MemoryQueue
 ) -> None:
     bad = orjson.loads(encode(admitted("req_0002"))) | {"prompt_tokens": -1}
-    half = Message((encode(admitted()), orjson.dumps(bad), encode(settled()))).body.decode()
-    assert failed(handler(sqs_event(half, body(admitted("req_0003"))), None)) == []
+    mixed = UsageMessage((encode(admitted()), orjson.dumps(bad), encode(settled()))).body.decode()
+    assert failed(handler(sqs_event(mixed, body(admitted("req_0003"))), None)) == []
     assert {request_id for request_id, _ in ledger.events} == {"req_0001", "req_0003"}
-    assert [orjson.loads(message) for message in dead.messages] == [{"events": [bad]}]
+    assert [orjson.loads(message) for message in dead_letters.messages] == [{"events": [bad]}]
 
 
-def test_a_number_beyond_any_column_goes_on_alone(
-    handler: Handler, ledger: MemoryLedger, dead: MemoryQueue
+def test_number_beyond_64_bits_becomes_dead_letter_alone(
+    handler: Handler, ledger: MemoryLedger, dead_letters: MemoryQueue
 ) -> None:
-    absurd = encode(admitted("req_0002")).replace(b'"prompt_tokens":12', b'"prompt_tokens":1' + b"0" * 40)
-    message = Message((absurd, encode(admitted()))).body.decode()
+    huge = encode(admitted("req_0002")).replace(b'"prompt_tokens":12', b'"prompt_tokens":1' + b"0" * 40)
+    message = UsageMessage((huge, encode(admitted()))).body.decode()
     assert failed(handler(sqs_event(message), None)) == []
     assert set(ledger.events) == {("req_0001", "admitted")}
-    assert b"1" + b"0" * 40 in dead.messages[0]
+    assert b"1" + b"0" * 40 in dead_letters.messages[0]
 
 
-def test_an_event_the_database_refuses_goes_on_alone_out_of_a_whole_batch(
-    handler: Handler, ledger: MemoryLedger, dead: MemoryQueue
+def test_events_refused_by_database_become_dead_letters_alone(
+    handler: Handler, ledger: MemoryLedger, dead_letters: MemoryQueue
 ) -> None:
     events: list[UsageEvent] = [admitted(f"req_{number:04}") for number in range(900)]
     for number in (7, 444, 445):
-        events[number] = replace(events[number], model=POISON)
+        events[number] = replace(events[number], model=REFUSED_MODEL)
     batch = sqs_event(*(body(*events[start : start + 300]) for start in (0, 300, 600)))
     assert failed(handler(batch, None)) == []
-    assert sorted(dead_ids(dead)) == ["req_0007", "req_0444", "req_0445"]
+    assert sorted(dead_letter_ids(dead_letters)) == ["req_0007", "req_0444", "req_0445"]
     assert len(ledger.events) == 897
     assert ledger.calls < 60
 
 
-def test_too_many_bad_events_take_a_bounded_number_of_calls_and_none_is_lost(
-    handler: Handler, ledger: MemoryLedger, dead: MemoryQueue
+def test_many_bad_events_need_bounded_calls_and_none_is_lost(
+    handler: Handler, ledger: MemoryLedger, dead_letters: MemoryQueue
 ) -> None:
     ids = [f"req_{number:04}" for number in range(1000)]
-    events = [replace(admitted(name), model=POISON if number % 2 else "oss-20b")
+    events = [replace(admitted(name), model=REFUSED_MODEL if number % 2 else "oss-20b")
               for number, name in enumerate(ids)]  # fmt: skip
     assert failed(handler(sqs_event(body(*events[:500]), body(*events[500:])), None)) == []
-    assert ledger.calls <= 2 * DIVISIONS + 1
-    assert {request_id for request_id, _ in ledger.events} | set(dead_ids(dead)) == set(ids)
+    assert ledger.calls <= 2 * MAX_SPLITS + 1
+    assert {request_id for request_id, _ in ledger.events} | set(dead_letter_ids(dead_letters)) == set(ids)
 
 
-def test_dead_events_can_be_sent_to_the_usage_queue_as_they_are(
-    handler: Handler, ledger: MemoryLedger, dead: MemoryQueue
+def test_dead_letter_is_a_valid_usage_message(
+    handler: Handler, ledger: MemoryLedger, dead_letters: MemoryQueue
 ) -> None:
-    event = replace(admitted("req_0002"), model=POISON)
+    event = replace(admitted("req_0002"), model=REFUSED_MODEL)
     handler(sqs_event(body(event)), None)
-    assert read_message(dead.messages[0]).events == [event]
+    assert read_message(dead_letters.messages[0]).events == [event]
 
 
-def test_nothing_is_taken_off_the_queue_while_the_dead_letters_refuse(
-    handler: Handler, ledger: MemoryLedger, dead: MemoryQueue
+def test_message_is_delivered_again_while_dead_letter_queue_refuses(
+    handler: Handler, ledger: MemoryLedger, dead_letters: MemoryQueue
 ) -> None:
-    event = sqs_event(body(admitted(), replace(admitted("req_0002"), model=POISON)))
-    dead.refusing = True
+    event = sqs_event(body(admitted(), replace(admitted("req_0002"), model=REFUSED_MODEL)))
+    dead_letters.refusing = True
     assert failed(handler(event, None)) == ["message-0"]
-    dead.refusing = False
+    dead_letters.refusing = False
     assert failed(handler(event, None)) == []
     assert set(ledger.events) == {("req_0001", "admitted")}
-    assert dead_ids(dead) == ["req_0002"]
+    assert dead_letter_ids(dead_letters) == ["req_0002"]
 
 
-def test_an_event_of_an_unknown_key_is_kept_and_told(
-    handler: Handler, ledger: MemoryLedger, dead: MemoryQueue, caplog: pytest.LogCaptureFixture
+def test_event_of_unknown_key_becomes_dead_letter_and_is_logged(
+    handler: Handler, ledger: MemoryLedger, dead_letters: MemoryQueue, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = handler(sqs_event(body(admitted("req_0002", key_id=UNKNOWN_KEY), admitted())), None)
-    assert failed(answer) == []
+    result = handler(sqs_event(body(admitted("req_0002", key_id=UNKNOWN_KEY), admitted())), None)
+    assert failed(result) == []
     assert set(ledger.events) == {("req_0001", "admitted")}
-    assert dead_ids(dead) == ["req_0002"]
+    assert dead_letter_ids(dead_letters) == ["req_0002"]
     assert "req_0002: unknown_key" in caplog.text
 
 
-def test_an_outage_returns_the_batch_for_redelivery(handler: Handler, ledger: MemoryLedger) -> None:
+def test_batch_is_delivered_again_after_outage(handler: Handler, ledger: MemoryLedger) -> None:
     event = sqs_event(body(admitted()), body(settled()))
     ledger.down = True
     assert failed(handler(event, None)) == ["message-0", "message-1"]

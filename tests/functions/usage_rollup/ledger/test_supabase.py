@@ -1,4 +1,4 @@
-"""The books in Supabase keep the ledger's contract (the SQL itself is tested on a real PostgreSQL)."""
+"""The Supabase ledger fulfils the contract of ``UsageLedger`` (tests/database tests the SQL itself)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postgrest import AsyncPostgrestClient
 
 from functions.usage_rollup.ledger import EventsRefused
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
-from functions.usage_rollup.maintenance.reconciliation import reconcile_credit
+from functions.usage_rollup.reconciliation.comparing import compare_credit
 from portal.database import connect
 from portal.errors import DatabaseUnavailable
 from portal.usage import Admitted, Settled
@@ -28,14 +28,14 @@ async def ledger(supabase: SupabaseProject) -> AsyncIterator[SupabaseLedger]:
     await database.aclose()
 
 
-class Requests:
-    """Makes the events of requests with one key."""
+class RequestEvents:
+    """Makes the usage events of requests with one API key."""
 
     def __init__(self, organization_id: str, key_id: str) -> None:
         self._organization_id = organization_id
         self._key_id = key_id
 
-    def one(self) -> tuple[Admitted, Settled]:
+    def create(self) -> tuple[Admitted, Settled]:
         request_id = new_request_id()
         return (
             events.admitted(request_id, key_id=self._key_id, organization_id=self._organization_id),
@@ -44,7 +44,7 @@ class Requests:
 
 
 @pytest.fixture
-async def requests(store: AsyncPostgrestClient, sign_up: SignUp) -> Requests:
+async def requests(store: AsyncPostgrestClient, sign_up: SignUp) -> RequestEvents:
     person = await sign_up()
     key_id = str(uuid.uuid4())
     await (
@@ -62,89 +62,93 @@ async def requests(store: AsyncPostgrestClient, sign_up: SignUp) -> Requests:
         )
         .execute()
     )
-    return Requests(person.organization_id, key_id)
+    return RequestEvents(person.organization_id, key_id)
 
 
-async def test_each_event_is_recorded_once_in_any_order(ledger: SupabaseLedger, requests: Requests) -> None:
-    (admitted, settled), (other, _) = requests.one(), requests.one()
+async def test_event_is_recorded_once_in_any_order(ledger: SupabaseLedger, requests: RequestEvents) -> None:
+    (admitted, settled), (other, _) = requests.create(), requests.create()
     first = await ledger.record([settled, other])
     again = await ledger.record([admitted, settled, other])
     assert (first.recorded, first.duplicates, first.rejected) == (2, 0, [])
     assert (again.recorded, again.duplicates, again.rejected) == (1, 2, [])
 
 
-async def test_an_unknown_key_is_told_and_holds_nothing_back(
-    ledger: SupabaseLedger, requests: Requests
+async def test_event_of_unknown_key_is_rejected_alone(
+    ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:
-    admitted, _ = requests.one()
-    stranger = replace(requests.one()[0], key_id=str(uuid.uuid4()))
+    admitted, _ = requests.create()
+    stranger = replace(requests.create()[0], key_id=str(uuid.uuid4()))
     recording = await ledger.record([stranger, admitted])
     assert recording.recorded == 1
     assert [(r.request_id, r.reason) for r in recording.rejected] == [(stranger.request_id, "unknown_key")]
 
 
-async def test_values_the_tables_cannot_hold_are_refused_and_nothing_is_written(
-    ledger: SupabaseLedger, requests: Requests
+async def test_value_outside_column_range_is_refused_and_nothing_written(
+    ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:
-    admitted, settled = requests.one()
+    admitted, settled = requests.create()
     with pytest.raises(EventsRefused, match="record_usage"):
         await ledger.record([admitted, replace(settled, status=100_000)])
     assert (await ledger.record([admitted])).recorded == 1
 
 
-async def test_what_was_forgotten_is_reaped_once(ledger: SupabaseLedger, requests: Requests) -> None:
-    admitted, _ = requests.one()
+async def test_overdue_request_is_marked_abandoned_once(
+    ledger: SupabaseLedger, requests: RequestEvents
+) -> None:
+    admitted, _ = requests.create()
     past = datetime.now(UTC) - timedelta(hours=1)
     await ledger.record([replace(admitted, admitted_at=past, deadline_at=past + timedelta(minutes=1))])
-    assert await ledger.reap() >= 1
-    assert await ledger.reap() == 0
+    assert await ledger.mark_abandoned() >= 1
+    assert await ledger.mark_abandoned() == 0
 
 
-async def test_retries_are_looked_for(ledger: SupabaseLedger, requests: Requests) -> None:
-    (first, _), (again, settled) = requests.one(), requests.one()
+async def test_retry_is_not_refunded_before_both_requests_ended(
+    ledger: SupabaseLedger, requests: RequestEvents
+) -> None:
+    (first, _), (again, settled) = requests.create(), requests.create()
     await ledger.record([replace(first, fingerprint="same"), replace(again, client_retry=1), settled])
-    assert await ledger.refund_retries() == 0  # only one of them has ended
+    assert await ledger.refund_retries() == 0  # only one of the two has ended
 
 
-async def test_books_agree_after_recording(ledger: SupabaseLedger, requests: Requests) -> None:
+async def test_hour_reconciles_after_recording(ledger: SupabaseLedger, requests: RequestEvents) -> None:
     before = await ledger.reconcile(events.NOON)
-    await ledger.record([*requests.one(), *requests.one()])
+    await ledger.record([*requests.create(), *requests.create()])
     after = await ledger.reconcile(events.NOON)
     assert after.requests - before.requests == after.settled - before.settled == 2
     assert after.hour == events.NOON
 
 
-async def test_balances_agree_with_what_made_them(ledger: SupabaseLedger, requests: Requests) -> None:
-    await ledger.record([*requests.one()])
-    pages = [page async for page in reconcile_credit(ledger)]
+async def test_balances_reconcile_with_ledger(ledger: SupabaseLedger, requests: RequestEvents) -> None:
+    await ledger.record([*requests.create()])
+    pages = [page async for page in compare_credit(ledger)]
     assert sum(page.organizations for page in pages) > 0
     assert [page.differences for page in pages] == [[]] * len(pages)
 
 
-async def test_months_ahead_are_open_and_what_is_beyond_them_is_refused(
-    ledger: SupabaseLedger, requests: Requests
+async def test_event_beyond_open_partitions_is_refused(
+    ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:
     assert await ledger.open_partitions() == 0
-    admitted, _ = requests.one()
+    admitted, _ = requests.create()
     in_a_year = datetime.now(UTC) + timedelta(days=365)
-    # A hosted project answers 400, which is EventsRefused; the embedded server tells no SQLSTATE.
+    # A hosted project returns 400, which becomes EventsRefused; the embedded server returns no SQLSTATE.
     with pytest.raises(DatabaseUnavailable, match="no partition"):
         await ledger.record(
             [replace(admitted, request_id=request_id_from(int(in_a_year.timestamp() * 1000), 1))]
         )
 
 
-async def test_nothing_is_forgotten_before_its_time(ledger: SupabaseLedger) -> None:
-    assert await ledger.forget_answers() == 0
+async def test_no_stored_response_is_deleted_before_a_day(ledger: SupabaseLedger) -> None:
+    assert await ledger.delete_stored_responses() == 0
 
 
-async def test_days_are_rolled_up(ledger: SupabaseLedger, requests: Requests) -> None:
-    await ledger.record([*requests.one()])
+async def test_changed_day_is_rolled_up_once(ledger: SupabaseLedger, requests: RequestEvents) -> None:
+    await ledger.record([*requests.create()])
     assert await ledger.roll_up() >= 1
     assert await ledger.roll_up() == 0
 
 
-async def test_a_database_that_is_away_or_does_not_know_us_is_unavailable(supabase: SupabaseProject) -> None:
+async def test_unreachable_or_denying_database_is_unavailable(supabase: SupabaseProject) -> None:
     for url, key in (
         (f"http://127.0.0.1:{free_port()}", supabase.secret_key),
         (supabase.url, supabase.publishable_key),

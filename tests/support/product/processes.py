@@ -1,6 +1,6 @@
-"""The programs of the product, each of which a test may kill, pause and start again.
+"""The processes of the product, each of which a test can kill, pause and start again.
 
-``make dev`` stops everything when one of them ends; here each is on its own.
+``make dev`` stops the product when one of its processes ends; these processes are independent.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from local.stack.settings import LocalSettings
 from local.stack.state import State
 from tests.support.supabase import free_port
 
-_WATCHDOG = str(Path(__file__).parents[2] / "local" / "stack" / "processes" / "parent_watchdog.py")
+_WATCHDOG = str(Path(__file__).parents[3] / "local" / "stack" / "processes" / "parent_watchdog.py")
 _START_SECONDS = 60.0
 
 
-class Part:
-    """One program; ``log`` is all it ever wrote, over its lives."""
+class ProductProcess:
+    """One program of the product. ``log`` has the output of every start."""
 
     def __init__(self, program: Program, folder: Path) -> None:
         self._program = program
@@ -46,16 +46,16 @@ class Part:
                 start_new_session=True,
             )
 
-    def ready(self) -> None:
-        """Return when it answers. Raises AssertionError with the end of its log."""
+    def wait_until_ready(self) -> None:
+        """Return when the program answers. Raises AssertionError with the end of its log."""
         url = self._program.ready_url
-        until = time.monotonic() + _START_SECONDS
+        deadline = time.monotonic() + _START_SECONDS
         while url is not None and not self._answers(url):
-            assert time.monotonic() < until, f"{self._program.name}: {self.log.read_text()[-2000:]}"
+            assert time.monotonic() < deadline, f"{self._program.name}: {self.log.read_text()[-2000:]}"
             time.sleep(0.1)
 
     def kill(self) -> None:
-        """End it without a last word."""
+        """Kill the program and its children at once."""
         if self._process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -65,7 +65,7 @@ class Part:
             self._process = None
 
     def pause(self) -> None:
-        """Have it take connections and answer nothing, as a server does that is out of breath."""
+        """Stop the program: its sockets still accept connections, but nothing answers."""
         self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:
@@ -83,31 +83,31 @@ class Part:
         return answer.status_code == httpx.codes.OK
 
 
-class Product:
-    def __init__(self, where: Addresses, parts: dict[str, Part]) -> None:
-        self.where = where
-        self.parts = parts
+class ProductProcesses:
+    def __init__(self, addresses: Addresses, by_name: dict[str, ProductProcess]) -> None:
+        self.addresses = addresses
+        self._by_name = by_name
 
     @property
-    def api(self) -> Part:
-        return self.parts["API"]
+    def api(self) -> ProductProcess:
+        return self._by_name["API"]
 
     @property
-    def worker(self) -> Part:
-        return self.parts["usage worker"]
+    def worker(self) -> ProductProcess:
+        return self._by_name["usage worker"]
 
     @property
-    def queue(self) -> Part:
-        return self.parts["usage queue"]
+    def queue(self) -> ProductProcess:
+        return self._by_name["usage queue"]
 
     @property
-    def supabase(self) -> Part:
-        return self.parts["Supabase"]
+    def supabase(self) -> ProductProcess:
+        return self._by_name["Supabase"]
 
 
 @contextmanager
-def product(folder: Path) -> Iterator[Product]:
-    """Start everything but the site on free ports; end it however the block ends."""
+def product_processes(folder: Path) -> Iterator[ProductProcesses]:
+    """Start every program but the site on free ports; kill them when the block ends."""
     settings = LocalSettings(
         api_port=free_port(),
         supabase_port=free_port(),
@@ -118,16 +118,16 @@ def product(folder: Path) -> Iterator[Product]:
     state = State(folder)
     state.prepare()
     secrets = state.secrets()
-    found = [each for each in programs(settings, state, secrets) if each.name != "portal web"]
-    parts = {program.name: Part(program, folder / "logs") for program in found}
+    started = [each for each in programs(settings, state, secrets) if each.name != "portal web"]
+    by_name = {program.name: ProductProcess(program, folder / "logs") for program in started}
     try:
-        for program in reversed(found):
+        for program in reversed(started):
             if program.prepare is not None:
                 program.prepare()
-            parts[program.name].start()
-        for part in parts.values():
-            part.ready()
-        yield Product(addresses(settings, secrets), parts)
+            by_name[program.name].start()
+        for process in by_name.values():
+            process.wait_until_ready()
+        yield ProductProcesses(addresses(settings, secrets), by_name)
     finally:
-        for part in parts.values():
-            part.kill()
+        for process in by_name.values():
+            process.kill()

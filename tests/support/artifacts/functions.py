@@ -1,4 +1,4 @@
-"""The deployed functions, and settings with which each of them starts."""
+"""The functions of the template, and settings with which each of them starts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ HANDLERS = {
     "UsageRollupFunction": "functions.usage_rollup.maintenance.app.handler",
     "PoolProbeFunction": "functions.pool_monitor.app.handler",
 }
-"""As the template names them (a test holds that)."""
+"""Function → handler, as in the template (a test compares them)."""
 
 STREAMED = ("GatewayFunction", "ControlPlaneFunction")
-"""Those under the streaming runtime."""
+"""The functions that run under the streaming runtime."""
 
 SETTINGS = {
     "PORTAL_SUPABASE_URL": "http://127.0.0.1:1",
@@ -25,7 +25,7 @@ SETTINGS = {
     "PORTAL_USAGE_DEAD_LETTERS_URL": "http://127.0.0.1:1/dead-letters",
     "PORTAL_ROUTER_POOLS_JSON": '{"oss-20b": "http://127.0.0.1:1"}',
 }
-"""Of all functions together; each reads what it knows."""
+"""The settings of all functions together; each reads its own."""
 
 AWS = {
     "AWS_REGION": "us-east-1",

@@ -1,4 +1,4 @@
-"""The deployed artifacts, built for this machine once for each state of the sources; what they run beside."""
+"""The artifacts that are deployed, built for this machine once per state of the sources."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from pathlib import Path
 from scripts.build import HERE, SAM, build
 from scripts.lambda_python import MISSING, VERSION, lambda_python
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 BUILDS = ROOT / ".build" / "artifacts"
 SOURCES = ("functions", "layers/shared", "template.yaml", "requirements/runtime.txt", "scripts/build.py")
-KEPT_SECONDS = 3600.0
-"""How long a build is kept that nobody asks for: another run of the tests may be using it."""
+UNUSED_BUILD_SECONDS = 3600.0
+"""After this time without use a build is deleted: until then another test run may still use it."""
 
 
 class CannotBuild(Exception):
-    """This machine has not what it takes. The message is one sentence for people."""
+    """This machine lacks a tool. The message is one sentence for the developer."""
 
 
 def lambdas_python() -> Path:
-    """Return the interpreter to build for and to run the artifacts with. Raises CannotBuild."""
+    """Return the interpreter that builds and runs the artifacts. Raises CannotBuild."""
     python = lambda_python()
     if python is None:
         raise CannotBuild(MISSING)
@@ -36,53 +36,53 @@ def lambdas_python() -> Path:
 
 
 def built() -> Path:
-    """Return the folder of the current build, with one folder for each function and one for the layer."""
-    wanted = BUILDS / _fingerprint()
-    if not wanted.exists():
-        _forget_old_builds()
-        scratch = BUILDS / f"under-way-{os.getpid()}"
+    """Return the folder of the current build: one folder per function, and one for the layer."""
+    current = BUILDS / _fingerprint()
+    if not current.exists():
+        _delete_unused_builds()
+        scratch = BUILDS / f"building-{os.getpid()}"
         shutil.rmtree(scratch, ignore_errors=True)
         build(scratch / "build", HERE)
         try:
-            scratch.rename(wanted)
-        except OSError:  # another run was quicker
+            scratch.rename(current)
+        except OSError:  # another test run finished first
             shutil.rmtree(scratch)
-    os.utime(wanted)
-    return wanted / "build"
+    os.utime(current)
+    return current / "build"
 
 
-def _forget_old_builds() -> None:
+def _delete_unused_builds() -> None:
     for older in BUILDS.iterdir() if BUILDS.exists() else ():
-        if older.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if older.stat().st_mtime < time.time() - UNUSED_BUILD_SECONDS:
             shutil.rmtree(older, ignore_errors=True)
 
 
 def _fingerprint() -> str:
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for source in SOURCES:
         path = ROOT / source
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file() and "__pycache__" not in file.parts:
-                told.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
-    return told.hexdigest()[:16]
+                digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def runtime_packages(python: Path) -> Path:
-    """Return what stands for /var/runtime: the packages that the managed runtime has, as they are locked."""
+    """Return a folder like /var/runtime, with the locked versions of the managed runtime's packages."""
     return _packages("managed-runtime", python, ("boto3", "snapshot-restore-py"))
 
 
 def server_packages(python: Path) -> Path:
-    """Return an ASGI server for ``python``, to serve the same artifacts without Lambda."""
+    """Return a folder with an ASGI server for ``python``, which serves the same artifacts without Lambda."""
     return _packages("asgi-server", python, ("uvicorn", "uvloop", "httptools"))
 
 
-def _packages(name: str, python: Path, wanted: Sequence[str]) -> Path:
+def _packages(name: str, python: Path, requirements: Sequence[str]) -> Path:
     lock = ROOT / "requirements" / "dev.txt"
-    told = hashlib.sha256(repr(wanted).encode() + lock.read_bytes()).hexdigest()[:8]
-    folder = ROOT / ".build" / f"{name}-{VERSION}-{told}"
+    digest = hashlib.sha256(repr(requirements).encode() + lock.read_bytes()).hexdigest()[:8]
+    folder = ROOT / ".build" / f"{name}-{VERSION}-{digest}"
     if not folder.exists():
-        scratch = folder.with_name(f"{folder.name}-under-way-{os.getpid()}")
+        scratch = folder.with_name(f"{folder.name}-building-{os.getpid()}")
         uv = shutil.which("uv", path=str(Path(sys.executable).parent))
         assert uv is not None
         options = [
@@ -95,11 +95,11 @@ def _packages(name: str, python: Path, wanted: Sequence[str]) -> Path:
             "-c",
             str(lock),
         ]
-        subprocess.run([uv, "pip", "install", "-q", *options, *wanted], check=True)
-        # As in Lambda; every start would compile them again where it cannot be written to.
+        subprocess.run([uv, "pip", "install", "-q", *options, *requirements], check=True)
+        # Compiled once, as in Lambda: a folder that is read-only would be compiled at every start.
         subprocess.run([str(python), "-m", "compileall", "-q", str(scratch)], check=True)
         try:
             scratch.rename(folder)
-        except OSError:  # another run was quicker
+        except OSError:  # another test run finished first
             shutil.rmtree(scratch)
     return folder

@@ -1,0 +1,88 @@
+"""The requests of ``benchmarks.usage``, written by SQL, and the rollups and ledger derived from them."""
+
+from __future__ import annotations
+
+import uuid
+
+from tests.database.server import Connection
+from tests.database.tenant import Tenant, add_key, call, sign_up
+
+ORGANIZATIONS = 100
+KEYS = 5
+DAYS = 90
+ROWS_PER_STATEMENT = 500_000
+
+_LOAD = """
+insert into usage_events
+  (request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+   prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
+   admitted_at, deadline_at, settled_at, admitted_batch, settled_batch)
+select private.request_id_floor(e.at) || lpad(e.n::text, 16, '0'),
+       k.organization_id, k.key_id,
+       (array['oss-20b', 'oss-120b', 'gemma-4-26b', 'qwen-3.5-9b'])[1 + (e.n / 2) %% 4],
+       '/v1/chat/completions', true, 'settled',
+       case when e.failed then 'failed_before_first_byte' else 'ok' end,
+       case when e.failed then 502 else 200 end, null,
+       (20 + e.n %% 900)::integer, (10 + e.n %% 400)::integer, 'router', 1000 + e.n %% 9000,
+       case when not e.failed then exp(5 + random()) end, exp(6 + 2 * random()),
+       e.at, e.at + interval '11 minutes', e.at + interval '2 seconds', 0, 0
+from (select n, n %% 50 = 0 as failed,
+             now() - interval '1 hour' - random() * make_interval(days => %(days)s) as at,
+             case when n %% 2 = 0 then 0 else 1 + (random() * %(others)s)::integer end as org
+      from generate_series(%(first)s::bigint, %(last)s::bigint) n) e
+join loaded_keys k on k.org = e.org and k.number = (e.n / 8) %% %(keys)s
+"""
+_ROLL_UP = """
+insert into usage_hourly (organization_id, hour, model, key_id, requests, settled, errors, prompt_tokens,
+  completion_tokens, cost_nanousd, latency_ms_sum, ttft_ms_sum, ttft_count, latency_counts, ttft_counts)
+select organization_id, date_trunc('hour', admitted_at, 'UTC'), model, key_id, count(*), count(*),
+  count(*) filter (where ending <> 'ok'), sum(prompt_tokens), sum(completion_tokens), sum(cost_nanousd),
+  sum(latency_ms), coalesce(sum(ttft_ms), 0), count(ttft_ms), private.counts_of(array_agg(latency_ms)),
+  private.counts_of(array_agg(ttft_ms))
+from usage_events group by 1, 2, 3, 4
+"""
+_LEDGER = """
+insert into billing_ledger (organization_id, kind, amount_nanousd, source_id, occurred_at)
+select organization_id, 'usage', -cost_nanousd, request_id, settled_at from usage_events
+"""
+_DAYS_TO_ROLL_UP = """
+insert into private.usage_days_to_roll_up
+select distinct organization_id, (hour at time zone 'UTC')::date, now() from usage_hourly
+"""
+
+
+def load(db: Connection, events: int) -> Tenant:
+    """Load the requests; return the organisation that has half of them."""
+    db.execute(
+        "create temp table loaded_keys (org integer, number integer, organization_id uuid, key_id uuid)"
+    )
+    tenants = [prepaid_organization(db), *(sign_up(db) for _ in range(ORGANIZATIONS - 1))]
+    for org, tenant in enumerate(tenants):
+        keys = [tenant.key_id, *(add_key(db, tenant.organization_id) for _ in range(KEYS - 1))]
+        for number, key in enumerate(keys):
+            row = [org, number, tenant.organization_id, key]
+            db.execute("insert into loaded_keys values (%s, %s, %s, %s)", row)
+    for first in range(1, events + 1, ROWS_PER_STATEMENT):
+        chunk = {"first": first, "last": min(first + ROWS_PER_STATEMENT - 1, events)}
+        db.execute(_LOAD, {**chunk, "days": DAYS - 1, "keys": KEYS, "others": ORGANIZATIONS - 2})
+    for statement in (_ROLL_UP, _LEDGER, _DAYS_TO_ROLL_UP):
+        db.execute(statement)
+    while call(db, "roll_up_usage")["days"]:
+        pass
+    return tenants[0]
+
+
+def prepaid_organization(db: Connection) -> Tenant:
+    """Return an organisation with more credit than it can use up."""
+    tenant = sign_up(db, plan="prepaid")
+    call(
+        db,
+        "grant_credit",
+        p_organization_id=tenant.organization_id,
+        p_amount_nanousd=10**18,
+        p_source_id=str(uuid.uuid4()),
+        p_actor="system",
+        p_reason="benchmark",
+        p_request_id=None,
+    )
+    return tenant

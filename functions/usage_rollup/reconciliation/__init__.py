@@ -1,0 +1,1 @@
+"""Reconciliation: compare events, ledger, rollups, balances and holds, and report every difference."""

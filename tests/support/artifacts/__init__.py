@@ -1,0 +1,1 @@
+"""The built functions, running as in Lambda, and the services they use."""

@@ -1,0 +1,107 @@
+"""Running functions behind API Gateway, and everything a deployment has around them."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+
+from local.queue.names import dead_letters_of
+from tests.portal.keys.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY
+from tests.portal.lambda_runtime.environment import Environment
+from tests.portal.lambda_runtime.front import Front
+from tests.portal.lambda_runtime.runtime_api_server import RuntimeApiServer
+from tests.support.artifacts.aws_services import AwsServices
+from tests.support.artifacts.functions import AWS, HANDLERS
+from tests.support.artifacts.layouts import Artifacts
+from tests.support.artifacts.router_process import ROUTER_KEY, RouterProcess
+from tests.support.supabase import SupabaseProject
+from tests.support.unkey.server import Unkey
+
+API_ID = Unkey().store.api_id
+
+
+@dataclass
+class RunningFunction:
+    """One function under the streaming runtime, behind API Gateway."""
+
+    api: RuntimeApiServer
+    front: Front
+    environment: Environment
+
+    @property
+    def url(self) -> str:
+        return self.front.url
+
+
+@dataclass
+class DeployedStack:
+    """The services around the functions, and the functions that a test started.
+
+    ``secrets`` are the values that no log line may contain.
+    """
+
+    artifacts: Artifacts
+    aws: AwsServices
+    router: RouterProcess
+    supabase: SupabaseProject
+    unkey_url: str
+    exit_stack: AsyncExitStack
+    functions: list[RunningFunction] = field(default_factory=list)
+    secrets: list[str] = field(default_factory=list)
+
+    async def start(
+        self, function: str, *, deadline_seconds: float = 60.0, concurrency: int | None = None
+    ) -> RunningFunction:
+        """Start a function under the streaming runtime, as the template configures it."""
+        enter = self.exit_stack.enter_async_context
+        api = await enter(RuntimeApiServer(concurrent=concurrency is not None))
+        front = await enter(Front(api, deadline_seconds=deadline_seconds))
+        variables = self.variables(function)
+        if concurrency is not None:
+            variables["AWS_LAMBDA_MAX_CONCURRENCY"] = str(concurrency)
+        layout = self.artifacts.layout(function)
+        environment = await enter(Environment(layout, HANDLERS[function], api.address, variables))
+        self.functions.append(RunningFunction(api, front, environment))
+        return self.functions[-1]
+
+    def variables(self, function: str) -> dict[str, str]:
+        """Return the environment of a function, whose secrets are in Secrets Manager.
+
+        Who may read which secret is not tested here: the template's roles decide it.
+        """
+        name = f"portal-{secrets.token_hex(4)}"
+        root_key = GATEWAY_ROOT_KEY if function == "GatewayFunction" else PORTAL_ROOT_KEY
+        secret = {
+            "PORTAL_SUPABASE_SECRET_KEY": self.supabase.secret_key,
+            "PORTAL_SUPABASE_JWT_SECRET": self.supabase.jwt_secret,
+            "PORTAL_UNKEY_ROOT_KEY": root_key,
+            "PORTAL_ROUTER_POOLS_JSON": {"oss-20b": self.router.url},
+            "PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON": {"oss-20b": ROUTER_KEY},
+        }
+        self.secrets = [self.supabase.secret_key, str(self.supabase.jwt_secret), root_key, ROUTER_KEY]
+        self.aws.create_secret(name, secret)
+        return {
+            **AWS,
+            "AWS_ENDPOINT_URL": self.aws.url,
+            "AWS_LAMBDA_LOG_LEVEL": "INFO",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PORTAL_SECRET_IDS": name,
+            "PORTAL_SUPABASE_URL": self.supabase.url,
+            "PORTAL_UNKEY_BASE_URL": self.unkey_url,
+            "PORTAL_UNKEY_API_ID": API_ID,
+            "PORTAL_USAGE_QUEUE_URL": self.aws.queue_url,
+            "PORTAL_USAGE_DEAD_LETTERS_URL": dead_letters_of(self.aws.queue_url),
+            "PORTAL_METRICS_NAMESPACE": "Portal/test",
+        }
+
+    def check_protocols_and_logs(self) -> None:
+        """Assert that no function violated a protocol of Lambda or wrote a secret to its log."""
+        for function in self.functions:
+            assert function.api.violations == []
+            assert function.front.violations == []
+            for line in function.environment.lines:
+                self.check_log_line(line)
+
+    def check_log_line(self, line: str) -> None:
+        assert not any(secret in line for secret in self.secrets), line

@@ -1,0 +1,1 @@
+"""The product as separate processes, its customers, and the faults that tests inject."""
