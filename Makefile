@@ -21,10 +21,11 @@ WORKERS ?= 2
 test: venv sdk-oldest sam node-packages ## install what the tests need, and run them (ARGS="tests/usage -x" WORKERS=0)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-check: venv node-packages ## lint, formatting, types, and what is generated or locked being fresh
+check: venv node-packages ## lint, formatting, types, import rules, and what is generated or locked being fresh
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m scripts.lock_freshness
 	@npm --prefix portal-web run --silent check
 

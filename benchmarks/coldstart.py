@@ -35,7 +35,7 @@ BUDGETS_MS = {"GatewayFunction": 400} | dict.fromkeys(HANDLERS.keys() - {"Gatewa
 """On that machine. ``scaled_ms`` is the time of the same work there: the floor ratio times FLOOR_MS."""
 
 # As the runtimes import it: ours (``portal.lambda_runtime.process``), or that of Lambda.
-_LOADED = "from portal.lambda_runtime import process; process.load({handler!r})"
+_LOADED = "from portal.lambda_runtime.process import run; run.load({handler!r})"
 _IMPORTED = "import {module}"
 
 _TIMED = """

@@ -17,12 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from scripts.lambda_python import VERSION
-from tests.portal.lambda_runtime.conftest import lambdas
-from tests.portal.lambda_runtime.environment import Environment, Layout, lay_out
-from tests.portal.lambda_runtime.floor import Floor
-from tests.portal.lambda_runtime.front import Front
-from tests.portal.lambda_runtime.runtime_api_server import RuntimeApiServer
-from tests.portal.lambda_runtime.timing import event_lags, first_byte, percentile, whole
+from tests.support.lambda_runtime.api_gateway import ApiGateway
+from tests.support.lambda_runtime.execution_environment import (
+    ExecutionEnvironment,
+    Layout,
+    lambda_interpreter,
+    lay_out,
+)
+from tests.support.lambda_runtime.floor import Floor
+from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
+from tests.support.lambda_runtime.timing import event_lags, first_byte, percentile, whole
 
 REQUESTS = 300
 STREAMS = 32
@@ -30,7 +34,7 @@ STREAMS = 32
 
 async def main() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
-        layout = lay_out(Path(folder), lambdas())
+        layout = lay_out(Path(folder), lambda_interpreter())
         return {
             "python": VERSION,
             "import_ms": _imports(layout),
@@ -44,7 +48,7 @@ def _imports(layout: Layout) -> dict[str, float]:
     floor = "import fastapi, mangum"
     return {
         "fastapi and mangum": round(_import(layout, floor, "pass"), 1),
-        "the runtime on top": round(_import(layout, floor, "import portal.lambda_runtime.process"), 1),
+        "the runtime on top": round(_import(layout, floor, "import portal.lambda_runtime.process.run"), 1),
     }
 
 
@@ -61,8 +65,8 @@ async def _one_at_a_time(layout: Layout) -> dict[str, Any]:
     async with AsyncExitStack() as stack:
         enter = stack.enter_async_context
         api = await enter(RuntimeApiServer())
-        front = await enter(Front(api))
-        await enter(Environment(layout, "apps.probe.handler", api.address))
+        front = await enter(ApiGateway(api))
+        await enter(ExecutionEnvironment(layout, "apps.probe.handler", api.address))
         floor = await enter(Floor(layout))
         of_runtime, of_uvicorn = [], []
         for _ in range(REQUESTS + 20):
@@ -86,9 +90,9 @@ async def _concurrent(layout: Layout) -> dict[str, Any]:
     async with AsyncExitStack() as stack:
         enter = stack.enter_async_context
         api = await enter(RuntimeApiServer(concurrent=True))
-        front = await enter(Front(api))
+        front = await enter(ApiGateway(api))
         extra = {"AWS_LAMBDA_MAX_CONCURRENCY": str(STREAMS)}
-        environment = await enter(Environment(layout, "apps.probe.handler", api.address, extra))
+        environment = await enter(ExecutionEnvironment(layout, "apps.probe.handler", api.address, extra))
         await api.polled(STREAMS)
         await first_byte(f"{front.url}/events?count=1&every=0")
         url = f"{front.url}/events?count=10&every=0.1"

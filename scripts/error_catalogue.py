@@ -1,7 +1,7 @@
-"""The errors a customer can meet, as a list: for ``docs/errors.md`` and for the docs of the portal's site.
+"""Lists every error that a customer can receive, for ``docs/errors.md`` and for the portal site's docs.
 
-``python -m scripts.error_catalogue`` writes ``docs/errors.md``, so that the page cannot differ from the code;
-a test holds it fresh. ``portal-web/scripts/error_tree.py`` prints the same list for the site.
+``python -m scripts.error_catalogue`` writes ``docs/errors.md``; a test fails when the page is out of date.
+``portal-web/scripts/error_tree.py`` prints the same list for the site.
 """
 
 from __future__ import annotations
@@ -19,73 +19,77 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "errors.md"
 
 _HEAD = """# Errors
 
-Every answer that is not a success says what went wrong in the shape of its route: OpenAI's
+Every response that is not a success describes its error in the format of its route: OpenAI's
 `{"error": {message, type, param, code}}`, Anthropic's `{"type": "error", "error": {type, message,
-details}}`, or the Cortensor envelope with `status: "failed"`. Every answer carries its id as
+details}}`, or the Cortensor envelope with `status: "failed"`. Every response carries its id as
 `x-request-id` and `request-id`.
 
-After the first byte of a stream the status is 200 for good: the same error then comes as the last
-event of the stream, and neither a finish reason nor a terminator follows.
+Once a stream has sent its first byte, its status is 200. A later error is the last event of the stream;
+neither a finish reason nor a terminator follows it.
 
-`retry`: **no** goes out as `x-should-retry: false`; **after** means that `retry-after` and
-`retry-after-ms` say when; empty leaves it to the client (SDKs retry 408, 409, 429 and 5xx twice).
+`retry`: **no** is sent as `x-should-retry: false`; **after** means that `retry-after` and
+`retry-after-ms` say how long to wait; an empty field leaves the decision to the client (SDKs retry 408,
+409, 429 and 5xx twice).
 
-This page is made from the error tree by `python -m scripts.error_catalogue`.
+This page is generated from the error tree by `python -m scripts.error_catalogue`.
 
-| code | status | on /v1/messages | retry | what it means |
+| code | status | on /v1/messages | retry | meaning |
 |---|--:|---|---|---|
 """
 
+_RETRY_AFTER = (errors.RateLimited, errors.ConcurrencyLimited, errors.PoolSaturated)
 
-_WAITING_HELPS = (errors.RateLimited, errors.ConcurrencyLimited, errors.PoolSaturated)
+Retry = Literal["no", "yes", "after", "client"]
+
+_RETRY: dict[bool | None, Retry] = {False: "no", True: "yes", None: "client"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One error. ``retry`` is what the page says of it; client: nothing is said, the client decides."""
+class CatalogueEntry:
+    """One error. ``retry`` is what the response says about retrying; ``client``: the client decides."""
 
     code: str
     status: int
     anthropic_status: int
-    retry: Literal["no", "yes", "after", "client"]
+    retry: Retry
     meaning: str
 
 
-def catalogue() -> list[Entry]:
-    """Return every error, by status and code."""
-    found = [_entry(kind) for kind in _kinds(PortalError)]
-    return sorted(found, key=lambda entry: (entry.status, entry.code))
+def catalogue() -> list[CatalogueEntry]:
+    """Return every error, sorted by status and code."""
+    entries = [_entry(error) for error in _error_classes(PortalError)]
+    return sorted(entries, key=lambda entry: (entry.status, entry.code))
 
 
 def page() -> str:
+    """Return the text of ``docs/errors.md``."""
     return _HEAD + "".join(_row(entry) for entry in catalogue())
 
 
-def _kinds(kind: type[PortalError]) -> Iterator[type[PortalError]]:
-    """Yield the classes a customer can meet: those with a code of their own."""
-    for below in kind.__subclasses__():
-        if below.__module__ == errors.__name__:
-            if "code" in below.__dict__ or below is errors.InternalError:
-                yield below
-            yield from _kinds(below)
+def _error_classes(parent: type[PortalError]) -> Iterator[type[PortalError]]:
+    """Yield the classes that customers can receive: those with a code of their own."""
+    for error in parent.__subclasses__():
+        if error.__module__.startswith(f"{errors.__name__}."):
+            if "code" in error.__dict__ or error is errors.InternalError:
+                yield error
+            yield from _error_classes(error)
 
 
-def _entry(kind: type[PortalError]) -> Entry:
-    example = kind("", allow=()) if issubclass(kind, MethodNotAllowed) else kind("")
-    told: dict[bool | None, Literal["no", "yes", "client"]] = {False: "no", True: "yes", None: "client"}
-    return Entry(
-        code=kind.code,
-        status=kind.status,
+def _entry(error: type[PortalError]) -> CatalogueEntry:
+    example = error("", allow=()) if issubclass(error, MethodNotAllowed) else error("")
+    return CatalogueEntry(
+        code=error.code,
+        status=error.status,
         anthropic_status=AnthropicMessages().error_status(example),
-        retry="after" if issubclass(kind, _WAITING_HELPS) else told[kind.should_retry],
-        meaning=(kind.__doc__ or "").partition("\n")[0],
+        retry="after" if issubclass(error, _RETRY_AFTER) else _RETRY[error.should_retry],
+        meaning=(error.__doc__ or "").partition("\n")[0],
     )
 
 
-def _row(entry: Entry) -> str:
-    elsewhere = "" if entry.anthropic_status == entry.status else entry.anthropic_status
+def _row(entry: CatalogueEntry) -> str:
+    anthropic = "" if entry.anthropic_status == entry.status else entry.anthropic_status
     retry = "" if entry.retry == "client" else entry.retry
-    return f"| `{entry.code}` | {entry.status} | {elsewhere} | {retry} | {entry.meaning} |\n"
+    return f"| `{entry.code}` | {entry.status} | {anthropic} | {retry} | {entry.meaning} |\n"
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.wiring import open_services
 from portal.configuration import read_secrets
 from portal.configuration.interpreter import tune_for_serving
-from portal.observability.levels import log_from
+from portal.observability.levels import set_log_level
 
 read_secrets(os.environ)
 settings = ControlPlaneSettings()
-log_from(settings.log_level)
+set_log_level(settings.log_level)
 app = create_app(open_services(settings))
-handler = Mangum(app, lifespan="off")  # once for the environment: portal.lambda_runtime.lifespan
+handler = Mangum(app, lifespan="off")  # once for the environment: portal.lambda_runtime.process.lifespan
 tune_for_serving()

@@ -1,1 +1,1 @@
-"""Probes every configured router, so that operators hear when one is down."""
+"""Probes every configured router on a schedule and reports the ones that are down."""

@@ -1,42 +1,46 @@
-"""What Lambda calls to probe the routers: one log line for each that is down, two metrics for all."""
+"""The scheduled Lambda handler: logs one line for each router that is down and writes two metrics."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from functions.pool_monitor.probing import PROBE_SECONDS, Probe, Router, probe_all
-from functions.usage_rollup.ingest.handler import Handler
+from functions.pool_monitor.probing import PROBE_SECONDS, MonitoredRouter, ProbeResult, probe_all
 
 SERVICE = "pool-probe"
+"""The metrics' dimension; alarms and the dashboard of ``template.yaml`` name it."""
+
+ScheduledHandler = Callable[[dict[str, Any], Any], dict[str, int]]
 
 
-def probe_handler(routers: Sequence[Router], runner: asyncio.Runner, namespace: str) -> Handler:
-    """Return the handler, which answers ``{"up", "down"}``. An empty ``namespace`` measures nothing."""
+def probe_handler(
+    routers: Sequence[MonitoredRouter], runner: asyncio.Runner, namespace: str
+) -> ScheduledHandler:
+    """Return the handler, which returns ``{"up", "down"}``. An empty ``namespace`` writes no metrics."""
     logger = Logger(service=SERVICE, logger_name=__name__)
-    http: list[httpx.AsyncClient] = []  # made within the loop that lives as long as the environment
+    clients: list[httpx.AsyncClient] = []  # the client belongs to the runner's event loop
 
-    async def probes() -> list[Probe]:
-        if not http:
-            http.append(httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False))
-        return await probe_all(routers, http[0])
+    async def probe_routers() -> list[ProbeResult]:
+        if not clients:
+            clients.append(httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False))
+        return await probe_all(routers, clients[0])
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)
-        found = runner.run(probes())
-        down = [probe for probe in found if probe.fault is not None]
-        for probe in down:
-            logger.error("pool.router_down", router=probe.url, pools=probe.pools, reason=probe.fault)
-        told = {"up": len(found) - len(down), "down": len(down)}
+        results = runner.run(probe_routers())
+        failed = [result for result in results if result.failure is not None]
+        for result in failed:
+            logger.error("router.probe_failed", router=result.url, pools=result.pools, reason=result.failure)
+        counts = {"up": len(results) - len(failed), "down": len(failed)}
         if namespace:
             metrics = Metrics(namespace=namespace, service=SERVICE)
-            for name, count in told.items():
+            for name, count in counts.items():
                 metrics.add_metric(name=f"routers_{name}", unit=MetricUnit.Count, value=count)
             metrics.flush_metrics()
-        return told
+        return counts
 
     return handler

@@ -1,4 +1,4 @@
-"""Asking every configured router whether it is there (reference: cortensor-router 1.8)."""
+"""Health probes of the configured routers (docs/protocols/cortensor-router.md, "Status and inventory")."""
 
 from __future__ import annotations
 
@@ -15,61 +15,62 @@ STATUS_PATH = "/api/v1/status"
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
-    """One router. ``fault`` says why it does not serve; None: it does."""
+class ProbeResult:
+    """The outcome of one router's probe. ``failure`` is why the router is down, None if it is up."""
 
     url: str
     pools: tuple[str, ...]
-    fault: str | None = None
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Router:
-    """An address that pools share; ``auth_key`` is one that it takes."""
+class MonitoredRouter:
+    """One router URL, the pools that use it, and an auth key that it accepts (None: it requires none)."""
 
     url: str
     pools: tuple[str, ...]
     auth_key: str | None
 
 
-def routers_of(pools: PoolMap) -> list[Router]:
+def monitored_routers(pools: PoolMap) -> list[MonitoredRouter]:
     """Return each configured router once, in the order of the configuration."""
     names: dict[str, list[str]] = {}
-    keys: dict[str, str | None] = {}
+    auth_keys: dict[str, str | None] = {}
     for pool in pools.pools.values():
         for target in pool.targets:
-            told = names.setdefault(target.url, [])
-            if pool.name not in told:
-                told.append(pool.name)
-            keys[target.url] = keys.get(target.url) or target.auth_key
-    return [Router(url, tuple(found), keys[url]) for url, found in names.items()]
+            pool_names = names.setdefault(target.url, [])
+            if pool.name not in pool_names:
+                pool_names.append(pool.name)
+            auth_keys[target.url] = auth_keys.get(target.url) or target.auth_key
+    return [MonitoredRouter(url, tuple(pool_names), auth_keys[url]) for url, pool_names in names.items()]
 
 
-async def probe_all(routers: Iterable[Router], http: httpx.AsyncClient) -> list[Probe]:
-    """Ask all at once; it takes no longer than ``PROBE_SECONDS``."""
+async def probe_all(routers: Iterable[MonitoredRouter], http: httpx.AsyncClient) -> list[ProbeResult]:
+    """Probe all routers concurrently, within ``PROBE_SECONDS``."""
     return await asyncio.gather(*(_probe(router, http) for router in routers))
 
 
-async def _probe(router: Router, http: httpx.AsyncClient) -> Probe:
+async def _probe(router: MonitoredRouter, http: httpx.AsyncClient) -> ProbeResult:
     headers = {} if router.auth_key is None else {"Authorization": f"Bearer {router.auth_key}"}
     try:
         async with asyncio.timeout(PROBE_SECONDS):
-            answer = await http.get(f"{router.url}{STATUS_PATH}", headers=headers)
-        fault = _fault(answer)
+            response = await http.get(f"{router.url}{STATUS_PATH}", headers=headers)
+        failure = _failure(response)
     except TimeoutError:
-        fault = f"no answer in {PROBE_SECONDS:.0f} s"
+        failure = f"no response within {PROBE_SECONDS:.0f} s"
     except httpx.HTTPError as error:
-        fault = error.__class__.__name__
-    return Probe(router.url, router.pools, fault)
+        failure = error.__class__.__name__
+    return ProbeResult(router.url, router.pools, failure)
 
 
-def _fault(answer: httpx.Response) -> str | None:
-    if answer.status_code != 200:
-        return f"HTTP {answer.status_code}"
+def _failure(response: httpx.Response) -> str | None:
+    """Return why ``response`` means that the router is down, None if it is up."""
+    if response.status_code != 200:
+        return f"HTTP {response.status_code}"
     try:
-        told = answer.json()
+        status = response.json()
     except ValueError:
-        return "the answer is not JSON"
-    miners = told.get("connected_miners") if isinstance(told, dict) else None
-    # Not every router tells; one that says it has nobody cannot answer.
+        return "the response is not JSON"
+    miners = status.get("connected_miners") if isinstance(status, dict) else None
+    # Not every router reports its miners; one that reports none cannot serve a request.
     return "no miner is connected" if miners == 0 else None

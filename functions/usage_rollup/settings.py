@@ -39,24 +39,3 @@ class MaintenanceSettings(UsageSettings):
     """CloudWatch namespace of its metrics. Empty: none are published."""
     request_log_days: int = Field(default=30, ge=1, le=3650)
     """After how many days request logs are deleted."""
-
-
-class ProbeSettings(BaseSettings):
-    """Environment of the pool probe. The ``*_json`` maps are those of the gateway."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True
-    )
-
-    router_pools_json: SecretStr
-    """Alias → router URL or list of them."""
-    router_model_sessions_json: SecretStr = SecretStr("")
-    """Alias → router session id or list of them."""
-    router_model_auth_keys_json: SecretStr = SecretStr("")
-    """Alias → key the router asks of us."""
-    router_session_auth_keys_json: SecretStr = SecretStr("")
-    """Session id → key the router asks of us; wins over the model's."""
-    metrics_namespace: str = ""
-    """CloudWatch namespace of the probe's metrics. Empty: none are written."""
-    log_level: LogLevel = "INFO"
-    """Least severity that our own code logs."""

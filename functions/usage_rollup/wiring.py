@@ -5,11 +5,9 @@ from __future__ import annotations
 from functions.usage_rollup.ingest.dead_letters import DeadLetters
 from functions.usage_rollup.ledger import UsageLedger
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
-from functions.usage_rollup.settings import IngestSettings, ProbeSettings, UsageSettings
+from functions.usage_rollup.settings import IngestSettings, UsageSettings
 from portal.database import connect
-from portal.observability.levels import log_from
-from portal.pools import PoolMap
-from portal.pools import environment as variables
+from portal.observability.levels import set_log_level
 from portal.usage.sqs import SqsQueue
 
 INGEST_CALL_SECONDS = 5.0
@@ -21,7 +19,7 @@ MAINTENANCE_CALL_SECONDS = 20.0
 
 def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SECONDS) -> UsageLedger:
     """Return the ledger. Its first call opens the connection."""
-    log_from(settings.log_level)
+    set_log_level(settings.log_level)
     return SupabaseLedger(
         connect(
             str(settings.supabase_url),
@@ -35,17 +33,4 @@ def open_dead_letters(settings: IngestSettings) -> DeadLetters:
     endpoint = settings.usage_queue_endpoint
     return DeadLetters(
         SqsQueue(settings.usage_dead_letters_url, endpoint=None if endpoint is None else str(endpoint))
-    )
-
-
-def open_pools(settings: ProbeSettings) -> PoolMap:
-    """Return the configured pools. Raises ConfigurationError."""
-    log_from(settings.log_level)
-    return variables.pool_map(
-        {
-            variables.POOLS: settings.router_pools_json.get_secret_value(),
-            variables.SESSIONS: settings.router_model_sessions_json.get_secret_value(),
-            variables.MODEL_KEYS: settings.router_model_auth_keys_json.get_secret_value(),
-            variables.SESSION_KEYS: settings.router_session_auth_keys_json.get_secret_value(),
-        }
     )

@@ -10,8 +10,6 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.portal.lambda_runtime import emulator, wire
-from tests.portal.lambda_runtime.front import DELIMITER, rest_event
 from tests.support.artifacts.deployment import DeployedStack
 from tests.support.artifacts.functions import HANDLERS
 from tests.support.artifacts.requests import (
@@ -22,6 +20,8 @@ from tests.support.artifacts.requests import (
     streamed_chat,
     take_events,
 )
+from tests.support.lambda_runtime import emulator, http1_server
+from tests.support.lambda_runtime.api_gateway import DELIMITER, rest_event
 from tests.support.supabase import Person
 
 pytestmark = pytest.mark.timeout(600)
@@ -31,7 +31,7 @@ STREAMS = 32
 
 async def invoke(running: emulator.Emulator, key: str, max_tokens: int) -> tuple[dict[str, Any], bytes]:
     """Send a streamed chat request as API Gateway does; return the prelude and the body."""
-    request = wire.Request("POST", CHAT_PATH, chat_headers(key))
+    request = http1_server.HttpRequest("POST", CHAT_PATH, chat_headers(key))
     event = rest_event(request, json.dumps(streamed_chat(max_tokens)).encode())
     async with httpx.AsyncClient(base_url=f"http://{running.address}", trust_env=False, timeout=60) as http:
         answer = await http.post(emulator.INVOKE, json=event)

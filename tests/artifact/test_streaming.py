@@ -10,8 +10,6 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.portal.lambda_runtime.floor import Floor
-from tests.portal.lambda_runtime.timing import first_byte
 from tests.support.artifacts.deployment import DeployedStack
 from tests.support.artifacts.requests import (
     CHAT_PATH,
@@ -22,6 +20,8 @@ from tests.support.artifacts.requests import (
     settled_event,
     streamed_chat,
 )
+from tests.support.lambda_runtime.floor import Floor
+from tests.support.lambda_runtime.timing import first_byte
 from tests.support.supabase import Person
 
 pytestmark = pytest.mark.timeout(600)

@@ -1,4 +1,4 @@
-"""What the database's refusals become. Its own words never reach a customer."""
+"""Database errors are translated, and their text never reaches a customer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from portal.errors import (
 
 
 @pytest.mark.parametrize(
-    ("code", "becomes"),
+    ("code", "expected"),
     [
         ("23505", Conflict),
         ("23503", ResourceNotFound),
@@ -41,11 +41,13 @@ from portal.errors import (
         (None, InternalError),
     ],
 )
-def test_refusals(code: str | int | None, becomes: type[PortalError]) -> None:
-    vendor = APIError({"code": code, "message": 'relation "billing_ledger" said no'})
+def test_database_error_is_translated_by_its_code(
+    code: str | int | None, expected: type[PortalError]
+) -> None:
+    vendor = APIError({"code": code, "message": 'relation "billing_ledger" is locked'})
     with pytest.raises(PortalError) as raised, translated():
         raise vendor
-    assert type(raised.value) is becomes
+    assert type(raised.value) is expected
     assert "billing_ledger" not in raised.value.message
     assert raised.value.__cause__ is vendor
 
@@ -53,17 +55,17 @@ def test_refusals(code: str | int | None, becomes: type[PortalError]) -> None:
 @pytest.mark.parametrize(
     "error", [httpx.ConnectError("no"), httpx.ReadTimeout("slow"), httpx.ReadError("gone")]
 )
-def test_transport_failures(error: httpx.HTTPError) -> None:
+def test_transport_error_means_database_unavailable(error: httpx.HTTPError) -> None:
     with pytest.raises(DatabaseUnavailable), translated():
         raise error
 
 
-def test_what_is_not_the_databases_passes() -> None:
+def test_other_exceptions_pass_through() -> None:
     with pytest.raises(ZeroDivisionError), translated():
         raise ZeroDivisionError
 
 
-async def test_the_client_says_who_it_is_and_repeats_nothing() -> None:
+async def test_client_sends_credentials_and_never_retries() -> None:
     service = connect("http://127.0.0.1:1/", "sb_secret_x")
     member = connect("https://project.example", "sb_publishable_x", user_token="a.b.c")
     assert str(service.base_url) == "http://127.0.0.1:1/rest/v1"

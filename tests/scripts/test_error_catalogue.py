@@ -1,4 +1,4 @@
-"""The page of errors is the tree of errors."""
+"""docs/errors.md and the error tree agree."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from portal.errors import PortalError
 from scripts.error_catalogue import PAGE, page
 
 
-def kinds() -> list[type[PortalError]]:
+def error_classes() -> list[type[PortalError]]:
     return [
-        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, PortalError)
+        value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, PortalError)
     ]
 
 
-def test_the_page_is_fresh() -> None:
+def test_error_page_is_up_to_date() -> None:
     assert PAGE.read_text() == page(), "run: python -m scripts.error_catalogue"
 
 
-def test_every_error_says_what_it_means() -> None:
-    assert [kind.__name__ for kind in kinds() if "__doc__" not in kind.__dict__ or not kind.__doc__] == []
+def test_every_error_has_a_docstring() -> None:
+    assert [
+        error.__name__ for error in error_classes() if "__doc__" not in error.__dict__ or not error.__doc__
+    ] == []
 
 
 def test_codes_are_unique() -> None:
-    codes = [kind.code for kind in kinds() if "code" in kind.__dict__ and kind is not PortalError]
+    codes = [error.code for error in error_classes() if "code" in error.__dict__ and error is not PortalError]
     assert len(codes) == len(set(codes))
 
 
-def test_the_tree_in_the_docstring_is_the_tree() -> None:
+def test_tree_in_the_docstring_matches_the_classes() -> None:
     drawn = re.findall(r"^[│├└─ ]+([A-Z]\w+) +(\d{3})(?: +(\w+))?", errors.__doc__ or "", re.MULTILINE)
     for name, status, code in drawn:
-        kind = getattr(errors, name)
-        assert (name, str(kind.status)) == (name, status)
+        error = getattr(errors, name)
+        assert (name, str(error.status)) == (name, status)
         if code:
-            assert kind.code == code
-    assert {"PortalError", *(name for name, _, _ in drawn)} == {kind.__name__ for kind in kinds()}
+            assert error.code == code
+    assert {"PortalError", *(name for name, _, _ in drawn)} == {error.__name__ for error in error_classes()}

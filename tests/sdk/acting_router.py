@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from portal.errors import PoolSaturated, RouterRejected, RouterTimedOut, StreamInterrupted
 from portal.inference import TokenUsage
 from portal.pools import Target
-from portal.router import Exchange, Piece, RouterCall
+from portal.router import Exchange, RouterCall, TextChunk
 from tests.functions.gateway.scripted_router import Script, ScriptedRouter, failing, saying
 
 HARD_TEXT = (
@@ -18,17 +18,17 @@ HARD_TEXT = (
 USAGE = TokenUsage(11, 3)
 
 
-async def _stopping_early(target: Target, call: RouterCall) -> AsyncIterator[Sequence[Piece]]:
-    yield [Piece("One two ")]
-    yield [Piece(finish_reason="stop", stop_sequence="END", usage=USAGE)]
+async def _stopping_early(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
+    yield [TextChunk("One two ")]
+    yield [TextChunk(finish_reason="stop", stop_sequence="END", usage=USAGE)]
 
 
-async def _pausing(target: Target, call: RouterCall) -> AsyncIterator[Sequence[Piece]]:
+async def _pausing(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
     await asyncio.sleep(0.25)
-    yield [Piece("Slow ")]
+    yield [TextChunk("Slow ")]
     await asyncio.sleep(0.25)
-    yield [Piece("but sure.")]
-    yield [Piece(finish_reason="stop", usage=USAGE)]
+    yield [TextChunk("but sure.")]
+    yield [TextChunk(finish_reason="stop", usage=USAGE)]
 
 
 SCRIPTS: dict[str, Script] = {

@@ -10,7 +10,8 @@ from pydantic_settings import BaseSettings
 
 from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSettings
 from functions.gateway.settings import GatewaySettings
-from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings, ProbeSettings
+from functions.pool_monitor.settings import PoolMonitorSettings
+from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
 from portal.configuration import SECRET_IDS
 
 CLASSES: dict[str, type[BaseSettings]] = {
@@ -19,7 +20,7 @@ CLASSES: dict[str, type[BaseSettings]] = {
     "KeyUpkeep": KeyServiceSettings,
     "UsageIngest": IngestSettings,
     "UsageRollup": MaintenanceSettings,
-    "PoolProbe": ProbeSettings,
+    "PoolProbe": PoolMonitorSettings,
 }
 LOCAL_ONLY = {"PORTAL_USAGE_QUEUE_ENDPOINT"}
 """For servers that are not AWS."""

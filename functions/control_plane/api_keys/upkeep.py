@@ -11,11 +11,11 @@ from functions.control_plane.api_keys.reconciliation import KeyReconciliation
 from functions.control_plane.settings import KeyServiceSettings
 from functions.control_plane.wiring import open_reconciliation
 from portal.configuration import read_secrets
-from portal.observability.levels import log_from
+from portal.observability.levels import set_log_level
 
 read_secrets(os.environ)
 _settings = KeyServiceSettings()
-log_from(_settings.log_level)
+set_log_level(_settings.log_level)
 # One loop that lives as long as the environment: pooled connections belong to it.
 _runner = asyncio.Runner()
 _opened: list[KeyReconciliation] = []

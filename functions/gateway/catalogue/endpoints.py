@@ -21,7 +21,7 @@ from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.limits import Window
 from portal.policy import ModelPolicy, PolicySnapshot
-from portal.web.body import ClientGone, read_body
+from portal.web.body import ClientDisconnected, read_body
 from portal.web.headers import lower_headers
 from portal.web.types import Receive, Scope, Send
 
@@ -98,10 +98,10 @@ class TokenCount:
             request = self._dialect.parse_count(body, headers)
         except InvalidRequest as fault:
             await admitter.reject(caller, fault)
-        except ClientGone:
+        except ClientDisconnected:
             return
         principal, _ = await admitter.identify(caller)
-        if self._services.pools.alias_of(request.model) is None:
+        if self._services.pools.resolve_alias(request.model) is None:
             raise unknown_model(request.model).with_windows(principal.windows)
         tokens = estimate_tokens(router_prompt(request))
         await send_json(send, 200, self._dialect.count(tokens), anthropic_limit_headers(principal.windows))

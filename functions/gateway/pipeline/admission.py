@@ -80,7 +80,7 @@ class Admitter:
 
     async def admit(self, caller: Caller, request: InferenceRequest) -> Admission:
         """Let ``request`` in. The admission has to be released when the request is over."""
-        alias = self._pools.alias_of(request.model)
+        alias = self._pools.resolve_alias(request.model)
         if alias is None:
             principal, _ = await self._verify(caller, None)
             raise unknown_model(request.model).with_windows(principal.windows)

@@ -25,9 +25,9 @@ from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, Porta
 from portal.inference.prompt import turn_guards
 from portal.router import RouterCall
 from portal.usage import Outcome
-from portal.web.body import ClientGone, read_body
+from portal.web.body import ClientDisconnected, read_body
 from portal.web.headers import lower_headers
-from portal.web.lifetime import finish
+from portal.web.lifetime import complete_before_freeze
 from portal.web.request_guard import RequestGuard
 from portal.web.request_ids import request_id_of
 from portal.web.types import Receive, Scope, Send
@@ -50,7 +50,7 @@ class InferenceEndpoint:
         except PortalError as error:
             status = await send_error(scope, send, self._dialect, error)
             self._services.log.refused(scope, status, error.code, started)
-        except ClientGone:
+        except ClientDisconnected:
             self._services.log.refused(scope, CLIENT_CLOSED_REQUEST, "client_gone", started)
         else:
             try:
@@ -81,11 +81,11 @@ class InferenceEndpoint:
             reply.close()
             settlement.settled(execution, outcome)
             self._services.log.served(scope, execution, outcome)
-            await finish(scope, self._services.settle)
+            await complete_before_freeze(scope, self._services.settle)
         await repetition.finish(outcome)
 
     async def _admit(self, scope: Scope, headers: Headers, receive: Receive) -> tuple[Admission, Repetition]:
-        """Let the request in, or not. Raises PortalError, ClientGone."""
+        """Let the request in, or not. Raises PortalError, ClientDisconnected."""
         services = self._services
         caller = caller_of(scope, headers)
         try:
@@ -118,7 +118,7 @@ class InferenceEndpoint:
             sampling=request.sampling,
             stream=request.stream,
             raw_prompt=request.prompt is not None,
-            guards=turn_guards(request),
+            role_guards=turn_guards(request),
             client_reference=request_id_of(scope),
             timeout_seconds=seconds_for(scope, services.limits),
         )
@@ -135,7 +135,7 @@ async def _served(reply: Reply, receive: Receive, execution: Execution, request_
     try:
         async with RequestGuard(receive, execution.seconds):
             await reply.run()
-    except ClientGone:
+    except ClientDisconnected:
         return RequestResult("cancelled", 200 if reply.has_begun else CLIENT_CLOSED_REQUEST, "client_gone")
     except PortalError as error:
         return await _told(reply, error, execution)

@@ -10,9 +10,9 @@ from functions.gateway.pipeline.admission import Admission
 from portal.errors import PortalError, RouterFailure, StreamInterrupted
 from portal.inference import Completion, Finish, TokenUsage
 from portal.inference.tokens import estimate_tokens
+from portal.pools.failover import is_retryable_elsewhere
 from portal.pools.routing import PoolRouter
-from portal.router import Piece, RouterCall, RouterClient
-from portal.router.failover import may_fail_over
+from portal.router import RouterCall, RouterClient, TextChunk
 
 
 class Execution:
@@ -88,7 +88,7 @@ class Execution:
             self.attempts += 1
             try:
                 async with self._pools.lease(target), self._client.open(target, self._call) as exchange:
-                    async for batch in exchange.pieces():
+                    async for batch in exchange.chunks():
                         text = self._take(batch)
                         if text:
                             if self.first_text_at is None:
@@ -98,13 +98,13 @@ class Execution:
                 self._pools.failed(target, error)
                 if self._texts:
                     raise _interrupted(error) from error
-                if self.attempts == len(candidates) or not may_fail_over(error):
+                if self.attempts == len(candidates) or not is_retryable_elsewhere(error):
                     raise
             else:
                 self._pools.succeeded(target)
                 return
 
-    def _take(self, batch: Sequence[Piece]) -> str:
+    def _take(self, batch: Sequence[TextChunk]) -> str:
         text = batch[0].text if len(batch) == 1 else "".join([piece.text for piece in batch])
         if text:
             self._texts.append(text)

@@ -7,11 +7,11 @@ from typing import Any
 
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.settlement import RequestResult
-from portal.observability.embedded import MetricBlock, Unit
+from portal.observability.emf import MetricBlock, MetricUnit
 
 SERVICE = "gateway"
 
-_SERVED: dict[str, Unit] = {
+_SERVED: dict[str, MetricUnit] = {
     "requests": "Count",
     "latency_ms": "Milliseconds",
     "ttft_ms": "Milliseconds",
@@ -21,7 +21,7 @@ _SERVED: dict[str, Unit] = {
     "stream_errors": "Count",
     "snapshot_age_seconds": "Seconds",
 }
-_REFUSED: dict[str, Unit] = {"requests": "Count", "refusals": "Count", "latency_ms": "Milliseconds"}
+_REFUSED: dict[str, MetricUnit] = {"requests": "Count", "refusals": "Count", "latency_ms": "Milliseconds"}
 
 
 class RequestMetrics:

@@ -1,4 +1,4 @@
-"""What the functions share: the words of the field, the seams, and the adapters behind them.
+"""What the functions share: the values of the domain, the seams, and their adapters.
 
 Dependencies point one way: ``functions`` and ``local`` import ``portal``; ``portal`` imports vendors.
 """

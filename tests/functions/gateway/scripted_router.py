@@ -7,20 +7,20 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from portal.pools import Target
-from portal.router import Exchange, Piece, RouterCall
+from portal.router import Exchange, RouterCall, TextChunk
 
-Script = Callable[[Target, RouterCall], AsyncIterator[Sequence[Piece]]]
+Script = Callable[[Target, RouterCall], AsyncIterator[Sequence[TextChunk]]]
 
 
 def saying(*texts: str, usage: object = None, pause: float = 0.0) -> Script:
     """Return a script that says ``texts`` one by one and then stops."""
 
-    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[Piece]]:
+    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
         for text in texts:
             if pause:
                 await asyncio.sleep(pause)
-            yield [Piece(text)]
-        yield [Piece(finish_reason="stop", usage=usage)]  # type: ignore[arg-type]
+            yield [TextChunk(text)]
+        yield [TextChunk(finish_reason="stop", usage=usage)]  # type: ignore[arg-type]
 
     return script
 
@@ -28,9 +28,9 @@ def saying(*texts: str, usage: object = None, pause: float = 0.0) -> Script:
 def failing(error: Exception, *before: str) -> Script:
     """Return a script that fails with ``error``, after having said ``before``."""
 
-    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[Piece]]:
+    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
         for text in before:
-            yield [Piece(text)]
+            yield [TextChunk(text)]
         raise error
 
     return script
@@ -39,7 +39,7 @@ def failing(error: Exception, *before: str) -> Script:
 def silent() -> Script:
     """Return a script that never says anything."""
 
-    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[Piece]]:
+    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
         await asyncio.Event().wait()
         yield []
 
@@ -47,10 +47,10 @@ def silent() -> Script:
 
 
 class _Exchange:
-    def __init__(self, pieces: AsyncIterator[Sequence[Piece]]) -> None:
-        self._pieces = pieces
+    def __init__(self, chunks: AsyncIterator[Sequence[TextChunk]]) -> None:
+        self._pieces = chunks
 
-    def pieces(self) -> AsyncIterator[Sequence[Piece]]:
+    def chunks(self) -> AsyncIterator[Sequence[TextChunk]]:
         return self._pieces
 
 

@@ -12,7 +12,7 @@ import pytest
 from portal.keys.secret import new_secret
 from portal.policy import ExhaustedCredit, ModelPolicy, PolicySnapshot, PoolPolicy
 from portal.pools import Target
-from portal.router import Piece, RouterCall
+from portal.router import RouterCall, TextChunk
 from tests.functions.gateway.gateways import ORGANIZATION, make_gateway
 from tests.functions.gateway.scripted_router import ScriptedRouter, saying
 from tests.functions.gateway.serving import serving
@@ -147,13 +147,13 @@ class Held(ScriptedRouter):
         self.running = 0
         self._changed = asyncio.Condition()
 
-    async def _held(self, target: Target, call: RouterCall) -> AsyncIterator[Sequence[Piece]]:
+    async def _held(self, target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
         async with self._changed:
             self.running += 1
             self._changed.notify_all()
-        yield [Piece("Hello")]
+        yield [TextChunk("Hello")]
         await self.go_on.wait()
-        yield [Piece(" there.", finish_reason="stop")]
+        yield [TextChunk(" there.", finish_reason="stop")]
 
     async def begun(self, count: int) -> None:
         async with self._changed:

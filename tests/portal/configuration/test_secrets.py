@@ -1,4 +1,4 @@
-"""Settings from secrets: who wins, what is refused, and that no secret is in an error."""
+"""Settings from secrets: precedence, rejected secrets, and that no secret is quoted in an error."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ from portal.configuration.json_setting import ConfigurationError
 from portal.configuration.secrets_manager import SecretsManager
 
 
-class GivenStore:
-    """``SecretStore`` of what a test wrote down."""
+class MemorySecretStore:
+    """``SecretStore`` over a mapping."""
 
     def __init__(self, contents: Mapping[str, object]) -> None:
         self._contents = contents
-        self.asked: list[str] = []
+        self.reads: list[str] = []
 
     def read(self, secret_id: str) -> object:
-        self.asked.append(secret_id)
+        self.reads.append(secret_id)
         return self._contents[secret_id]
 
 
-def test_settings_are_added() -> None:
+def test_settings_of_secrets_are_added() -> None:
     pools = {"oss-20b": ["http://router-1:5010"]}
-    store = GivenStore({"one": {"PORTAL_KEY_PEPPER": "p"}, "two": {"PORTAL_ROUTER_POOLS_JSON": pools}})
+    store = MemorySecretStore({"one": {"PORTAL_KEY_PEPPER": "p"}, "two": {"PORTAL_ROUTER_POOLS_JSON": pools}})
     environ = {"PORTAL_SECRET_IDS": "one, two"}
     read_secrets(environ, store)
     assert environ["PORTAL_KEY_PEPPER"] == "p"
     assert json.loads(environ["PORTAL_ROUTER_POOLS_JSON"]) == pools
-    assert store.asked == ["one", "two"]
+    assert store.reads == ["one", "two"]
 
 
-def test_more_than_lambdas_environment_holds() -> None:
+def test_setting_can_exceed_four_kilobytes() -> None:
     pools = {f"model-{number}": f"http://router-{number}.internal:5010" for number in range(500)}
     environ = {"PORTAL_SECRET_IDS": "one"}
-    read_secrets(environ, GivenStore({"one": {"PORTAL_ROUTER_POOLS_JSON": pools}}))
+    read_secrets(environ, MemorySecretStore({"one": {"PORTAL_ROUTER_POOLS_JSON": pools}}))
     assert len(environ["PORTAL_ROUTER_POOLS_JSON"]) > 4096
 
 
-def test_what_is_set_stays_and_what_is_empty_is_filled() -> None:
+def test_environment_takes_precedence_unless_empty() -> None:
     environ = {"PORTAL_SECRET_IDS": "one", "PORTAL_KEY_PEPPER": "set", "PORTAL_DEFAULT_MODEL": ""}
     read_secrets(
-        environ, GivenStore({"one": {"PORTAL_KEY_PEPPER": "other", "PORTAL_DEFAULT_MODEL": "oss-20b"}})
+        environ, MemorySecretStore({"one": {"PORTAL_KEY_PEPPER": "other", "PORTAL_DEFAULT_MODEL": "oss-20b"}})
     )
     assert environ["PORTAL_KEY_PEPPER"] == "set"
     assert environ["PORTAL_DEFAULT_MODEL"] == "oss-20b"
 
 
-def test_without_the_setting_nothing_is_read_or_imported() -> None:
+def test_nothing_is_imported_without_secret_ids() -> None:
     source = (
         "import os, sys; from portal.configuration import read_secrets; read_secrets(os.environ); "
         "print('boto3' in sys.modules, 'aws_lambda_powertools' in sys.modules)"
@@ -65,20 +65,20 @@ def test_without_the_setting_nothing_is_read_or_imported() -> None:
 
 
 @pytest.mark.parametrize("content", [["a"], "text", {"PATH": "/tmp"}])
-def test_what_is_no_object_of_settings_is_refused_without_being_shown(content: object) -> None:
+def test_secret_that_is_not_a_settings_object_is_rejected(content: object) -> None:
     with pytest.raises(ConfigurationError, match="The secret one "):
-        read_secrets({"PORTAL_SECRET_IDS": "one"}, GivenStore({"one": content}))
+        read_secrets({"PORTAL_SECRET_IDS": "one"}, MemorySecretStore({"one": content}))
 
 
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An identity, as Lambda would have it in its environment."""
+    """AWS credentials in the environment, as Lambda sets them."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
         monkeypatch.setenv(name, "eu-central-1")
 
 
 @pytest.mark.usefixtures("aws")
-def test_secrets_manager() -> None:
+def test_secrets_manager_reads_and_never_quotes_secrets() -> None:
     with mock_aws():
         client = boto3.client("secretsmanager")
         client.create_secret(Name="good", SecretString='{"PORTAL_KEY_PEPPER": "p"}')

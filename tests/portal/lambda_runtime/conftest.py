@@ -1,4 +1,4 @@
-"""Interpreters, layouts and running environments."""
+"""The interpreter, the layout, and deployments of test apps."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.portal.lambda_runtime.environment import Environment, Interpreter, Layout, lay_out
-from tests.portal.lambda_runtime.front import Front
-from tests.portal.lambda_runtime.runtime_api_server import RuntimeApiServer
-from tests.support.artifacts.build import CannotBuild, built, lambdas_python, runtime_packages
-
-
-def lambdas() -> Interpreter:
-    """Return Lambda's Python with the layer as it is built. Raises CannotBuild."""
-    python = lambdas_python()
-    return Interpreter(python, built() / "SharedLayer", runtime_packages(python))
+from tests.support.artifacts.build import CannotBuild
+from tests.support.lambda_runtime.api_gateway import ApiGateway
+from tests.support.lambda_runtime.execution_environment import (
+    ExecutionEnvironment,
+    Interpreter,
+    Layout,
+    lambda_interpreter,
+    lay_out,
+)
+from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
 
 
 @pytest.fixture(scope="session")
 def interpreter() -> Interpreter:
-    """Lambda's; where it cannot be had, the one that runs the tests, with the layer's sources."""
+    """Lambda's Python; if it is not available, the one that runs the tests, with the layer's sources."""
     try:
-        return lambdas()
+        return lambda_interpreter()
     except CannotBuild:
         if os.environ.get("CI"):
             raise
@@ -43,11 +43,11 @@ def layout(interpreter: Interpreter, tmp_path_factory: pytest.TempPathFactory) -
 
 @dataclass
 class Deployment:
-    """A Runtime API, an API Gateway before it, a runtime process behind it, and a client of the first."""
+    """An API Gateway and its client, a Runtime API, and the runtime process that polls it."""
 
     api: RuntimeApiServer
-    front: Front
-    environment: Environment
+    gateway: ApiGateway
+    environment: ExecutionEnvironment
     client: httpx.AsyncClient
 
 
@@ -55,12 +55,12 @@ Deploy = Callable[..., Awaitable[Deployment]]
 
 
 class Deployments:
-    """Makes deployments, takes them down, and holds that none broke the protocol."""
+    """Creates deployments and checks that none violated the protocol."""
 
     def __init__(self, layout: Layout, stack: AsyncExitStack) -> None:
         self._layout = layout
         self._stack = stack
-        self._made: list[Deployment] = []
+        self._deployments: list[Deployment] = []
 
     async def __call__(
         self,
@@ -75,21 +75,21 @@ class Deployments:
             extra = {**(extra or {}), "AWS_LAMBDA_MAX_CONCURRENCY": str(concurrency)}
         enter = self._stack.enter_async_context
         api = await enter(RuntimeApiServer(concurrent=concurrency is not None))
-        front = await enter(Front(api, function_url=function_url, deadline_seconds=deadline_seconds))
-        environment = await enter(Environment(self._layout, handler, api.address, extra))
-        client = await enter(httpx.AsyncClient(base_url=front.url, timeout=20))
-        self._made.append(Deployment(api, front, environment, client))
-        return self._made[-1]
+        gateway = await enter(ApiGateway(api, function_url=function_url, deadline_seconds=deadline_seconds))
+        environment = await enter(ExecutionEnvironment(self._layout, handler, api.address, extra))
+        client = await enter(httpx.AsyncClient(base_url=gateway.url, timeout=20))
+        self._deployments.append(Deployment(api, gateway, environment, client))
+        return self._deployments[-1]
 
     def check(self) -> None:
-        for made in self._made:
-            assert made.api.violations == []
-            assert made.front.violations == []
+        for deployment in self._deployments:
+            assert deployment.api.violations == []
+            assert deployment.gateway.violations == []
 
 
 @pytest_asyncio.fixture
 async def deploy(layout: Layout) -> AsyncIterator[Deploy]:
-    """A deployment of a test's own."""
+    """Create deployments of one test."""
     async with AsyncExitStack() as stack:
         deployments = Deployments(layout, stack)
         yield deployments
@@ -98,7 +98,7 @@ async def deploy(layout: Layout) -> AsyncIterator[Deploy]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def deploy_here(layout: Layout) -> AsyncIterator[Deploy]:
-    """The same, for tests that run in their module's event loop."""
+    """Create deployments of one test that runs in its module's event loop."""
     async with AsyncExitStack() as stack:
         deployments = Deployments(layout, stack)
         yield deployments
@@ -107,7 +107,7 @@ async def deploy_here(layout: Layout) -> AsyncIterator[Deploy]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared(layout: Layout) -> AsyncIterator[Deployment]:
-    """One deployment for a module's tests, which run in the module's event loop."""
+    """One deployment for all tests of a module, which run in the module's event loop."""
     async with AsyncExitStack() as stack:
         deployments = Deployments(layout, stack)
         deployed = await deployments()

@@ -1,4 +1,4 @@
-"""Managed Instances: many invocations at a time in one process."""
+"""Managed Instances: concurrent invocations in one process."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import json
 import time
 
 from tests.portal.lambda_runtime.conftest import Deploy, Deployment
-from tests.portal.lambda_runtime.front import get_event
+from tests.support.lambda_runtime.api_gateway import get_event
 
 STREAMS = 32
 
 
-async def test_as_many_streams_as_allowed_run_at_once(deploy: Deploy) -> None:
+async def test_streams_run_concurrently_up_to_the_limit(deploy: Deploy) -> None:
     deployed = await deploy(concurrency=STREAMS)
     await deployed.api.polled(STREAMS)
     started = time.monotonic()
-    answers = await asyncio.gather(*[_numbers(deployed) for _ in range(STREAMS)])
+    results = await asyncio.gather(*[_numbers(deployed) for _ in range(STREAMS)])
     elapsed = time.monotonic() - started
-    assert answers == [list(range(10))] * STREAMS
-    assert elapsed < 8, "one after another they take 32 s"
+    assert results == [list(range(10))] * STREAMS
+    assert elapsed < 8, "sequentially they take 32 s"
     assert len(deployed.api.polls) >= STREAMS
 
 
@@ -28,7 +28,7 @@ async def _numbers(deployed: Deployment) -> list[int]:
     return [json.loads(line.removeprefix("data: "))["n"] for line in response.text.split("\n\n") if line]
 
 
-async def test_one_more_waits_its_turn(deploy: Deploy) -> None:
+async def test_invocation_beyond_the_limit_waits(deploy: Deploy) -> None:
     deployed = await deploy(concurrency=2)
     await deployed.api.polled(2)
     started = time.monotonic()
@@ -36,19 +36,19 @@ async def test_one_more_waits_its_turn(deploy: Deploy) -> None:
     assert time.monotonic() - started > 0.55
 
 
-async def test_the_trace_stays_out_of_the_environment_and_nothing_waits_for_work(deploy: Deploy) -> None:
+async def test_trace_id_is_only_in_the_context(deploy: Deploy) -> None:
     deployed = await deploy(concurrency=4)
     invocation = deployed.api.invoke(
         get_event("/environment"),
         headers={"Lambda-Runtime-Trace-Id": "Root=1-5bef4de7"},
     )
-    told = json.loads((await invocation.payload()).partition(b"\0" * 8)[2])
-    assert told["trace_id"] is None
-    assert told["context"]["trace_id"] == "Root=1-5bef4de7"
+    body = json.loads((await invocation.payload()).partition(b"\0" * 8)[2])
+    assert body["trace_id"] is None
+    assert body["context"]["trace_id"] == "Root=1-5bef4de7"
     assert (await deployed.client.get("/after-response?seconds=0")).json() == {"accepted": False}
 
 
-async def test_one_failure_leaves_the_others_alone(deploy: Deploy) -> None:
+async def test_failure_does_not_affect_other_invocations(deploy: Deploy) -> None:
     deployed = await deploy(concurrency=4)
     results = await asyncio.gather(
         _numbers(deployed),
@@ -61,7 +61,7 @@ async def test_one_failure_leaves_the_others_alone(deploy: Deploy) -> None:
     assert isinstance(results[1], Exception)
 
 
-async def test_sigterm_ends_all(deploy: Deploy) -> None:
+async def test_sigterm_ends_all_invocations(deploy: Deploy) -> None:
     deployed = await deploy(concurrency=8)
     streams = [asyncio.create_task(deployed.client.get("/forever")) for _ in range(4)]
     await deployed.api.polled(8)
@@ -70,5 +70,5 @@ async def test_sigterm_ends_all(deploy: Deploy) -> None:
     async with asyncio.timeout(3):
         assert await deployed.environment.exited() == 0
     await asyncio.gather(*streams, return_exceptions=True)
-    kinds = {each.trailer and each.trailer.type for each in deployed.front.invocations}
+    kinds = {each.trailer and each.trailer.type for each in deployed.gateway.invocations}
     assert kinds == {"Runtime.Shutdown"}

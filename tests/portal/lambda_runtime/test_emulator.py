@@ -1,4 +1,4 @@
-"""AWS's own Runtime API code takes what the runtime sends, in both of its modes."""
+"""AWS's Runtime Interface Emulator accepts what the runtime sends, in both of its modes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from typing import Any
 import httpx
 import pytest_asyncio
 
-from tests.portal.lambda_runtime import emulator
-from tests.portal.lambda_runtime.conftest import lambdas
-from tests.portal.lambda_runtime.environment import Layout, lay_out
-from tests.portal.lambda_runtime.front import get_event
 from tests.support.artifacts.build import CannotBuild
+from tests.support.lambda_runtime import emulator
+from tests.support.lambda_runtime.api_gateway import get_event
+from tests.support.lambda_runtime.execution_environment import Layout, lambda_interpreter, lay_out
 from tests.support.missing import missing
 
 HANDLER = "apps.probe.handler"
@@ -34,10 +33,10 @@ async def classic(layout: Layout) -> AsyncIterator[Client]:
 
 @pytest_asyncio.fixture
 async def managed(tmp_path: Path) -> AsyncIterator[Client]:
-    """Lambda's Python is seen at /var/lang; a virtual environment's could not be moved there."""
+    """Lambda's Python is mounted at /var/lang; that of a virtual environment cannot be moved."""
     emulator.require_mounting()
     try:
-        layout = lay_out(tmp_path, lambdas())
+        layout = lay_out(tmp_path, lambda_interpreter())
     except CannotBuild as reason:
         missing(str(reason))
     argv = emulator.managed_instances(emulator.emulator_binary(), layout)
@@ -61,33 +60,33 @@ def _body(response: httpx.Response) -> bytes:
     return body
 
 
-async def test_one_event_at_a_time(classic: Client) -> None:
+async def test_classic_mode_accepts_responses_and_errors(classic: Client) -> None:
     async with classic:
-        told: dict[str, Any] = json.loads(_body(await _invoke(classic, "/environment")))
-        assert told["context"]["function_name"] == "probe"
+        body: dict[str, Any] = json.loads(_body(await _invoke(classic, "/environment")))
+        assert body["context"]["function_name"] == "probe"
         assert _body(await _invoke(classic, "/events", count="3", every="0.05")).count(b"data:") == 3
-        # This mode drops trailers; that it goes on shows that it could read past them.
+        # This mode drops trailers; the next event shows that it read past them.
         assert _body(await _invoke(classic, "/raise-after/2")) == b"data: 0\n\ndata: 1\n\n"
         junk = await classic.post(emulator.INVOKE, json={"key1": "value1"})
         assert junk.json()["errorType"] == "Runtime.UnsupportedEvent"
         again = json.loads(_body(await _invoke(classic, "/environment")))
-        assert (again["client"], again["requests"]) == ("made once", 2)
+        assert (again["client"], again["requests"]) == ("created once", 2)
 
 
-async def test_many_at_once_under_lambdas_own_paths(managed: Client) -> None:
+async def test_managed_mode_accepts_concurrent_responses(managed: Client) -> None:
     async with managed:
         first = await _invoke(managed, "/environment")
         assert first.headers["content-type"] == "application/vnd.awslambda.http-integration-response"
         assert first.headers["lambda-runtime-function-response-mode"] == "streaming"
-        told: dict[str, Any] = json.loads(_body(first))
-        assert told["portal"] == "/opt/python/portal/__init__.py"
+        body: dict[str, Any] = json.loads(_body(first))
+        assert body["portal"] == "/opt/python/portal/__init__.py"
         started = time.monotonic()
         streams = [_invoke(managed, "/events", count="10", every="0.1") for _ in range(STREAMS)]
         bodies = [_body(response) for response in await asyncio.gather(*streams)]
-        assert time.monotonic() - started < 8, "one after another they take 32 s"
+        assert time.monotonic() - started < 8, "sequentially they take 32 s"
         assert {body.count(b"data:") for body in bodies} == {10}
         failed = await _invoke(managed, "/raise-after/2")
         assert failed.headers["error-type"] == "Function.RuntimeError"
-        assert failed.json()["errorMessage"] == "The app failed in the middle of its answer."
+        assert failed.json()["errorMessage"] == "The app failed in the middle of its response."
         junk = await managed.post(emulator.INVOKE, json={"key1": "value1"})
         assert junk.headers["error-type"] == "Runtime.UnsupportedEvent"

@@ -1,4 +1,4 @@
-"""What goes wrong: in the app, at the Runtime API, with the event."""
+"""Failures of the app, of the Runtime API, and of the event."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ import httpx
 import pytest
 
 from tests.portal.lambda_runtime.conftest import Deploy, Deployment
-from tests.portal.lambda_runtime.front import get_event
+from tests.support.lambda_runtime.api_gateway import get_event
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SECRET = "10.0.0.1"
-"""Stands in every exception of the probe; no client may see it."""
+"""Part of every exception of the probe app; no client may see it."""
 
 
-async def test_an_exception_before_the_answer_is_the_apps_500(shared: Deployment) -> None:
+async def test_exception_before_the_response_is_the_apps_500(shared: Deployment) -> None:
     response = await shared.client.get("/raise")
     assert (response.status_code, response.text) == (500, "Internal Server Error")
-    invocation = shared.front.invocations[-1]
-    assert invocation.fault is None
+    invocation = shared.gateway.invocations[-1]
+    assert invocation.error is None
     assert invocation.trailer is None
     record = await shared.environment.logged("runtime.app_raised", invocation.request_id)
     assert record["errorType"] == "RuntimeError"
-    assert "said no" in record["stackTrace"]
+    assert "refused" in record["stackTrace"]
 
 
-async def test_an_exception_in_the_middle_ends_in_trailers_and_a_cut_stream(shared: Deployment) -> None:
+async def test_exception_in_a_stream_sends_trailers_and_cuts_it(shared: Deployment) -> None:
     received: list[bytes] = []
     with pytest.raises(httpx.RemoteProtocolError):
         await _read(shared, "/raise-after/2", received)
     assert b"".join(received) == b"data: 0\n\ndata: 1\n\n"
-    invocation = shared.front.invocations[-1]
+    invocation = shared.gateway.invocations[-1]
     trailer = invocation.trailer
     assert trailer is not None
     assert trailer.type == "Function.RuntimeError"
@@ -47,14 +47,14 @@ async def _read(shared: Deployment, path: str, into: list[bytes]) -> None:
     async with shared.client.stream("GET", path) as response:
         assert response.status_code == 200
         async for chunk in response.aiter_raw():
-            into.append(chunk)  # noqa: PERF401 - what came before the failure counts
+            into.append(chunk)  # noqa: PERF401 - chunks before the failure count
 
 
-async def test_an_exception_after_the_answer_changes_nothing(shared: Deployment) -> None:
+async def test_exception_after_the_response_changes_nothing(shared: Deployment) -> None:
     response = await shared.client.get("/background?seconds=0&fails=true")
     assert response.json() == {"ok": True}
     assert (await shared.client.get("/sized")).status_code == 200
-    assert shared.front.invocations[-2].trailer is None
+    assert shared.gateway.invocations[-2].trailer is None
 
 
 @pytest.mark.parametrize(
@@ -75,31 +75,31 @@ async def test_an_exception_after_the_answer_changes_nothing(shared: Deployment)
         ),
     ],
 )
-async def test_what_is_no_request_is_an_error_with_a_type(shared: Deployment, event: object) -> None:
+async def test_event_that_is_not_a_request_is_an_error(shared: Deployment, event: object) -> None:
     invocation = shared.api.invoke(event)
     await invocation.ended.wait()
-    assert invocation.fault is not None
-    assert invocation.fault.type == "Runtime.UnsupportedEvent"
-    assert invocation.fault.body["errorType"] == "Runtime.UnsupportedEvent"
-    assert invocation.fault.body["errorMessage"]
+    assert invocation.error is not None
+    assert invocation.error.type == "Runtime.UnsupportedEvent"
+    assert invocation.error.body["errorType"] == "Runtime.UnsupportedEvent"
+    assert invocation.error.body["errorMessage"]
     assert (await shared.client.get("/sized")).status_code == 200
 
 
 @pytest.mark.parametrize("status", [410, 400, 413, 500])
-async def test_an_answer_that_is_refused_is_let_go(shared: Deployment, status: int) -> None:
-    """410: the invocation timed out meanwhile, and someone else has answered it."""
+async def test_rejected_response_is_abandoned(shared: Deployment, status: int) -> None:
+    """410: the invocation has timed out, and another delivery of it has been answered."""
     invocation = shared.api.invoke(get_event("/events", {"count": "1000", "every": "0.01"}))
-    invocation.refuse = status
+    invocation.reject = status
     await invocation.ended.wait()
     assert (await shared.client.get("/sized")).status_code == 200
     record = await shared.environment.logged("runtime.response_lost", invocation.request_id)
     assert str(status) in record["message"]
-    made = (await shared.environment.printed("events made")).split()[-1]
-    assert int(made) < 100, "the app should have been told that nobody listens"
+    sent = (await shared.environment.printed("events sent")).split()[-1]
+    assert int(sent) < 100, "the app should learn that its response is not accepted"
     shared.environment.lines.clear()
 
 
-async def test_a_broken_pipe_is_let_go(shared: Deployment) -> None:
+async def test_broken_pipe_abandons_the_response(shared: Deployment) -> None:
     invocation = shared.api.invoke(get_event("/events", {"count": "1000", "every": "0.01"}))
     invocation.drop_after = 3
     await invocation.ended.wait()
@@ -107,17 +107,17 @@ async def test_a_broken_pipe_is_let_go(shared: Deployment) -> None:
     assert await shared.environment.logged("runtime.response_lost", invocation.request_id)
 
 
-async def test_a_function_urls_event_works_the_same(deploy_here: Deploy) -> None:
+async def test_function_url_events_are_handled(deploy_here: Deploy) -> None:
     deployed = await deploy_here(function_url=True)
     response = await deployed.client.post(
         "/echo?a=1&a=2", content=b"\x00\xffbinary", headers={"cookie": "session=s1; theme=dark"}
     )
-    told = response.json()
-    assert told["query"] == [["a", "1"], ["a", "2"]]
-    assert told["cookies"] == {"session": "s1", "theme": "dark"}
-    assert (told["path"], told["client"], told["length"]) == ("/echo", "203.0.113.7", 8)
+    echoed = response.json()
+    assert echoed["query"] == [["a", "1"], ["a", "2"]]
+    assert echoed["cookies"] == {"session": "s1", "theme": "dark"}
+    assert (echoed["path"], echoed["client"], echoed["length"]) == ("/echo", "203.0.113.7", 8)
     response = await deployed.client.get("/headers")
-    prelude = deployed.front.preludes[-1]
+    prelude = deployed.gateway.preludes[-1]
     assert prelude["headers"]["x-many"] == "one, two"
     assert "multiValueHeaders" not in prelude
     assert len(prelude["cookies"]) == 2
@@ -126,7 +126,7 @@ async def test_a_function_urls_event_works_the_same(deploy_here: Deploy) -> None
     assert [event["n"] for event in events] == [0, 1, 2]
 
 
-async def test_apps_that_break_asgi(deploy_here: Deploy) -> None:
+async def test_apps_that_violate_asgi_get_an_error_response(deploy_here: Deploy) -> None:
     deployed = await deploy_here("apps.raw.handler")
     for path in ("/raise", "/nothing", "/body-first"):
         response = await deployed.client.get(path)
@@ -140,13 +140,13 @@ async def test_apps_that_break_asgi(deploy_here: Deploy) -> None:
     for path, kind in (("/unfinished", "Function.AnswerUnfinished"), ("/cancelled", "Function.Cancelled")):
         with pytest.raises(httpx.RemoteProtocolError):
             await deployed.client.get(path)
-        trailer = deployed.front.invocations[-1].trailer
+        trailer = deployed.gateway.invocations[-1].trailer
         assert trailer is not None
         assert trailer.type == kind
     assert (await deployed.client.get("/memoryview")).text == "seen"
 
 
-async def test_receive_says_nothing_until_the_answer_is_over(deploy_here: Deploy) -> None:
+async def test_receive_blocks_until_the_response_is_done(deploy_here: Deploy) -> None:
     deployed = await deploy_here("apps.raw.handler")
     response = await deployed.client.post("/receive", content=b"12345")
     assert response.text == "http.request 5 False False"

@@ -1,4 +1,4 @@
-"""The environment's life: init, snapshot, startup, work between events, shutdown."""
+"""The life cycle of the process: init, snapshot, startup, shutdown."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ import httpx
 import pytest
 
 from tests.portal.lambda_runtime.conftest import Deploy
-from tests.portal.lambda_runtime.front import get_event
+from tests.support.lambda_runtime.api_gateway import get_event
 
 SNAP_START = {"AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start"}
 
 
-async def test_an_import_that_fails_is_told_and_ends_the_process(deploy: Deploy) -> None:
+async def test_failed_import_is_reported_and_exits(deploy: Deploy) -> None:
     deployed = await deploy("apps.import_fails.handler")
     assert await deployed.environment.exited() == 1
-    assert deployed.api.init_fault is not None
-    assert deployed.api.init_fault.type == "Runtime.InitError"
-    assert "PORTAL_ROUTER_POOLS_JSON: not JSON at position 3" in deployed.api.init_fault.body["errorMessage"]
+    assert deployed.api.init_error is not None
+    assert deployed.api.init_error.type == "Runtime.InitError"
+    assert "PORTAL_ROUTER_POOLS_JSON: not JSON at position 3" in deployed.api.init_error.body["errorMessage"]
     assert deployed.api.calls == ["POST /init/error"]
 
 
 @pytest.mark.parametrize(
-    ("handler", "kind", "words"),
+    ("handler", "error_type", "message"),
     [
         ("apps.nowhere.handler", "Runtime.ImportModuleError", "apps.nowhere"),
         ("apps.probe.nothing", "Runtime.HandlerNotFound", "nothing"),
-        ("apps.probe.app", "Runtime.HandlerNotFound", "no Mangum object but FastAPI"),
+        ("apps.probe.app", "Runtime.HandlerNotFound", "not a Mangum object but FastAPI"),
         ("handler", "Runtime.InitError", "Empty module name"),
         ("apps.startup_fails.handler", "Runtime.StartupFailed", "PORTAL_SUPABASE_URL is missing"),
         ("apps.no_lifespan.strict", "Runtime.StartupFailed", "left its lifespan"),
     ],
 )
-async def test_an_init_that_fails_is_told(deploy: Deploy, handler: str, kind: str, words: str) -> None:
+async def test_failed_init_is_reported(deploy: Deploy, handler: str, error_type: str, message: str) -> None:
     deployed = await deploy(handler)
     assert await deployed.environment.exited() == 1
-    assert deployed.api.init_fault is not None
-    assert deployed.api.init_fault.type == kind
-    assert words in deployed.api.init_fault.body["errorMessage"]
+    assert deployed.api.init_error is not None
+    assert deployed.api.init_error.type == error_type
+    assert message in deployed.api.init_error.body["errorMessage"]
     assert deployed.api.polls == []
 
 
-async def test_apps_without_a_lifespan_run(deploy: Deploy) -> None:
+async def test_apps_without_a_lifespan_are_served(deploy: Deploy) -> None:
     assert (await (await deploy("apps.no_lifespan.handler")).client.get("/")).text == "fine"
-    # SAM writes handlers with slashes, too.
+    # SAM also allows slashes in handlers.
     assert (await (await deploy("apps/no_lifespan.handler")).client.get("/")).text == "fine"
 
 
-async def test_sigterm_ends_the_lifespan_and_the_process(deploy: Deploy) -> None:
+async def test_sigterm_runs_the_shutdown_and_exits(deploy: Deploy) -> None:
     deployed = await deploy()
     await deployed.client.get("/environment")
     await deployed.api.polled(2)
@@ -60,7 +60,7 @@ async def test_sigterm_ends_the_lifespan_and_the_process(deploy: Deploy) -> None
     assert deployed.environment.lines[-1] == "shutdown"
 
 
-async def test_sigterm_lets_a_request_that_ends_soon_end(deploy: Deploy) -> None:
+async def test_sigterm_waits_for_a_short_request(deploy: Deploy) -> None:
     deployed = await deploy()
     await deployed.client.get("/environment")
     async with deployed.client.stream("GET", "/events?count=2&every=0.05") as response:
@@ -71,7 +71,7 @@ async def test_sigterm_lets_a_request_that_ends_soon_end(deploy: Deploy) -> None
     assert deployed.environment.lines[-1] == "shutdown"
 
 
-async def test_sigterm_cuts_a_request_that_does_not(deploy: Deploy) -> None:
+async def test_sigterm_cuts_a_long_request(deploy: Deploy) -> None:
     deployed = await deploy()
     async with deployed.client.stream("GET", "/forever") as response:
         deployed.environment.terminate()
@@ -79,20 +79,20 @@ async def test_sigterm_cuts_a_request_that_does_not(deploy: Deploy) -> None:
             await response.aread()
     async with asyncio.timeout(3):
         assert await deployed.environment.exited() == 0
-    trailer = deployed.front.invocations[-1].trailer
+    trailer = deployed.gateway.invocations[-1].trailer
     assert trailer is not None
     assert trailer.type == "Runtime.Shutdown"
     assert deployed.environment.lines[-1] == "shutdown"
 
 
-async def test_a_runtime_api_that_is_gone_ends_the_process(deploy: Deploy) -> None:
+async def test_unreachable_runtime_api_exits(deploy: Deploy) -> None:
     deployed = await deploy(extra={"AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9"})
     assert await deployed.environment.exited() == 1
-    assert deployed.environment.records("runtime.no_more_events")
+    assert deployed.environment.records("runtime.polling_failed")
     assert deployed.environment.lines.count("shutdown") == 1
 
 
-async def test_snap_start_goes_through_the_snapshot_first(deploy: Deploy) -> None:
+async def test_snap_start_runs_hooks_around_the_snapshot(deploy: Deploy) -> None:
     deployed = await deploy("apps.snapshot.handler", extra=SNAP_START)
     deployed.api.restored.clear()
     await deployed.environment.printed("before: first")
@@ -115,20 +115,20 @@ async def test_snap_start_goes_through_the_snapshot_first(deploy: Deploy) -> Non
         ("startup", 65, ["GET /restore/next", "POST /restore/error"]),
     ],
 )
-async def test_snap_start_hooks_that_fail_are_told(
+async def test_failed_snap_start_hook_is_reported(
     deploy: Deploy, hook: str, code: int, calls: list[str]
 ) -> None:
     deployed = await deploy("apps.snapshot.handler", extra={**SNAP_START, "FAILING_HOOK": hook})
     assert await deployed.environment.exited() == code
     assert deployed.api.calls == calls
-    fault = deployed.api.init_fault or deployed.api.restore_fault
-    assert fault is not None
-    wanted = "Runtime.BeforeSnapshotError" if hook == "before" else "Runtime.AfterRestoreError"
-    assert fault.type == wanted
-    assert "fails" in fault.body["errorMessage"]
+    error = deployed.api.init_error or deployed.api.restore_error
+    assert error is not None
+    expected = "Runtime.BeforeSnapshotError" if hook == "before" else "Runtime.AfterRestoreError"
+    assert error.type == expected
+    assert "fails" in error.body["errorMessage"]
 
 
-async def test_logs_are_json_and_printed_lines_are_out_at_once(deploy: Deploy) -> None:
+async def test_logs_are_json_and_flushed_per_line(deploy: Deploy) -> None:
     deployed = await deploy(extra={"AWS_LAMBDA_LOG_LEVEL": "INFO"})
     await deployed.environment.printed("startup")
     record = json.loads(await deployed.environment.printed("Application startup complete."))
@@ -137,10 +137,10 @@ async def test_logs_are_json_and_printed_lines_are_out_at_once(deploy: Deploy) -
     assert record["timestamp"].endswith("Z")
 
 
-async def test_a_next_that_is_refused_ends_the_process(deploy: Deploy) -> None:
+async def test_rejected_next_exits(deploy: Deploy) -> None:
     deployed = await deploy()
     await deployed.api.polled(1)
-    deployed.api.refuse_next = 403
+    deployed.api.reject_next = 403
     await deployed.api.invoke(get_event("/sized")).ended.wait()
     assert await deployed.environment.exited() == 1
-    assert "403" in deployed.environment.records("runtime.no_more_events")[-1]["stackTrace"]
+    assert "403" in deployed.environment.records("runtime.polling_failed")[-1]["stackTrace"]

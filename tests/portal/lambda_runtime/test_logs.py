@@ -1,4 +1,4 @@
-"""A log line is one JSON object."""
+"""Log lines are JSON objects."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import json
 import logging
 from typing import Any
 
-from portal.lambda_runtime.logs import JsonFormatter, current_request
+from portal.lambda_runtime.logs import JsonFormatter, current_request_id
 
 
 def _line(**attributes: Any) -> dict[str, Any]:
     record = logging.makeLogRecord({"msg": "request.%s", "args": ("served",), "created": 0.5, **attributes})
-    found: dict[str, Any] = json.loads(JsonFormatter().format(record))
-    return found
+    line: dict[str, Any] = json.loads(JsonFormatter().format(record))
+    return line
 
 
-def test_the_fields_are_lambdas() -> None:
+def test_fields_are_named_as_in_lambda() -> None:
     assert _line(name="portal.requests", levelname="INFO", msecs=500.0) == {
         "timestamp": "1970-01-01T00:00:00.500Z",
         "level": "INFO",
@@ -26,20 +26,20 @@ def test_the_fields_are_lambdas() -> None:
     }
 
 
-def test_what_a_call_adds_is_a_field_of_its_own() -> None:
+def test_extra_items_are_fields() -> None:
     line = _line(status=200, where=io.BytesIO)
     assert (line["status"], line["where"]) == (200, "<class '_io.BytesIO'>")
 
 
-def test_the_invocation_under_way_is_named() -> None:
+def test_line_has_the_id_of_the_invocation() -> None:
     def logged() -> dict[str, Any]:
-        current_request.set("r-1")
+        current_request_id.set("r-1")
         return _line()
 
     assert contextvars.copy_context().run(logged)["requestId"] == "r-1"
 
 
-def test_an_exception_is_a_type_and_a_trace() -> None:
+def test_exception_is_a_type_and_a_stack_trace() -> None:
     line = _line(exc_info=(ValueError, ValueError("no\nnumber"), None))
     assert line["errorType"] == "ValueError"
     assert line["stackTrace"] == "ValueError: no\nnumber"

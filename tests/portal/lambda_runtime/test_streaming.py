@@ -1,4 +1,4 @@
-"""Answers through the runtime, as a client behind API Gateway sees them."""
+"""Responses of the runtime, as a client of API Gateway receives them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import time
 import pytest
 
 from tests.portal.lambda_runtime.conftest import Deployment
-from tests.portal.lambda_runtime.front import get_event
+from tests.support.lambda_runtime.api_gateway import get_event
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_the_layers_portal_runs_and_the_handler_is_the_functions(shared: Deployment) -> None:
-    told = (await shared.client.get("/environment")).json()
-    assert told["portal"].endswith("/opt/python/portal/__init__.py")
-    assert "/lambda" in told["portal"]
+async def test_portal_is_imported_from_the_layer(shared: Deployment) -> None:
+    body = (await shared.client.get("/environment")).json()
+    assert body["portal"].endswith("/opt/python/portal/__init__.py")
+    assert "/lambda" in body["portal"]
 
 
 async def test_events_arrive_one_by_one(shared: Deployment) -> None:
@@ -30,7 +30,7 @@ async def test_events_arrive_one_by_one(shared: Deployment) -> None:
         ]
     assert [event["n"] for _, event in arrivals] == list(range(8))
     lags = sorted(arrived - event["at"] for arrived, event in arrivals)
-    assert lags[len(lags) // 2] < 0.05, "an event should be here before the next is made"
+    assert lags[len(lags) // 2] < 0.05, "an event should arrive before the next is sent"
     assert arrivals[-1][0] - arrivals[0][0] > 0.5
 
 
@@ -39,22 +39,22 @@ async def test_status_and_headers_arrive_before_the_first_byte(shared: Deploymen
         headers_at = time.monotonic()
         body = await response.aread()
     assert time.monotonic() - headers_at > 0.3
-    assert body == b"at last"
+    assert body == b"first byte"
 
 
-async def test_each_event_is_a_chunk_of_its_own(shared: Deployment) -> None:
+async def test_response_is_open_while_events_are_sent(shared: Deployment) -> None:
     async with shared.client.stream("GET", "/events?count=3&every=0.05") as response:
         await response.aread()
-    invocation = shared.front.invocations[-1]
+    invocation = shared.gateway.invocations[-1]
     assert invocation.opened_at is not None
     assert invocation.ended_at is not None
     assert invocation.ended_at - invocation.opened_at > 0.1
 
 
-async def test_repeated_headers_cookies_and_hop_by_hop(shared: Deployment) -> None:
+async def test_headers_and_cookies_are_in_the_prelude(shared: Deployment) -> None:
     response = await shared.client.get("/headers")
     assert response.json() == {"ok": True}
-    prelude = shared.front.preludes[-1]
+    prelude = shared.gateway.preludes[-1]
     assert prelude == {
         "statusCode": 200,
         "headers": {"content-length": "11", "content-type": "application/json", "x-single": "only"},
@@ -65,7 +65,7 @@ async def test_repeated_headers_cookies_and_hop_by_hop(shared: Deployment) -> No
     assert dict(response.cookies) == {"session": '"a b\\073c"', "theme": "dark"}
 
 
-async def test_the_request_is_the_clients(shared: Deployment) -> None:
+async def test_app_receives_the_request_unchanged(shared: Deployment) -> None:
     response = await shared.client.post(
         "/echo?a=1&a=2&b=%C3%A4%26",
         content="grüße".encode(),
@@ -83,58 +83,58 @@ async def test_the_request_is_the_clients(shared: Deployment) -> None:
     }
 
 
-async def test_a_large_body(shared: Deployment) -> None:
+async def test_large_request_body_is_received(shared: Deployment) -> None:
     response = await shared.client.post("/echo", content=b"x" * 4_000_000)
     assert response.json()["length"] == 4_000_000
 
 
-async def test_unknown_routes_are_the_apps(shared: Deployment) -> None:
+async def test_unknown_route_is_answered_by_the_app(shared: Deployment) -> None:
     response = await shared.client.get("/nowhere")
     assert response.status_code == 404
     assert response.json() == {"detail": "Not Found"}
 
 
-async def test_a_head_has_headers_and_no_body(shared: Deployment) -> None:
+async def test_head_response_has_no_body(shared: Deployment) -> None:
     response = await shared.client.head("/sized")
     assert (response.status_code, response.headers["content-length"]) == (200, "10")
     assert (await shared.client.get("/sized")).text == "0123456789"
 
 
-async def test_no_content_has_no_body(shared: Deployment) -> None:
+async def test_no_content_response_has_no_body(shared: Deployment) -> None:
     response = await shared.client.get("/no-content")
     assert (response.status_code, response.content) == (204, b"")
 
 
-async def test_headers_up_to_the_limit_pass_and_beyond_it_are_a_500(shared: Deployment) -> None:
+async def test_headers_beyond_the_limit_are_a_500(shared: Deployment) -> None:
     passing = await shared.client.get("/header-of/15700")
     assert (passing.status_code, passing.text) == (200, "body")
-    refused = await shared.client.get("/header-of/16000")
-    assert refused.status_code == 500
-    error = refused.json()
+    rejected = await shared.client.get("/header-of/16000")
+    assert rejected.status_code == 500
+    error = rejected.json()
     assert error["error"]["code"] == "response_headers_too_large"
-    assert error["request_id"] == refused.headers["x-request-id"] == "req_0123456789"
-    request_id = shared.front.invocations[-1].request_id
-    assert await shared.environment.logged("runtime.headers_refused", request_id)
+    assert error["request_id"] == rejected.headers["x-request-id"] == "req_0123456789"
+    request_id = shared.gateway.invocations[-1].request_id
+    assert await shared.environment.logged("runtime.headers_rejected", request_id)
     assert (await shared.client.get("/sized")).status_code == 200
 
 
-async def test_a_line_break_in_a_header_is_a_500(shared: Deployment) -> None:
+async def test_line_break_in_a_header_is_a_500(shared: Deployment) -> None:
     response = await shared.client.get("/header-break")
     assert response.status_code == 500
     assert "set-cookie" not in response.headers
 
 
-async def test_the_lifespan_runs_once_and_its_state_is_in_every_request(shared: Deployment) -> None:
+async def test_lifespan_runs_once_and_requests_share_its_state(shared: Deployment) -> None:
     first = (await shared.client.get("/environment")).json()
     second = (await shared.client.get("/environment")).json()
-    assert first["client"] == second["client"] == "made once"
+    assert first["client"] == second["client"] == "created once"
     assert second["requests"] == first["requests"] + 1
     assert first["same_loop"]
     assert shared.environment.lines.count("startup") == 1
     assert "shutdown" not in shared.environment.lines
 
 
-async def test_the_context_and_the_trace(shared: Deployment) -> None:
+async def test_context_and_trace_id_are_set(shared: Deployment) -> None:
     invocation = shared.api.invoke(
         get_event("/environment"),
         deadline_seconds=20,
@@ -145,11 +145,11 @@ async def test_the_context_and_the_trace(shared: Deployment) -> None:
             "Lambda-Runtime-Aws-Tenant-Id": "tenant-1",
         },
     )
-    told = json.loads((await invocation.payload()).partition(b"\0" * 8)[2])
-    assert told["trace_id"] == "Root=1-5bef4de7"
-    remaining = told["context"].pop("remaining")
+    body = json.loads((await invocation.payload()).partition(b"\0" * 8)[2])
+    assert body["trace_id"] == "Root=1-5bef4de7"
+    remaining = body["context"].pop("remaining")
     assert 15_000 < remaining <= 20_000
-    assert told["context"] == {
+    assert body["context"] == {
         "aws_request_id": invocation.request_id,
         "function_name": "probe",
         "memory_limit_in_mb": 512,
@@ -162,26 +162,26 @@ async def test_the_context_and_the_trace(shared: Deployment) -> None:
     assert (await shared.client.get("/environment")).json()["trace_id"] is None
 
 
-async def test_a_client_that_goes_away_ends_nothing(shared: Deployment) -> None:
+async def test_client_disconnect_does_not_end_the_app(shared: Deployment) -> None:
     async with shared.client.stream("GET", "/events?count=6&every=0.1") as response:
         async for _ in response.aiter_raw():
             break
-    invocation = shared.front.invocations[-1]
+    invocation = shared.gateway.invocations[-1]
     await invocation.ended.wait()
     assert invocation.trailer is None
-    await shared.environment.printed("events made: 6")
+    await shared.environment.printed("events sent: 6")
     assert (await shared.client.get("/sized")).status_code == 200
 
 
-async def test_the_app_waits_while_nobody_reads(shared: Deployment) -> None:
-    """What an app may produce unread is bounded by socket buffers, far below the whole."""
+async def test_app_waits_while_the_response_is_not_read(shared: Deployment) -> None:
+    """Socket buffers limit what an app can send unread, far below the whole."""
     invocation = shared.api.invoke(get_event("/flood", {"megabytes": "64"}))
     invocation.hold()
-    made = -1
-    while made != _flooded(shared) or made < 0:
-        made = _flooded(shared)
+    sent = -1
+    while sent != _flooded(shared) or sent < 0:
+        sent = _flooded(shared)
         await asyncio.sleep(0.3)
-    assert made < 40
+    assert sent < 40
     invocation.reading.set()
     payload = await invocation.payload()
     assert len(payload.partition(b"\0" * 8)[2]) == 64 * 1024 * 1024

@@ -1,3 +1,5 @@
+"""Log levels of this project's loggers and of libraries."""
+
 from __future__ import annotations
 
 import logging
@@ -5,21 +7,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.observability.levels import log_from
+from portal.observability.levels import set_log_level
 
 
 @pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
+def _restored_levels() -> Iterator[None]:
     yield
     for name in ("portal", "functions"):
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
-def test_only_our_own_code_is_told_the_level() -> None:
+def test_only_this_projects_loggers_are_set() -> None:
     theirs = logging.getLogger("httpx").getEffectiveLevel()
-    log_from("ERROR")
+    set_log_level("ERROR")
     assert not logging.getLogger("portal.policy").isEnabledFor(logging.WARNING)
     assert not logging.getLogger("functions.gateway").isEnabledFor(logging.WARNING)
     assert logging.getLogger("httpx").getEffectiveLevel() == theirs
-    log_from("DEBUG")
+    set_log_level("DEBUG")
     assert logging.getLogger("portal.policy").isEnabledFor(logging.DEBUG)

@@ -1,4 +1,4 @@
-"""The configured pools: what is read, and the sentence for each mistake."""
+"""Parsing of the configured pools, and the error message of each mistake."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEFAULT = "PORTAL_DEFAULT_MODEL"
 TWO_MODELS = '{"oss-20b": "http://r1:5010", "gemma-4-26b": ["http://r2:5010/", "https://r3"]}'
 
 
-def test_targets_are_urls_times_sessions_with_their_keys() -> None:
+def test_targets_combine_urls_and_sessions_with_their_keys() -> None:
     pools = pool_map(
         {
             POOLS: TWO_MODELS,
@@ -45,7 +45,7 @@ def test_only_the_pools_are_required() -> None:
     assert pools.pools["oss-20b"].targets == (Target("http://r1:5010"),)
 
 
-def test_one_session_limit_for_all_or_one_for_each() -> None:
+def test_session_limit_is_one_number_or_by_session() -> None:
     environment = {POOLS: TWO_MODELS, SESSIONS: '{"oss-20b": [7, 8]}'}
     everywhere = pool_map(environment | {LIMITS: "1"}).session_limits
     assert everywhere.of(Target("http://r1:5010", 7)) == 1
@@ -58,29 +58,29 @@ def test_one_session_limit_for_all_or_one_for_each() -> None:
 @pytest.mark.parametrize(
     ("variable", "value", "rest"),
     [
-        (POOLS, "", ": name at least one model and its router URL."),
-        (POOLS, "{}", ": name at least one model and its router URL."),
+        (POOLS, "", ": configure at least one model and its router URL."),
+        (POOLS, "{}", ": configure at least one model and its router URL."),
         (POOLS, '{"a": 1,}', " is not JSON: line 1, column 9: "),
         (POOLS, '{\n  "a" "b"\n}', " is not JSON: line 2, column 7: Expecting ':' delimiter."),
         (POOLS, '["http://r1"]', ": expected an object, found a list."),
-        (POOLS, '{"a": "http://r", "a": "http://q"}', " at entry 2: the same name stands before."),
+        (POOLS, '{"a": "http://r", "a": "http://q"}', " at entry 2: duplicate name."),
         (POOLS, '{"a": 5010}', " at a: expected a URL, found a number."),
         (POOLS, '{"a": []}', " at a: the list is empty."),
         (POOLS, '{"a": ["http://r1", null]}', " at a[1]: expected a URL, found null."),
         (
             POOLS,
             '{"a": ["http://r", "http://r/"]}',
-            " at a[1]: the same entry stands in the list before.",
+            " at a[1]: duplicate of an earlier entry.",
         ),
         (POOLS, '{"a": "r1:5010"}', " at a: expected a URL such as http://host:5010."),
         (POOLS, '{"a": "http://r:99999"}', " at a: not a URL."),
         (POOLS, '{"a": "http://r/?x=1"}', " at a: a router URL has no query and no fragment."),
-        (POOLS, '{"a": "http://u:s3cret@r"}', " at a: a URL may not carry credentials"),
+        (POOLS, '{"a": "http://u:s3cret@r"}', " at a: a URL must not contain credentials"),
         (POOLS, '{"a b": "http://r"}', " at entry 1: a model alias is 1 to 64 letters"),
         (
             SESSIONS,
             '{"oss-21b": 7}',
-            f" at entry 1: its name is no model of {POOLS} (oss-20b, gemma-4-26b).",
+            f" at entry 1: its name is not a model of {POOLS} (oss-20b, gemma-4-26b).",
         ),
         (
             SESSIONS,
@@ -92,11 +92,11 @@ def test_one_session_limit_for_all_or_one_for_each() -> None:
         (
             SESSIONS,
             '{"oss-20b": [7, "7"]}',
-            " at oss-20b[1]: the same entry stands in the list before.",
+            " at oss-20b[1]: duplicate of an earlier entry.",
         ),
         (MODEL_KEYS, '{"oss-20b": ["s3cret"]}', " at oss-20b: expected a key, found a list."),
-        (MODEL_KEYS, '{"oss-20b": "s3cret\\r\\nx"}', " at oss-20b: a key is printable ASCII"),
-        (MODEL_KEYS, '{"s3cret": "oss-20b"}', " at entry 1: its name is no model of"),
+        (MODEL_KEYS, '{"oss-20b": "s3cret\\r\\nx"}', " at oss-20b: a key is one or more printable ASCII"),
+        (MODEL_KEYS, '{"s3cret": "oss-20b"}', " at entry 1: its name is not a model of"),
         (MODEL_KEYS, '{"oss-20b": "s3cret"', " is not JSON: line 1, column "),
         (
             SESSION_KEYS,
@@ -108,16 +108,14 @@ def test_one_session_limit_for_all_or_one_for_each() -> None:
             '{"s3cret": "7"}',
             " at entry 1: a session id is a whole number, 0 or more.",
         ),
-        (SESSION_KEYS, '{"7": ""}', " at 7: a key is printable ASCII"),
+        (SESSION_KEYS, '{"7": ""}', " at 7: a key is one or more printable ASCII"),
         (LIMITS, "0", ": a limit is a whole number, 1 or more."),
         (LIMITS, '{"7": "1"}', " at 7: a limit is a whole number, 1 or more."),
         (LIMITS, '{"8": 1}', f" at entry 1: no model has this session in {SESSIONS}."),
-        (DEFAULT, "gpt-5", f" is no model of {POOLS} (oss-20b, gemma-4-26b)."),
+        (DEFAULT, "gpt-5", f" is not a model of {POOLS} (oss-20b, gemma-4-26b)."),
     ],
 )
-def test_a_mistake_is_a_sentence_with_the_variable_and_the_position(
-    variable: str, value: str, rest: str
-) -> None:
+def test_error_names_variable_and_position_but_no_secret(variable: str, value: str, rest: str) -> None:
     environment = {POOLS: TWO_MODELS, SESSIONS: '{"oss-20b": 7}'} | {variable: value}
     with pytest.raises(ConfigurationError) as caught:
         pool_map(environment)
@@ -126,7 +124,7 @@ def test_a_mistake_is_a_sentence_with_the_variable_and_the_position(
     assert isinstance(caught.value, ValueError)
 
 
-def test_a_key_is_not_in_the_representation_of_its_target() -> None:
+def test_auth_key_is_not_in_the_repr_of_its_target() -> None:
     pools = pool_map({POOLS: TWO_MODELS, MODEL_KEYS: '{"oss-20b": "s3cret"}'})
     assert pools.pools["oss-20b"].targets[0].auth_key == "s3cret"
     assert "s3cret" not in repr(pools)

@@ -1,4 +1,4 @@
-"""Choosing targets: rotation, policy, breaker, places."""
+"""Choosing targets: rotation, policy, circuit breaker, session slots."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from portal.errors import (
 )
 from portal.policy import ModelPolicy, ModelState, PolicySnapshot, PoolPolicy, PoolState
 from portal.pools import Pool, PoolMap, SessionLimits, Target
-from portal.pools.breaker import Breaker
+from portal.pools.circuit_breaker import CircuitBreaker
 from portal.pools.routing import PoolRouter
 
 A, B, C = (Target(f"http://{name}", session) for name, session in (("a", 1), ("b", 2), ("c", 3)))
@@ -25,7 +25,7 @@ ANYTHING = PolicySnapshot()
 DOWN = RouterUnreachable("x")
 
 
-class Clock:
+class SettableClock:
     def __init__(self) -> None:
         self.now = 1000.0
 
@@ -33,16 +33,16 @@ class Clock:
         return self.now
 
 
-class Pools:
-    """A PoolRouter over one model, with time in the test's hand."""
+class OneModelRouter:
+    """A PoolRouter of one model, with a clock that tests set."""
 
     def __init__(
         self, *targets: Target, limits: SessionLimits | None = None, wait_seconds: float = 0.0
     ) -> None:
-        self.clock = Clock()
+        self.clock = SettableClock()
         self.router = PoolRouter(
             PoolMap({"m": Pool("m", targets)}, "m", limits or SessionLimits()),
-            breaker=Breaker(threshold=3, cooldown=15.0),
+            breaker=CircuitBreaker(threshold=3, cooldown=15.0),
             wait_seconds=wait_seconds,
             clock=self.clock,
             rng=random.Random(1),
@@ -71,14 +71,14 @@ def policy(
     )
 
 
-def test_requests_take_turns_over_the_targets() -> None:
-    pools = Pools(A, B, C)
+def test_requests_rotate_over_the_targets() -> None:
+    pools = OneModelRouter(A, B, C)
     firsts = [pools.first() for _ in range(6)]
     assert set(firsts[:3]) == {A, B, C}
     assert firsts[:3] == firsts[3:]
 
 
-def test_processes_do_not_all_start_at_the_same_target() -> None:
+def test_processes_start_their_rotation_at_different_targets() -> None:
     starts = {
         PoolRouter(PoolMap({"m": Pool("m", (A, B, C))}, "m"), rng=random.Random(seed))
         .route("m", ANYTHING)
@@ -88,35 +88,35 @@ def test_processes_do_not_all_start_at_the_same_target() -> None:
     assert starts == {A, B, C}
 
 
-def test_at_most_two_candidates_never_the_same_twice() -> None:
-    pools = Pools(A, B, C)
+def test_candidates_are_at_most_two_different_targets() -> None:
+    pools = OneModelRouter(A, B, C)
     for _ in range(6):
         first, second = pools.candidates()
         assert first != second
-    assert Pools(A).candidates() == (A,)
+    assert OneModelRouter(A).candidates() == (A,)
 
 
-def test_the_second_attempt_goes_to_another_router() -> None:
+def test_second_attempt_goes_to_another_router() -> None:
     other_session = Target(A.url, 9)
-    pools = Pools(A, other_session, B)
+    pools = OneModelRouter(A, other_session, B)
     for _ in range(3):
         first, second = pools.candidates()
         assert first.url != second.url
-    assert set(Pools(A, other_session).candidates()) == {A, other_session}
+    assert set(OneModelRouter(A, other_session).candidates()) == {A, other_session}
 
 
-def test_aliases_and_the_default_model() -> None:
-    router = Pools(A).router
-    assert router.alias_of("m") == "m"
-    assert router.alias_of(None) == "m"
-    assert router.alias_of("default") == "m"
-    assert router.alias_of("gpt-5") is None
+def test_alias_and_default_model_are_resolved() -> None:
+    router = OneModelRouter(A).router
+    assert router.resolve_alias("m") == "m"
+    assert router.resolve_alias(None) == "m"
+    assert router.resolve_alias("default") == "m"
+    assert router.resolve_alias("gpt-5") is None
     with pytest.raises(ModelNotFound):
         router.route("gpt-5", ANYTHING)
 
 
-def test_the_public_name_of_the_pool_is_the_catalogues() -> None:
-    router = Pools(A).router
+def test_pool_name_is_that_of_the_catalogue() -> None:
+    router = OneModelRouter(A).router
     assert router.route("m", policy()).pool == "public-pool"
     assert router.route("m", ANYTHING).pool == "m"
 
@@ -130,20 +130,20 @@ def test_the_public_name_of_the_pool_is_the_catalogues() -> None:
         policy(targets={A.url: "disabled", B.url: "draining"}),
     ],
 )
-def test_what_is_switched_off_takes_no_new_requests(snapshot: PolicySnapshot) -> None:
+def test_disabled_or_draining_takes_no_new_requests(snapshot: PolicySnapshot) -> None:
     with pytest.raises(ModelUnavailable):
-        Pools(A, B).router.route("m", snapshot)
+        OneModelRouter(A, B).router.route("m", snapshot)
 
 
-def test_a_draining_target_is_passed_over() -> None:
-    pools = Pools(A, B, C)
+def test_draining_target_is_skipped() -> None:
+    pools = OneModelRouter(A, B, C)
     snapshot = policy(targets={f"{A.url}/": "draining", B.url: "active"})
     chosen = {target for _ in range(6) for target in pools.candidates(snapshot)}
     assert chosen == {B, C}
 
 
-def test_failures_in_a_row_open_a_target() -> None:
-    pools = Pools(A, B)
+def test_consecutive_failures_open_a_target() -> None:
+    pools = OneModelRouter(A, B)
     pools.router.failed(A, DOWN)
     pools.router.failed(A, DOWN)
     pools.router.succeeded(A)
@@ -154,15 +154,15 @@ def test_failures_in_a_row_open_a_target() -> None:
     assert [pools.candidates() for _ in range(4)] == [(B,)] * 4
 
 
-def test_a_refused_request_does_not_count_against_the_target() -> None:
-    pools = Pools(A, B)
+def test_refused_request_does_not_count_against_the_target() -> None:
+    pools = OneModelRouter(A, B)
     for _ in range(9):
         pools.router.failed(A, RouterRefused("x", upstream_status=400))
     assert {pools.first() for _ in range(4)} == {A, B}
 
 
-def test_after_the_cooldown_one_request_probes_with_a_healthy_target_behind_it() -> None:
-    pools = Pools(A, B)
+def test_one_canary_after_the_cooldown_falls_back_to_a_closed_target() -> None:
+    pools = OneModelRouter(A, B)
     pools.break_down(A)
     pools.clock.now += 15
     assert pools.candidates() == (A, B)
@@ -171,8 +171,8 @@ def test_after_the_cooldown_one_request_probes_with_a_healthy_target_behind_it()
     assert {pools.first() for _ in range(4)} == {A, B}
 
 
-def test_a_failed_probe_opens_for_another_cooldown() -> None:
-    pools = Pools(A, B)
+def test_failed_canary_starts_another_cooldown() -> None:
+    pools = OneModelRouter(A, B)
     pools.break_down(A)
     pools.clock.now += 15
     assert pools.first() == A
@@ -183,8 +183,8 @@ def test_a_failed_probe_opens_for_another_cooldown() -> None:
     assert pools.first() == A
 
 
-def test_a_probe_that_is_never_heard_of_again_does_not_shut_the_target_for_good() -> None:
-    pools = Pools(A, B)
+def test_canary_without_outcome_allows_another_canary() -> None:
+    pools = OneModelRouter(A, B)
     pools.break_down(A)
     pools.clock.now += 15
     assert pools.first() == A
@@ -192,8 +192,8 @@ def test_a_probe_that_is_never_heard_of_again_does_not_shut_the_target_for_good(
     assert pools.first() == A
 
 
-def test_when_all_are_open_the_one_that_rested_longest_is_tried() -> None:
-    pools = Pools(A, B)
+def test_all_open_tries_the_target_whose_cooldown_ends_first() -> None:
+    pools = OneModelRouter(A, B)
     pools.break_down(A)
     pools.clock.now += 1
     pools.break_down(B)
@@ -201,8 +201,8 @@ def test_when_all_are_open_the_one_that_rested_longest_is_tried() -> None:
     assert pools.candidates() == (B,)
 
 
-def test_a_full_session_is_passed_over_and_a_full_pool_refuses() -> None:
-    pools = Pools(A, B, limits=SessionLimits(default=1))
+def test_full_session_is_skipped_and_full_pool_is_saturated() -> None:
+    pools = OneModelRouter(A, B, limits=SessionLimits(default=1))
     with pools.router.lease(A):
         assert {pools.first() for _ in range(4)} == {B}
         with pools.router.lease(B), pytest.raises(PoolSaturated) as caught:
@@ -214,30 +214,30 @@ def test_a_full_session_is_passed_over_and_a_full_pool_refuses() -> None:
     assert {pools.first() for _ in range(4)} == {A, B}
 
 
-def test_a_session_is_full_behind_every_router_that_leads_to_it() -> None:
+def test_session_slots_are_shared_by_all_its_routers() -> None:
     also = Target("http://elsewhere", A.session_id)
-    pools = Pools(A, also, limits=SessionLimits(by_session={1: 2}))
+    pools = OneModelRouter(A, also, limits=SessionLimits(by_session={1: 2}))
     with pools.router.lease(A), pools.router.lease(also), pytest.raises(PoolSaturated):
         pools.first()
 
 
-async def test_requests_wait_their_turn_where_waiting_is_configured() -> None:
-    pools = Pools(A, limits=SessionLimits(default=1), wait_seconds=5)
+async def test_requests_wait_in_order_for_a_slot() -> None:
+    pools = OneModelRouter(A, limits=SessionLimits(default=1), wait_seconds=5)
     order: list[str] = []
 
     async def request(name: str) -> None:
         assert pools.first() == A
         async with pools.router.lease(A):
-            order.append(f"{name} in")
+            order.append(f"{name} starts")
             await asyncio.sleep(0.01)
-            order.append(f"{name} out")
+            order.append(f"{name} ends")
 
     await asyncio.gather(request("one"), request("two"), request("three"))
-    assert order == ["one in", "one out", "two in", "two out", "three in", "three out"]
+    assert order == ["one starts", "one ends", "two starts", "two ends", "three starts", "three ends"]
 
 
-async def test_waiting_is_bounded_and_leaves_no_trace() -> None:
-    pools = Pools(A, limits=SessionLimits(default=1), wait_seconds=0.02)
+async def test_wait_for_a_slot_is_bounded_and_leaks_nothing() -> None:
+    pools = OneModelRouter(A, limits=SessionLimits(default=1), wait_seconds=0.02)
     async with pools.router.lease(A):
         with pytest.raises(PoolSaturated):
             async with pools.router.lease(A):
@@ -248,26 +248,26 @@ async def test_waiting_is_bounded_and_leaves_no_trace() -> None:
         pass
 
 
-async def test_a_cancelled_wait_hands_its_turn_on() -> None:
-    pools = Pools(A, limits=SessionLimits(default=1), wait_seconds=5)
+async def test_cancelled_wait_hands_its_slot_on() -> None:
+    pools = OneModelRouter(A, limits=SessionLimits(default=1), wait_seconds=5)
 
     async def request() -> None:
         async with pools.router.lease(A):
             await asyncio.sleep(0)
 
     async with pools.router.lease(A):
-        gone, stays = asyncio.create_task(request()), asyncio.create_task(request())
+        cancelled, waiting = asyncio.create_task(request()), asyncio.create_task(request())
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-    # The turn was handed to ``gone`` in this very step; it leaves before it could take it.
-    gone.cancel()
-    await asyncio.wait_for(stays, 1)
+    # ``cancelled`` has been handed the slot in this step and is cancelled before it resumes.
+    cancelled.cancel()
+    await asyncio.wait_for(waiting, 1)
     with pools.router.lease(A):
         pass
 
 
-async def test_a_place_is_free_again_after_a_failure() -> None:
-    pools = Pools(A, limits=SessionLimits(default=1))
+async def test_slot_is_released_after_a_failure() -> None:
+    pools = OneModelRouter(A, limits=SessionLimits(default=1))
     with pytest.raises(ZeroDivisionError):
         async with pools.router.lease(A):
             raise ZeroDivisionError
@@ -275,7 +275,7 @@ async def test_a_place_is_free_again_after_a_failure() -> None:
         pass
 
 
-def test_without_limits_any_number_runs_at_once() -> None:
-    pools = Pools(A)
+def test_no_limit_allows_any_number_of_requests() -> None:
+    pools = OneModelRouter(A)
     with pools.router.lease(A), pools.router.lease(A), pools.router.lease(A):
         assert pools.first() == A

@@ -1,4 +1,4 @@
-"""The client against the wire itself: requests as they are sent, connections, time, size."""
+"""The client against raw sockets: requests as sent, connections, timeouts, size limits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from portal.errors import (
 )
 from portal.inference import Sampling
 from portal.pools import Target
-from portal.router import Piece, RouterCall, RouterClient
+from portal.router import RouterCall, RouterClient, TextChunk
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.router.bounds import RouterBounds
 from tests.portal.router.wire_server import JSON, OK, STREAM, Script, chunked, wire_server
@@ -50,7 +50,7 @@ async def client() -> AsyncIterator[AiohttpRouterClient]:
 
 @pytest.fixture
 async def quick() -> AsyncIterator[AiohttpRouterClient]:
-    """A client that waits for next to nothing."""
+    """A client with short timeouts."""
     client = AiohttpRouterClient(QUICK)
     yield client
     await client.close()
@@ -65,7 +65,7 @@ def whole(body: bytes, head: bytes = JSON) -> bytes:
     return head + f"Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-def saying(answer: bytes, *, keep: bool = True) -> Script:
+def sending(answer: bytes, *, keep: bool = True) -> Script:
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         writer.write(answer)
         await writer.drain()
@@ -74,32 +74,32 @@ def saying(answer: bytes, *, keep: bool = True) -> Script:
     return script
 
 
-async def pieces(client: RouterClient, target: Target, call: RouterCall) -> list[Piece]:
+async def chunks(client: RouterClient, target: Target, call: RouterCall) -> list[TextChunk]:
     async with client.open(target, call) as exchange:
-        return [piece async for batch in exchange.pieces() for piece in batch]
+        return [chunk async for batch in exchange.chunks() for chunk in batch]
 
 
 async def text(client: RouterClient, target: Target, call: RouterCall) -> str:
-    return "".join([piece.text for piece in await pieces(client, target, call)])
+    return "".join([chunk.text for chunk in await chunks(client, target, call)])
 
 
 async def failure(client: RouterClient, target: Target, call: RouterCall) -> tuple[str, PortalError]:
-    said = ""
+    received = ""
     try:
         async with client.open(target, call) as exchange:
-            async for batch in exchange.pieces():
-                said += "".join([piece.text for piece in batch])
+            async for batch in exchange.chunks():
+                received += "".join([chunk.text for chunk in batch])
     except PortalError as error:
-        return said, error
-    pytest.fail(f"the call did not fail but said {said!r}")
+        return received, error
+    pytest.fail(f"the call did not fail but returned {received!r}")
 
 
-async def test_the_request_as_routers_expect_it(client: AiohttpRouterClient) -> None:
+async def test_request_has_the_documented_fields(client: AiohttpRouterClient) -> None:
     sampling = Sampling(256, 0.5, 0.9, 40, 0.1, 0.2, 7)
     call = RouterCall("Héllo", sampling, raw_prompt=True, client_reference="req_9", timeout_seconds=59.9)
-    async with wire_server(saying(whole(ANSWER))) as server:
-        await pieces(client, Target(f"{server.url}/", 7, "s3cret"), call)
-        await pieces(client, Target(server.url), UNARY)
+    async with wire_server(sending(whole(ANSWER))) as server:
+        await chunks(client, Target(f"{server.url}/", 7, "s3cret"), call)
+        await chunks(client, Target(server.url), UNARY)
     head, _, body = server.requests[0].partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
@@ -141,14 +141,14 @@ async def test_the_request_as_routers_expect_it(client: AiohttpRouterClient) -> 
     }
 
 
-async def test_a_prompt_of_megabytes_is_sent(client: AiohttpRouterClient) -> None:
+async def test_prompt_of_megabytes_is_sent(client: AiohttpRouterClient) -> None:
     call = RouterCall("x" * 3_000_000, timeout_seconds=5)
-    async with wire_server(saying(whole(ANSWER))) as server:
+    async with wire_server(sending(whole(ANSWER))) as server:
         assert await text(client, Target(server.url), call) == "Hello"
     assert json.loads(server.requests[0].partition(b"\r\n\r\n")[2])["prompt"] == call.prompt
 
 
-async def test_connections_are_kept_after_whole_answers(client: AiohttpRouterClient) -> None:
+async def test_connection_is_reused_after_complete_responses(client: AiohttpRouterClient) -> None:
     stream = STREAM + chunked(frame("Hel")) + chunked(frame("lo", "stop") + b"data: [DONE]\n\n")
 
     async def script(writer: asyncio.StreamWriter, number: int) -> bool:
@@ -170,27 +170,27 @@ async def test_connections_are_kept_after_whole_answers(client: AiohttpRouterCli
         assert server.connections == 1
 
 
-async def test_small_writes_are_not_held_back(client: AiohttpRouterClient) -> None:
-    script = saying(STREAM + chunked(frame("a")))
+async def test_small_writes_are_not_delayed(client: AiohttpRouterClient) -> None:
+    script = sending(STREAM + chunked(frame("a")))
     async with wire_server(script) as server, client.open(Target(server.url), STREAMED) as exchange:
         transport = exchange._response.connection.transport  # type: ignore[union-attr]
         connection: socket.socket = transport.get_extra_info("socket")  # type: ignore[union-attr]
         assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
-async def test_leaving_the_call_stops_the_router_at_once(client: AiohttpRouterClient) -> None:
+async def test_exiting_the_call_disconnects_at_once(client: AiohttpRouterClient) -> None:
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         writer.write(STREAM + chunked(frame("Hel")))
         return True
 
     async with wire_server(script) as server:
         async with client.open(Target(server.url), STREAMED) as exchange:
-            assert [piece.text for piece in await anext(exchange.pieces())] == ["Hel"]
-            assert not server.gone.is_set()
-        await asyncio.wait_for(server.gone.wait(), 1)
+            assert [chunk.text for chunk in await anext(exchange.chunks())] == ["Hel"]
+            assert not server.disconnected.is_set()
+        await asyncio.wait_for(server.disconnected.wait(), 1)
 
 
-async def test_a_cancelled_task_stops_the_router_before_its_head_came(client: AiohttpRouterClient) -> None:
+async def test_cancellation_before_the_head_disconnects(client: AiohttpRouterClient) -> None:
     arrived = asyncio.Event()
 
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
@@ -198,15 +198,15 @@ async def test_a_cancelled_task_stops_the_router_before_its_head_came(client: Ai
         return True
 
     async with wire_server(script) as server:
-        task = asyncio.create_task(pieces(client, Target(server.url), UNARY))
+        task = asyncio.create_task(chunks(client, Target(server.url), UNARY))
         await arrived.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        await asyncio.wait_for(server.gone.wait(), 1)
+        await asyncio.wait_for(server.disconnected.wait(), 1)
 
 
-async def test_a_stop_string_ends_the_text_and_the_router(client: AiohttpRouterClient) -> None:
+async def test_stop_string_ends_the_text_and_the_call(client: AiohttpRouterClient) -> None:
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         for part in ("one E", "N", "D two", " three"):
             writer.write((STREAM if part == "one E" else b"") + chunked(frame(part)))
@@ -216,29 +216,30 @@ async def test_a_stop_string_ends_the_text_and_the_router(client: AiohttpRouterC
 
     call = RouterCall("Hi", Sampling(stop=("END",)), stream=True, timeout_seconds=5)
     async with wire_server(script) as server:
-        said = await pieces(client, Target(server.url), call)
-        await asyncio.wait_for(server.gone.wait(), 1)
-    assert said == [Piece("one "), Piece("", "stop", "END", None)]
+        received = await chunks(client, Target(server.url), call)
+        await asyncio.wait_for(server.disconnected.wait(), 1)
+    assert received == [TextChunk("one "), TextChunk("", "stop", "END", None)]
 
 
-async def test_a_guard_ends_the_text_silently(client: AiohttpRouterClient) -> None:
-    call = RouterCall("Hi", stream=True, guards=("\n### User:",), timeout_seconds=5)
-    async with wire_server(saying(STREAM + chunked(frame("Fine.\n### User:\nAnd you?")))) as server:
-        assert await pieces(client, Target(server.url), call) == [Piece("Fine.", "stop", None, None)]
+async def test_role_guard_ends_the_text_without_stop_sequence(client: AiohttpRouterClient) -> None:
+    call = RouterCall("Hi", stream=True, role_guards=("\n### User:",), timeout_seconds=5)
+    async with wire_server(sending(STREAM + chunked(frame("Fine.\n### User:\nAnd you?")))) as server:
+        assert await chunks(client, Target(server.url), call) == [TextChunk("Fine.", "stop", None, None)]
 
 
-async def test_stop_strings_are_ours_to_watch_for_and_come_as_a_stream(client: AiohttpRouterClient) -> None:
-    whole_call = RouterCall("Hi", Sampling(stop=("END",)), timeout_seconds=5)
+async def test_stop_strings_are_not_sent_and_force_a_stream(client: AiohttpRouterClient) -> None:
+    unary_call = RouterCall("Hi", Sampling(stop=("END",)), timeout_seconds=5)
     answer = STREAM + chunked(frame("one END two"))
-    async with wire_server(saying(answer)) as server:
-        assert await pieces(client, Target(server.url), whole_call) == [Piece("one ", "stop", "END", None)]
-        await asyncio.wait_for(server.gone.wait(), 1)
+    async with wire_server(sending(answer)) as server:
+        received = await chunks(client, Target(server.url), unary_call)
+        assert received == [TextChunk("one ", "stop", "END", None)]
+        await asyncio.wait_for(server.disconnected.wait(), 1)
     body = json.loads(server.requests[0].partition(b"\r\n\r\n")[2])
     assert body["stream"] is True
     assert "stop" not in body
 
 
-async def test_each_read_is_handed_on_at_once(client: AiohttpRouterClient) -> None:
+async def test_each_read_is_yielded_at_once(client: AiohttpRouterClient) -> None:
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         writer.write(STREAM)
         for word in ("a", "b", "c"):
@@ -249,67 +250,67 @@ async def test_each_read_is_handed_on_at_once(client: AiohttpRouterClient) -> No
         return True
 
     async with wire_server(script) as server, client.open(Target(server.url), STREAMED) as exchange:
-        arrived = [(batch[0].text, time.monotonic()) async for batch in exchange.pieces()]
+        arrived = [(batch[0].text, time.monotonic()) async for batch in exchange.chunks()]
     assert [word for word, _ in arrived] == ["a", "b", "c", ""]
     assert arrived[2][1] - arrived[0][1] > 0.05
 
 
-async def test_nobody_listens_is_unreachable(client: AiohttpRouterClient) -> None:
+async def test_refused_connection_is_unreachable(client: AiohttpRouterClient) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    said, error = await failure(client, Target(f"http://127.0.0.1:{port}", 7, "s3cret"), UNARY)
-    assert (said, type(error)) == ("", RouterUnreachable)
+    received, error = await failure(client, Target(f"http://127.0.0.1:{port}", 7, "s3cret"), UNARY)
+    assert (received, type(error)) == ("", RouterUnreachable)
     for secret in (str(port), "127.0.0.1", "s3cret", "7"):
         assert secret not in f"{error.message} {error.hint}"
 
 
-async def test_a_connection_that_is_never_accepted_is_unreachable_within_its_bound(
+async def test_unaccepted_connection_times_out(
     quick: AiohttpRouterClient,
 ) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
         address = listener.getsockname()
-        crowd = [socket.socket() for _ in range(3)]
-        for one in crowd:
-            one.setblocking(False)
-            one.connect_ex(address)
+        backlog = [socket.socket() for _ in range(3)]
+        for waiting in backlog:
+            waiting.setblocking(False)
+            waiting.connect_ex(address)
         started = time.monotonic()
         _, error = await failure(quick, Target(f"http://127.0.0.1:{address[1]}"), STREAMED)
-        for one in crowd:
-            one.close()
+        for waiting in backlog:
+            waiting.close()
     assert isinstance(error, RouterUnreachable | RouterTimedOut)
     assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize("head", [b"", STREAM])
-async def test_silence_before_the_first_byte_times_out(quick: AiohttpRouterClient, head: bytes) -> None:
-    async with wire_server(saying(head)) as server:
+async def test_no_first_byte_times_out(quick: AiohttpRouterClient, head: bytes) -> None:
+    async with wire_server(sending(head)) as server:
         started = time.monotonic()
-        said, error = await failure(quick, Target(server.url), STREAMED)
-        assert (said, type(error)) == ("", RouterTimedOut)
+        received, error = await failure(quick, Target(server.url), STREAMED)
+        assert (received, type(error)) == ("", RouterTimedOut)
         assert 0.15 < time.monotonic() - started < 1
-        await asyncio.wait_for(server.gone.wait(), 1)
+        await asyncio.wait_for(server.disconnected.wait(), 1)
 
 
-async def test_silence_in_the_middle_interrupts(quick: AiohttpRouterClient) -> None:
-    async with wire_server(saying(STREAM + chunked(frame("Hel")))) as server:
+async def test_idle_stream_is_interrupted(quick: AiohttpRouterClient) -> None:
+    async with wire_server(sending(STREAM + chunked(frame("Hel")))) as server:
         started = time.monotonic()
-        said, error = await failure(quick, Target(server.url), STREAMED)
-        assert (said, type(error)) == ("Hel", StreamInterrupted)
+        received, error = await failure(quick, Target(server.url), STREAMED)
+        assert (received, type(error)) == ("Hel", StreamInterrupted)
         assert 0.15 < time.monotonic() - started < 1
-        await asyncio.wait_for(server.gone.wait(), 1)
+        await asyncio.wait_for(server.disconnected.wait(), 1)
 
 
-async def test_a_slow_reader_is_not_a_silent_router(quick: AiohttpRouterClient) -> None:
+async def test_slow_consumer_does_not_time_out_the_router(quick: AiohttpRouterClient) -> None:
     answer = STREAM + chunked(frame("a")) + chunked(frame("", "stop") + b"data: [DONE]\n\n") + b"0\r\n\r\n"
-    async with wire_server(saying(answer)) as server, quick.open(Target(server.url), STREAMED) as exchange:
-        async for _ in exchange.pieces():
+    async with wire_server(sending(answer)) as server, quick.open(Target(server.url), STREAMED) as exchange:
+        async for _ in exchange.chunks():
             await asyncio.sleep(0.3)
 
 
-async def test_a_whole_answer_has_only_the_calls_own_bound(quick: AiohttpRouterClient) -> None:
+async def test_unary_response_has_only_the_timeout_of_the_call(quick: AiohttpRouterClient) -> None:
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         await asyncio.sleep(0.4)
         writer.write(whole(ANSWER))
@@ -321,7 +322,7 @@ async def test_a_whole_answer_has_only_the_calls_own_bound(quick: AiohttpRouterC
         assert isinstance((await failure(quick, Target(server.url), hasty))[1], RouterTimedOut)
 
 
-async def test_a_stream_is_bound_by_the_call_as_a_whole(client: AiohttpRouterClient) -> None:
+async def test_stream_ends_at_the_timeout_of_the_call(client: AiohttpRouterClient) -> None:
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         writer.write(STREAM)
         for _ in range(20):
@@ -333,24 +334,24 @@ async def test_a_stream_is_bound_by_the_call_as_a_whole(client: AiohttpRouterCli
     call = RouterCall("Hi", stream=True, timeout_seconds=0.3)
     async with wire_server(script) as server:
         started = time.monotonic()
-        said, error = await failure(client, Target(server.url), call)
-    assert set(said) == {"a"}
+        received, error = await failure(client, Target(server.url), call)
+    assert set(received) == {"a"}
     assert isinstance(error, StreamInterrupted)
     assert 0.25 < time.monotonic() - started < 0.9
 
 
-async def test_a_finished_text_does_not_wait_long_for_its_usage(quick: AiohttpRouterClient) -> None:
-    async with wire_server(saying(STREAM + chunked(frame("Hello", "stop")))) as server:
+async def test_finished_text_waits_briefly_for_its_usage(quick: AiohttpRouterClient) -> None:
+    async with wire_server(sending(STREAM + chunked(frame("Hello", "stop")))) as server:
         started = time.monotonic()
-        assert await pieces(quick, Target(server.url), STREAMED) == [
-            Piece("Hello"),
-            Piece("", "stop", None, None),
+        assert await chunks(quick, Target(server.url), STREAMED) == [
+            TextChunk("Hello"),
+            TextChunk("", "stop", None, None),
         ]
         assert 0.05 < time.monotonic() - started < 1
-        await asyncio.wait_for(server.gone.wait(), 1)
+        await asyncio.wait_for(server.disconnected.wait(), 1)
 
 
-async def test_other_miners_cannot_keep_a_finished_text_open(quick: AiohttpRouterClient) -> None:
+async def test_other_miners_do_not_extend_a_finished_text(quick: AiohttpRouterClient) -> None:
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         writer.write(STREAM + chunked(frame("Hello", "stop")))
         for _ in range(50):
@@ -366,7 +367,7 @@ async def test_other_miners_cannot_keep_a_finished_text_open(quick: AiohttpRoute
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "expected"),
     [
         (b"", ""),
         (b"HTTP/1.1 200 OK\r\nContent-Le", ""),
@@ -376,21 +377,23 @@ async def test_other_miners_cannot_keep_a_finished_text_open(quick: AiohttpRoute
         (STREAM + chunked(frame("Hel")) + b"5\r\nda", "Hel"),
     ],
 )
-async def test_a_dropped_connection(client: AiohttpRouterClient, answer: bytes, said: str) -> None:
-    async with wire_server(saying(answer, keep=False)) as server:
-        got, error = await failure(client, Target(server.url), STREAMED)
-        assert (got, type(error)) == (said, StreamInterrupted if said else RouterUnreachable)
+async def test_dropped_connection_fails_by_the_text_so_far(
+    client: AiohttpRouterClient, answer: bytes, expected: str
+) -> None:
+    async with wire_server(sending(answer, keep=False)) as server:
+        received, error = await failure(client, Target(server.url), STREAMED)
+        assert (received, type(error)) == (expected, StreamInterrupted if expected else RouterUnreachable)
         assert len(server.requests) == 1
 
 
-async def test_a_stream_that_ends_without_its_end_is_interrupted(client: AiohttpRouterClient) -> None:
+async def test_stream_without_its_end_is_interrupted(client: AiohttpRouterClient) -> None:
     answer = STREAM + chunked(frame("Hel")) + b"0\r\n\r\n"
-    async with wire_server(saying(answer)) as server:
-        said, error = await failure(client, Target(server.url), STREAMED)
-        assert (said, type(error)) == ("Hel", StreamInterrupted)
+    async with wire_server(sending(answer)) as server:
+        received, error = await failure(client, Target(server.url), STREAMED)
+        assert (received, type(error)) == ("Hel", StreamInterrupted)
 
 
-async def test_a_kept_connection_that_the_router_had_closed_is_tried_afresh(
+async def test_stale_pooled_connection_is_retried(
     client: AiohttpRouterClient,
 ) -> None:
     async def script(writer: asyncio.StreamWriter, number: int) -> bool:
@@ -421,43 +424,43 @@ async def test_a_kept_connection_that_the_router_had_closed_is_tried_afresh(
         (504, b"", RouterTimedOut),
     ],
 )
-async def test_an_http_error(
+async def test_http_error_is_translated(
     client: AiohttpRouterClient, status: int, body: bytes, kind: type[PortalError]
 ) -> None:
     head = f"HTTP/1.1 {status} X\r\nLocation: http://127.0.0.1:1/\r\n".encode()
-    async with wire_server(saying(whole(body, head))) as server:
+    async with wire_server(sending(whole(body, head))) as server:
         _, error = await failure(client, Target(server.url, 7), UNARY)
         assert type(error) is kind
         assert getattr(error, "upstream_status", status) == status
         assert len(server.requests) == 1
 
 
-async def test_what_is_not_http_is_a_rejection(client: AiohttpRouterClient) -> None:
-    async with wire_server(saying(b"SSH-2.0-OpenSSH_9.6\r\n\r\n", keep=False)) as server:
+async def test_response_that_is_not_http_is_rejected(client: AiohttpRouterClient) -> None:
+    async with wire_server(sending(b"SSH-2.0-OpenSSH_9.6\r\n\r\n", keep=False)) as server:
         assert isinstance((await failure(client, Target(server.url), UNARY))[1], RouterRejected)
 
 
-async def test_a_flood_is_given_up(client: AiohttpRouterClient) -> None:
-    flood = STREAM + chunked(frame("a")) + chunked(b": " + b"x" * 20_000 + b"\n")
-    async with wire_server(saying(flood)) as server:
+async def test_oversized_response_is_rejected(client: AiohttpRouterClient) -> None:
+    oversized = STREAM + chunked(frame("a")) + chunked(b": " + b"x" * 20_000 + b"\n")
+    async with wire_server(sending(oversized)) as server:
         _, error = await failure(client, Target(server.url), STREAMED)
         assert isinstance(error, StreamInterrupted | RouterRejected)
-    async with wire_server(saying(whole(b'{"text": "' + b"x" * 20_000 + b'"}'))) as server:
+    async with wire_server(sending(whole(b'{"text": "' + b"x" * 20_000 + b'"}'))) as server:
         assert isinstance((await failure(client, Target(server.url), UNARY))[1], RouterRejected)
 
 
-async def test_cookies_are_not_kept(client: AiohttpRouterClient) -> None:
-    async with wire_server(saying(whole(ANSWER, JSON + b"Set-Cookie: a=b\r\n"))) as server:
-        await pieces(client, Target(server.url), UNARY)
-        await pieces(client, Target(server.url), UNARY)
+async def test_cookies_are_not_stored(client: AiohttpRouterClient) -> None:
+    async with wire_server(sending(whole(ANSWER, JSON + b"Set-Cookie: a=b\r\n"))) as server:
+        await chunks(client, Target(server.url), UNARY)
+        await chunks(client, Target(server.url), UNARY)
     assert b"cookie" not in server.requests[1].lower()
 
 
 @pytest.mark.parametrize(
     "body", [b"", b'{"choices": [{"text": "", "finish_reason": "stop"}]}', b'{"status": "queued"}']
 )
-async def test_an_answer_without_text_is_pending(client: AiohttpRouterClient, body: bytes) -> None:
-    async with wire_server(saying(whole(body, OK))) as server:
+async def test_response_without_text_is_pending(client: AiohttpRouterClient, body: bytes) -> None:
+    async with wire_server(sending(whole(body, OK))) as server:
         assert isinstance((await failure(client, Target(server.url), UNARY))[1], RouterPending)
 
 
@@ -471,24 +474,24 @@ async def test_an_answer_without_text_is_pending(client: AiohttpRouterClient, bo
         b' "usage": {"prompt_tokens": 1, "completion_tokens": 9}}',
     ],
 )
-async def test_an_empty_text_with_a_reason_is_an_answer(client: AiohttpRouterClient, body: bytes) -> None:
+async def test_empty_text_with_a_reason_is_an_answer(client: AiohttpRouterClient, body: bytes) -> None:
     call = RouterCall("Hi", Sampling(stop=("END",)), timeout_seconds=5)
-    async with wire_server(saying(whole(body))) as server:
+    async with wire_server(sending(whole(body))) as server:
         assert await text(client, Target(server.url), call) == ""
 
 
-async def test_reasoning_that_breaks_off_was_never_seen_and_may_be_tried_elsewhere(
+async def test_interrupted_reasoning_counts_as_no_text(
     client: AiohttpRouterClient,
 ) -> None:
-    async with wire_server(saying(STREAM + chunked(frame("<think>hm")) + b"0\r\n\r\n")) as server:
-        said, error = await failure(client, Target(server.url), STREAMED)
-        assert (said, type(error)) == ("", RouterPending)
+    async with wire_server(sending(STREAM + chunked(frame("<think>hm")) + b"0\r\n\r\n")) as server:
+        received, error = await failure(client, Target(server.url), STREAMED)
+        assert (received, type(error)) == ("", RouterPending)
 
 
-async def test_a_failure_is_logged_for_the_operator_without_the_key(
+async def test_failure_is_logged_without_the_auth_key(
     client: AiohttpRouterClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with wire_server(saying(whole(b'{"error": "s3cret"}', b"HTTP/1.1 401 X\r\n"))) as server:
+    async with wire_server(sending(whole(b'{"error": "s3cret"}', b"HTTP/1.1 401 X\r\n"))) as server:
         await failure(client, Target(server.url, 7, "s3cret"), UNARY)
     record = caplog.records[-1]
     assert (record.message, record.levelname) == ("router.failed", "WARNING")
@@ -497,21 +500,21 @@ async def test_a_failure_is_logged_for_the_operator_without_the_key(
     assert "s3cret" not in str(record.__dict__)
 
 
-async def test_many_calls_at_once(client: AiohttpRouterClient) -> None:
+async def test_concurrent_calls(client: AiohttpRouterClient) -> None:
     stream = (
         STREAM + chunked(frame("Hel")) + chunked(frame("lo", "stop") + b"data: [DONE]\n\n") + b"0\r\n\r\n"
     )
-    async with wire_server(saying(stream)) as server:
-        said = await asyncio.gather(*[text(client, Target(server.url), STREAMED) for _ in range(100)])
-    assert said == ["Hello"] * 100
+    async with wire_server(sending(stream)) as server:
+        received = await asyncio.gather(*[text(client, Target(server.url), STREAMED) for _ in range(100)])
+    assert received == ["Hello"] * 100
 
 
-async def test_closing_leaves_nothing_open() -> None:
+async def test_close_leaves_no_connection_open() -> None:
     client = AiohttpRouterClient(QUICK)
-    async with wire_server(saying(STREAM + chunked(frame("a", "stop") + b"data: [DONE]\n\n"))) as server:
+    async with wire_server(sending(STREAM + chunked(frame("a", "stop") + b"data: [DONE]\n\n"))) as server:
         assert await text(client, Target(server.url), STREAMED) == "a"
         await client.close()
-        await asyncio.wait_for(server.gone.wait(), 1)
+        await asyncio.wait_for(server.disconnected.wait(), 1)
     await client.close()
-    # aiohttp warns of a connection that nobody gave back when it is collected.
+    # aiohttp warns when it collects a connection that was not released.
     gc.collect()

@@ -1,4 +1,4 @@
-"""A server that says exactly the bytes a test gives it, for what no well-behaved server would say."""
+"""A router that sends exactly the bytes of a test, valid or not."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ def chunked(data: bytes) -> bytes:
 
 
 @dataclass
-class WireServer:
-    """``requests`` are whole requests as they came; ``gone`` is set when a caller closed its connection."""
+class ScriptedWire:
+    """``requests`` are the raw requests; ``disconnected`` is set when a client has closed its connection."""
 
     url: str = ""
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
-    gone: asyncio.Event = field(default_factory=asyncio.Event)
+    disconnected: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 Script = Callable[[asyncio.StreamWriter, int], Awaitable[bool]]
-"""Answer the n-th request (from 1); return whether the connection is kept."""
+"""Answer the n-th request (from 1); return whether the connection stays open."""
 
 
 @asynccontextmanager
-async def wire_server(script: Script) -> AsyncIterator[WireServer]:
-    state = WireServer()
+async def wire_server(script: Script) -> AsyncIterator[ScriptedWire]:
+    state = ScriptedWire()
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
@@ -51,7 +51,7 @@ async def wire_server(script: Script) -> AsyncIterator[WireServer]:
         state.connections += 1
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             await converse(reader, writer)
-        state.gone.set()
+        state.disconnected.set()
 
     async with Connections(serve) as server:
         state.url = f"http://{server.address}"

@@ -1,4 +1,4 @@
-"""Which of Clerk's tokens are let in, and that every known way to forge one is not."""
+"""Which of Clerk's tokens are accepted, and that every known forgery is rejected."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SUBJECT = "user_2abcDEF"
 
 
 def claims(**changes: Any) -> dict[str, Any]:
-    """What version 2 puts in a token; a change to None leaves the claim out."""
+    """Return the claims of a version 2 token; a change to None omits the claim."""
     now = int(time.time())
     body: dict[str, Any] = {
         "iss": ISSUER,
@@ -59,27 +59,27 @@ async def verified(token: str, *parties: str) -> Session:
     return await sessions(*(parties or (PAGE,))).verify(token)
 
 
-async def refused(token: str, *parties: str) -> str:
+async def rejection(token: str, *parties: str) -> str:
     with pytest.raises(InvalidSession) as caught:
         await verified(token, *parties)
     return caught.value.message
 
 
-@pytest.mark.parametrize("version", [{}, VERSION_1, {"v": 1}], ids=["v2", "v1", "v1 said"])
-async def test_a_good_token_is_a_session(version: dict[str, Any]) -> None:
+@pytest.mark.parametrize("version", [{}, VERSION_1, {"v": 1}], ids=["v2", "v1", "v1 explicit"])
+async def test_valid_token_is_a_session(version: dict[str, Any]) -> None:
     session = await verified(rs256(claims(**version)))
     assert (session.provider, session.subject, session.session_id) == ("clerk", SUBJECT, "sess_1")
     assert (session.email, session.display_name) == (None, None)
 
 
-@pytest.mark.parametrize("version", [{}, VERSION_1, {**VERSION_1, "v": 1}], ids=["v2", "v1", "v1 said"])
-async def test_the_organisation_is_carried(version: dict[str, Any]) -> None:
+@pytest.mark.parametrize("version", [{}, VERSION_1, {**VERSION_1, "v": 1}], ids=["v2", "v1", "v1 explicit"])
+async def test_organisation_is_read(version: dict[str, Any]) -> None:
     session = await verified(rs256(claims(**version)))
     assert session.organization == ClaimedOrganization("org_1", "acme", administers=True)
 
 
 @pytest.mark.parametrize("role", ["member", "billing", "administrator", "org:member", "", None, ["admin"]])
-async def test_only_an_administrator_runs_it(role: object) -> None:
+async def test_only_administrators_administer_the_organisation(role: object) -> None:
     for body in (claims(o={"id": "org_1", "rol": role}), claims(**{**VERSION_1, "org_role": role})):
         session = await verified(rs256(body))
         assert session.organization is not None
@@ -98,11 +98,11 @@ async def test_only_an_administrator_runs_it(role: object) -> None:
         pytest.param({**VERSION_1, "org_id": None, "o": {"id": "org_1"}}, id="v2's claim in v1"),
     ],
 )
-async def test_what_names_no_organisation_is_a_session_for_oneself(changes: dict[str, Any]) -> None:
+async def test_token_without_organisation_has_none(changes: dict[str, Any]) -> None:
     assert (await verified(rs256(claims(**changes)))).organization is None
 
 
-async def test_address_and_name_are_read_where_they_were_added() -> None:
+async def test_email_and_name_are_read_if_present() -> None:
     session = await verified(rs256(claims(email="ada@example.com", name="Ada")))
     assert (session.email, session.display_name) == ("ada@example.com", "Ada")
     session = await verified(rs256(claims(email="ada@example.com", email_verified=False)))
@@ -120,37 +120,35 @@ async def test_address_and_name_are_read_where_they_were_added() -> None:
         pytest.param({"sub": "x" * 256}, id="overlong subject"),
         pytest.param({"exp": None}, id="no expiry"),
         pytest.param({"iat": None}, id="no issue time"),
-        pytest.param({"nbf": None}, id="no begin"),
+        pytest.param({"nbf": None}, id="no start"),
         pytest.param({"nbf": int(time.time()) + 3600}, id="not yet valid"),
         pytest.param({"iat": int(time.time()) + 3600}, id="issued in the future"),
         pytest.param({"azp": "https://evil.example"}, id="another page"),
-        pytest.param({"azp": PAGE + ".evil.example"}, id="almost our page"),
+        pytest.param({"azp": PAGE + ".evil.example"}, id="almost the page"),
         pytest.param({"azp": [PAGE]}, id="a list of pages"),
         pytest.param({"azp": ""}, id="an empty page"),
-        pytest.param({"sts": "pending"}, id="not through with signing up"),
+        pytest.param({"sts": "pending"}, id="sign-up not complete"),
         pytest.param({"sts": "anything new"}, id="unknown status"),
         pytest.param({"v": 3}, id="unknown version"),
         pytest.param({"act": {"sub": "user_support"}}, id="impersonation"),
     ],
 )
 @pytest.mark.parametrize("version", [{}, VERSION_1], ids=["v2", "v1"])
-async def test_a_claim_that_does_not_hold_is_refused(
-    version: dict[str, Any], changes: dict[str, Any]
-) -> None:
-    assert await refused(rs256(claims(**{**version, **changes}))) == "The session token is not valid."
+async def test_invalid_claim_is_rejected(version: dict[str, Any], changes: dict[str, Any]) -> None:
+    assert await rejection(rs256(claims(**{**version, **changes}))) == "The session token is not valid."
 
 
-async def test_an_expired_token_says_so() -> None:
-    assert await refused(rs256(claims(exp=int(time.time()) - 11))) == "The session has expired."
+async def test_expired_token_is_reported_as_expired() -> None:
+    assert await rejection(rs256(claims(exp=int(time.time()) - 11))) == "The session has expired."
 
 
-async def test_a_token_without_a_page_is_let_in_and_any_page_where_none_is_named() -> None:
+async def test_authorized_party_is_optional() -> None:
     await verified(rs256(claims(azp=None)))
     await sessions().verify(rs256(claims(azp="https://anything.example")))
     await verified(rs256(claims()), PAGE + "/", "http://127.0.0.1:8788")
 
 
-async def test_forgeries_are_refused() -> None:
+async def test_forged_token_is_rejected() -> None:
     token = rs256(claims())
     head, payload, signature = token.split(".")
     other = jwt.utils.base64url_encode(json.dumps(claims(sub="user_other")).encode()).decode()
@@ -168,13 +166,13 @@ async def test_forgeries_are_refused() -> None:
         jwt.encode(claims(), tokens.STRANGER, algorithm="ES256", headers={"kid": "rsa", "jwk": public}),
         rs256(claims(), kid="made-up"),
     ):  # fmt: skip
-        assert await refused(forged) == "The session token is not valid."
+        assert await rejection(forged) == "The session token is not valid."
 
 
-async def test_a_token_of_supabase_is_none_of_clerk() -> None:
-    await refused(rs256(tokens.claims()))
+async def test_supabase_token_is_rejected() -> None:
+    await rejection(rs256(tokens.claims()))
 
 
-async def test_odd_but_harmless_claims_do_not_crash() -> None:
+async def test_claims_of_other_types_are_ignored() -> None:
     session = await verified(rs256(claims(email=5, name=["x"], sid={}, o=5, fva="x")))
     assert (session.email, session.display_name, session.session_id) == (None, None, None)

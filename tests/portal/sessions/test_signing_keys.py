@@ -1,4 +1,4 @@
-"""How often the key set is fetched, and what holds while it cannot be."""
+"""How often the key set is fetched, and which keys are used while that fails."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class KeyServer:
             raise self.failure
         return self.document
 
-    async def knows(self, kid: str) -> bool:
+    async def has_key(self, kid: str) -> bool:
         try:
             key = await self.keys.key_for(es256(claims(), kid=kid))
         except InvalidSession:
@@ -40,79 +40,79 @@ class KeyServer:
         return isinstance(key, jwt.PyJWK)
 
 
-async def test_the_set_is_fetched_once_in_ten_minutes() -> None:
+async def test_key_set_is_fetched_once_in_ten_minutes() -> None:
     server = KeyServer()
     for _ in range(20):
-        assert await server.knows("ec")
+        assert await server.has_key("ec")
     assert server.fetches == 1
     server.time += 599
-    assert await server.knows("rsa")
+    assert await server.has_key("rsa")
     assert server.fetches == 1
     server.time += 1
-    assert await server.knows("ec")
+    assert await server.has_key("ec")
     assert server.fetches == 2
 
 
-async def test_requests_that_come_together_share_one_fetch() -> None:
+async def test_concurrent_requests_share_one_fetch() -> None:
     server = KeyServer()
     server.delay = 0.01
-    assert all(await asyncio.gather(*(server.knows("ec") for _ in range(50))))
+    assert all(await asyncio.gather(*(server.has_key("ec") for _ in range(50))))
     assert server.fetches == 1
 
 
-async def test_a_flood_of_made_up_key_ids_causes_no_traffic() -> None:
+async def test_made_up_key_ids_cause_no_traffic() -> None:
     server = KeyServer()
-    assert await server.knows("ec")
+    assert await server.has_key("ec")
     for number in range(200):
-        assert not await server.knows(f"made-up-{number}")
+        assert not await server.has_key(f"made-up-{number}")
     assert server.fetches == 1
     server.time += 30
-    await asyncio.gather(*(server.knows(f"made-up-{number}") for number in range(200)))
+    await asyncio.gather(*(server.has_key(f"made-up-{number}") for number in range(200)))
     assert server.fetches == 2
 
 
-async def test_a_new_key_is_found_within_half_a_minute() -> None:
+async def test_new_key_is_found_within_half_a_minute() -> None:
     server = KeyServer()
-    assert not await server.knows("next")
+    assert not await server.has_key("next")
     server.document = {"keys": [server.document["keys"][0] | {"kid": "next"}]}
     server.time += 30
-    assert await server.knows("next")
-    assert not await server.knows("ec")
+    assert await server.has_key("next")
+    assert not await server.has_key("ec")
 
 
-async def test_a_set_that_cannot_be_refreshed_serves_for_an_hour() -> None:
+async def test_stale_key_set_is_used_for_an_hour() -> None:
     server = KeyServer()
-    assert await server.knows("ec")
+    assert await server.has_key("ec")
     server.failure = OSError("down")
     server.time += 3_599
-    assert await server.knows("ec")
+    assert await server.has_key("ec")
     assert server.fetches == 2
-    assert await server.knows("ec")
+    assert await server.has_key("ec")
     assert server.fetches == 2
     server.time += 6
     with pytest.raises(Unavailable):
-        await server.knows("ec")
+        await server.has_key("ec")
 
 
-async def test_without_any_set_nobody_is_let_in_and_nobody_is_called_invalid() -> None:
+async def test_no_key_set_is_unavailable_not_invalid() -> None:
     server = KeyServer()
     server.failure = OSError("down")
     for _ in range(10):
         with pytest.raises(Unavailable):
-            await server.knows("ec")
+            await server.has_key("ec")
     assert server.fetches == 1
     server.failure = None
     server.time += 30
-    assert await server.knows("ec")
+    assert await server.has_key("ec")
 
 
-async def test_a_hanging_key_server_is_given_up_in_time_for_all_who_wait() -> None:
+async def test_hanging_provider_times_out_once_for_all_requests() -> None:
     server = KeyServer()
     server.delay = 30.0
     started = time.monotonic()
-    answers = await asyncio.gather(*(server.knows("ec") for _ in range(20)), return_exceptions=True)
+    results = await asyncio.gather(*(server.has_key("ec") for _ in range(20)), return_exceptions=True)
     assert time.monotonic() - started < 2.0
-    assert all(isinstance(answer, Unavailable) for answer in answers)
+    assert all(isinstance(result, Unavailable) for result in results)
     assert server.fetches == 1
 
 
@@ -125,14 +125,14 @@ async def test_a_hanging_key_server_is_given_up_in_time_for_all_who_wait() -> No
         pytest.param({"keys": []}, id="empty"),
     ],
 )
-async def test_a_broken_set_lets_nobody_in(document: Any) -> None:
+async def test_invalid_key_set_rejects_every_token(document: Any) -> None:
     server = KeyServer()
     server.document = document
     with pytest.raises((InvalidSession, Unavailable)):
         await server.keys.key_for(es256(claims()))
 
 
-async def test_only_signing_keys_of_our_algorithms_are_used() -> None:
+async def test_only_signing_keys_of_allowed_algorithms_are_used() -> None:
     server = KeyServer()
     ec, rsa = tokens.key_set()["keys"]
     symmetric = {
@@ -147,15 +147,15 @@ async def test_only_signing_keys_of_our_algorithms_are_used() -> None:
             await server.keys.key_for(token)
 
 
-async def test_over_http_any_answer_but_a_key_set_is_a_failed_fetch() -> None:
-    answers = {
+async def test_response_that_is_not_a_key_set_is_a_failed_fetch() -> None:
+    responses = {
         "/good": httpx.Response(200, json=tokens.key_set()),
         "/moved": httpx.Response(302, headers={"location": "https://evil.example/"}),
         "/error": httpx.Response(500),
         "/list": httpx.Response(200, json=[]),
         "/page": httpx.Response(200, text="<html>"),
     }
-    transport = httpx.MockTransport(lambda request: answers[request.url.path])
+    transport = httpx.MockTransport(lambda request: responses[request.url.path])
     async with httpx.AsyncClient(transport=transport, base_url="https://project.example") as http:
         assert (await fetch_key_set("/good", http)())["keys"]
         for path in ("/moved", "/error", "/list", "/page"):
@@ -163,7 +163,7 @@ async def test_over_http_any_answer_but_a_key_set_is_a_failed_fetch() -> None:
                 await fetch_key_set(path, http)()
 
 
-async def test_over_http_a_server_that_is_away_is_a_failed_fetch() -> None:
+async def test_unreachable_provider_is_a_failed_fetch() -> None:
     async with httpx.AsyncClient() as http:
         with pytest.raises(OSError, match="ConnectError"):
             await fetch_key_set("http://127.0.0.1:9/jwks.json", http)()

@@ -1,4 +1,4 @@
-"""Which tokens are let in, and that every known way to forge one is not."""
+"""Which of Supabase's tokens are accepted, and that every known forgery is rejected."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ KINDS = [
 ]
 
 
-async def refused(sessions: SessionVerifier, token: str) -> InvalidSession:
+async def rejection(sessions: SessionVerifier, token: str) -> InvalidSession:
     with pytest.raises(InvalidSession) as caught:
         await sessions.verify(token)
     return caught.value
 
 
 @pytest.mark.parametrize(("make", "sign"), KINDS)
-class TestEitherKindOfKey:
-    async def test_a_good_token_is_a_session(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
+class TestBothKindsOfKeys:
+    async def test_valid_token_is_a_session(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
         body = claims()
         session = await make().verify(sign(body))
         assert session.provider == "supabase"
@@ -59,7 +59,7 @@ class TestEitherKindOfKey:
         assert session.session_id == body["session_id"]
         assert session.expires_at == datetime.fromtimestamp(body["exp"], UTC)
 
-    async def test_a_wallet_is_called_by_its_ends(
+    async def test_wallet_address_is_shortened_to_a_name(
         self, make: Callable[[], SupabaseSessions], sign: Sign
     ) -> None:
         metadata = tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F")
@@ -68,7 +68,7 @@ class TestEitherKindOfKey:
         assert session.display_name == "0x71C7…976F"
 
     @pytest.mark.parametrize("metadata", [None, {}, {"custom_claims": {}}, {"custom_claims": "0x71C7"}])
-    async def test_nobody_need_have_a_name(
+    async def test_name_is_optional(
         self, make: Callable[[], SupabaseSessions], sign: Sign, metadata: object
     ) -> None:
         session = await make().verify(sign(claims(email="", user_metadata=metadata)))
@@ -94,28 +94,30 @@ class TestEitherKindOfKey:
             pytest.param({"is_anonymous": True}, id="anonymous user"),
         ],
     )
-    async def test_a_claim_that_does_not_hold_is_refused(
+    async def test_invalid_claim_is_rejected(
         self, make: Callable[[], SupabaseSessions], sign: Sign, changes: dict[str, Any]
     ) -> None:
         body = claims() | {name: value for name, value in changes.items() if value is not None}
         for name in [name for name, value in changes.items() if value is None]:
             del body[name]
-        error = await refused(make(), sign(body))
+        error = await rejection(make(), sign(body))
         assert error.message == "The session token is not valid."
 
-    async def test_an_expired_token_says_so(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
-        error = await refused(make(), sign(claims(exp=int(time.time()) - 11)))
+    async def test_expired_token_is_reported_as_expired(
+        self, make: Callable[[], SupabaseSessions], sign: Sign
+    ) -> None:
+        error = await rejection(make(), sign(claims(exp=int(time.time()) - 11)))
         assert error.message == "The session has expired."
         assert error.hint
 
-    async def test_clocks_may_differ_by_ten_seconds(
+    async def test_clock_skew_of_ten_seconds_is_accepted(
         self, make: Callable[[], SupabaseSessions], sign: Sign
     ) -> None:
         now = int(time.time())
         await make().verify(sign(claims(exp=now - 5)))
         await make().verify(sign(claims(iat=now + 5, nbf=now + 5)))
 
-    async def test_any_cut_or_changed_part_is_refused(
+    async def test_truncated_or_changed_token_is_rejected(
         self, make: Callable[[], SupabaseSessions], sign: Sign
     ) -> None:
         token = sign(claims())
@@ -137,16 +139,16 @@ class TestEitherKindOfKey:
             token + "é",
             "a" * 10_000,
         ):
-            await refused(make(), forged)
+            await rejection(make(), forged)
 
-    async def test_no_signature_is_no_session(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
+    async def test_unsigned_token_is_rejected(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
         for alg in ("none", "None", "NONE", "nOnE", ""):
             for headers in ({}, {"kid": "ec"}, {"kid": "rsa"}):
-                await refused(make(), tokens.unsigned(claims(), alg, **headers))
+                await rejection(make(), tokens.unsigned(claims(), alg, **headers))
 
 
-async def test_an_embedded_key_or_address_in_the_header_is_not_followed() -> None:
-    """``jwk``, ``jku`` and ``x5u`` let an attacker bring a key along."""
+async def test_key_in_the_token_header_is_ignored() -> None:
+    """``jwk``, ``jku`` and ``x5u`` would let an attacker supply the key."""
     own_key = jwt.algorithms.ECAlgorithm.to_jwk(tokens.STRANGER.public_key(), as_dict=True)
     for headers in (
         {"kid": "ec", "jwk": own_key},
@@ -154,48 +156,48 @@ async def test_an_embedded_key_or_address_in_the_header_is_not_followed() -> Non
         {"kid": "ec", "x5u": "https://evil.example/cert.pem"},
     ):
         token = jwt.encode(claims(), tokens.STRANGER, algorithm="ES256", headers=headers)
-        await refused(by_key_set(), token)
+        await rejection(by_key_set(), token)
 
 
-async def test_a_public_key_is_no_secret() -> None:
-    """Algorithm confusion: HS256 signed with the published RSA key, which everybody has."""
-    await refused(by_key_set(), tokens.forged_with_public_key(claims()))
-    await refused(by_key_set(), tokens.forged_with_public_key(claims(), kid="ec"))
+async def test_public_key_is_not_accepted_as_a_secret() -> None:
+    """Algorithm confusion: HS256 signed with the RSA key, which is public."""
+    await rejection(by_key_set(), tokens.forged_with_public_key(claims()))
+    await rejection(by_key_set(), tokens.forged_with_public_key(claims(), kid="ec"))
 
 
-async def test_the_shared_secret_does_not_open_a_key_set_nor_the_other_way_round() -> None:
-    await refused(by_key_set(), hs256(claims()))
-    await refused(by_key_set(), hs256(claims(), kid="ec"))
-    await refused(by_secret(), es256(claims()))
-    await refused(by_secret(), rs256(claims()))
+async def test_key_set_and_shared_secret_reject_each_others_tokens() -> None:
+    await rejection(by_key_set(), hs256(claims()))
+    await rejection(by_key_set(), hs256(claims(), kid="ec"))
+    await rejection(by_secret(), es256(claims()))
+    await rejection(by_secret(), rs256(claims()))
 
 
-async def test_a_key_serves_its_own_algorithm_only() -> None:
-    await refused(by_key_set(), rs256(claims(), kid="ec"))
-    await refused(by_key_set(), es256(claims(), kid="rsa"))
+async def test_key_verifies_only_its_own_algorithm() -> None:
+    await rejection(by_key_set(), rs256(claims(), kid="ec"))
+    await rejection(by_key_set(), es256(claims(), kid="rsa"))
 
 
-async def test_a_token_of_another_key_is_refused() -> None:
-    await refused(by_key_set(), es256(claims(), key=tokens.STRANGER))
-    await refused(by_key_set(), es256(claims(), kid=None))
-    await refused(by_secret(), hs256(claims(), secret="another secret of more than thirty-two bytes"))
+async def test_token_signed_with_another_key_is_rejected() -> None:
+    await rejection(by_key_set(), es256(claims(), key=tokens.STRANGER))
+    await rejection(by_key_set(), es256(claims(), kid=None))
+    await rejection(by_secret(), hs256(claims(), secret="another secret of more than thirty-two bytes"))
 
 
-async def test_only_a_shared_secret_makes_up_for_a_missing_issuer() -> None:
-    """@supabase/lite names none; whoever signs with our own secret is the issuer."""
+async def test_issuer_may_only_be_missing_with_a_shared_secret() -> None:
+    """@supabase/lite sets none; only the issuer has the secret."""
     session = await by_secret().verify(hs256(claims(iss=None)))
     assert session.subject == SUBJECT
-    await refused(by_key_set(), es256(claims(iss=None)))
+    await rejection(by_key_set(), es256(claims(iss=None)))
 
 
-async def test_legacy_api_keys_are_no_sessions() -> None:
-    """Signed with the same secret as sessions, and public: ``anon`` is in every browser."""
+async def test_legacy_api_keys_are_rejected() -> None:
+    """They are signed with the same secret, and ``anon`` is public."""
     for role in ("anon", "service_role"):
         body = {"iss": "supabase", "ref": "project", "role": role, "iat": 1_700_000_000, "exp": 4_000_000_000}
-        await refused(by_secret(), hs256(body))
+        await rejection(by_secret(), hs256(body))
 
 
-async def test_claims_of_the_wrong_type_are_refused_not_crashed_on() -> None:
+async def test_claims_of_the_wrong_type_are_rejected() -> None:
     odd: list[dict[str, Any]] = [
         {"iss": [ISSUER]},
         {"sub": 7},
@@ -211,15 +213,15 @@ async def test_claims_of_the_wrong_type_are_refused_not_crashed_on() -> None:
         signature = jwt.utils.base64url_encode(
             hmac.digest(tokens.SECRET.encode(), head + b"." + payload, "sha256")
         )
-        await refused(by_secret(), b".".join((head, payload, signature)).decode())
+        await rejection(by_secret(), b".".join((head, payload, signature)).decode())
 
 
-async def test_odd_but_harmless_claims_do_not_crash() -> None:
+async def test_claims_of_other_types_are_ignored() -> None:
     body = claims(email=5, user_metadata=["x"], session_id={"a": 1})
     session = await by_secret().verify(hs256(body))
     assert (session.email, session.display_name, session.session_id) == (None, None, None)
 
 
-def test_a_short_secret_is_refused_by_the_name_of_its_variable() -> None:
+def test_short_secret_is_rejected_naming_its_variable() -> None:
     with pytest.raises(ValueError, match="PORTAL_SUPABASE_JWT_SECRET"):
         SharedSecret("short")

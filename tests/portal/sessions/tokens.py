@@ -1,4 +1,4 @@
-"""Keys and tokens as an auth server makes them, and as an attacker would."""
+"""Keys and tokens, valid ones and forgeries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STRANGER = ec.generate_private_key(ec.SECP256R1())
 
 
 def claims(**changes: Any) -> dict[str, Any]:
-    """Return what Supabase puts in a token; a change to None leaves the claim out."""
+    """Return the claims of a Supabase token; a change to None omits the claim."""
     now = int(time.time())
     body: dict[str, Any] = {
         "iss": ISSUER,
@@ -41,7 +41,7 @@ def claims(**changes: Any) -> dict[str, Any]:
 
 
 def wallet(address: str) -> dict[str, Any]:
-    """Return the metadata that Supabase gives to who signed in with Ethereum."""
+    """Return the metadata that Supabase sets for a user who signed in with Ethereum."""
     return {
         "sub": f"web3:ethereum:{address}",
         "custom_claims": {
@@ -82,7 +82,7 @@ def public_pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> bytes:
 
 
 def forged_with_public_key(body: dict[str, Any], kid: str = "rsa") -> str:
-    """HS256 under the bytes of a public key; PyJWT refuses to make one, so it is signed by hand."""
+    """Return an HS256 token signed with a public key; PyJWT refuses to create one."""
     head = jwt.utils.base64url_encode(json.dumps({"alg": "HS256", "typ": "JWT", "kid": kid}).encode())
     payload = jwt.utils.base64url_encode(json.dumps(body).encode())
     signature = hmac.digest(public_pem(RSA_KEY), head + b"." + payload, "sha256")

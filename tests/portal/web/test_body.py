@@ -1,4 +1,4 @@
-"""A body is read whole or refused, and a client that leaves is noticed."""
+"""A body is read whole or rejected, and a client disconnect is detected."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.errors import MalformedBody, RequestTooLarge
-from portal.web.body import ClientGone, read_body
+from portal.web.body import ClientDisconnected, read_body
 from portal.web.types import Message, Receive
 
 
@@ -27,27 +27,27 @@ def chunks(*bodies: bytes) -> Sequence[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("bodies", [(b"",), (b"abc",), (b"a", b"b", b"c"), (b"", b"abc", b"")])
-async def test_the_chunks_of_a_body_are_joined(bodies: tuple[bytes, ...]) -> None:
+async def test_body_chunks_are_joined(bodies: tuple[bytes, ...]) -> None:
     assert await read_body(receiving(*chunks(*bodies)), {}, 10) == b"".join(bodies)
 
 
 @pytest.mark.parametrize("bodies", [(b"x" * 11,), (b"x" * 6, b"x" * 5)])
-async def test_a_body_over_the_limit_is_refused(bodies: tuple[bytes, ...]) -> None:
+async def test_body_over_the_limit_is_rejected(bodies: tuple[bytes, ...]) -> None:
     with pytest.raises(RequestTooLarge, match="10 bytes"):
         await read_body(receiving(*chunks(*bodies)), {}, 10)
 
 
-async def test_a_declared_length_over_the_limit_is_refused_unread() -> None:
+async def test_content_length_over_the_limit_is_rejected_unread() -> None:
     with pytest.raises(RequestTooLarge):
         await read_body(receiving(), {"content-length": "11"}, 10)
 
 
-async def test_a_length_that_is_no_number_is_the_clients_fault() -> None:
+async def test_non_numeric_content_length_is_malformed() -> None:
     with pytest.raises(MalformedBody):
         await read_body(receiving(), {"content-length": "ten"}, 10)
 
 
-async def test_a_client_that_leaves_while_sending_is_noticed() -> None:
+async def test_client_disconnect_while_sending_is_detected() -> None:
     half = {"type": "http.request", "body": b"a", "more_body": True}
-    with pytest.raises(ClientGone):
+    with pytest.raises(ClientDisconnected):
         await read_body(receiving(half, {"type": "http.disconnect"}), {}, 10)

@@ -1,4 +1,4 @@
-"""Request ids are ULIDs: unique, in order of time, and readable by others' tools."""
+"""Request ids are ULIDs: unique, sorted by time, and readable by ULID libraries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ulid import ULID
 from portal.web.ids import new_request_id
 
 
-def test_a_request_id_is_a_ulid_of_this_moment() -> None:
+def test_request_id_is_a_ulid_of_the_current_time() -> None:
     before = int(time.time() * 1000)
     prefix, _, ulid = new_request_id().partition("_")
     after = int(time.time() * 1000)

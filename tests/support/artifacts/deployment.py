@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from local.queue.names import dead_letters_of
 from tests.portal.keys.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY
-from tests.portal.lambda_runtime.environment import Environment
-from tests.portal.lambda_runtime.front import Front
-from tests.portal.lambda_runtime.runtime_api_server import RuntimeApiServer
 from tests.support.artifacts.aws_services import AwsServices
 from tests.support.artifacts.functions import AWS, HANDLERS
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import ROUTER_KEY, RouterProcess
+from tests.support.lambda_runtime.api_gateway import ApiGateway
+from tests.support.lambda_runtime.execution_environment import ExecutionEnvironment
+from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
 from tests.support.supabase import SupabaseProject
 from tests.support.unkey.server import Unkey
 
@@ -26,8 +26,8 @@ class RunningFunction:
     """One function under the streaming runtime, behind API Gateway."""
 
     api: RuntimeApiServer
-    front: Front
-    environment: Environment
+    front: ApiGateway
+    environment: ExecutionEnvironment
 
     @property
     def url(self) -> str:
@@ -56,12 +56,12 @@ class DeployedStack:
         """Start a function under the streaming runtime, as the template configures it."""
         enter = self.exit_stack.enter_async_context
         api = await enter(RuntimeApiServer(concurrent=concurrency is not None))
-        front = await enter(Front(api, deadline_seconds=deadline_seconds))
+        front = await enter(ApiGateway(api, deadline_seconds=deadline_seconds))
         variables = self.variables(function)
         if concurrency is not None:
             variables["AWS_LAMBDA_MAX_CONCURRENCY"] = str(concurrency)
         layout = self.artifacts.layout(function)
-        environment = await enter(Environment(layout, HANDLERS[function], api.address, variables))
+        environment = await enter(ExecutionEnvironment(layout, HANDLERS[function], api.address, variables))
         self.functions.append(RunningFunction(api, front, environment))
         return self.functions[-1]
 

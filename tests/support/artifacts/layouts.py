@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.portal.lambda_runtime.environment import Interpreter, Layout
 from tests.support.artifacts.functions import AWS
+from tests.support.lambda_runtime.execution_environment import Interpreter, Layout
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Configuration that is kept as secrets: read once at start, into the environment the settings read.
+"""Settings that are stored as secrets, copied at start into the environment that settings classes read.
 
-Lambda carries 4 KB of environment; the router maps and keys live in secrets of 64 KB each, and only the names
-of the secrets are in the environment.
+A Lambda function has 4 KB of environment; the router maps and keys are in secrets of up to 64 KB each, and
+only the names of the secrets are in the environment.
 """
 
 from __future__ import annotations
@@ -13,39 +13,40 @@ from typing import Protocol
 from portal.configuration.json_setting import ConfigurationError
 
 SECRET_IDS = "PORTAL_SECRET_IDS"  # noqa: S105 (the name of a variable)
-"""Names or ARNs of the secrets to read, comma-separated; the first that has a setting wins."""
+"""Names or ARNs of the secrets to read, comma-separated; the first secret that contains a setting wins."""
 
 
 class SecretStore(Protocol):
     def read(self, secret_id: str) -> object:
-        """Return the secret's JSON, decoded. Raises ConfigurationError; no secret is in its text."""
+        """Return the decoded JSON of a secret. Raises ConfigurationError, without the secret in its text."""
         ...
 
 
 def read_secrets(environ: MutableMapping[str, str], store: SecretStore | None = None) -> None:
-    """Add to ``environ`` what the secrets named in it hold: an object of variable name → text, or JSON.
+    """Add the settings of the secrets named in ``environ`` to it: objects of variable name → text or JSON.
 
-    A variable that is set and not empty stays. Without ``PORTAL_SECRET_IDS`` nothing is read and nothing
+    A variable that is set and not empty takes precedence. Without ``PORTAL_SECRET_IDS`` nothing is read or
     imported. Raises ConfigurationError.
     """
-    names = [name.strip() for name in environ.get(SECRET_IDS, "").split(",") if name.strip()]
-    if not names:
+    secret_ids = [secret_id.strip() for secret_id in environ.get(SECRET_IDS, "").split(",")]
+    secret_ids = [secret_id for secret_id in secret_ids if secret_id]
+    if not secret_ids:
         return
     if store is None:
-        # boto3 takes as long to import as everything else; who has no secrets need not wait for it.
+        # Importing boto3 takes as long as all other imports together: only functions with secrets pay for it.
         from portal.configuration.secrets_manager import SecretsManager  # noqa: PLC0415
 
         store = SecretsManager()
-    for name in names:
-        for variable, text in _variables(name, store.read(name)).items():
+    for secret_id in secret_ids:
+        for variable, text in _variables(secret_id, store.read(secret_id)).items():
             if not environ.get(variable):
                 environ[variable] = text
 
 
 def _variables(secret_id: str, content: object) -> Mapping[str, str]:
     if not isinstance(content, dict):
-        raise ConfigurationError(f"The secret {secret_id} is no JSON object of setting names and values.")
+        raise ConfigurationError(f"The secret {secret_id} is not a JSON object of setting names and values.")
     for name in content:
         if not name.startswith("PORTAL_"):
-            raise ConfigurationError(f"The secret {secret_id} names {name!r}, which is no setting.")
+            raise ConfigurationError(f"The secret {secret_id} contains {name!r}, which is not a setting.")
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in content.items()}

@@ -1,4 +1,4 @@
-"""Secrets from AWS Secrets Manager, through Powertools Parameters."""
+"""Reads secrets from AWS Secrets Manager with Powertools Parameters."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from botocore.config import Config
 
 from portal.configuration.json_setting import ConfigurationError
 
-# An environment has ten seconds to start; three attempts of this length fit, with their pauses.
-_BOUNDS = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
+# Lambda allows ten seconds for initialisation; three attempts of this length and their back-off fit.
+_TIMEOUTS = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
 
 
 class SecretsManager:
-    """Where it listens and who we are is boto3's to know (``AWS_REGION``, the function's role)."""
+    """Implements SecretStore. boto3 takes region and credentials from Lambda (``AWS_REGION``, the role)."""
 
     def __init__(self) -> None:
-        self._provider = SecretsProvider(boto_config=_BOUNDS)
+        self._provider = SecretsProvider(boto_config=_TIMEOUTS)
 
     def read(self, secret_id: str) -> object:
         try:
@@ -31,5 +31,5 @@ class SecretsManager:
 
 
 def _without_text(error: Exception) -> Exception:
-    """Return an error of that kind that may be logged: the original quotes what it could not read."""
-    return type(error)("its content is not shown")
+    """Return an error of the same class that may be logged: the original quotes the secret."""
+    return type(error)("the content is not shown")

@@ -25,7 +25,7 @@ import re
 from typing import Final
 
 from portal.inference import InferenceRequest, Message, Role
-from portal.router.text.control_tokens import IN_PROMPT
+from portal.inference.control_tokens import IN_PROMPT
 
 _HEADINGS: Final[dict[Role, str]] = {
     "system": "### System:",

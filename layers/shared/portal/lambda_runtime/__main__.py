@@ -1,4 +1,4 @@
-"""Entry of the runtime process: reads the environment once, serves until told to stop."""
+"""Entry of the runtime process: reads the environment once and serves until it is terminated."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from portal.lambda_runtime import logs
 from portal.lambda_runtime.environment import RuntimeEnvironment
-from portal.lambda_runtime.process import run
+from portal.lambda_runtime.process.run import run
 
 if __name__ == "__main__":
     environment = RuntimeEnvironment.read(os.environ)

@@ -1,4 +1,4 @@
-"""What Lambda says about this environment."""
+"""The execution environment, as Lambda describes it in environment variables."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class RuntimeEnvironment:
     """``api`` is host:port of the Runtime API; ``handler`` is ``module.attribute``.
 
-    ``concurrency`` is set on Lambda Managed Instances only: how many invocations may run here at once.
-    Such an environment is never frozen between invocations; any other is, as soon as it asks for the next.
+    ``concurrency`` is set on Lambda Managed Instances only: the maximum of concurrent invocations. Such an
+    environment is never frozen between invocations; any other one is, as soon as it polls for the next.
     """
 
     api: str
@@ -27,7 +27,7 @@ class RuntimeEnvironment:
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> RuntimeEnvironment:
-        """Raise KeyError outside Lambda, ValueError for a concurrency that is no number."""
+        """Raises KeyError outside Lambda, ValueError for a concurrency that is not a number."""
         concurrency = environ.get("AWS_LAMBDA_MAX_CONCURRENCY")
         return cls(
             api=environ["AWS_LAMBDA_RUNTIME_API"],

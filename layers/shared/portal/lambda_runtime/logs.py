@@ -1,4 +1,7 @@
-"""What the stock runtime does for logging: a root handler on stdout, here always one JSON object a line."""
+"""Logging as the managed runtime sets it up: a root handler on stdout that writes one JSON object per line.
+
+Powertools' formatter is not used: importing it costs 12 ms of every cold start.
+"""
 
 from __future__ import annotations
 
@@ -10,30 +13,30 @@ from contextvars import ContextVar
 from typing import TextIO
 
 _LEVELS = {"TRACE": logging.DEBUG, "FATAL": logging.CRITICAL}
-"""Lambda's own level names that Python has not."""
+"""Lambda's level names that Python does not have."""
 
 
-current_request: ContextVar[str] = ContextVar("current_request")
-"""Lambda's id of the invocation under way; every line logged on its behalf carries it."""
+current_request_id: ContextVar[str] = ContextVar("current_request_id")
+"""Lambda's id of the running invocation; log lines of the invocation have it."""
 
-_OF_EVERY_RECORD = frozenset((*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"))
+_STANDARD_ATTRIBUTES = frozenset((*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"))
 
 
 class JsonFormatter(logging.Formatter):
-    """Field names are those of Lambda's JSON log format; whatever a call has in ``extra`` is a field, too."""
+    """Fields are named as in Lambda's JSON log format; each item of ``extra`` is a field, too."""
 
     def format(self, record: logging.LogRecord) -> str:
-        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        created = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         line: dict[str, object] = {
-            "timestamp": f"{moment}.{int(record.msecs):03d}Z",
+            "timestamp": f"{created}.{int(record.msecs):03d}Z",
             "level": record.levelname,
             "message": record.getMessage(),
             "logger": record.name,
         }
-        request_id = current_request.get(None)
+        request_id = current_request_id.get(None)
         if request_id is not None:
             line["requestId"] = request_id
-        line.update({name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD})
+        line.update({name: value for name, value in vars(record).items() if name not in _STANDARD_ATTRIBUTES})
         if record.exc_info and record.exc_info[0] is not None:
             line["errorType"] = record.exc_info[0].__name__
             line["stackTrace"] = self.formatException(record.exc_info)
@@ -41,10 +44,10 @@ class JsonFormatter(logging.Formatter):
 
 
 def install(level: str, stream: TextIO = sys.stdout) -> None:
-    """Log to ``stream``, and let every line written to it out at once.
+    """Log to ``stream`` and flush it after each line.
 
-    A pipe is block-buffered by default: what an app prints (EMF metrics) would wait for a full buffer, in
-    an environment that may be frozen or killed.
+    A pipe is block-buffered by default: lines that an app prints (EMF metrics) would wait for a full buffer,
+    in an environment that may be frozen or killed.
     """
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(line_buffering=True)

@@ -1,4 +1,4 @@
-"""What operators see: metrics in log lines that exist anyway (``embedded``), Powertools where it is quiet.
+"""Metrics in log lines that are written anyway (``emf``), and log levels.
 
-CloudWatch reads metrics out of log lines in its embedded metric format, so a metric is no call and no wait.
+CloudWatch extracts metrics from log lines in its embedded metric format, so a metric is no network call.
 """

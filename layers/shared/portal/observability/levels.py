@@ -1,4 +1,4 @@
-"""How much our own code logs."""
+"""The log level of this project's own loggers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import logging
 from typing import Literal
 
 LogLevel = Literal["DEBUG", "INFO", "WARN", "WARNING", "ERROR", "CRITICAL"]
-"""Lambda's names (``WARN``) and Python's."""
+"""Lambda's level names (``WARN``) and Python's."""
 
-_OURS = ("portal", "functions")
+_LOGGERS = ("portal", "functions")
 
 
-def log_from(level: LogLevel) -> None:
-    """Log what is at least as severe as ``level``; libraries keep the level of the process."""
-    for name in _OURS:
+def set_log_level(level: LogLevel) -> None:
+    """Set the level of this project's loggers; libraries keep the level of the process."""
+    for name in _LOGGERS:
         logging.getLogger(name).setLevel(level)

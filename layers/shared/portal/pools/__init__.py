@@ -1,7 +1,8 @@
-"""Pools: alias → pool → healthy target. Pure values and arithmetic; no I/O here.
+"""Pools: alias → pool → targets. Values and arithmetic without I/O.
 
-``environment`` reads the configured map, ``routing`` chooses, ``breaker`` remembers failures, ``occupancy``
-counts what runs on each session.
+``environment`` parses the configured pools, ``routing`` chooses targets, ``circuit_breaker`` tracks failures
+per target, ``session_slots`` counts the requests of each session, ``failover`` says which failures may be
+tried at another target.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where one request may go. Nothing of it may ever reach a customer.
+    """A router URL, a session id and an auth key. None of them may ever reach a customer.
 
-    ``session_id`` None lets the router choose among its own sessions (reference: cortensor-router 1.3).
+    ``session_id`` None lets the router choose a session (docs/protocols/cortensor-router.md, "Sessions").
     """
 
     url: str
@@ -32,17 +33,18 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
-    """How many requests may run at once on one session. None: as many as come.
+    """The maximum number of concurrent requests per session. None: unlimited.
 
-    ``default`` holds for every session (and for a router without one), ``by_session`` for those it names.
-    Two simultaneous requests on one session can spoil each other on some routers
-    (reference: cortensor-router 1.9); there the limit is 1.
+    ``by_session`` overrides ``default``, which also limits a router without a configured session. Some
+    routers corrupt two concurrent requests of one session; their limit is 1
+    (docs/protocols/cortensor-router.md, "Concurrent requests on one session").
     """
 
     default: int | None = None
     by_session: Mapping[int, int] = field(default_factory=dict)
 
     def of(self, target: Target) -> int | None:
+        """Return the limit of the target's session."""
         if target.session_id is None:
             return self.default
         return self.by_session.get(target.session_id, self.default)
@@ -50,9 +52,9 @@ class SessionLimits:
 
 @dataclass(frozen=True, slots=True)
 class PoolMap:
-    """The configured pools by model alias; here each pool is named for its alias.
+    """The configured pools by model alias; each is named for its alias.
 
-    ``default_model`` is one of the aliases and stands for a request that names no model.
+    ``default_model`` is the alias that serves requests without a model.
     """
 
     pools: Mapping[str, Pool]

@@ -1,13 +1,13 @@
-"""The configured pools, from the JSON of environment variables. Reading the environment is the caller's job.
+"""Parses the configured pools from the JSON of environment variables, which the caller reads.
 
 - ``PORTAL_ROUTER_POOLS_JSON`` (required): model alias → router URL, or a list of them.
-- ``PORTAL_ROUTER_MODEL_SESSIONS_JSON``: model alias → session id, or a list; without, the router chooses.
-- ``PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON``: model alias → bearer key of its routers.
-- ``PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON``: session id → bearer key; wins over the model's.
-- ``PORTAL_ROUTER_SESSION_LIMITS_JSON``: requests at once on a session: one number for all, or by session id.
-- ``PORTAL_DEFAULT_MODEL``: a model alias; without, the first of the pools.
+- ``PORTAL_ROUTER_MODEL_SESSIONS_JSON``: model alias → session id, or a list; default: the router chooses.
+- ``PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON``: model alias → auth key of its routers.
+- ``PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON``: session id → auth key; takes precedence over the model's.
+- ``PORTAL_ROUTER_SESSION_LIMITS_JSON``: concurrent requests of a session, for all or by session id.
+- ``PORTAL_DEFAULT_MODEL``: a model alias; default: the first of the pools.
 
-A pool's targets are its URLs times its sessions. Every mistake is a ``ConfigurationError``.
+A pool's targets are all combinations of its URLs and sessions. Malformed values raise ConfigurationError.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from urllib.parse import urlsplit
 
-from portal.configuration.json_setting import ConfigurationError, JsonSetting, kind
+from portal.configuration.json_setting import ConfigurationError, JsonSetting, json_type
 from portal.pools import Pool, PoolMap, SessionLimits, Target
 
 POOLS = "PORTAL_ROUTER_POOLS_JSON"
@@ -33,7 +33,7 @@ _DIGITS = re.compile(r"[0-9]{1,20}")
 
 
 def pool_map(environment: Mapping[str, str]) -> PoolMap:
-    """Return the pools that ``environment`` (variable name → text) describes. Raises ConfigurationError."""
+    """Return the pools that ``environment`` (variable name → text) configures. Raises ConfigurationError."""
     urls = _urls(JsonSetting(POOLS, environment.get(POOLS, "")))
     sessions = _sessions(JsonSetting(SESSIONS, environment.get(SESSIONS, "")), urls)
     model_keys = _model_keys(JsonSetting(MODEL_KEYS, environment.get(MODEL_KEYS, "")), urls)
@@ -42,15 +42,15 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
     limits = _limits(JsonSetting(SESSION_LIMITS, environment.get(SESSION_LIMITS, "")), known)
 
     def target(alias: str, url: str, session: int | None) -> Target:
-        own = None if session is None else session_keys.get(session)
-        return Target(url, session, own or model_keys.get(alias))
+        session_key = None if session is None else session_keys.get(session)
+        return Target(url, session, session_key or model_keys.get(alias))
 
     pools = {
         alias: Pool(
             alias,
-            tuple(target(alias, *place) for place in product(addresses, sessions.get(alias) or (None,))),
+            tuple(target(alias, *pair) for pair in product(alias_urls, sessions.get(alias) or (None,))),
         )
-        for alias, addresses in urls.items()
+        for alias, alias_urls in urls.items()
     }
     return PoolMap(pools, _default_model(environment.get(DEFAULT_MODEL, ""), pools), limits)
 
@@ -59,38 +59,38 @@ def _urls(setting: JsonSetting) -> dict[str, list[str]]:
     urls: dict[str, list[str]] = {}
     for number, (alias, value) in enumerate(setting.mapping().items(), start=1):
         if not _ALIAS.fullmatch(alias):
-            setting.refuse(f"entry {number}", "a model alias is 1 to 64 letters, digits, or . _ : / - signs")
-        places = _listed(setting, alias, value)
-        urls[alias] = [_url(setting, path, item) for path, item in places]
-        _refuse_repetition(setting, places, urls[alias])
+            setting.reject(f"entry {number}", "a model alias is 1 to 64 letters, digits, or . _ : / - signs")
+        items = _items(setting, alias, value)
+        urls[alias] = [_url(setting, path, item) for path, item in items]
+        _reject_duplicates(setting, items, urls[alias])
     if not urls:
-        setting.refuse("", "name at least one model and its router URL")
+        setting.reject("", "configure at least one model and its router URL")
     return urls
 
 
 def _url(setting: JsonSetting, path: str, value: object) -> str:
     if not isinstance(value, str):
-        setting.refuse(path, f"expected a URL, found {kind(value)}")
+        setting.reject(path, f"expected a URL, found {json_type(value)}")
     try:
         url = urlsplit(value)
         port = url.port
     except ValueError:
-        setting.refuse(path, "not a URL")
+        setting.reject(path, "not a URL")
     if url.scheme not in {"http", "https"} or not url.hostname or re.search(r"\s", value) or port == 0:
-        setting.refuse(path, "expected a URL such as http://host:5010")
+        setting.reject(path, "expected a URL such as http://host:5010")
     if url.username is not None or url.password is not None:
-        setting.refuse(path, f"a URL may not carry credentials; they belong into {MODEL_KEYS}")
+        setting.reject(path, f"a URL must not contain credentials; set them in {MODEL_KEYS}")
     if url.query or url.fragment:
-        setting.refuse(path, "a router URL has no query and no fragment")
+        setting.reject(path, "a router URL has no query and no fragment")
     return value.rstrip("/")
 
 
 def _sessions(setting: JsonSetting, aliases: Mapping[str, object]) -> dict[str, list[int]]:
     sessions: dict[str, list[int]] = {}
     for alias, value in _by_alias(setting, aliases):
-        places = _listed(setting, alias, value)
-        sessions[alias] = [_session(setting, path, item) for path, item in places]
-        _refuse_repetition(setting, places, sessions[alias])
+        items = _items(setting, alias, value)
+        sessions[alias] = [_session(setting, path, item) for path, item in items]
+        _reject_duplicates(setting, items, sessions[alias])
     return sessions
 
 
@@ -98,7 +98,7 @@ def _session(setting: JsonSetting, path: str, value: object) -> int:
     if isinstance(value, str) and _DIGITS.fullmatch(value):
         return int(value)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        setting.refuse(path, "a session id is a whole number, 0 or more")
+        setting.reject(path, "a session id is a whole number, 0 or more")
     return value
 
 
@@ -112,9 +112,9 @@ def _session_keys(setting: JsonSetting, known: set[int]) -> dict[int, str]:
 
 def _key(setting: JsonSetting, path: str, value: object) -> str:
     if not isinstance(value, str):
-        setting.refuse(path, f"expected a key, found {kind(value)}")
+        setting.reject(path, f"expected a key, found {json_type(value)}")
     if not _KEY.fullmatch(value):
-        setting.refuse(path, "a key is printable ASCII without blanks, and not empty")
+        setting.reject(path, "a key is one or more printable ASCII characters without spaces")
     return value
 
 
@@ -132,14 +132,14 @@ def _limits(setting: JsonSetting, known: set[int]) -> SessionLimits:
 
 def _limit(setting: JsonSetting, path: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        setting.refuse(path, "a limit is a whole number, 1 or more")
+        setting.reject(path, "a limit is a whole number, 1 or more")
     return value
 
 
 def _by_alias(setting: JsonSetting, aliases: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     for number, (alias, value) in enumerate(setting.mapping().items(), start=1):
         if alias not in aliases:
-            setting.refuse(f"entry {number}", f"its name is no model of {POOLS} ({', '.join(aliases)})")
+            setting.reject(f"entry {number}", f"its name is not a model of {POOLS} ({', '.join(aliases)})")
         yield alias, value
 
 
@@ -147,25 +147,25 @@ def _by_session(setting: JsonSetting, known: set[int]) -> Iterator[tuple[int, ob
     for number, (name, value) in enumerate(setting.mapping().items(), start=1):
         session = _session(setting, f"entry {number}", name)
         if session not in known:
-            setting.refuse(f"entry {number}", f"no model has this session in {SESSIONS}")
+            setting.reject(f"entry {number}", f"no model has this session in {SESSIONS}")
         yield session, value
 
 
-def _listed(setting: JsonSetting, path: str, value: object) -> list[tuple[str, object]]:
-    """Return ``value``, or its items if it is a list, each with its path."""
+def _items(setting: JsonSetting, path: str, value: object) -> list[tuple[str, object]]:
+    """Return the items of a list, or ``value`` as the only item, each with its path."""
     if not isinstance(value, list):
         return [(path, value)]
     if not value:
-        setting.refuse(path, "the list is empty")
+        setting.reject(path, "the list is empty")
     return [(f"{path}[{index}]", item) for index, item in enumerate(value)]
 
 
-def _refuse_repetition(
-    setting: JsonSetting, places: list[tuple[str, object]], values: list[str] | list[int]
+def _reject_duplicates(
+    setting: JsonSetting, items: list[tuple[str, object]], values: list[str] | list[int]
 ) -> None:
     for index, value in enumerate(values):
         if value in values[:index]:
-            setting.refuse(places[index][0], "the same entry stands in the list before")
+            setting.reject(items[index][0], "duplicate of an earlier entry")
 
 
 def _default_model(alias: str, pools: Mapping[str, Pool]) -> str:
@@ -173,5 +173,5 @@ def _default_model(alias: str, pools: Mapping[str, Pool]) -> str:
     if not alias:
         return next(iter(pools))
     if alias not in pools:
-        raise ConfigurationError(f"{DEFAULT_MODEL} is no model of {POOLS} ({', '.join(pools)}).")
+        raise ConfigurationError(f"{DEFAULT_MODEL} is not a model of {POOLS} ({', '.join(pools)}).")
     return alias

@@ -1,4 +1,4 @@
-"""Choosing where a request goes: alias → pool → at most two targets, in the order to try them."""
+"""Chooses the targets of a request: alias → pool → at most two targets, in the order to try them."""
 
 from __future__ import annotations
 
@@ -10,47 +10,48 @@ from dataclasses import dataclass
 from portal.errors import ModelNotFound, ModelUnavailable, RouterFailure
 from portal.policy import PolicySnapshot, PoolPolicy
 from portal.pools import PoolMap, Target
-from portal.pools.breaker import Breaker
-from portal.pools.occupancy import Lease, Occupancy, saturated
-from portal.router.failover import is_targets_fault
+from portal.pools.circuit_breaker import CircuitBreaker
+from portal.pools.failover import counts_against_target
+from portal.pools.session_slots import SessionLease, SessionSlots, pool_saturated
 
-ATTEMPTS = 2
-"""A request is tried at most twice: once more elsewhere, and only before its first byte."""
+MAX_ATTEMPTS = 2
+"""Attempts per request; the second goes to another target, and only before the first byte."""
 
 DEFAULT_ALIASES = frozenset({None, "", "default"})
-"""What a request may say for the default model (reference: cortensor-router 2.2)."""
+"""Names of the default model (docs/protocols/cortensor-router.md, "Completions envelope")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """``pool`` is the pool's public name. ``candidates`` are never empty; the first is to be tried first."""
+    """The public name of a pool, and its targets in the order to try them (at least one)."""
 
     pool: str
     candidates: tuple[Target, ...]
 
 
 class PoolRouter:
-    """Rotates over the targets of each pool that the policy lets in and the breaker holds for well.
+    """Rotates over the targets of each pool that the policy enables and whose circuit is closed.
 
-    ``clock`` is in seconds; ``rng`` makes each process start its rotation elsewhere.
+    ``wait_seconds`` is how long a request may wait for a slot. ``clock`` is in seconds; ``rng`` gives each
+    process a different start of its rotation.
     """
 
     def __init__(
         self,
         pools: PoolMap,
         *,
-        breaker: Breaker | None = None,
+        breaker: CircuitBreaker | None = None,
         wait_seconds: float = 0.0,
         clock: Callable[[], float] = time.monotonic,
         rng: random.Random | None = None,
     ) -> None:
         self._pools = pools.pools
         self._default_model = pools.default_model
-        self._breaker = breaker or Breaker()
-        self._occupancy = Occupancy(pools.session_limits, wait_seconds=wait_seconds)
+        self._breaker = breaker or CircuitBreaker()
+        self._slots = SessionSlots(pools.session_limits, wait_seconds=wait_seconds)
         self._clock = clock
-        rng = rng or random.Random()  # noqa: S311 (spreads load, guards nothing)
-        self._turns = {alias: rng.randrange(len(pool.targets)) for alias, pool in pools.pools.items()}
+        rng = rng or random.Random()  # noqa: S311 (spreads load, protects nothing)
+        self._rotation = {alias: rng.randrange(len(pool.targets)) for alias, pool in pools.pools.items()}
 
     @property
     def aliases(self) -> Sequence[str]:
@@ -60,19 +61,19 @@ class PoolRouter:
     def default_model(self) -> str:
         return self._default_model
 
-    def alias_of(self, model: str | None) -> str | None:
-        """Return the configured alias that ``model`` asks for, None where there is none."""
+    def resolve_alias(self, model: str | None) -> str | None:
+        """Return the configured alias that ``model`` names, None if there is none."""
         if model in self._pools:
             return model
         return self._default_model if model in DEFAULT_ALIASES else None
 
     def pool_name(self, alias: str, snapshot: PolicySnapshot) -> str:
-        """Return the public name of the pool behind ``alias``: the catalogue's, else the alias itself."""
+        """Return the public name of the alias's pool: the one in the catalogue, else the alias itself."""
         model = snapshot.models.get(alias)
         return alias if model is None else model.pool
 
     def route(self, alias: str, snapshot: PolicySnapshot) -> Route:
-        """Raises ModelNotFound (no such alias), ModelUnavailable (switched off), PoolSaturated."""
+        """Return the targets to try. Raises ModelNotFound, ModelUnavailable (disabled), PoolSaturated."""
         pool = self._pools.get(alias)
         if pool is None:
             raise ModelNotFound(f"The model '{alias}' does not exist.", param="model")
@@ -81,65 +82,65 @@ class PoolRouter:
         policy = snapshot.pools.get(name)
         if model is not None and model.state != "active":
             raise _unavailable(alias)
-        targets = pool.targets if policy is None else _open_for_new(pool.targets, policy)
+        targets = pool.targets if policy is None else _enabled_targets(pool.targets, policy)
         if not targets:
             raise _unavailable(alias)
-        turn = self._turns[alias]
-        self._turns[alias] = turn + 1
+        position = self._rotation[alias]
+        self._rotation[alias] = position + 1
         if len(targets) > 1:
-            start = turn % len(targets)
+            start = position % len(targets)
             targets = targets[start:] + targets[:start]
         return Route(name, self._candidates(targets))
 
-    def lease(self, target: Target) -> Lease:
-        """Return a context in which one request runs on ``target``."""
-        return self._occupancy.lease(target)
+    def lease(self, target: Target) -> SessionLease:
+        """Return the lease that holds a slot of the target's session while one request runs on it."""
+        return self._slots.lease(target)
 
     def succeeded(self, target: Target) -> None:
         self._breaker.succeeded(target)
 
     def failed(self, target: Target, error: RouterFailure) -> None:
-        if is_targets_fault(error):
+        if counts_against_target(error):
             self._breaker.failed(target, self._clock())
 
     def _candidates(self, targets: tuple[Target, ...]) -> tuple[Target, ...]:
-        targets = self._with_room(targets)
+        targets = self._with_free_slots(targets)
         closed = [target for target in targets if self._breaker.is_closed(target)]
         if len(closed) == len(targets):
             return _first_two(closed)
         now = self._clock()
-        opened = [target for target in targets if not self._breaker.is_closed(target)]
-        due = next((target for target in opened if self._breaker.is_due(target, now)), None)
-        if due is None and not closed:
-            # All are open: trying the one that has rested longest beats refusing.
-            due = min(opened, key=self._breaker.retry_at)
-        if due is None:
+        not_closed = [target for target in targets if not self._breaker.is_closed(target)]
+        canary = next((target for target in not_closed if self._breaker.is_half_open(target, now)), None)
+        if canary is None and not closed:
+            # All are open: trying the one whose cooldown ends first is better than refusing the request.
+            canary = min(not_closed, key=self._breaker.cooldown_ends_at)
+        if canary is None:
             return _first_two(closed)
-        self._breaker.probe(due, now)
-        return _first_two([due, *closed])
+        self._breaker.start_canary(canary, now)
+        return _first_two([canary, *closed])
 
-    def _with_room(self, targets: tuple[Target, ...]) -> tuple[Target, ...]:
-        loads = [self._occupancy.load(target) for target in targets]
+    def _with_free_slots(self, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+        loads = [self._slots.load(target) for target in targets]
         if max(loads) < 1:
             return targets
         free = tuple(target for target, load in zip(targets, loads, strict=True) if load < 1)
         if free:
             return free
-        if not self._occupancy.may_wait:
-            raise saturated()
+        if not self._slots.may_wait:
+            raise pool_saturated()
         return (targets[loads.index(min(loads))],)
 
 
 def _first_two(targets: Sequence[Target]) -> tuple[Target, ...]:
-    """Return the first target and, for the second attempt, the next one behind another router if any is."""
+    """Return the first target and one for the second attempt, at another router if there is one."""
     first, *others = targets
     elsewhere = next((target for target in others if target.url != first.url), None)
     second = elsewhere or next(iter(others), None)
     return (first,) if second is None else (first, second)
 
 
-def _open_for_new(targets: tuple[Target, ...], policy: PoolPolicy) -> tuple[Target, ...]:
-    """Return the targets that take new requests: neither they nor their pool drain or are disabled."""
+def _enabled_targets(targets: tuple[Target, ...], policy: PoolPolicy) -> tuple[Target, ...]:
+    """Return the targets that take new requests: those that are active, in an active pool."""
     if policy.state != "active":
         return ()
     if not policy.targets:
@@ -150,7 +151,7 @@ def _open_for_new(targets: tuple[Target, ...], policy: PoolPolicy) -> tuple[Targ
 
 def _unavailable(alias: str) -> ModelUnavailable:
     return ModelUnavailable(
-        f"The model '{alias}' is switched off at the moment.",
+        f"The model '{alias}' is disabled at the moment.",
         param="model",
-        hint="GET /v1/models lists the models you can call.",
+        hint="GET /v1/models lists the models that you can call.",
     )

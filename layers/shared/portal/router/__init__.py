@@ -1,11 +1,11 @@
-"""The router seam: one call to one target, tolerant of all that routers do.
+"""The router seam: one call to one target, tolerant of everything that routers send.
 
-Wire facts: reference cortensor-router 1.4-1.7.
+Wire format: docs/protocols/cortensor-router.md.
 
 Errors raised: ``RouterUnreachable`` (no connection), ``RouterRejected`` (an HTTP error or an error body),
-``RouterPending`` (an answer without text: queued, pending, empty), ``RouterTimedOut``, ``ContextTooLong``
-(the router says the prompt is), and, once text has been handed out, ``StreamInterrupted`` (the stream broke
-or ended without its end). Whether another target may be tried is ``failover.may_fail_over``'s to say.
+``RouterPending`` (a response without text: queued, pending, empty), ``RouterTimedOut``, ``ContextTooLong``
+(the router says that the prompt is), and, once text has been returned, ``StreamInterrupted`` (the stream
+broke or ended without its end). ``portal.pools.failover`` says after which another target may be tried.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ from portal.pools import Target
 
 @dataclass(frozen=True, slots=True)
 class RouterCall:
-    """What is asked of a router. ``client_reference`` is our request id.
+    """The parameters of one call. ``client_reference`` is the request id.
 
-    ``guards`` end the text without the customer having asked for it: the model went on with another role's
-    turn (``portal.inference.prompt.turn_guards``). Routers are sent neither them nor the customer's stop
-    strings: the client ends the text and the call (``v3.request.body_of`` says why).
+    ``role_guards`` end the text where the model continues with another role's turn
+    (``portal.inference.prompt``). Routers receive neither them nor the customer's stop strings: the client
+    ends the text and the call (``v3.request.request_body`` explains why).
     """
 
     prompt: str
     sampling: Sampling = field(default_factory=Sampling)
     stream: bool = False
     raw_prompt: bool = False
-    guards: tuple[str, ...] = ()
+    role_guards: tuple[str, ...] = ()
     client_reference: str = ""
     timeout_seconds: float = 300.0
 
 
 @dataclass(slots=True)
-class Piece:
-    """Some text, and with the last piece why it ended. ``usage`` may come with any piece or never.
+class TextChunk:
+    """A part of the text; the last one has the finish reason. Any chunk may have the ``usage``, or none.
 
-    ``text`` is what the customer may read: control tokens, reasoning spans and what follows a stop string
-    are gone. ``stop_sequence`` is the customer's stop string that ended the text, where one did.
+    ``text`` is what the customer may read: control tokens, reasoning and everything from a stop string on
+    are removed. ``stop_sequence`` is the customer's stop string that ended the text, if one did.
     """
 
     text: str = ""
@@ -52,20 +52,20 @@ class Piece:
 
 
 class Exchange(Protocol):
-    """An answered call: its head has arrived and was not an error."""
+    """A call whose response head has arrived with a status of success."""
 
-    def pieces(self) -> AsyncIterator[Sequence[Piece]]:
-        """Yield the text as it arrives, one batch for each network read, none of them empty.
+    def chunks(self) -> AsyncIterator[Sequence[TextChunk]]:
+        """Yield the text as it arrives, one batch of at least one chunk for each network read.
 
-        Ends only after the router finished, or a stop string ended the text; the last batch carries the
-        finish reason. JSON where a stream was asked is one batch. Raises RouterFailure.
+        Ends only after the router finished or a stop string ended the text; the last batch has the finish
+        reason. A JSON response to a streamed call is one batch. Raises RouterFailure.
         """
         ...
 
 
 class RouterClient(Protocol):
     def open(self, target: Target, call: RouterCall) -> AbstractAsyncContextManager[Exchange]:
-        """Send ``call`` to ``target``; leaving the context cancels what is still under way."""
+        """Send ``call`` to ``target``; exiting the context cancels a call that is still running."""
         ...
 
     async def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""How long and how much a router may take."""
+"""Time and size limits of a router call."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RouterBounds:
-    """The bounds of one call besides its own ``timeout_seconds``.
+    """Limits of one call besides its own ``timeout_seconds``.
 
-    ``first_byte_seconds`` and ``idle_seconds`` hold for streams: until the first byte of the body, and
-    between two reads. A unary answer comes whole, so it has only the call's own bound.
-    ``afterwards_seconds``: how long a finished text may wait for its usage and terminator.
+    ``first_byte_seconds`` and ``idle_seconds`` apply to streams: until the first byte of the body, and
+    between two reads. A unary response arrives whole, so only the call's own timeout applies.
+    ``afterwards_seconds`` is how long a finished text may wait for its usage and terminator.
     """
 
     connect_seconds: float = 3.0

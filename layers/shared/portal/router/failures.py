@@ -1,4 +1,7 @@
-"""What a customer is told when a router fails. No address, session, key or router's own words in it."""
+"""The errors that customers receive for router failures.
+
+Their messages contain no address, session, key or text of a router.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ from portal.errors import (
     StreamInterrupted,
 )
 
-ABOUT_THE_REQUEST = frozenset({400, 411, 413, 414, 415, 422, 431})
-"""Statuses in which a router finds fault with the request itself: another would too."""
+REQUEST_ERROR_STATUSES = frozenset({400, 411, 413, 414, 415, 422, 431})
+"""Statuses that reject the content of the request: another router would reject it, too."""
 
-_AGAIN = "Try again in a moment."
-_GATEWAY_TIMEOUTS = frozenset({408, 504, 522, 524})
-_TOO_LONG = re.compile(
+_RETRY_HINT = "Try again in a moment."
+_TIMEOUT_STATUSES = frozenset({408, 504, 522, 524})
+_CONTEXT_TOO_LONG = re.compile(
     r"context[ _-]?(?:length|window|size)|maximum context"
     r"|too many (?:input |prompt )?tokens|prompt (?:is )?too long",
     re.IGNORECASE,
@@ -28,38 +31,40 @@ _TOO_LONG = re.compile(
 
 
 def unreachable() -> RouterUnreachable:
-    return RouterUnreachable("The model cannot be reached at the moment.", hint=_AGAIN)
+    return RouterUnreachable("The model cannot be reached at the moment.", hint=_RETRY_HINT)
 
 
 def timed_out(status: int | None = None) -> RouterTimedOut:
-    return RouterTimedOut("The model did not answer in time.", hint=_AGAIN, upstream_status=status)
+    return RouterTimedOut("The model did not answer in time.", hint=_RETRY_HINT, upstream_status=status)
 
 
-def pending() -> RouterPending:
-    return RouterPending("The model gave no answer.", hint=_AGAIN)
+def no_text() -> RouterPending:
+    return RouterPending("The model returned no text.", hint=_RETRY_HINT)
 
 
 def interrupted() -> StreamInterrupted:
-    return StreamInterrupted("The answer broke off before its end. Nothing more will come.", hint=_AGAIN)
+    return StreamInterrupted("The answer was interrupted before its end.", hint=_RETRY_HINT)
 
 
 def unreadable() -> RouterRejected:
-    return RouterRejected("The model's answer could not be read.", hint=_AGAIN)
+    return RouterRejected("The model's answer could not be read.", hint=_RETRY_HINT)
 
 
-def rejected(status: int | None, words: str) -> PortalError:
-    """Return the failure for an HTTP error or an error body in which the router said ``words``."""
-    if status in {None, 400, 413, 422} and _TOO_LONG.search(words):
+def rejected(status: int | None, message: str) -> PortalError:
+    """Return the error for an HTTP status or an error body with the router's ``message``."""
+    if status in {None, 400, 413, 422} and _CONTEXT_TOO_LONG.search(message):
         return ContextTooLong(
             "The request is longer than the model's context.",
-            hint="Shorten the messages, or ask for fewer tokens.",
+            hint="Shorten the messages, or request fewer tokens.",
         )
-    if status in _GATEWAY_TIMEOUTS:
+    if status in _TIMEOUT_STATUSES:
         return timed_out(status)
-    if status in ABOUT_THE_REQUEST:
+    if status in REQUEST_ERROR_STATUSES:
         return RouterRefused(
-            "The model does not take this request.",
+            "The model does not accept this request.",
             hint="Check its parameters; sending it again will not help.",
             upstream_status=status,
         )
-    return RouterRejected("The model could not take the request.", hint=_AGAIN, upstream_status=status)
+    return RouterRejected(
+        "The model could not process the request.", hint=_RETRY_HINT, upstream_status=status
+    )

@@ -1,11 +1,11 @@
-"""The session seam: who is signed in to the portal, as an auth provider's access token says.
+"""The session seam: verifies the access token of a user who is signed in to the portal.
 
-Adapters: ``supabase`` and ``clerk``. Verification is local: signature and claims, no call to the provider
-except for its published keys. So a token stays good until it expires, also after sign-out; what may be done
-with it is decided by rows in our database, never by claims that a user can write.
+Adapters: ``supabase`` and ``clerk``. Verification is local, by signature and claims; only the provider's
+published keys are fetched. So a token stays valid until it expires, also after sign-out. What its user may do
+is decided by rows in the database, never by claims that users can write.
 
-Errors raised here: ``InvalidSession`` (401, for any token that does not hold) and ``Unavailable`` (503, where
-the provider's keys cannot be had).
+Errors raised here: ``InvalidSession`` (401, for every invalid token) and ``Unavailable`` (503, if the
+provider's keys cannot be fetched).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ AuthProvider = Literal["supabase", "clerk"]
 
 @dataclass(frozen=True, slots=True)
 class ClaimedOrganization:
-    """The organisation at the provider that a person acts for: true for as long as the token holds.
+    """The provider's organisation that the user acts for, valid as long as the token.
 
-    ``id`` is text of the provider's; ``administers`` is whether they run it there.
+    ``id`` is the provider's, as text; ``administers``: the user is one of its administrators.
     """
 
     id: str
@@ -31,10 +31,10 @@ class ClaimedOrganization:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A verified sign-in. ``provider`` and ``subject`` together identify a person, for ever.
+    """A verified session. ``provider`` and ``subject`` together identify a user permanently.
 
-    ``subject`` is text: Clerk's are no uuids. ``email`` is None for wallets. ``display_name`` is what users
-    call themselves; it is only ever shown. ``organization`` is None where they act for themselves.
+    ``subject`` is text: Clerk's are not uuids. ``email`` is None for wallets. ``display_name`` is written by
+    the user and only displayed. ``organization`` is None if the user acts for themselves.
     """
 
     provider: AuthProvider

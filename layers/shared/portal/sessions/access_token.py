@@ -1,4 +1,4 @@
-"""Reading an access token: signature, times and shape, the same for every auth provider."""
+"""Verifies an access token: format, signature and times, the same for every auth provider."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import jwt
 
 from portal.errors import InvalidSession
-from portal.sessions.signing_keys import NOT_VALID, SIGN_IN, SigningKeys
+from portal.sessions.signing_keys import INVALID_MESSAGE, SIGN_IN_HINT, SigningKeys
 
 log = logging.getLogger(__name__)
 
@@ -18,15 +18,15 @@ TOKEN_MAX_CHARACTERS = 8_192
 SUBJECT_MAX_CHARACTERS = 255
 
 
-async def claims_of(
+async def verified_claims(
     token: str, keys: SigningKeys, *, required: Sequence[str], audience: str | None
 ) -> dict[str, Any]:
-    """Return the claims of a token that holds. ``audience`` None: the provider's tokens name none.
+    """Return the claims of a valid token. ``audience`` None: the provider's tokens have none.
 
-    ``sub`` is text of a sane length. The issuer is the caller's to check. Raises InvalidSession, Unavailable.
+    ``sub`` is text of 1 to 255 characters. The caller checks the issuer. Raises InvalidSession, Unavailable.
     """
     if not token or len(token) > TOKEN_MAX_CHARACTERS or not token.isascii():
-        raise refused("shape")
+        raise rejected("format")
     key = await keys.key_for(token)
     try:
         claims: dict[str, Any] = jwt.decode(
@@ -38,20 +38,21 @@ async def claims_of(
             options={"require": list(required), "verify_aud": audience is not None},
         )
     except jwt.ExpiredSignatureError as error:
-        raise InvalidSession("The session has expired.", hint=SIGN_IN) from error
+        raise InvalidSession("The session has expired.", hint=SIGN_IN_HINT) from error
     except jwt.PyJWTError as error:
-        raise refused(str(error)) from error
+        raise rejected(str(error)) from error
     subject = claims.get("sub")
     if not isinstance(subject, str) or not subject or len(subject) > SUBJECT_MAX_CHARACTERS:
-        raise refused("subject")
+        raise rejected("subject")
     return claims
 
 
-def text(value: object) -> str | None:
+def text_claim(value: object) -> str | None:
+    """Return ``value`` if it is text and not empty."""
     return value if isinstance(value, str) and value else None
 
 
-def refused(reason: str) -> InvalidSession:
-    """Return the refusal; why goes to the log and not to the caller."""
-    log.info("sessions.refused", extra={"reason": reason})
-    return InvalidSession(NOT_VALID, hint=SIGN_IN)
+def rejected(reason: str) -> InvalidSession:
+    """Return the error; ``reason`` is logged and not part of it."""
+    log.info("sessions.token_rejected", extra={"reason": reason})
+    return InvalidSession(INVALID_MESSAGE, hint=SIGN_IN_HINT)

@@ -1,4 +1,7 @@
-"""Session tokens of Clerk, versions 1 and 2 (claims: reference unkey-supabase B6)."""
+"""Session tokens of Clerk, versions 1 and 2.
+
+Source: docs/protocols/supabase.md, "Clerk session tokens".
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 from portal.sessions import ClaimedOrganization, Session
-from portal.sessions.access_token import claims_of, refused, text
+from portal.sessions.access_token import rejected, text_claim, verified_claims
 from portal.sessions.signing_keys import SigningKeys
 
 ALGORITHMS = ("RS256",)
-"""All that Clerk signs with."""
+"""The algorithms that Clerk signs with."""
 
 VERSIONS = (None, 1, 2)
-"""``v``; version 1 names none."""
+"""Supported values of ``v``; tokens of version 1 have none."""
 
 ADMINISTRATORS = ("admin", "org:admin")
-"""The role of those who run an organisation; version 2 leaves the prefix out."""
+"""The administrators' role; version 2 omits the prefix."""
 
 
 class ClerkSessions:
-    """``issuer`` is the Frontend API's address; ``authorized_parties`` are the origins of our own pages.
+    """``issuer`` is the Frontend API's address; ``authorized_parties`` are the origins of the portal's pages.
 
-    Clerk's tokens name no audience: ``azp``, the page that asked for the token, takes its place. A token may
-    lack it; one that names a page of somebody else is refused. No ``authorized_parties``: any page will do.
+    Clerk's tokens have no audience but ``azp``, the origin of the page that requested the token. It may be
+    missing; another origin is rejected. Without ``authorized_parties`` every origin is accepted.
     """
 
     def __init__(self, keys: SigningKeys, *, issuer: str, authorized_parties: Collection[str] = ()) -> None:
@@ -34,44 +37,44 @@ class ClerkSessions:
 
     async def verify(self, token: str) -> Session:
         required = ("exp", "iat", "nbf", "sub", "iss")
-        claims = await claims_of(token, self._keys, required=required, audience=None)
+        claims = await verified_claims(token, self._keys, required=required, audience=None)
         if claims["iss"] != self._issuer:
-            raise refused("issuer")
+            raise rejected("issuer")
         if claims.get("v") not in VERSIONS:
-            raise refused("version")
+            raise rejected("version")
         if self._parties and "azp" in claims and claims["azp"] not in self._parties:
-            raise refused("authorized party")
-        # Signed up, but not through with what Clerk still asks of them.
+            raise rejected("authorized party")
+        # The sign-up is not complete.
         if claims.get("sts", "active") != "active":
-            raise refused("status")
-        # Somebody of Clerk's dashboard in the user's place: what they did would be the user's in our books.
+            raise rejected("status")
+        # A user of Clerk's dashboard impersonates the user; their actions would be attributed to the user.
         if "act" in claims:
-            raise refused("impersonation")
+            raise rejected("impersonation")
         return _session(claims)
 
 
 def _session(claims: dict[str, Any]) -> Session:
-    """Address and name are there where the session token was customised to hold them."""
+    """E-mail and name are present only if the session token was customised to have them."""
     verified = claims.get("email_verified", True) is True
     return Session(
         provider="clerk",
         subject=claims["sub"],
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),
-        email=text(claims.get("email")) if verified else None,
-        display_name=text(claims.get("name")),
-        session_id=text(claims.get("sid")),
+        email=text_claim(claims.get("email")) if verified else None,
+        display_name=text_claim(claims.get("name")),
+        session_id=text_claim(claims.get("sid")),
         organization=_organization(claims),
     )
 
 
 def _organization(claims: dict[str, Any]) -> ClaimedOrganization | None:
     if claims.get("v") == 2:
-        named = claims.get("o")
+        organization = claims.get("o")
         names = ("id", "slg", "rol")
     else:
-        named = claims
+        organization = claims
         names = ("org_id", "org_slug", "org_role")
-    if not isinstance(named, dict):
+    if not isinstance(organization, dict):
         return None
-    id_, slug, role = (text(named.get(name)) for name in names)
+    id_, slug, role = (text_claim(organization.get(name)) for name in names)
     return ClaimedOrganization(id_, slug, role in ADMINISTRATORS) if id_ else None

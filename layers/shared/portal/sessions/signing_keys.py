@@ -1,7 +1,10 @@
-"""The keys that access tokens are signed with: one shared secret, or a published key set.
+"""The keys that verify access tokens: one shared secret, or a published key set (JWKS).
 
-Each kind allows its own algorithms only. A token can therefore never choose how it is verified: HS256 signed
-with a public key meets a key set that knows no HS256, and an RS256 token meets a secret that knows no RS256.
+Each allows its own algorithms only, so a token cannot choose how it is verified: a key set rejects HS256
+signed with a public key, and a secret rejects RS256.
+
+PyJWT's ``PyJWKClient`` is not used: it blocks, drops an expired key set when a fetch fails, and fetches again
+for every request while the provider is down.
 """
 
 from __future__ import annotations
@@ -20,24 +23,24 @@ from portal.errors import InvalidSession, Unavailable
 log = logging.getLogger(__name__)
 
 FETCH_SECONDS = 1.5
-"""The longest a request waits for the key set."""
+"""How long a request waits for the key set at most."""
 
-LIFESPAN_SECONDS = 600.0
-"""Supabase lets its key set be cached for so long (reference: unkey-supabase B4)."""
+FRESH_SECONDS = 600.0
+"""How long Supabase lets its key set be cached (docs/protocols/supabase.md, "Signing keys")."""
 
 STALE_SECONDS = 3600.0
-"""How long the last key set serves when none newer can be had."""
+"""How long the last key set is used if no newer one can be fetched."""
 
-PAUSE_SECONDS = 30.0
-"""The least time between two fetches, so that made-up key ids cause no traffic."""
+FETCH_COOLDOWN_SECONDS = 30.0
+"""Minimum time between two fetches, so that tokens with made-up key ids cause no traffic."""
 
-FAILED_PAUSE_SECONDS = 5.0
-"""After a failed fetch, requests are answered from what is known for so long."""
+FAILED_FETCH_COOLDOWN_SECONDS = 5.0
+"""Time after a failed fetch in which requests use the last key set."""
 
 SECRET_MIN_BYTES = 32
 
-NOT_VALID = "The session token is not valid."
-SIGN_IN = "Sign in to the portal again."
+INVALID_MESSAGE = "The session token is not valid."
+SIGN_IN_HINT = "Sign in to the portal again."
 
 
 class SigningKeys(Protocol):
@@ -45,20 +48,20 @@ class SigningKeys(Protocol):
     def algorithms(self) -> Sequence[str]: ...
 
     @property
-    def names_issuer(self) -> bool:
-        """Whether a good signature alone already says who issued the token."""
+    def identifies_issuer(self) -> bool:
+        """Whether a valid signature alone identifies the issuer of the token."""
         ...
 
     async def key_for(self, token: str) -> jwt.PyJWK | bytes:
-        """Return the key that must have signed ``token``. Raises InvalidSession, Unavailable."""
+        """Return the key to verify ``token`` with. Raises InvalidSession, Unavailable."""
         ...
 
 
 class SharedSecret:
-    """HS256 under one secret: the embedded server, and hosted projects that still sign so."""
+    """HS256 under one secret: of the embedded server, and of hosted projects that still use it."""
 
     algorithms = ("HS256",)
-    names_issuer = True
+    identifies_issuer = True
 
     def __init__(self, secret: str) -> None:
         """Raises ValueError for a secret that could be guessed."""
@@ -66,17 +69,18 @@ class SharedSecret:
         if len(self._secret) < SECRET_MIN_BYTES:
             raise ValueError(f"PORTAL_SUPABASE_JWT_SECRET is shorter than {SECRET_MIN_BYTES} bytes.")
 
-    async def key_for(self, token: str) -> bytes:  # noqa: ARG002  # there is but one
+    async def key_for(self, token: str) -> bytes:  # noqa: ARG002  # there is only one
         return self._secret
 
 
 class PublishedKeys:
-    """Keys of a JWKS document: cached, fetched once for all who wait, kept if a fetch fails.
+    """Keys of a JWKS document: cached, fetched once for all waiting requests, kept if a fetch fails.
 
-    ``fetch`` returns the document; its OSError or ValueError means that none can be had.
+    ``fetch`` returns the document; its OSError or ValueError means that the fetch failed. ``clock`` is in
+    seconds.
     """
 
-    names_issuer = False
+    identifies_issuer = False
 
     def __init__(
         self,
@@ -90,67 +94,67 @@ class PublishedKeys:
         self._clock = clock
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched_at = float("-inf")
-        self._tried_at = float("-inf")
-        self._under_way: asyncio.Task[None] | None = None
+        self._attempted_at = float("-inf")
+        self._fetching: asyncio.Task[None] | None = None
 
     async def key_for(self, token: str) -> jwt.PyJWK:
         kid = _key_id(token)
-        if self._age >= LIFESPAN_SECONDS:
-            await self._refresh(pause=FAILED_PAUSE_SECONDS)
+        if self._age >= FRESH_SECONDS:
+            await self._refresh(cooldown=FAILED_FETCH_COOLDOWN_SECONDS)
         key = self._keys.get(kid)
         if key is None:
-            await self._refresh(pause=PAUSE_SECONDS)
+            await self._refresh(cooldown=FETCH_COOLDOWN_SECONDS)
             key = self._keys.get(kid)
         if self._age >= STALE_SECONDS:
             raise Unavailable("Sign-ins cannot be checked right now.", hint="Try again shortly.")
         if key is None:
-            raise InvalidSession(NOT_VALID, hint=SIGN_IN)
+            raise InvalidSession(INVALID_MESSAGE, hint=SIGN_IN_HINT)
         return key
 
     @property
     def _age(self) -> float:
         return self._clock() - self._fetched_at
 
-    async def _refresh(self, *, pause: float) -> None:
-        """Wait for a fetch: the one under way, or a new one if the last is ``pause`` seconds ago."""
-        if self._under_way is None:
-            if self._clock() - self._tried_at < pause:
+    async def _refresh(self, *, cooldown: float) -> None:
+        """Wait for the running fetch, or for a new one if the last was ``cooldown`` seconds ago."""
+        if self._fetching is None:
+            if self._clock() - self._attempted_at < cooldown:
                 return
-            self._under_way = asyncio.create_task(self._load())
-        await asyncio.shield(self._under_way)
+            self._fetching = asyncio.create_task(self._load())
+        await asyncio.shield(self._fetching)
 
     async def _load(self) -> None:
-        asked_at = self._clock()
+        started_at = self._clock()
         try:
             async with asyncio.timeout(FETCH_SECONDS):
                 document = await self._fetch()
             self._keys = _usable_keys(document, self.algorithms)
-            self._fetched_at = asked_at
+            self._fetched_at = started_at
             if not self._keys:
                 log.warning("sessions.key_set_empty")
         except (OSError, ValueError) as error:
-            log.warning("sessions.key_set_failed", extra={"reason": repr(error)})
+            log.warning("sessions.key_set_fetch_failed", extra={"reason": repr(error)})
         finally:
-            self._tried_at = self._clock()
-            self._under_way = None
+            self._attempted_at = self._clock()
+            self._fetching = None
 
 
-class UnusableKeySet(ValueError):
-    """What was fetched is no JWKS document."""
+class InvalidKeySet(ValueError):
+    """The fetched document is not a JWKS document."""
 
 
 def fetch_key_set(url: str, http: httpx.AsyncClient) -> Callable[[], Awaitable[Mapping[str, Any]]]:
-    """Return a fetch of the JWKS document at ``url`` for ``PublishedKeys``."""
+    """Return a function that fetches the JWKS document at ``url``, for ``PublishedKeys``."""
 
     async def fetch() -> Mapping[str, Any]:
         try:
-            answer = await http.get(url, follow_redirects=False)
-            answer.raise_for_status()
+            response = await http.get(url, follow_redirects=False)
+            response.raise_for_status()
         except httpx.HTTPError as error:
             raise OSError(f"{type(error).__name__}: {error}") from error
-        document = answer.json()
+        document = response.json()
         if not isinstance(document, dict):
-            raise UnusableKeySet("the key set is no JSON object")
+            raise InvalidKeySet("the key set is not a JSON object")
         return document
 
     return fetch
@@ -159,7 +163,7 @@ def fetch_key_set(url: str, http: httpx.AsyncClient) -> Callable[[], Awaitable[M
 def _usable_keys(document: Mapping[str, Any], algorithms: Sequence[str]) -> dict[str, jwt.PyJWK]:
     listed = document.get("keys")
     if not isinstance(listed, list):
-        raise UnusableKeySet("the key set has no list of keys")
+        raise InvalidKeySet("the key set has no list of keys")
     keys = {}
     for entry in listed:
         if not isinstance(entry, dict) or entry.get("use", "sig") != "sig" or not entry.get("kid"):
@@ -178,7 +182,7 @@ def _key_id(token: str) -> str:
     try:
         kid = jwt.get_unverified_header(token).get("kid")
     except jwt.PyJWTError as error:
-        raise InvalidSession(NOT_VALID, hint=SIGN_IN) from error
+        raise InvalidSession(INVALID_MESSAGE, hint=SIGN_IN_HINT) from error
     if not kid:
-        raise InvalidSession(NOT_VALID, hint=SIGN_IN)
+        raise InvalidSession(INVALID_MESSAGE, hint=SIGN_IN_HINT)
     return str(kid)

@@ -14,7 +14,7 @@ from typing import TextIO
 import orjson
 from pydantic import ValidationError
 
-from portal.observability.embedded import MetricBlock
+from portal.observability.emf import MetricBlock
 from portal.usage import UsageEvent
 from portal.usage.decoding import read_event
 

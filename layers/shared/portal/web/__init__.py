@@ -1,1 +1,1 @@
-"""Pure ASGI pieces both API functions stand on. No ``BaseHTTPMiddleware``: it costs 170 µs a layer."""
+"""ASGI parts of both API functions, without ``BaseHTTPMiddleware``, which costs 170 µs per layer."""

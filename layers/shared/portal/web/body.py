@@ -1,4 +1,4 @@
-"""Reading a request body within a limit."""
+"""Reads a request body up to a limit."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from portal.errors import MalformedBody, RequestTooLarge
 from portal.web.types import Receive
 
 
-class ClientGone(Exception):
-    """The client closed the connection; nobody is left to answer."""
+class ClientDisconnected(Exception):
+    """The client closed the connection before it had its response."""
 
 
 async def read_body(receive: Receive, headers: Mapping[str, str], limit: int) -> bytes:
-    """Return the whole body. Raises RequestTooLarge beyond ``limit`` bytes, ClientGone, MalformedBody.
+    """Return the whole body, of at most ``limit`` bytes.
 
-    A declared ``content-length`` over the limit is refused before a byte of the body is read.
+    Raises RequestTooLarge, ClientDisconnected, MalformedBody.
+    A ``content-length`` over the limit is rejected before any of the body is read.
     """
     declared = headers.get("content-length")
     if declared is not None:
@@ -31,7 +32,7 @@ async def read_body(receive: Receive, headers: Mapping[str, str], limit: int) ->
     size = 0
     while True:
         if message["type"] == "http.disconnect":
-            raise ClientGone
+            raise ClientDisconnected
         chunk: bytes = message.get("body", b"")
         size += len(chunk)
         if size > limit:

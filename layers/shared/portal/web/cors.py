@@ -1,4 +1,7 @@
-"""What browsers may send to the gateway and read of its answers (reference: clients 5.1)."""
+"""CORS: the methods that pages may call and the headers that they may read.
+
+Source: docs/protocols/openai.md, "Browsers".
+"""
 
 from __future__ import annotations
 
@@ -37,23 +40,23 @@ EXPOSED_HEADERS = (
 )
 
 PREFLIGHT_SECONDS = 7200
-"""The longest that Chromium keeps an answer to a preflight."""
+"""How long Chromium caches a preflight response at most."""
 
 
 class CorsMiddleware:
-    """Starlette's CORS for requests that come from a page; the others pass untouched.
+    """Starlette's CORS middleware for requests with an ``Origin`` header; other requests bypass it.
 
-    Answers are never cached, so no ``vary`` is owed to those. A preflight that is refused goes on to the
-    routes, whose 405 wears their own shape and allows the page nothing.
+    Responses are never cached, so those without it need no ``Vary`` header. A rejected preflight continues
+    to the routes: they return a 405 in their own error format, without CORS headers.
     """
 
     def __init__(self, app: ASGIApp, *, allow_origins: Sequence[str]) -> None:
         self._app = app
-        self._for_pages = CORSMiddleware(
+        self._cors = CORSMiddleware(
             app,
             allow_origins=allow_origins,
             allow_methods=ALLOWED_METHODS,
-            # Any header: SDKs add their own (x-stainless-*), and no cookie is ever read here.
+            # Any header: SDKs add their own (x-stainless-*), and no route reads cookies.
             allow_headers=["*"],
             expose_headers=EXPOSED_HEADERS,
             max_age=PREFLIGHT_SECONDS,
@@ -63,13 +66,13 @@ class CorsMiddleware:
         if (
             scope["type"] != "http"
             or not any(name == b"origin" for name, _ in scope["headers"])
-            or self._is_refused(scope)
+            or self._is_rejected_preflight(scope)
         ):
             await self._app(scope, receive, send)
         else:
-            await self._for_pages(scope, receive, send)
+            await self._cors(scope, receive, send)
 
-    def _is_refused(self, scope: Scope) -> bool:
+    def _is_rejected_preflight(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         is_preflight = scope["method"] == "OPTIONS" and "access-control-request-method" in headers
-        return is_preflight and self._for_pages.preflight_response(headers).status_code != HTTPStatus.OK
+        return is_preflight and self._cors.preflight_response(headers).status_code != HTTPStatus.OK

@@ -1,4 +1,4 @@
-"""Headers as the code reads them."""
+"""Request headers as a mapping."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from portal.web.types import RawHeaders
 
 
 def lower_headers(raw: RawHeaders) -> dict[str, str]:
-    """Request headers as text with lower-case names; the last of a repeated name stands."""
+    """Return ASGI request headers as text; names are lower-case, the last value of a repeated name wins."""
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in raw}

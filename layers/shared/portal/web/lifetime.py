@@ -1,6 +1,6 @@
-"""How long a request may take, and what may run after it: told by the server, in the ASGI scope.
+"""The deadline of a request and work after its response: extensions that servers put into the ASGI scope.
 
-Under uvicorn nothing is told: there is no deadline, and what runs beside requests goes on running.
+Under uvicorn there are none: no deadline, and background tasks continue between requests.
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ Work = Callable[[], Awaitable[None]]
 
 
 def deadline_of(scope: Scope) -> float | None:
-    """Return when the environment will be killed, in ``time.monotonic`` seconds, where there is such a time.
+    """Return when the environment is killed, in ``time.monotonic`` seconds; None without a deadline.
 
-    A request should be over some seconds earlier: one that is not is cancelled, and a stream cut short.
+    A request should end some seconds earlier: the runtime cancels it then, and a stream is cut short.
     """
     ends_at: float | None = scope.get("extensions", {}).get(DEADLINE)
     return ends_at
 
 
-async def finish(scope: Scope, work: Work) -> None:
-    """Have ``work`` done after a response that is about to end, before the environment can be frozen.
+async def complete_before_freeze(scope: Scope, work: Work) -> None:
+    """Run ``work`` at the end of a response, before the environment can be frozen.
 
-    By our own runtime after the last byte; here and now under the managed runtime of Lambda, which freezes
-    the process when the app returns; elsewhere what ``work`` would wait for goes on by itself.
+    The streaming runtime runs it after the last byte. Lambda's managed runtime freezes the process when the
+    app returns, so there it runs at once. On other servers it does not run: the background task that
+    ``work`` would wait for continues anyway.
     """
-    if not after_response(scope, work) and _is_frozen_on_return(scope):
+    if not run_after_response(scope, work) and _is_frozen_on_return(scope):
         await work()
 
 
@@ -38,11 +39,11 @@ def _is_frozen_on_return(scope: Scope) -> bool:
     return "aws.context" in scope and DEADLINE not in scope.get("extensions", {})
 
 
-def after_response(scope: Scope, work: Work) -> bool:
-    """Have ``work`` awaited after the last byte, before the environment can be frozen.
+def run_after_response(scope: Scope, work: Work) -> bool:
+    """Register ``work`` to run after the last byte, before the environment can be frozen.
 
-    The client does not wait for it, the next request here does. False where processes are not frozen
-    between requests: nothing is awaited then, and a background task serves as well.
+    The client does not wait for it; the environment's next request does. Return False without registering
+    where processes are not frozen between requests: a background task does there.
     """
     register: Callable[[Work], None] | None = scope.get("extensions", {}).get(AFTER_RESPONSE)
     if register is None:

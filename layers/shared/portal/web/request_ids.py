@@ -1,4 +1,4 @@
-"""Every response carries its request id, whatever answered: a route, a preflight, a 404, a crash."""
+"""Adds the request id to every response: of a route, a preflight, a 404 or a crash."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ CLIENT_REQUEST_ID_MAX_BYTES = 512
 class RequestIdMiddleware:
     """Outermost middleware: puts ``request_id`` in ``scope["state"]`` and on every response.
 
-    The id goes out twice, ``x-request-id`` for OpenAI's SDKs and ``request-id`` for Anthropic's. A
-    customer's own ``x-client-request-id`` is echoed when it is plain ASCII of at most 512 bytes, and logged:
-    see ``client_request_id_of``.
+    OpenAI's SDKs read it from ``x-request-id``, Anthropic's from ``request-id``. A client's own
+    ``x-client-request-id`` of at most 512 bytes of ASCII is echoed and logged (``client_request_id_of``).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -25,7 +24,7 @@ class RequestIdMiddleware:
             await self.app(scope, receive, send)
             return
         request_id = new_request_id()
-        # Our own copy: the server may share one state mapping between requests.
+        # A copy: the server may share one state mapping between requests.
         scope["state"] = state = {**scope.get("state", {}), "request_id": request_id}
         encoded = request_id.encode()
         added = [(b"x-request-id", encoded), (b"request-id", encoded)]
@@ -49,6 +48,6 @@ def request_id_of(scope: Scope) -> str:
 
 
 def client_request_id_of(scope: Scope) -> str | None:
-    """Return the customer's own id of this request, None where none was sent."""
+    """Return the client's own id of this request, None if it sent none."""
     client_request_id: str | None = scope["state"].get("client_request_id")
     return client_request_id

@@ -1,4 +1,4 @@
-"""The one TLS context of a process's HTTP clients."""
+"""The TLS context that all HTTP clients of a process share."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import httpx
 
 @functools.cache
 def client_context() -> ssl.SSLContext:
-    """Return httpx's own default: certifi's authorities, or those that ``SSL_CERT_FILE`` names.
+    """Return httpx's default context: certifi's authorities, or those of ``SSL_CERT_FILE``.
 
-    Each client would make one for itself, and reading the authorities takes 25 ms of a cold start.
+    Shared because loading the authorities takes 25 ms of a cold start, for each context.
     """
     return httpx.create_ssl_context()

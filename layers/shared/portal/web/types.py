@@ -1,4 +1,4 @@
-"""ASGI's shapes, typed as this project uses them."""
+"""Types of the ASGI interface."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tests.functions.gateway.dialects.bodies import ANTHROPIC, CORTENSOR, OPENAI
 def tree(kind: type[PortalError] = PortalError) -> Iterator[type[PortalError]]:
     yield kind
     for child in kind.__subclasses__():
-        if child.__module__ == errors.__name__:
+        if child.__module__.startswith(f"{errors.__name__}."):
             yield from tree(child)
 
 

@@ -1,1 +1,1 @@
-"""One event of the Lambda Runtime API: from its arrival to the end of the work after its response."""
+"""One invocation: from its event to the end of the work after its response."""

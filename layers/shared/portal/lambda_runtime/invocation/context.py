@@ -1,4 +1,4 @@
-"""The ``context`` a Lambda handler is given; here it is what Mangum puts in ``scope["aws.context"]``."""
+"""The Lambda context object, which Mangum puts in ``scope["aws.context"]``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from portal.lambda_runtime.environment import RuntimeEnvironment
-from portal.lambda_runtime.runtime_api import Event
+from portal.lambda_runtime.runtime_api.event import InvocationEvent
 
 
 @dataclass(slots=True)
 class InvocationContext:
-    """Names as in AWS Lambda's developer guide, "Using the Lambda context object"."""
+    """Attributes are named as in AWS's documentation.
+
+    Source: <https://docs.aws.amazon.com/lambda/latest/dg/python-context.html>.
+    """
 
     aws_request_id: str
     function_name: str
@@ -28,14 +31,14 @@ class InvocationContext:
     client_context: Any = None
     tenant_id: str | None = None
     trace_id: str | None = None
-    """X-Ray's; the only place that has it where invocations run concurrently."""
+    """X-Ray's trace id, which is only here where invocations run concurrently."""
 
     def get_remaining_time_in_millis(self) -> int:
         return max(0, self.deadline_ms - int(time.time() * 1000))
 
 
-def context_of(event: Event, environment: RuntimeEnvironment) -> InvocationContext:
-    """Raise ValueError for a client context or an identity that is not JSON."""
+def invocation_context(event: InvocationEvent, environment: RuntimeEnvironment) -> InvocationContext:
+    """Return the context of ``event``. Raises ValueError if its client context or identity is not JSON."""
     return InvocationContext(
         aws_request_id=event.request_id,
         function_name=environment.function_name,
@@ -55,8 +58,8 @@ def context_of(event: Event, environment: RuntimeEnvironment) -> InvocationConte
 def _identity(encoded: str | None) -> SimpleNamespace | None:
     if encoded is None:
         return None
-    told = json.loads(encoded)
+    identity = json.loads(encoded)
     return SimpleNamespace(
-        cognito_identity_id=told.get("cognitoIdentityId"),
-        cognito_identity_pool_id=told.get("cognitoIdentityPoolId"),
+        cognito_identity_id=identity.get("cognitoIdentityId"),
+        cognito_identity_pool_id=identity.get("cognitoIdentityPoolId"),
     )

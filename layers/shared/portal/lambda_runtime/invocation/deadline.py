@@ -1,24 +1,25 @@
-"""When an invocation must be over, and what has to happen before. Pure."""
+"""When an invocation must end, and the steps before that. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-LONGEST_MARGIN_SECONDS = 5.0
+MAX_MARGIN_SECONDS = 5.0
 
 SHUTDOWN_SECONDS = 0.2
-"""What a request under way gets on SIGTERM, and then once more when it is cancelled: SIGKILL follows after
-0.3 s (with an internal extension), 0.6 s (Managed Instances) or 2 s, and the lifespan must end too."""
+"""Time for a running request after SIGTERM, and again after its cancellation. SIGKILL follows after 0.3 s
+(with an internal extension), 0.6 s (Managed Instances) or 2 s, and the lifespan has to end before it
+(docs/protocols/lambda-runtime.md, "Deadline and shutdown")."""
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """Moments in ``time.monotonic`` seconds, in this order.
+class InvocationDeadline:
+    """Times in ``time.monotonic`` seconds, in this order.
 
-    An app is told ``ends_at`` (``portal.web.lifetime``) and should be done some seconds before. One that is
-    not is cancelled at ``cancel_at``; one that has not heeded that by ``close_at`` is left alone, and its
-    answer gets its error trailers. At ``ends_at`` Lambda kills the environment. On Managed Instances it
-    only reports the timeout and lets the code run on, so there nothing but this ends a request.
+    The app gets ``ends_at`` (``portal.web.lifetime``) and should end some seconds earlier. If it does not,
+    it is cancelled at ``cancel_at``. If it ignores that, its response gets error trailers at ``close_at``.
+    At ``ends_at`` Lambda kills the environment; on Managed Instances it only reports the timeout and the
+    code continues, so there only this deadline ends a request.
     """
 
     cancel_at: float
@@ -26,8 +27,8 @@ class Deadline:
     ends_at: float
 
     @classmethod
-    def after(cls, seconds: float, now: float) -> Deadline:
-        """Return the deadline ``seconds`` from ``now``; short time-outs have proportionally short margins."""
-        margin = min(LONGEST_MARGIN_SECONDS, max(0.0, seconds) * 0.2)
+    def after(cls, seconds: float, now: float) -> InvocationDeadline:
+        """Return the deadline ``seconds`` after ``now``; short timeouts have proportionally short margins."""
+        margin = min(MAX_MARGIN_SECONDS, max(0.0, seconds) * 0.2)
         ends_at = now + seconds
         return cls(cancel_at=ends_at - margin * 0.5, close_at=ends_at - margin * 0.1, ends_at=ends_at)

@@ -1,4 +1,4 @@
-"""One ASGI request and its streamed answer."""
+"""Runs one ASGI request and streams its response."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ import logging
 import time
 from collections.abc import Collection
 
-from portal.lambda_runtime.faults import Fault
-from portal.lambda_runtime.invocation import prelude, refusals
-from portal.lambda_runtime.invocation.deadline import SHUTDOWN_SECONDS, Deadline
-from portal.lambda_runtime.invocation.refusals import Refusal
-from portal.lambda_runtime.invocation.response_stream import ResponseStream
+from portal.lambda_runtime.invocation import error_responses, prelude
+from portal.lambda_runtime.invocation.deadline import SHUTDOWN_SECONDS, InvocationDeadline
+from portal.lambda_runtime.invocation.error_responses import RuntimeErrorResponse
+from portal.lambda_runtime.runtime_api.error_report import ErrorReport
+from portal.lambda_runtime.runtime_api.response_stream import ResponseStream
 from portal.web.types import ASGIApp, Message, Scope
 
 log = logging.getLogger(__name__)
 
 _BODILESS = frozenset((204, 304))
 
-_OUT_OF_TIME = "Runtime.DeadlineExceeded"
+_DEADLINE_EXCEEDED = "Runtime.DeadlineExceeded"
 _SHUTDOWN = "Runtime.Shutdown"
-_REFUSALS = {_OUT_OF_TIME: refusals.out_of_time, _SHUTDOWN: refusals.shutting_down}
+_ERROR_RESPONSES = {
+    _DEADLINE_EXCEEDED: error_responses.deadline_exceeded,
+    _SHUTDOWN: error_responses.shutting_down,
+}
 
 
 class HttpCycle:
-    """``run`` returns when the app has, and the Runtime API has taken the answer."""
+    """One request and its response, from the app's first call to the acceptance by the Runtime API."""
 
     def __init__(
         self, scope: Scope, body: bytes, response: ResponseStream, excluded: Collection[str]
@@ -37,27 +40,33 @@ class HttpCycle:
         self._complete = False
         self._bodiless = scope["method"] == "HEAD"
 
-    async def run(self, app: ASGIApp, deadline: Deadline) -> None:
-        """Never raises, but for its own cancellation: then the answer's end is told first."""
+    async def run(self, app: ASGIApp, deadline: InvocationDeadline) -> None:
+        """Return when the app has returned and the response is accepted.
+
+        Raises only its own cancellation, after it has ended the response.
+        """
         running = asyncio.create_task(self._call(app))
-        cut: Fault | None = None
+        cancellation: ErrorReport | None = None
         shutdown: asyncio.CancelledError | None = None
         try:
             await asyncio.wait({running}, timeout=_until(deadline.cancel_at))
         except asyncio.CancelledError as cancelled:
-            cut, shutdown = Fault(_SHUTDOWN, "The environment is shutting down."), cancelled
-            deadline = Deadline.after(SHUTDOWN_SECONDS, time.monotonic())
+            cancellation = ErrorReport(_SHUTDOWN, "The environment is shutting down.")
+            shutdown = cancelled
+            deadline = InvocationDeadline.after(SHUTDOWN_SECONDS, time.monotonic())
         if not running.done():
-            cut = cut or Fault(_OUT_OF_TIME, "The request took longer than it may take.")
-            log.error("runtime.request_cut: %s", cut.message)
+            cancellation = cancellation or ErrorReport(
+                _DEADLINE_EXCEEDED, "The request exceeded its time limit."
+            )
+            log.error("runtime.request_cancelled: %s", cancellation.message)
             running.cancel()
             await asyncio.wait({running}, timeout=_until(deadline.close_at))
         try:
             async with asyncio.timeout(_until(deadline.ends_at)):
-                failed = self._fault_of(running)
-                await self._conclude(cut or failed)
+                failure = self._app_failure(running)
+                await self._conclude(cancellation or failure)
         except TimeoutError:
-            log.warning("runtime.answer_not_taken")
+            log.warning("runtime.response_not_accepted")
         finally:
             self._response.close()
         if shutdown is not None:
@@ -67,15 +76,15 @@ class HttpCycle:
         await app(self._scope, self._receive, self._send)
 
     async def _receive(self) -> Message:
-        """Hand out the body once, then say nothing until nobody is there to be answered.
+        """Return the body once, then wait until the response is done.
 
-        A client that goes away cannot be noticed here: Lambda does not tell. Returning ``http.disconnect``
-        while the answer is being written would end every Starlette stream.
+        Lambda does not report client disconnects. Returning ``http.disconnect`` while the response is being
+        written would end every Starlette stream (docs/protocols/lambda-runtime.md, "Client disconnects").
         """
         if self._body is not None:
             body, self._body = self._body, None
             return {"type": "http.request", "body": body, "more_body": False}
-        await self._response.over.wait()
+        await self._response.done.wait()
         return {"type": "http.disconnect"}
 
     async def _send(self, message: Message) -> None:
@@ -92,55 +101,60 @@ class HttpCycle:
                 self._complete = True
                 await self._response.end(data)
         else:
-            raise RuntimeError(f"the app sent {kind!r} out of turn")
+            raise RuntimeError(f"the app sent an unexpected {kind!r}")
 
     async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
         try:
             head = self._prelude(status, headers)
-        except prelude.HeadersRefused as error:
-            log.error("runtime.headers_refused: %s", error)  # noqa: TRY400
-            await self._refuse(refusals.headers_refused(headers))
+        except prelude.InvalidHeaders as error:
+            log.error("runtime.headers_rejected: %s", error)  # noqa: TRY400
+            await self._send_error(error_responses.invalid_headers(headers))
             return
         self._bodiless = self._bodiless or status in _BODILESS
         await self._response.open(head)
 
     def _prelude(self, status: int, headers: list[tuple[bytes, bytes]]) -> bytes:
-        url = self._scope["aws.event"].get("version") == "2.0"
-        return prelude.encode(status, headers, multi_value=not url, excluded=self._excluded)
+        is_function_url = self._scope["aws.event"].get("version") == "2.0"
+        return prelude.encode(status, headers, multi_value=not is_function_url, excluded=self._excluded)
 
-    async def _refuse(self, refusal: Refusal) -> None:
-        """Answer in the app's place; what it still sends goes nowhere."""
-        await self._response.open(self._prelude(refusal.status, refusal.headers))
-        await self._response.end(b"" if self._bodiless else refusal.body)
+    async def _send_error(self, error: RuntimeErrorResponse) -> None:
+        """Send ``error`` instead of the app's response; what the app sends later is dropped."""
+        await self._response.open(self._prelude(error.status, error.headers))
+        await self._response.end(b"" if self._bodiless else error.body)
 
-    def _fault_of(self, running: asyncio.Task[None]) -> Fault | None:
-        """Return what a client's side may know of how the app failed: its kind, not its words.
+    def _app_failure(self, running: asyncio.Task[None]) -> ErrorReport | None:
+        """Return a report of the app's failure, None without one.
 
-        The trailer travels towards the client, and an exception's text may name a router or a key.
+        It has the exception's class but not its text: the trailer is sent towards the client, and the text
+        may contain a router's address or a key.
         """
         if not running.done():
-            log.error("runtime.app_ignored_its_cancellation")
-            return Fault("Function.Cancelled", "The app was cancelled.")
+            log.error("runtime.cancellation_ignored")
+            return ErrorReport("Function.Cancelled", "The app was cancelled.")
         if running.cancelled():
             log.error("runtime.app_cancelled")
-            return Fault("Function.Cancelled", "The app was cancelled.")
+            return ErrorReport("Function.Cancelled", "The app was cancelled.")
         error = running.exception()
         if error is not None:
             log.error("runtime.app_raised", exc_info=error)
-            return Fault(f"Function.{type(error).__name__}", "The app failed in the middle of its answer.")
+            return ErrorReport(
+                f"Function.{type(error).__name__}", "The app failed in the middle of its response."
+            )
         if not self._complete:
-            log.error("runtime.answer_unfinished")
-            return Fault("Function.AnswerUnfinished", "The app returned before its answer was whole.")
+            log.error("runtime.response_incomplete")
+            return ErrorReport(
+                "Function.AnswerUnfinished", "The app returned before its response was complete."
+            )
         return None
 
-    async def _conclude(self, fault: Fault | None) -> None:
-        if fault is not None and not self._response.ended:
+    async def _conclude(self, failure: ErrorReport | None) -> None:
+        if failure is not None and not self._response.ended:
             if self._response.opened:
-                await self._response.end(fault=fault)
+                await self._response.end(report=failure)
             else:
-                await self._refuse(_REFUSALS.get(fault.type, refusals.crashed)())
-        await self._response.settled()
+                await self._send_error(_ERROR_RESPONSES.get(failure.type, error_responses.internal_error)())
+        await self._response.wait_accepted()
 
 
-def _until(moment: float) -> float:
-    return max(0.0, moment - time.monotonic())
+def _until(when: float) -> float:
+    return max(0.0, when - time.monotonic())

@@ -1,8 +1,6 @@
-"""The prelude: status and headers as JSON, then eight NUL bytes, before the body. Pure.
+"""Encodes the prelude: status and headers as JSON, then eight NUL bytes, before the body. Pure.
 
-Rules (API Gateway developer guide, "response-transfer-mode-lambda"): the keys are ``statusCode``,
-``headers``, ``multiValueHeaders`` and ``cookies``; values in ``headers`` are strings; the delimiter lies
-within the first 16 KB. Anything else is a 500 at the client.
+Source: docs/protocols/lambda-runtime.md, "Prelude".
 """
 
 from __future__ import annotations
@@ -12,18 +10,18 @@ from collections.abc import Collection, Iterable
 
 DELIMITER = b"\0" * 8
 MAX_BYTES = 16_000
-"""Delimiter included: 16 KB, with some room for whoever counts in thousands."""
+"""Including the delimiter. The limit is 16 KB; 16,000 also holds where that means thousands."""
 
 _HOP_BY_HOP = frozenset(
     ("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade")
 )
-"""They belong to one connection, and ours ends at the Runtime API (RFC 9110 7.6.1)."""
+"""Headers of one connection, which ends at the Runtime API (RFC 9110 7.6.1)."""
 
-_BREAKS = ("\r", "\n", "\0")
+_FORBIDDEN = ("\r", "\n", "\0")
 
 
-class HeadersRefused(Exception):
-    """The response's headers cannot be sent: too large, or with a line break in one."""
+class InvalidHeaders(Exception):
+    """The response headers cannot be sent: too large, or with a line break."""
 
 
 def encode(
@@ -33,18 +31,18 @@ def encode(
     multi_value: bool = True,
     excluded: Collection[str] = (),
 ) -> bytes:
-    """Return the prelude with its delimiter. Raises HeadersRefused.
+    """Return the prelude with its delimiter. Raises InvalidHeaders.
 
-    ``multi_value`` False is for function URLs, which know no ``multiValueHeaders``: repeated headers are
-    then joined, which means the same (RFC 9110 5.3). ``excluded`` are lower-case names to leave out.
+    ``multi_value`` False is for function URLs, which have no ``multiValueHeaders``: repeated headers are
+    joined, which is equivalent (RFC 9110 5.3). ``excluded`` are lower-case names of headers to omit.
     """
     pairs = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers]
     dropped = {*excluded, *_HOP_BY_HOP, *_named_by_connection(pairs)}
     cookies = []
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        if any(character in name + value for character in _BREAKS):
-            raise HeadersRefused(f"a line break in header {name!r}")
+        if any(character in name + value for character in _FORBIDDEN):
+            raise InvalidHeaders(f"a line break in header {name!r}")
         if name in dropped:
             continue
         if name == "set-cookie":
@@ -53,17 +51,17 @@ def encode(
             values.setdefault(name, []).append(value)
     document: dict[str, object] = {"statusCode": status}
     if multi_value:
-        document["headers"] = {name: many[0] for name, many in values.items() if len(many) == 1}
-        repeated = {name: many for name, many in values.items() if len(many) > 1}
+        document["headers"] = {name: items[0] for name, items in values.items() if len(items) == 1}
+        repeated = {name: items for name, items in values.items() if len(items) > 1}
         if repeated:
             document["multiValueHeaders"] = repeated
     else:
-        document["headers"] = {name: ", ".join(many) for name, many in values.items()}
+        document["headers"] = {name: ", ".join(items) for name, items in values.items()}
     if cookies:
         document["cookies"] = cookies
     encoded = json.dumps(document, separators=(",", ":")).encode() + DELIMITER
     if len(encoded) > MAX_BYTES:
-        raise HeadersRefused(f"{len(encoded)} bytes of status and headers, {MAX_BYTES} are the most")
+        raise InvalidHeaders(f"{len(encoded)} bytes of status and headers, more than {MAX_BYTES}")
     return encoded
 
 

@@ -1,1 +1,1 @@
-"""What of a model's text reaches the customer: filters over a stream of text, each pure and incremental."""
+"""Filters between a model's text and the customer; each is pure and incremental."""

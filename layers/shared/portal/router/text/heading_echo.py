@@ -1,37 +1,37 @@
-"""Dropping a turn's heading that the model repeats before its answer. Pure and incremental."""
+"""Removes the role heading that a model repeats before its text. Pure and incremental."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 
-class HeadingEcho:
-    """Takes one of ``headings`` off the very start of an answer, with the blanks around it.
+class HeadingEchoFilter:
+    """Removes one of ``headings`` at the start of the text, with the whitespace around it.
 
-    The prompt ends with a heading; some models begin by writing it again.
+    The prompt ends with a heading; some models start by repeating it.
     """
 
     def __init__(self, headings: Sequence[str]) -> None:
         self._headings = tuple(heading.strip() for heading in headings)
-        self._waiting = bool(headings)
+        self._at_start = bool(headings)
         self._held = ""
 
     def feed(self, text: str) -> str:
-        if not self._waiting:
+        if not self._at_start:
             return text
         text = self._held + text
         start = text.lstrip()
         for heading in self._headings:
             if start.startswith(heading):
                 start = start[len(heading) :].lstrip()
-                # Blanks may still follow.
-                self._held, self._waiting = ("", False) if start else (heading, True)
+                # More whitespace may follow.
+                self._held, self._at_start = ("", False) if start else (heading, True)
                 return start
-        self._waiting = not start or any(heading.startswith(start) for heading in self._headings)
-        self._held = text if self._waiting else ""
-        return "" if self._waiting else text
+        self._at_start = not start or any(heading.startswith(start) for heading in self._headings)
+        self._held = text if self._at_start else ""
+        return "" if self._at_start else text
 
     def finish(self) -> str:
-        """Return what was held back and is text after all."""
+        """Return the text that was held back."""
         rest, self._held = self._held, ""
         return "" if rest in self._headings else rest

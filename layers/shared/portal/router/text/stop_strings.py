@@ -1,4 +1,4 @@
-"""Outcome an answer exactly at a stop string, wherever the network cut it. Pure and incremental."""
+"""Ends a text exactly at a stop string, across network reads. Pure and incremental."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Sequence
 
 
 class StopMatcher:
-    """Returns text up to the first stop string, which is not part of it.
+    """Returns the text before the first stop string.
 
-    The one that is complete first ends the text; of two that are complete at once, the longer. ``stops`` are
-    the customer's, ``guards`` ours: ``matched`` names a stop of the customer's only. A tail is held back
-    only while it may be the beginning of one.
+    The one that is complete first ends the text; of two that are complete at once, the longer one does.
+    ``matched`` is the customer's stop string that ended the text; it stays None if one of ``role_guards``
+    did. The end of the text is held back only while it may be the start of a stop string.
     """
 
-    def __init__(self, stops: Sequence[str] = (), guards: Sequence[str] = ()) -> None:
+    def __init__(self, stops: Sequence[str] = (), role_guards: Sequence[str] = ()) -> None:
         self.ended = False
         self.matched: str | None = None
-        self._own = frozenset(stops)
-        self._marks = [mark for mark in {*stops, *guards} if mark]
-        self._firsts = {mark[0] for mark in self._marks}
+        self._stops = frozenset(stops)
+        self._strings = [string for string in {*stops, *role_guards} if string]
+        self._first_characters = {string[0] for string in self._strings}
         self._held = ""
 
     def feed(self, text: str) -> str:
-        if not self._marks:
+        if not self._strings:
             return text
         if self.ended:
             return ""
@@ -30,36 +30,40 @@ class StopMatcher:
             text = self._held + text
             self._held = ""
         else:
-            for first in self._firsts:
-                if first in text:
+            for character in self._first_characters:
+                if character in text:
                     break
             else:
                 return text
-        found = [(at + len(mark), at, mark) for mark in self._marks if (at := text.find(mark)) >= 0]
+        found = [
+            (start + len(string), start, string)
+            for string in self._strings
+            if (start := text.find(string)) >= 0
+        ]
         if found:
-            _, start, mark = min(found)
+            _, start, string = min(found)
             self.ended = True
-            self.matched = mark if mark in self._own else None
+            self.matched = string if string in self._stops else None
             return text[:start]
-        end = self._beginning(text)
+        end = self._prefix_start(text)
         if end < len(text):
             self._held = text[end:]
             return text[:end]
         return text
 
     def finish(self) -> str:
-        """Return what was held back and is text after all."""
+        """Return the text that was held back."""
         rest, self._held = self._held, ""
         return "" if self.ended else rest
 
-    def _beginning(self, text: str) -> int:
-        """Return where what may yet become a stop string begins; the length of ``text`` if nowhere."""
+    def _prefix_start(self, text: str) -> int:
+        """Return the start of what may become a stop string; the length of ``text`` if there is none."""
         first = len(text)
-        for mark in self._marks:
-            start = text.find(mark[0], max(0, len(text) - len(mark) + 1))
+        for string in self._strings:
+            start = text.find(string[0], max(0, len(text) - len(string) + 1))
             while 0 <= start < first:
-                if mark.startswith(text[start:]):
+                if string.startswith(text[start:]):
                     first = start
                     break
-                start = text.find(mark[0], start + 1)
+                start = text.find(string[0], start + 1)
         return first

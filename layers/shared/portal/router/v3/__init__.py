@@ -1,1 +1,1 @@
-"""The v3 wire: one prompt text to ``/api/v3/completions``, its JSON bodies and event streams back."""
+"""The router wire v3: one prompt text to ``/api/v3/completions/{session}``, and its responses."""

@@ -1,6 +1,6 @@
-"""Reading one JSON object of a router, a whole answer or one frame of a stream.
+"""Reads one JSON object of a router: a whole response, or one frame of a stream.
 
-Shapes: reference cortensor-router 1.5 (answers), 1.6 (frames), 1.7 (errors and pending bodies).
+Source: docs/protocols/cortensor-router.md, "Whole answers", "Streams", "Errors and pending answers".
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from portal.errors import PortalError
 from portal.inference import FinishReason, TokenUsage
 from portal.router import failures
 
-Body = Mapping[str, object]
+JsonBody = Mapping[str, object]
 
-_FINISH: dict[str, FinishReason] = {
+_FINISH_REASONS: dict[str, FinishReason] = {
     "length": "length",
     "max_tokens": "length",
     "max_length": "length",
@@ -24,25 +24,25 @@ _FINISH: dict[str, FinishReason] = {
     "safety": "content_filter",
     "refusal": "content_filter",
 }
-_FAILED_ENDINGS = frozenset(
+_FAILURE_REASONS = frozenset(
     {"error", "failed", "failure", "abort", "aborted", "cancelled", "canceled", "timeout"}
 )
-_PENDING_STATES = frozenset({"queued", "pending", "processing", "running", "in_progress", "in progress"})
-_TEXT_NAMES = ("text", "output", "response", "content", "completion", "result", "data")
-"""Other clients look for the text under these too; no router is known to need it."""
+_PENDING_STATUSES = frozenset({"queued", "pending", "processing", "running", "in_progress", "in progress"})
+_TEXT_FIELDS = ("text", "output", "response", "content", "completion", "result", "data")
+"""Fields in which other clients look for the text, too; no router is known to use them."""
 
 
-def choices_of(body: Body) -> list[Body]:
-    choices = body.get("choices")
-    return [choice for choice in choices if isinstance(choice, dict)] if isinstance(choices, list) else []
+def choices(body: JsonBody) -> list[JsonBody]:
+    listed = body.get("choices")
+    return [choice for choice in listed if isinstance(choice, dict)] if isinstance(listed, list) else []
 
 
-def index_of(choice: Body) -> int:
+def choice_index(choice: JsonBody) -> int:
     index = choice.get("index")
     return index if isinstance(index, int) else 0
 
 
-def text_of(choice: Body) -> str:
+def choice_text(choice: JsonBody) -> str:
     """Return the choice's text: ``text``, else ``message.content``, else ``delta.content``."""
     text = choice.get("text")
     if isinstance(text, str):
@@ -54,23 +54,23 @@ def text_of(choice: Body) -> str:
     return ""
 
 
-def finish_of(choice: Body) -> str | None:
-    """Return the choice's own word for why it ended, None or empty while it has not."""
+def raw_finish_reason(choice: JsonBody) -> str | None:
+    """Return the choice's ``finish_reason`` as sent; None or empty while it continues."""
     reason = choice.get("finish_reason")
     return reason if isinstance(reason, str) else None
 
 
-def is_failure(reason: str) -> bool:
-    return reason.lower() in _FAILED_ENDINGS
+def is_failure_reason(reason: str) -> bool:
+    return reason.lower() in _FAILURE_REASONS
 
 
 def finish_reason(reason: str) -> FinishReason:
-    """Map a model server's word to ours; ``stop``, ``eos``, ``end_turn`` and unknown ones are a stop."""
-    return _FINISH.get(reason.lower(), "stop")
+    """Map a model server's finish reason; ``stop``, ``eos``, ``end_turn`` and unknown ones are a stop."""
+    return _FINISH_REASONS.get(reason.lower(), "stop")
 
 
-def usage_of(body: Body) -> TokenUsage | None:
-    """Return the router's count, None where it is missing or plainly was not counted."""
+def token_usage(body: JsonBody) -> TokenUsage | None:
+    """Return the router's token count, None if it is missing or cannot be a count."""
     usage = body.get("usage")
     if not isinstance(usage, dict):
         return None
@@ -80,37 +80,37 @@ def usage_of(body: Body) -> TokenUsage | None:
     return TokenUsage(prompt, completion, source="router")
 
 
-def failure_of(body: Body) -> PortalError | None:
-    """Return the error that ``body`` says in one of the three shapes, or by its status."""
+def failure(body: JsonBody) -> PortalError | None:
+    """Return the error that ``body`` reports, in one of three formats or by its status; None without one."""
     error = body.get("error")
     if isinstance(error, dict):
-        words = error.get("message") or error.get("code")
-        return failures.rejected(_status(error) or _status(body), str(words or ""))
+        message = error.get("message") or error.get("code")
+        return failures.rejected(_status(error) or _status(body), str(message or ""))
     if isinstance(error, str) and error:
         return failures.rejected(_status(body), error)
-    if choices_of(body):
+    if choices(body):
         return None
     status, message = body.get("status"), body.get("message")
-    if isinstance(status, str) and is_failure(status):
+    if isinstance(status, str) and is_failure_reason(status):
         return failures.rejected(_status(body), str(message or ""))
     if isinstance(message, str) and message and not is_pending(body):
         return failures.rejected(_status(body), message)
     return None
 
 
-def is_pending(body: Body) -> bool:
-    """Return whether ``body`` says: not ready yet, or ended without text that could be handed on."""
+def is_pending(body: JsonBody) -> bool:
+    """Return whether ``body`` reports that there is no text yet, or that it ended without any."""
     status = body.get("status")
-    if isinstance(status, str) and status.lower() in _PENDING_STATES | {"ended"}:
+    if isinstance(status, str) and status.lower() in _PENDING_STATUSES | {"ended"}:
         return True
     if any(is_urn(body.get(name)) for name in ("result", "result_data")):
         return True
-    return any(is_urn(text_of(choice)) for choice in choices_of(body))
+    return any(is_urn(choice_text(choice)) for choice in choices(body))
 
 
-def bare_text(body: Body) -> str:
-    """Return the text of an answer that has no choices, empty where there is none."""
-    for name in _TEXT_NAMES:
+def text_without_choices(body: JsonBody) -> str:
+    """Return the text of a response that has no choices, empty if there is none."""
+    for name in _TEXT_FIELDS:
         text = body.get(name)
         if isinstance(text, str) and text and not is_urn(text):
             return text
@@ -118,11 +118,11 @@ def bare_text(body: Body) -> str:
 
 
 def is_urn(value: object) -> bool:
-    """Return whether ``value`` is the name of a stored answer instead of the answer."""
+    """Return whether ``value`` is the name of a stored response instead of its text."""
     return isinstance(value, str) and value.startswith("urn:blob:")
 
 
-def _status(body: Body) -> int | None:
+def _status(body: JsonBody) -> int | None:
     for name in ("status_code", "status", "code"):
         value = body.get(name)
         if isinstance(value, int) and 400 <= value <= 599:

@@ -1,4 +1,4 @@
-"""Reading a router's answer as its bytes arrive. Pure: bytes in, text and facts out."""
+"""Decodes a router's response as its bytes arrive. Pure: bytes in, text and facts out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from portal.errors import PortalError
 from portal.inference import FinishReason, TokenUsage
 from portal.router import failures
 from portal.router.v3 import bodies
+from portal.router.v3.bodies import JsonBody
 
 MAX_LINE_BYTES = 1 << 20
 
@@ -15,13 +16,13 @@ _UNKNOWN, _STREAM, _JSON = range(3)
 _BOM = b"\xef\xbb\xbf"
 
 
-class AnswerDecoder:
-    """One answer, a server-sent event stream or one JSON object: its first byte tells, not what was asked.
+class ResponseDecoder:
+    """Decodes one response: an event stream or one JSON object, which its first byte tells apart.
 
-    After each ``feed`` the attributes say what is known so far. ``failure`` is to be raised once the text
-    returned before it has been handed on. ``ended``: nothing more is needed. ``finish_reason`` None: still
-    going. Where several miners answer, the first to say something is listened to and nobody else
-    (reference: cortensor-router 1.6).
+    After each ``feed`` the attributes are up to date. ``failure`` is the error to raise once the text
+    returned before has been passed on. ``ended``: no more bytes are needed. ``finish_reason`` is None while
+    the text continues. Where several miners answer, the first one that sends text is followed and the others
+    are ignored (docs/protocols/cortensor-router.md, "Streams").
     """
 
     def __init__(self) -> None:
@@ -29,63 +30,64 @@ class AnswerDecoder:
         self.usage: TokenUsage | None = None
         self.failure: PortalError | None = None
         self.ended = False
-        self._kind = _UNKNOWN
-        self._tail = b""
-        self._chunks: list[bytes] = []
-        self._broken = b""
-        self._spoke = False
-        self._task: object = None
+        self._format = _UNKNOWN
+        self._partial_line = b""
+        self._json_parts: list[bytes] = []
+        self._partial_data = b""
+        self._has_text = False
+        self._task_id: object = None
         self._id: object = None
-        self._index = 0
-        self._silent_ending: str | None = None
+        self._choice_index = 0
+        self._finish_without_text: str | None = None
 
     def feed(self, data: bytes) -> str:
-        """Take the bytes of one network read and return the text in them."""
+        """Decode the bytes of one network read and return the text in them."""
         if self.ended:
             return ""
-        if self._kind is _JSON:
-            self._chunks.append(data)
+        if self._format is _JSON:
+            self._json_parts.append(data)
             return ""
-        if self._tail:
-            data = self._tail + data
-        if self._kind is _UNKNOWN:
-            data = self._recognised(data)
-            if self._kind is not _STREAM:
+        if self._partial_line:
+            data = self._partial_line + data
+        if self._format is _UNKNOWN:
+            data = self._detect_format(data)
+            if self._format is not _STREAM:
                 return ""
         end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
-        self._tail = data[end:]
-        if len(self._tail) > MAX_LINE_BYTES:
+        self._partial_line = data[end:]
+        if len(self._partial_line) > MAX_LINE_BYTES:
             self._fail(failures.unreadable())
             return ""
         return self._lines(data[:end])
 
     def close(self) -> str:
-        """Say that no more bytes will come and return what text was still to be read."""
+        """Decode the end of the response and return the remaining text."""
         text = ""
         if not self.ended:
-            text = self._whole(b"".join(self._chunks)) if self._kind is _JSON else self._lines(self._tail)
+            is_json = self._format is _JSON
+            text = self._whole(b"".join(self._json_parts)) if is_json else self._lines(self._partial_line)
         if self.finish_reason is None and self.failure is None:
-            if self._silent_ending and not self._spoke:
-                self._finish(self._silent_ending)
+            if self._finish_without_text and not self._has_text:
+                self._finish(self._finish_without_text)
             else:
-                # Without its end a stream is cut, however much of it there is.
-                self._fail(failures.pending())
+                # A stream without its end is incomplete, however much of it has arrived.
+                self._fail(failures.no_text())
         self.ended = True
         return text
 
-    def _recognised(self, data: bytes) -> bytes:
-        """Learn the kind from the first byte and return what is there of a stream."""
+    def _detect_format(self, data: bytes) -> bytes:
+        """Detect the format by the first byte and return the start of a stream."""
         start = data.removeprefix(_BOM).lstrip()
         if not start or _BOM.startswith(start):
-            self._tail = data
+            self._partial_line = data
             return b""
-        self._tail = b""
-        # "<" begins a proxy's page: no stream, and no JSON either, as will turn out.
+        self._partial_line = b""
+        # "<" starts an HTML page of a proxy, which then fails to parse as JSON.
         if start[:1] in b'{["<':
-            self._kind = _JSON
-            self._chunks.append(start)
+            self._format = _JSON
+            self._json_parts.append(start)
             return b""
-        self._kind = _STREAM
+        self._format = _STREAM
         return start
 
     def _lines(self, data: bytes) -> str:
@@ -98,31 +100,31 @@ class AnswerDecoder:
         return texts[0] if len(texts) == 1 else "".join(texts)
 
     def _data(self, payload: bytes, texts: list[str]) -> None:
-        if self._broken:
-            payload = self._broken + b"\n" + payload
+        if self._partial_data:
+            payload = self._partial_data + b"\n" + payload
         try:
             frame = orjson.loads(payload)
         except orjson.JSONDecodeError:
             if payload.strip() == b"[DONE]":
                 self._done()
                 return
-            # One event may spread its data over lines.
-            self._broken = payload
+            # One event may spread its data over several lines.
+            self._partial_data = payload
             if len(payload) > MAX_LINE_BYTES:
                 self._fail(failures.unreadable())
             return
-        self._broken = b""
+        self._partial_data = b""
         if isinstance(frame, dict):
             self._frame(frame, texts)
         else:
             self._fail(failures.unreadable())
 
-    def _frame(self, frame: bodies.Body, texts: list[str]) -> None:
-        if self._spoke and not self._is_ours(frame):
+    def _frame(self, frame: JsonBody, texts: list[str]) -> None:
+        if self._has_text and not self._is_followed(frame):
             return
         choices = frame.get("choices")
         if not choices or "error" in frame:
-            failure = bodies.failure_of(frame)
+            failure = bodies.failure(frame)
             if failure is not None:
                 self._fail(failure)
                 return
@@ -131,31 +133,31 @@ class AnswerDecoder:
                 if isinstance(choice, dict):
                     self._choice(frame, choice, texts)
         if frame.get("usage"):
-            self.usage = bodies.usage_of(frame) or self.usage
+            self.usage = bodies.token_usage(frame) or self.usage
         if self.finish_reason is not None and self.usage is not None:
             self.ended = True
 
-    def _choice(self, frame: bodies.Body, choice: bodies.Body, texts: list[str]) -> None:
-        text = bodies.text_of(choice)
-        if not self._spoke:
+    def _choice(self, frame: JsonBody, choice: JsonBody, texts: list[str]) -> None:
+        text = bodies.choice_text(choice)
+        if not self._has_text:
             if not text:
-                # It may be the only miner, or one of several that has nothing to say.
-                self._silent_ending = bodies.finish_of(choice) or self._silent_ending
+                # Of the only miner, or of one among several that has no text.
+                self._finish_without_text = bodies.raw_finish_reason(choice) or self._finish_without_text
                 return
-            self._listen_to(frame, choice)
-        elif bodies.index_of(choice) != self._index:
+            self._follow(frame, choice)
+        elif bodies.choice_index(choice) != self._choice_index:
             return
         if self.finish_reason is not None:
             return
         if text:
             texts.append(text)
         if choice.get("finish_reason"):
-            self._finish(bodies.finish_of(choice))
+            self._finish(bodies.raw_finish_reason(choice))
 
     def _finish(self, reason: str | None) -> None:
         if not reason:
             return
-        if bodies.is_failure(reason):
+        if bodies.is_failure_reason(reason):
             self._fail(failures.rejected(None, ""))
             return
         self.finish_reason = bodies.finish_reason(reason)
@@ -164,67 +166,69 @@ class AnswerDecoder:
         self.ended = True
         if self.finish_reason is not None:
             return
-        if self._spoke:
+        if self._has_text:
             self.finish_reason = "stop"
-        elif self._silent_ending:
-            self._finish(self._silent_ending)
+        elif self._finish_without_text:
+            self._finish(self._finish_without_text)
         else:
-            self._fail(failures.pending())
+            self._fail(failures.no_text())
 
     def _whole(self, data: bytes) -> str:
         try:
             body = orjson.loads(data)
         except orjson.JSONDecodeError:
-            # Cut short, or a proxy's page.
+            # Incomplete, or a proxy's page.
             body = None
         if not isinstance(body, dict):
             self._fail(failures.unreadable())
             return ""
-        failure = bodies.failure_of(body)
+        failure = bodies.failure(body)
         if failure is not None:
             self._fail(failure)
             return ""
         texts: list[str] = []
-        for choice in bodies.choices_of(body):
+        for choice in bodies.choices(body):
             self._choice(body, choice, texts)
-        self.usage = bodies.usage_of(body)
+        self.usage = bodies.token_usage(body)
         text = "".join(texts)
         if not text or bodies.is_urn(text):
             self.finish_reason = None
-            text = self._bare(body)
+            text = self._text_without_choices(body)
         if self.failure is not None:
             return ""
         if self.finish_reason is None:
-            self._finish((not text and self._silent_ending) or "stop")
+            self._finish((not text and self._finish_without_text) or "stop")
         return text
 
-    def _bare(self, body: bodies.Body) -> str:
-        """Return the text of a body whose choices have none; without any it is pending, or rightly empty."""
+    def _text_without_choices(self, body: JsonBody) -> str:
+        """Return the text of a body whose choices have none; fail unless it may be empty."""
         pending = bodies.is_pending(body)
-        text = "" if pending else bodies.bare_text(body)
-        if not text and (pending or not self._silent_ending):
-            self._fail(failures.pending())
+        text = "" if pending else bodies.text_without_choices(body)
+        if not text and (pending or not self._finish_without_text):
+            self._fail(failures.no_text())
         return text
 
-    def _listen_to(self, frame: bodies.Body, choice: bodies.Body) -> None:
-        self._spoke = True
-        self._task, self._id = frame.get("task_id"), frame.get("id")
-        self._index = bodies.index_of(choice)
+    def _follow(self, frame: JsonBody, choice: JsonBody) -> None:
+        """Follow the miner and the choice of the first text."""
+        self._has_text = True
+        self._task_id, self._id = frame.get("task_id"), frame.get("id")
+        self._choice_index = bodies.choice_index(choice)
         self.usage = None
 
-    def _is_ours(self, frame: bodies.Body) -> bool:
-        if self._task is None and frame.get("id") == self._id:
+    def _is_followed(self, frame: JsonBody) -> bool:
+        """Return whether ``frame`` is of the miner that is followed: by ``task_id``, else by ``id``."""
+        if self._task_id is None and frame.get("id") == self._id:
             return True
-        task = frame.get("task_id")
-        if task is not None and self._task is not None:
-            return task == self._task
-        number = frame.get("id")
-        return number == self._id or number is None or self._id is None
+        task_id = frame.get("task_id")
+        if task_id is not None and self._task_id is not None:
+            return task_id == self._task_id
+        frame_id = frame.get("id")
+        return frame_id == self._id or frame_id is None or self._id is None
 
     def _fail(self, failure: PortalError) -> None:
         self.ended = True
         if self.finish_reason is not None:
-            # The text is whole; what goes wrong afterwards takes nothing from it.
+            # The text is complete; a later failure does not change it.
             return
-        begun = self._spoke and self._kind is _STREAM
-        self.failure = failures.interrupted() if begun else failure
+        interrupted = self._has_text and self._format is _STREAM
+        self.failure = failures.interrupted() if interrupted else failure

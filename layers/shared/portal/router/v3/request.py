@@ -1,4 +1,8 @@
-"""One call as an HTTP request: pure. Fields: reference cortensor-router 1.1-1.4."""
+"""A call as an HTTP request of wire v3. Pure.
+
+Source: docs/protocols/cortensor-router.md, "Address and authentication", "Routes", "Sessions",
+"Request fields".
+"""
 
 from __future__ import annotations
 
@@ -10,16 +14,16 @@ from portal.router import RouterCall
 _TEMPLATED, _RAW = 0, 1
 
 
-def url_of(target: Target) -> str:
+def request_url(target: Target) -> str:
     url = f"{target.url.rstrip('/')}/api/v3/completions"
     return url if target.session_id is None else f"{url}/{target.session_id}"
 
 
-def headers_of(target: Target) -> dict[str, str]:
+def request_headers(target: Target) -> dict[str, str]:
     headers = {
         "Content-Type": "application/json",
         "Accept": "text/event-stream, application/json",
-        # A compressed stream would come in lumps.
+        # Compression would buffer the stream.
         "Accept-Encoding": "identity",
         "User-Agent": "cortensor-portal",
     }
@@ -29,15 +33,15 @@ def headers_of(target: Target) -> dict[str, str]:
 
 
 def is_streamed(call: RouterCall) -> bool:
-    """Return whether the answer is to come as a stream: also where a stop string may end it early."""
+    """Return whether the response is streamed, which it also is when a stop string may end it early."""
     return call.stream or bool(call.sampling.stop)
 
 
-def body_of(call: RouterCall) -> bytes:
-    """Return the JSON body. A sampling parameter that was not asked for is left to the router.
+def request_body(call: RouterCall) -> bytes:
+    """Return the JSON body. Sampling parameters that the request omits are omitted here, too.
 
-    Stop strings are not sent. A router that knew them would cut the text without saying at which it did,
-    and customers are told; so we watch for them ourselves and leave the call when one has come.
+    Stop strings are not sent: a router that applied them would cut the text without saying which one
+    matched, and customers receive that. The client matches them itself and then ends the call.
     """
     sampling = call.sampling
     body: dict[str, object] = {
@@ -48,7 +52,7 @@ def body_of(call: RouterCall) -> bytes:
         "timeout": max(1, int(call.timeout_seconds)),
         "client_reference": call.client_reference,
     }
-    asked_for = {
+    parameters = {
         "max_tokens": sampling.max_tokens,
         "temperature": sampling.temperature,
         "top_p": sampling.top_p,
@@ -57,5 +61,5 @@ def body_of(call: RouterCall) -> bytes:
         "frequency_penalty": sampling.frequency_penalty,
         "seed": sampling.seed,
     }
-    body.update({name: value for name, value in asked_for.items() if value is not None})
+    body.update({name: value for name, value in parameters.items() if value is not None})
     return orjson.dumps(body)

@@ -1,0 +1,32 @@
+"""Settings of the pool monitor, read from its environment once, in its entry."""
+
+from __future__ import annotations
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from portal.observability.levels import LogLevel
+
+
+class PoolMonitorSettings(BaseSettings):
+    """Environment of the pool monitor. Variables are ``PORTAL_`` + the field in capitals.
+
+    The ``*_json`` maps are those of the gateway.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    router_pools_json: SecretStr
+    """Alias → router URL or list of them."""
+    router_model_sessions_json: SecretStr = SecretStr("")
+    """Alias → router session id or list of them."""
+    router_model_auth_keys_json: SecretStr = SecretStr("")
+    """Alias → auth key that the routers of the alias require."""
+    router_session_auth_keys_json: SecretStr = SecretStr("")
+    """Session id → auth key that the router requires; takes precedence over the alias's."""
+    metrics_namespace: str = ""
+    """CloudWatch namespace of the monitor's metrics. Empty: no metrics are written."""
+    log_level: LogLevel = "INFO"
+    """Lowest level that this project's code logs."""

@@ -1,0 +1,133 @@
+"""The one error tree. A dialect renders any of these in the error format of its route.
+
+PortalError                       status code
+├── InvalidRequest                400    invalid_request
+│   ├── MalformedBody             400    malformed_body
+│   ├── UnsupportedFeature        400    unsupported_feature
+│   ├── ContextTooLong            400    context_length_exceeded
+│   ├── UnprocessableRequest      422    unprocessable_request
+│   └── RequestTooLarge           413    request_too_large
+├── RouteNotFound                 404    not_found
+├── MethodNotAllowed              405    method_not_allowed
+├── Conflict                      409    conflict
+│   ├── TooManyKeys               409    too_many_keys           of the organisation
+│   ├── TooMany                   409    too_many                of anything else with a limit
+│   └── LastOwner                 409    last_owner
+├── NotAuthenticated              401    not_authenticated
+│   ├── MissingKey                401    missing_api_key
+│   ├── InvalidKey                401    invalid_api_key
+│   └── InvalidSession            401    invalid_session
+├── NotPermitted                  403    permission_denied
+│   ├── ModelNotPermitted         403    model_not_permitted
+│   └── OrganizationSuspended     403    organization_suspended
+├── ResourceNotFound              404    resource_not_found
+│   └── ModelNotFound             404    model_not_found
+├── LimitExceeded                 429    limit_exceeded
+│   ├── RateLimited               429    rate_limit_exceeded     short window: retry after `retry_after`
+│   ├── ConcurrencyLimited        429    concurrency_limit_exceeded
+│   └── QuotaExhausted            429    insufficient_quota      long window or credit: retrying does not help
+├── Unavailable                   503    service_unavailable
+│   ├── KeyServiceUnavailable     503    key_service_unavailable
+│   ├── PolicyUnavailable         503    policy_unavailable
+│   ├── DatabaseUnavailable       503    database_unavailable
+│   ├── ModelUnavailable          503    model_unavailable       model disabled, or its pool drained
+│   └── PoolSaturated             503    pool_saturated
+├── RouterFailure                 502    router_error
+│   ├── RouterUnreachable         502    router_unreachable
+│   ├── RouterRejected            502    router_rejected         the router failed or rejected the call
+│   │   └── RouterRefused         502    router_refused          because of the request's content
+│   ├── RouterPending             502    router_no_content       a response without text
+│   ├── RouterTimedOut            504    router_timeout
+│   ├── DeadlineExceeded          504    deadline_exceeded       the gateway's limit for a whole request
+│   └── StreamInterrupted         502    stream_interrupted      after the first byte: in-band only
+└── InternalError                 500    internal_error
+
+Messages are written for customers: none contains a router address, a session, a key or a vendor's name.
+"""
+
+from portal.errors.access import (
+    InvalidKey,
+    InvalidSession,
+    MissingKey,
+    ModelNotPermitted,
+    NotAuthenticated,
+    NotPermitted,
+    OrganizationSuspended,
+)
+from portal.errors.base import InternalError, PortalError
+from portal.errors.conflict import Conflict, LastOwner, TooMany, TooManyKeys
+from portal.errors.limits import ConcurrencyLimited, LimitExceeded, QuotaExhausted, RateLimited
+from portal.errors.request import (
+    ContextTooLong,
+    InvalidRequest,
+    MalformedBody,
+    MethodNotAllowed,
+    ModelNotFound,
+    RequestTooLarge,
+    ResourceNotFound,
+    RouteNotFound,
+    UnprocessableRequest,
+    UnsupportedFeature,
+)
+from portal.errors.router import (
+    DeadlineExceeded,
+    RouterFailure,
+    RouterPending,
+    RouterRefused,
+    RouterRejected,
+    RouterTimedOut,
+    RouterUnreachable,
+    StreamInterrupted,
+)
+from portal.errors.service import (
+    DatabaseUnavailable,
+    KeyServiceUnavailable,
+    ModelUnavailable,
+    PolicyUnavailable,
+    PoolSaturated,
+    Unavailable,
+)
+
+__all__ = [
+    "ConcurrencyLimited",
+    "Conflict",
+    "ContextTooLong",
+    "DatabaseUnavailable",
+    "DeadlineExceeded",
+    "InternalError",
+    "InvalidKey",
+    "InvalidRequest",
+    "InvalidSession",
+    "KeyServiceUnavailable",
+    "LastOwner",
+    "LimitExceeded",
+    "MalformedBody",
+    "MethodNotAllowed",
+    "MissingKey",
+    "ModelNotFound",
+    "ModelNotPermitted",
+    "ModelUnavailable",
+    "NotAuthenticated",
+    "NotPermitted",
+    "OrganizationSuspended",
+    "PolicyUnavailable",
+    "PoolSaturated",
+    "PortalError",
+    "QuotaExhausted",
+    "RateLimited",
+    "RequestTooLarge",
+    "ResourceNotFound",
+    "RouteNotFound",
+    "RouterFailure",
+    "RouterPending",
+    "RouterRefused",
+    "RouterRejected",
+    "RouterTimedOut",
+    "RouterUnreachable",
+    "StreamInterrupted",
+    "TooMany",
+    "TooManyKeys",
+    "Unavailable",
+    "UnprocessableRequest",
+    "UnsupportedFeature",
+]

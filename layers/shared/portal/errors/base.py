@@ -1,0 +1,47 @@
+"""The root of the error tree, and the error of a defect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Self
+
+if TYPE_CHECKING:
+    from portal.limits import Window
+
+
+class PortalError(Exception):
+    """An error that a customer receives.
+
+    ``param`` names the request field at fault; ``hint`` says how to resolve the error. ``retry_after`` is in
+    seconds and set only where waiting helps; ``should_retry`` becomes ``x-should-retry`` (None: the header
+    is left out and the client decides). ``windows`` is the state of the caller's limits, for the limit
+    headers of the response; it is empty unless the API key was valid.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal_error"
+    should_retry: ClassVar[bool | None] = None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        param: str | None = None,
+        hint: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.param = param
+        self.hint = hint
+        self.retry_after = retry_after
+        self.windows: tuple[Window, ...] = ()
+
+    def with_windows(self, windows: Sequence[Window]) -> Self:
+        """Set ``windows`` unless the error has some already, and return the error."""
+        self.windows = self.windows or tuple(windows)
+        return self
+
+
+class InternalError(PortalError):
+    """A defect of this service. Its logs have the cause under the request id."""

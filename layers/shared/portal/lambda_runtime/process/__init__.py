@@ -1,0 +1,1 @@
+"""The life cycle of the runtime process: import, SnapStart, lifespan, polling for events."""

@@ -1,0 +1,1 @@
+"""Apps that tests run under the runtime, in a process of their own."""
