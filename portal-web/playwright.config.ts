@@ -1,10 +1,10 @@
 import { defineConfig } from "@playwright/test";
-import { chromium, siteUrl } from "./e2e/browser.ts";
+import { chromium, siteUrl } from "./e2e/support/browser.ts";
 
-/** Real browser, running product, nothing mocked. `tests/portal_web` of the repository starts both. */
+/** End-to-end tests in a real browser against the running product. `tests/portal_web` starts both. */
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "*.spec.ts",
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   workers: 2,
   fullyParallel: true,

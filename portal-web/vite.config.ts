@@ -7,31 +7,31 @@ import { runtimeConfig } from "./build/runtime-config.ts";
 const src = `${import.meta.dirname}/src/`;
 const page = `${import.meta.dirname}/index.html`;
 const view = `${src}app/view.tsx`;
-/** The libraries of the entry. */
+/** The libraries that the entry needs. */
 const SERVICES = /node_modules\/(@supabase\/|@tanstack\/query-core\/|openapi-fetch\/|react\/|tslib\/)/;
 const port = Number(process.env.PORTAL_WEB_PORT || 8788);
 
 export default defineConfig(({ command, isPreview }) => ({
   plugins: [react(), tailwindcss(), runtimeConfig(), preloadView(view)],
   resolve: { alias: { "@": `${import.meta.dirname}/src` } },
-  // `localhost` may mean ::1, where nothing of the local product listens.
+  // `localhost` may resolve to ::1, where the local product does not listen.
   server: { host: "127.0.0.1", port, strictPort: true },
   preview: { host: "127.0.0.1", port, strictPort: true },
-  // Only the hot-reload preamble of the development server is inline; a built page has no inline script.
+  // For the inline hot-reload preamble of the development server; a built page has no inline script.
   ...(command === "serve" && !isPreview ? { html: { cspNonce: "development" } } : {}),
   build: {
     target: "es2022",
     manifest: true,
-    // Where a browser does not know these links, a page loads as well, only later.
+    // A browser without support for these links loads the page too, only later.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
       input: { index: page, view },
       output: {
-        // What every page loads is a few files, where it would be forty: a browser asks a server for six at a time.
-        // The entry takes all that it imports with it: it asks for what the page shows, and must not wait for the
-        // rest. Libraries stay as they are from one release to most others, so they are by themselves and import
-        // none of our files. What most pages are made of is one file too.
+        // Without groups every page would load forty chunks, and a browser loads six at a time from one server. The
+        // entry ("start", "services") has its own chunks, so that it can request the page's data without waiting
+        // for the rest. Libraries rarely change between releases, so they have chunks that import none of ours.
+        // "shared" is what most pages use.
         codeSplitting: {
           groups: [
             { name: "services", tags: ["$initial"], test: SERVICES, priority: 4 },
@@ -51,7 +51,7 @@ export default defineConfig(({ command, isPreview }) => ({
   },
   test: {
     environment: "jsdom",
-    // No module holds state: each test makes what pages work with (`testing/open.tsx`). Twice as fast by it.
+    // Twice as fast. Possible because no module has state: each test creates its own services (`testing/open.tsx`).
     isolate: false,
     globals: true,
     include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],

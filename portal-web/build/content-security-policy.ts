@@ -1,12 +1,12 @@
-/** What a page of the portal may load and call, as the value of a `content-security-policy` header. */
+/** The services that a page of the portal calls. */
 export interface Destinations {
   api_url: string;
   supabase_url?: string | undefined;
-  /** Clerk's Frontend API, where Clerk signs people in. */
+  /** Clerk's Frontend API, if Clerk is the sign-in provider. */
   clerk_url?: string | undefined;
 }
 
-/** What Clerk's script needs besides its own origin: its images, and what tells people from programs. */
+/** The origins that Clerk's script needs besides its own: images and bot protection. */
 const CLERK = {
   scripts: ["https://challenges.cloudflare.com", "https://*.protect.clerk.com"],
   images: ["https://img.clerk.com"],
@@ -15,21 +15,21 @@ const CLERK = {
 };
 
 /**
- * Scripts come from the portal itself, and from Clerk where that signs people in; nothing is inline. Styles
- * may be inline because the dialogs' scroll lock writes a style element. `development` lets the hot-reload
- * client of Vite in.
+ * The value of the `content-security-policy` header. Scripts are allowed from the portal itself, and from Clerk if it
+ * is the provider, but not inline. Inline styles are allowed because the scroll lock of dialogs adds a style element.
+ * `development` allows Vite's hot-reload client.
  */
-export function contentSecurityPolicy(to: Destinations, development = false): string {
+export function contentSecurityPolicy(destinations: Destinations, development = false): string {
   const scripts = ["'self'"];
   const images = ["'self'", "data:"];
-  const calls = ["'self'", origin(to.api_url)];
-  const more: string[] = [];
-  if (to.supabase_url) calls.push(origin(to.supabase_url));
-  if (to.clerk_url) {
-    scripts.push(origin(to.clerk_url), ...CLERK.scripts);
+  const calls = ["'self'", origin(destinations.api_url)];
+  const otherDirectives: string[] = [];
+  if (destinations.supabase_url) calls.push(origin(destinations.supabase_url));
+  if (destinations.clerk_url) {
+    scripts.push(origin(destinations.clerk_url), ...CLERK.scripts);
     images.push(...CLERK.images);
-    calls.push(origin(to.clerk_url), ...CLERK.calls);
-    more.push(`frame-src ${CLERK.frames.join(" ")}`, "worker-src 'self' blob:");
+    calls.push(origin(destinations.clerk_url), ...CLERK.calls);
+    otherDirectives.push(`frame-src ${CLERK.frames.join(" ")}`, "worker-src 'self' blob:");
   }
   if (development) {
     scripts.push("'nonce-development'");
@@ -42,7 +42,7 @@ export function contentSecurityPolicy(to: Destinations, development = false): st
     `img-src ${images.join(" ")}`,
     "font-src 'self'",
     `connect-src ${[...new Set(calls)].join(" ")}`,
-    ...more,
+    ...otherDirectives,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -50,7 +50,7 @@ export function contentSecurityPolicy(to: Destinations, development = false): st
   ].join("; ");
 }
 
-/** Headers of every page besides the policy. */
+/** The other security headers of every page. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "strict-origin-when-cross-origin",

@@ -1,27 +1,27 @@
-import { request as ask, type IncomingMessage, type ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
 
-/** Below this path the development server answers in place of the embedded Supabase. */
+/** Path prefix of auth calls, which the development server proxies to the embedded Supabase. */
 export const AUTH_PATH = "/auth/v1/";
 
 /**
- * Passes a sign-in call on to the embedded Supabase: its preflight answers allow no headers for auth, so a
- * page of another origin cannot call it. A hosted project is called directly.
+ * Proxy an auth call to the embedded Supabase. Its CORS preflight does not allow the auth headers, so a page of
+ * another origin cannot call it. A hosted project is called directly.
  */
-export function passToAuth(supabaseUrl: string, request: IncomingMessage, response: ServerResponse): void {
+export function proxyToAuth(supabaseUrl: string, request: IncomingMessage, response: ServerResponse): void {
   const { host: _, ...headers } = request.headers;
-  const onward = ask(
+  const upstream = sendRequest(
     new URL(request.url ?? "/", supabaseUrl),
     { method: request.method, headers },
-    (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    (upstreamResponse) => {
+      response.writeHead(upstreamResponse.statusCode ?? 502, upstreamResponse.headers);
+      upstreamResponse.pipe(response);
     },
   );
-  onward.on("error", () => {
+  upstream.on("error", () => {
     response.writeHead(502, { "content-type": "application/json" });
-    response.end('{"code":502,"error_code":"bad_gateway","msg":"The local Supabase does not answer."}');
+    response.end('{"code":502,"error_code":"bad_gateway","msg":"The local Supabase cannot be reached."}');
   });
-  request.pipe(onward);
+  request.pipe(upstream);
 }
 
 export function isLocal(url: string): boolean {

@@ -1,8 +1,8 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
 /**
- * Lets the page fetch the files of `view` with its first ones. The entry imports it later, once the calls for
- * what the page shows are on their way, and nothing in the page would tell the browser of it before.
+ * Add preload links for the chunks of `view` to the page. The entry imports `view` only after it has sent the calls
+ * for the page's data, and without the links the browser would not know of these chunks before.
  */
 export function preloadView(view: string): Plugin {
   let base = "/";
@@ -18,7 +18,7 @@ export function preloadView(view: string): Plugin {
         const entry = Object.values(bundle).find(
           (file) => file.type === "chunk" && file.facadeModuleId === view,
         );
-        if (entry?.type !== "chunk") throw new Error(`The build has no file of ${view}.`);
+        if (entry?.type !== "chunk") throw new Error(`The build has no chunk for ${view}.`);
         return [...withImports(entry, bundle)]
           .map((file) => base + file)
           .filter((href) => !html.includes(href))
@@ -34,12 +34,12 @@ export function preloadView(view: string): Plugin {
   };
 }
 
-function withImports(chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle, found = new Set<string>()) {
-  if (found.has(chunk.fileName)) return found;
-  found.add(chunk.fileName);
+function withImports(chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle, chunks = new Set<string>()) {
+  if (chunks.has(chunk.fileName)) return chunks;
+  chunks.add(chunk.fileName);
   for (const name of chunk.imports) {
     const imported = bundle[name];
-    if (imported?.type === "chunk") withImports(imported, bundle, found);
+    if (imported?.type === "chunk") withImports(imported, bundle, chunks);
   }
-  return found;
+  return chunks;
 }

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Connect, Plugin } from "vite";
 import { contentSecurityPolicy, SECURITY_HEADERS } from "./content-security-policy.ts";
-import { AUTH_PATH, isLocal, passToAuth } from "./local-auth.ts";
+import { AUTH_PATH, isLocal, proxyToAuth } from "./local-auth.ts";
 
 /**
- * Makes `vite` and `vite preview` the site of the product that runs on this machine: `/config.json`, sign-in
- * at the embedded Supabase, and the security headers. Elsewhere `/config.json` is a file beside the site.
+ * Connects `vite` and `vite preview` to the product running on this machine: serves `/config.json`, proxies sign-in
+ * to the embedded Supabase, and sets the security headers. A deployment has `/config.json` as a file.
  */
 export function runtimeConfig(): Plugin {
   return {
@@ -27,7 +27,7 @@ function middleware(development: boolean): Connect.NextHandleFunction {
     const product = await localProduct();
     const path = request.url?.split("?")[0] ?? "/";
     if (product && path.startsWith(AUTH_PATH) && isLocal(product.supabase_url)) {
-      return passToAuth(product.supabase_url, request, response);
+      return proxyToAuth(product.supabase_url, request, response);
     }
     const config = product && configFor(product, `http://${request.headers.host}`);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
@@ -47,9 +47,9 @@ function middleware(development: boolean): Connect.NextHandleFunction {
   };
 }
 
-const NOT_RUNNING = { error: "The product does not run here yet. Start it with `make dev`, then reload." };
+const NOT_RUNNING = { error: "The product is not running. Start it with `make dev`, then reload." };
 
-/** Field by field: the file also holds a password and an API key. */
+/** Only the public fields: the file also contains a password and an API key. */
 function configFor(product: LocalProduct, ownOrigin: string) {
   return {
     api_url: product.api_url,
@@ -62,12 +62,12 @@ function configFor(product: LocalProduct, ownOrigin: string) {
   };
 }
 
-/** What `dev.json` in the state folder says. Read for every request: the product may start after this server. */
+/** The content of `dev.json` in the state folder. Read for every request, since the product may start later. */
 async function localProduct(): Promise<LocalProduct | null> {
   const folder = process.env.PORTAL_STATE_DIR || resolve(import.meta.dirname, "../../.local");
   try {
-    const told: Partial<LocalProduct> = JSON.parse(await readFile(resolve(folder, "dev.json"), "utf8"));
-    const { api_url, supabase_url, supabase_publishable_key } = told;
+    const config: Partial<LocalProduct> = JSON.parse(await readFile(resolve(folder, "dev.json"), "utf8"));
+    const { api_url, supabase_url, supabase_publishable_key } = config;
     if (!api_url || !supabase_url || !supabase_publishable_key) return null;
     return { api_url, supabase_url, supabase_publishable_key };
   } catch {

@@ -1,10 +1,10 @@
-// Runs before the first paint: the chosen theme, or the system's (see src/lib/theme.ts).
+// Applies the selected or the system theme before the first paint (see src/lib/state/theme-preference.ts).
 (() => {
-  let choice = null;
+  let stored = null;
   try {
-    choice = localStorage.getItem("theme");
+    stored = localStorage.getItem("theme");
   } catch {}
   const dark =
-    choice === "dark" || (choice !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    stored === "dark" || (stored !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.classList.toggle("dark", dark);
 })();

@@ -1,4 +1,4 @@
-"""Prints the errors a customer can meet, as ``scripts.error_catalogue`` lists them."""
+"""Prints the errors an API client can get, as ``scripts.error_catalogue`` lists them."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
-// Writes a generated file, or with --check fails when the file in the repository is not what would be written.
+// Writes a generated file, or with --check fails if the file in the repository is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 
-export function generated(path, content) {
+export function writeGenerated(path, content) {
   const name = relative(process.cwd(), path);
   if (!process.argv.includes("--check")) {
     writeFileSync(path, content);
-    console.log(`${name} is written.`);
+    console.log(`Wrote ${name}.`);
     return;
   }
-  let known = "";
+  let current = "";
   try {
-    known = readFileSync(path, "utf8");
+    current = readFileSync(path, "utf8");
   } catch {}
-  if (known !== content) {
-    console.error(`${name} is stale. 'npm run generate' writes it anew.`);
+  if (current !== content) {
+    console.error(`${name} is stale. Run 'npm run generate' to update it.`);
     process.exitCode = 1;
   }
 }

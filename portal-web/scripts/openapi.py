@@ -1,4 +1,4 @@
-"""Prints the OpenAPI document of the control plane. Nothing is opened and nothing is read for it."""
+"""Prints the OpenAPI document of the control plane, without any I/O."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// The official SDKs the product is tested with: the oldest and newest of Python, and those of JavaScript that
+// The official SDKs the product is tested with: the oldest and newest for Python, and those for JavaScript that
 // run the samples of the docs.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -9,7 +9,7 @@ function pinned(file, name) {
   const found = readFileSync(resolve(root, "requirements", file), "utf8").match(
     new RegExp(`^${name}==(\\S+)`, "m"),
   );
-  if (!found) throw new Error(`requirements/${file} does not name ${name}.`);
+  if (!found) throw new Error(`requirements/${file} does not pin ${name}.`);
   return found[1];
 }
 

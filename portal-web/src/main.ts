@@ -1,32 +1,32 @@
-import "./styles.css";
-import { enter } from "./app/enter";
-import { openPortal } from "./app/open-portal";
+import "./styles/index.css";
+import { bootstrap } from "./app/bootstrap";
+import { buildPortal } from "./app/build-portal";
 import { loadPage } from "./app/pages";
 import { loadConfig } from "./lib/config";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 
-void begin(root);
+void start(root);
 
-/** What the page shows is asked for before the code that draws it is run, which takes as long as the answers do. */
-async function begin(element: HTMLElement): Promise<void> {
+/** Request the page's data before loading the code that renders it; both take about as long. */
+async function start(element: HTMLElement): Promise<void> {
   try {
-    const portal = await openPortal(await loadConfig());
-    const queries = enter(portal, location);
+    const portal = await buildPortal(await loadConfig());
+    const queries = bootstrap(portal, location);
     const view = import("./app/view");
     loadPage(location.pathname, portal.session.current.status === "signed-out");
     (await view).show(element, portal, queries);
   } catch (error) {
-    await showFault(element, error);
+    await showStartupError(element, error);
   }
 }
 
-async function showFault(element: HTMLElement, error: unknown): Promise<void> {
+async function showStartupError(element: HTMLElement, error: unknown): Promise<void> {
   try {
-    (await import("./app/view")).showFault(element, error);
-  } catch (fault) {
-    reportError(fault);
+    (await import("./app/view")).showStartupError(element, error);
+  } catch (loadError) {
+    reportError(loadError);
     element.role = "alert";
     element.textContent = "The portal could not be loaded. Check your connection, then reload.";
   }

@@ -1,4 +1,4 @@
-"""The portal's site in a real browser, over the running product."""
+"""The portal's site in a real browser, against the running product."""
 
 from __future__ import annotations
 

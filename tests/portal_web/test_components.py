@@ -1,4 +1,4 @@
-"""The components of the portal's site: in a file of their own, since a worker takes files whole."""
+"""The component tests of the site, in a separate file because test workers are assigned whole files."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router";
-import { Notices } from "@/components/notices";
+import { ToastProvider } from "@/components/ui/feedback/toasts";
 import { type Portal, PortalProvider } from "@/lib/portal";
 import type { createRouter } from "./router";
 
@@ -14,9 +14,9 @@ export function App({ portal, queries, router }: Props) {
   return (
     <PortalProvider value={portal}>
       <QueryClientProvider client={queries}>
-        <Notices>
+        <ToastProvider>
           <RouterProvider router={router} />
-        </Notices>
+        </ToastProvider>
       </QueryClientProvider>
     </PortalProvider>
   );

@@ -1,35 +1,35 @@
 import { Navigate, Outlet, useLocation } from "react-router";
-import { SignInAgain } from "@/features/auth/sign-in-again";
+import { SessionExpiredDialog } from "@/features/auth/session-expired-dialog";
 import { PATHS, withNext } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
+import { useStore } from "@/lib/state/store";
 import { Shell } from "./shell/shell";
 
-/** Pages of somebody's account. */
+/** Pages that require sign-in. */
 export function AccountLayout() {
   const { session } = usePortal();
-  const now = useStore(session);
+  const state = useStore(session);
   const { pathname, search, hash } = useLocation();
-  if (now.status === "signed-out") {
+  if (state.status === "signed-out") {
     return <Navigate to={withNext(PATHS.signIn, pathname + search + hash)} replace />;
   }
   return (
     <>
-      {/* Whoever signs in where somebody else was finds nothing of what they typed. */}
-      <Shell>{"identity" in now && <Outlet key={now.identity.id} />}</Shell>
-      <SignInAgain />
+      {/* Keyed by user: another user who signs in must not see what the previous one typed. */}
+      <Shell>{"identity" in state && <Outlet key={state.identity.id} />}</Shell>
+      <SessionExpiredDialog />
     </>
   );
 }
 
-/** Pages for everybody. */
-export function OpenLayout() {
+/** Pages that do not require sign-in. */
+export function PublicLayout() {
   return (
     <>
       <Shell>
         <Outlet />
       </Shell>
-      <SignInAgain />
+      <SessionExpiredDialog />
     </>
   );
 }

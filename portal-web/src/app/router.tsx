@@ -1,27 +1,30 @@
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { PATHS } from "@/lib/paths";
-import { AccountLayout, OpenLayout } from "./layouts";
+import { AccountLayout, PublicLayout } from "./layouts";
 import { NotFoundPage } from "./not-found-page";
-import { PageFault } from "./page-fault";
-import { ACCOUNT_PAGES, BARE_PAGES, OPEN_PAGES } from "./pages";
+import { PageError } from "./page-error";
+import { ACCOUNT_PAGES, PUBLIC_PAGES, STANDALONE_PAGES } from "./pages";
 
-/** Operators' pages find their way below their address by themselves. */
+/** The admin pages have their own nested routes. */
 const routesOf = (pages: typeof ACCOUNT_PAGES): RouteObject[] =>
   Object.entries(pages).map(([path, lazy]) => ({ path: path === PATHS.admin ? `${path}/*` : path, lazy }));
 
 export const routes: RouteObject[] = [
   {
-    ErrorBoundary: PageFault,
+    ErrorBoundary: PageError,
     HydrateFallback: () => null,
     children: [
       { path: "/", element: <Navigate to={PATHS.usage} replace /> },
       { path: "/portal", element: <Navigate to={PATHS.usage} replace /> },
-      ...routesOf(BARE_PAGES),
+      ...routesOf(STANDALONE_PAGES),
       {
         Component: AccountLayout,
-        children: [{ ErrorBoundary: PageFault, children: routesOf(ACCOUNT_PAGES) }],
+        children: [{ ErrorBoundary: PageError, children: routesOf(ACCOUNT_PAGES) }],
       },
-      { Component: OpenLayout, children: [...routesOf(OPEN_PAGES), { path: "*", Component: NotFoundPage }] },
+      {
+        Component: PublicLayout,
+        children: [...routesOf(PUBLIC_PAGES), { path: "*", Component: NotFoundPage }],
+      },
     ],
   },
 ];

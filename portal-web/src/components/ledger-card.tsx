@@ -1,8 +1,9 @@
 import type { ComponentProps } from "react";
 import type { LedgerEntry } from "@/lib/api/queries";
-import { formatDateTime, formatUsd } from "@/lib/format";
-import { PagedList } from "./paged-list";
-import { Card, CardHeader } from "./ui/card";
+import { formatUsd } from "@/lib/format/numbers";
+import { formatDateTime } from "@/lib/format/times";
+import { Card, CardHeader } from "./ui/layout/card";
+import { PagedList } from "./ui/layout/paged-list";
 
 const KINDS: Readonly<Record<LedgerEntry["kind"], string>> = {
   usage: "Request",
@@ -11,19 +12,19 @@ const KINDS: Readonly<Record<LedgerEntry["kind"], string>> = {
   adjustment: "Adjustment",
 };
 
-/** Every movement of money, newest first. */
+/** All ledger entries, newest first. */
 export function LedgerCard({
   query,
   className,
 }: Pick<ComponentProps<typeof PagedList<LedgerEntry>>, "query"> & { className?: string }) {
   return (
     <Card className={className}>
-      <CardHeader title="Ledger" note="Entries are added, never changed." />
+      <CardHeader title="Ledger" note="Append-only: entries are never changed" />
       <PagedList
         query={query}
-        failed="The ledger could not be loaded"
-        empty="Nothing has been paid, granted or charged."
-        older="Show older entries"
+        errorTitle="The ledger could not be loaded"
+        empty="No entries yet."
+        loadMore="Show older entries"
       >
         {(entries) => (
           <ul className="px-4 pt-2 pb-3 sm:px-5">

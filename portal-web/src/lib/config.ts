@@ -1,11 +1,11 @@
 const METHODS = ["password", "password_reset", "magic_link", "ethereum", "solana"] as const;
 
-/** What one build must be told about the place it runs in: the file `/config.json` beside it. */
+/** Settings of a deployment, read at run time from `/config.json` beside the build. */
 export interface Config {
-  /** Base URL of gateway and control plane, without a slash at the end. */
+  /** Base URL of the gateway and the control plane, without a trailing slash. */
   api_url: string;
   auth: SupabaseAuth | ClerkAuth;
-  /** Where the page sends people who want more, or help: a web address or `mailto:`. */
+  /** Contact for upgrades and support: a web address or `mailto:`. */
   contact_url?: string;
 }
 
@@ -13,7 +13,7 @@ export interface SupabaseAuth {
   provider: "supabase";
   supabase_url: string;
   publishable_key: string;
-  /** Ways to sign in that the project has switched on. */
+  /** Sign-in methods that are enabled in the project. */
   methods: readonly SignInMethod[];
 }
 
@@ -21,36 +21,37 @@ export type SignInMethod = (typeof METHODS)[number];
 
 export interface ClerkAuth {
   provider: "clerk";
-  /** Address of Clerk's Frontend API, which its script comes from. */
+  /** URL of Clerk's Frontend API, which also serves its script. */
   clerk_url: string;
   publishable_key: string;
-  /** None: Clerk's own forms offer what is switched on there. */
+  /** Always empty: Clerk's own forms offer the methods enabled there. */
   methods: readonly SignInMethod[];
 }
 
-/** The site cannot know where its API is. The message is for people. */
-export class NotConfigured extends Error {}
+/** `/config.json` is missing or invalid. The message is shown to the user. */
+export class ConfigError extends Error {}
 
 export async function loadConfig(fetcher: typeof fetch = fetch): Promise<Config> {
-  let answer: Response;
+  let response: Response;
   try {
-    // Must match the preload in index.html, or the file is fetched twice.
-    answer = await fetcher("/config.json", { credentials: "same-origin" });
+    // Must match the preload in index.html; otherwise the file is fetched twice.
+    response = await fetcher("/config.json", { credentials: "same-origin" });
   } catch {
-    throw new NotConfigured("The portal cannot be reached. Check your connection, then reload.");
+    throw new ConfigError("The portal cannot be reached. Check your connection, then reload.");
   }
-  const told: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) {
-    const said = isRecord(told) && typeof told.error === "string" ? told.error : undefined;
-    throw new NotConfigured(said ?? `The portal's configuration is missing (HTTP ${answer.status}).`);
+
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const message = isRecord(body) && typeof body.error === "string" ? body.error : undefined;
+    throw new ConfigError(message ?? `The portal's configuration is missing (HTTP ${response.status}).`);
   }
-  return readConfig(told);
+  return readConfig(body);
 }
 
-export function readConfig(told: unknown): Config {
-  const root = record(told, "config.json");
+export function readConfig(value: unknown): Config {
+  const root = record(value, "config.json");
   return {
-    api_url: address(root.api_url, "api_url"),
+    api_url: url(root.api_url, "api_url"),
     auth: readAuth(record(root.auth, "auth")),
     ...(typeof root.contact_url === "string" ? { contact_url: root.contact_url } : {}),
   };
@@ -60,18 +61,18 @@ function readAuth(auth: Record<string, unknown>): Config["auth"] {
   if (auth.provider === "clerk") {
     return {
       provider: "clerk",
-      clerk_url: address(auth.clerk_url, "auth.clerk_url"),
+      clerk_url: url(auth.clerk_url, "auth.clerk_url"),
       publishable_key: text(auth.publishable_key, "auth.publishable_key"),
       methods: [],
     };
   }
   if (auth.provider !== "supabase") {
-    throw new NotConfigured(`config.json: auth.provider '${String(auth.provider)}' is not known.`);
+    throw new ConfigError(`config.json: auth.provider '${String(auth.provider)}' is not supported.`);
   }
   const methods = Array.isArray(auth.methods) ? auth.methods.filter(isMethod) : [];
   return {
     provider: "supabase",
-    supabase_url: address(auth.supabase_url, "auth.supabase_url"),
+    supabase_url: url(auth.supabase_url, "auth.supabase_url"),
     publishable_key: text(auth.publishable_key, "auth.publishable_key"),
     methods: methods.length > 0 ? methods : ["password"],
   };
@@ -86,17 +87,17 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function record(value: unknown, name: string): Record<string, unknown> {
-  if (!isRecord(value)) throw new NotConfigured(`config.json: ${name} must be an object.`);
+  if (!isRecord(value)) throw new ConfigError(`config.json: ${name} must be an object.`);
   return value;
 }
 
 function text(value: unknown, name: string): string {
-  if (typeof value !== "string" || value === "") throw new NotConfigured(`config.json: ${name} is missing.`);
+  if (typeof value !== "string" || value === "") throw new ConfigError(`config.json: ${name} is missing.`);
   return value;
 }
 
-function address(value: unknown, name: string): string {
-  const url = text(value, name);
-  if (!URL.canParse(url)) throw new NotConfigured(`config.json: ${name} is not a URL.`);
-  return url.replace(/\/+$/, "");
+function url(value: unknown, name: string): string {
+  const address = text(value, name);
+  if (!URL.canParse(address)) throw new ConfigError(`config.json: ${name} is not a URL.`);
+  return address.replace(/\/+$/, "");
 }

@@ -1,4 +1,4 @@
-/** Where everything is. */
+/** The paths of all pages. */
 export const PATHS = {
   usage: "/portal/usage",
   keys: "/portal/api-keys",
@@ -10,16 +10,16 @@ export const PATHS = {
   admin: "/portal/admin",
   signIn: "/sign-in",
   signUp: "/sign-up",
-  goodbye: "/goodbye",
+  accountDeleted: "/account-deleted",
 } as const;
 
-/** The page that an address leads to; the address itself where none is there. */
+/** The path of the page that is shown at `pathname`; `pathname` itself if there is none. */
 export function pagePath(pathname: string): string {
   if (pathname === "/" || pathname === "/portal") return PATHS.usage;
   return pathname.startsWith(`${PATHS.admin}/`) ? PATHS.admin : pathname;
 }
 
-/** The page somebody asked for before signing in, from an address; only pages of the portal. */
+/** Where to go after sign-in: the `next` parameter if it is a page of the portal, otherwise usage. */
 export function nextPath(search: URLSearchParams): string {
   const next = search.get("next") ?? "";
   return /^\/portal\/[\w/-]*([?#][^\\]*)?$/.test(next) ? next : PATHS.usage;
@@ -29,7 +29,7 @@ export function withNext(path: string, next: string): string {
   return next === PATHS.usage ? path : `${path}?next=${encodeURIComponent(next)}`;
 }
 
-/** The link to pass on to who is invited. The token stands after `#`: no server is told of it. */
+/** The link to share with the invitee. The token is in the fragment, so it is never sent to a server. */
 export function invitationLink(origin: string, token: string): string {
   return `${origin}${PATHS.invitation}#${token}`;
 }

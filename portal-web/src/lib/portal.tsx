@@ -1,22 +1,23 @@
 import { createContext, useContext } from "react";
 import type { Api } from "./api/client";
 import type { Config } from "./config";
-import type { KeyInHand } from "./key-in-hand";
-import type { LanguageChoice } from "./language";
-import type { OrganizationChoice } from "./organization";
-import type { ProviderForms, SessionKeeper, SignInMethods } from "./session";
-import type { ThemeChoice } from "./theme";
+import type { ProviderForms, SignInMethods } from "./session/provider";
+import type { SessionStore } from "./session/session-store";
+import type { LanguagePreference } from "./state/language-preference";
+import type { PlaygroundKey } from "./state/playground-key";
+import type { SelectedOrganization } from "./state/selected-organization";
+import type { ThemePreference } from "./state/theme-preference";
 
-/** Everything pages work with, made once at the start; tests make their own. */
+/** The services and client state that pages use. Created once at startup; tests create their own. */
 export interface Portal {
   config: Config;
-  session: SessionKeeper;
+  session: SessionStore;
   signIn: SignInMethods | ProviderForms;
   api: Api;
-  organization: OrganizationChoice;
-  theme: ThemeChoice;
-  language: LanguageChoice;
-  keyInHand: KeyInHand;
+  organization: SelectedOrganization;
+  theme: ThemePreference;
+  language: LanguagePreference;
+  playgroundKey: PlaygroundKey;
 }
 
 const PortalContext = createContext<Portal | null>(null);

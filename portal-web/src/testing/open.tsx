@@ -2,22 +2,23 @@ import { type RenderResult, render } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { createMemoryRouter } from "react-router";
 import { App } from "@/app/app";
-import { enter } from "@/app/enter";
+import { bootstrap } from "@/app/bootstrap";
 import { routes } from "@/app/router";
 import { createApi } from "@/lib/api/client";
 import type { SignInMethod } from "@/lib/config";
-import { KeyInHand } from "@/lib/key-in-hand";
-import { LanguageChoice } from "@/lib/language";
-import { OrganizationChoice } from "@/lib/organization";
 import type { Portal } from "@/lib/portal";
-import { SessionKeeper, type SignInProvider } from "@/lib/session";
-import { ThemeChoice } from "@/lib/theme";
-import { API } from "./answers";
-import { SignInTwin } from "./sign-in-twin";
+import type { SignInProvider } from "@/lib/session/provider";
+import { SessionStore } from "@/lib/session/session-store";
+import { LanguagePreference } from "@/lib/state/language-preference";
+import { PlaygroundKey } from "@/lib/state/playground-key";
+import { SelectedOrganization } from "@/lib/state/selected-organization";
+import { ThemePreference } from "@/lib/state/theme-preference";
+import { FakeSignIn } from "./fake-sign-in";
+import { API } from "./fixtures";
 
 type Provider = SignInProvider & Portal["signIn"];
 
-interface Opened<SignIn extends Provider> extends RenderResult {
+interface OpenedPage<SignIn extends Provider> extends RenderResult {
   portal: Portal;
   signIn: SignIn;
   router: ReturnType<typeof createMemoryRouter>;
@@ -25,11 +26,11 @@ interface Opened<SignIn extends Provider> extends RenderResult {
 }
 
 export function testPortal(
-  signIn: Provider = new SignInTwin(),
+  signIn: Provider = new FakeSignIn(),
   methods: readonly SignInMethod[] = ["password"],
 ): Portal {
-  const session = new SessionKeeper(signIn);
-  const organization = new OrganizationChoice(localStorage);
+  const session = new SessionStore(signIn);
+  const organization = new SelectedOrganization(localStorage);
   return {
     config: {
       api_url: API,
@@ -44,22 +45,22 @@ export function testPortal(
     signIn,
     organization,
     api: createApi(API, session, organization),
-    theme: new ThemeChoice(),
-    language: new LanguageChoice(),
-    keyInHand: new KeyInHand(),
+    theme: new ThemePreference(),
+    language: new LanguagePreference(),
+    playgroundKey: new PlaygroundKey(),
   };
 }
 
-/** The whole site at `path`, as Ada or as whoever `signIn` says. */
-export function open(path: string): Opened<SignInTwin>;
+/** Render the whole site at `path`, signed in as Ada unless `signIn` says otherwise. */
+export function open(path: string): OpenedPage<FakeSignIn>;
 export function open<SignIn extends Provider>(
   path: string,
   signIn: SignIn,
   methods?: readonly SignInMethod[],
-): Opened<SignIn>;
-export function open(path: string, signIn: Provider = new SignInTwin(), methods?: readonly SignInMethod[]) {
+): OpenedPage<SignIn>;
+export function open(path: string, signIn: Provider = new FakeSignIn(), methods?: readonly SignInMethod[]) {
   const portal = testPortal(signIn, methods);
-  const queries = enter(portal, new URL(path, location.origin));
+  const queries = bootstrap(portal, new URL(path, location.origin));
   const router = createMemoryRouter(routes, { initialEntries: [path] });
   return {
     ...render(<App portal={portal} queries={queries} router={router} />),

@@ -1,6 +1,6 @@
 import { HttpResponse, http, type JsonBodyType } from "msw";
 import type { components } from "@/lib/api/schema";
-import { API, allowance, event, key, ledger, me } from "./answers";
+import { API, allowance, event, key, ledger, me } from "./fixtures";
 import { server } from "./server";
 
 type Schemas = components["schemas"];
@@ -11,7 +11,7 @@ export const KEY_ID = key().id;
 export const REQUEST_ID = event().request_id;
 const AT = "2026-11-20T10:00:00Z";
 
-export function inspectedUser(more: Partial<Schemas["InspectedUser"]> = {}): Schemas["InspectedUser"] {
+export function inspectedUser(overrides: Partial<Schemas["InspectedUser"]> = {}): Schemas["InspectedUser"] {
   return {
     id: USER_ID,
     email: "customer@example.com",
@@ -21,12 +21,12 @@ export function inspectedUser(more: Partial<Schemas["InspectedUser"]> = {}): Sch
     created_at: AT,
     platform_admin: false,
     organizations: [{ id: ORGANIZATION_ID, name: "Acme", role: "owner" }],
-    ...more,
+    ...overrides,
   };
 }
 
 export function inspectedOrganization(
-  more: Partial<Schemas["InspectedOrganization"]> = {},
+  overrides: Partial<Schemas["InspectedOrganization"]> = {},
 ): Schemas["InspectedOrganization"] {
   return {
     id: ORGANIZATION_ID,
@@ -50,11 +50,11 @@ export function inspectedOrganization(
     allowance: allowance(),
     tokens: { limit: 5_000_000, used: 165_000, month_start: "2026-11-01T00:00:00Z" },
     usage: { requests: 123_456, errors: 12 } as Schemas["UsageCounts"],
-    ...more,
+    ...overrides,
   };
 }
 
-export function inspectedKey(more: Partial<Schemas["InspectedKey"]> = {}): Schemas["InspectedKey"] {
+export function inspectedKey(overrides: Partial<Schemas["InspectedKey"]> = {}): Schemas["InspectedKey"] {
   return {
     id: KEY_ID,
     organization_id: ORGANIZATION_ID,
@@ -71,11 +71,11 @@ export function inspectedKey(more: Partial<Schemas["InspectedKey"]> = {}): Schem
     expires_at: null,
     disabled_at: null,
     revoked_at: null,
-    ...more,
+    ...overrides,
   };
 }
 
-export function requestLog(more: Partial<Schemas["RequestLog"]> = {}): Schemas["RequestLog"] {
+export function requestLog(overrides: Partial<Schemas["RequestLog"]> = {}): Schemas["RequestLog"] {
   return {
     request_id: REQUEST_ID,
     organization_id: ORGANIZATION_ID,
@@ -93,15 +93,15 @@ export function requestLog(more: Partial<Schemas["RequestLog"]> = {}): Schemas["
     latency_ms: 1200,
     admitted_at: AT,
     ended_at: AT,
-    ...more,
+    ...overrides,
   };
 }
 
-export function found(more: Partial<Schemas["Found"]> = {}): Schemas["Found"] {
-  return { users: [], organizations: [], keys: [], requests: [], ...more };
+export function searchResults(overrides: Partial<Schemas["Found"]> = {}): Schemas["Found"] {
+  return { users: [], organizations: [], keys: [], requests: [], ...overrides };
 }
 
-export function auditEntry(more: Partial<Schemas["AuditEntry"]> = {}): Schemas["AuditEntry"] {
+export function auditEntry(overrides: Partial<Schemas["AuditEntry"]> = {}): Schemas["AuditEntry"] {
   return {
     id: 7,
     occurred_at: AT,
@@ -116,35 +116,35 @@ export function auditEntry(more: Partial<Schemas["AuditEntry"]> = {}): Schemas["
     before: { state: "active" },
     after: { state: "disabled" },
     request_id: "req_01ACTION",
-    ...more,
+    ...overrides,
   };
 }
 
-/** Whoever is signed in operates the platform, which has one customer with one key. */
+/** Mock the admin API for a signed-in operator: one customer with one key. */
 export function asOperator(): void {
-  const is = (path: string, body: JsonBodyType) => http.get(API + path, () => HttpResponse.json(body));
+  const get = (path: string, body: JsonBodyType) => http.get(API + path, () => HttpResponse.json(body));
   server.use(
-    is("/portal/me", me({ operator: true })),
-    is("/portal/admin/find", found()),
-    is("/portal/admin/users/:id", inspectedUser()),
-    is("/portal/admin/organizations/:id", inspectedOrganization()),
-    is("/portal/admin/organizations/:id/keys", { data: [inspectedKey()], next_cursor: null }),
-    is("/portal/admin/organizations/:id/ledger", ledger()),
-    is("/portal/admin/keys/:id", inspectedKey()),
-    is("/portal/admin/requests/:id", {
+    get("/portal/me", me({ operator: true })),
+    get("/portal/admin/find", searchResults()),
+    get("/portal/admin/users/:id", inspectedUser()),
+    get("/portal/admin/organizations/:id", inspectedOrganization()),
+    get("/portal/admin/organizations/:id/keys", { data: [inspectedKey()], next_cursor: null }),
+    get("/portal/admin/organizations/:id/ledger", ledger()),
+    get("/portal/admin/keys/:id", inspectedKey()),
+    get("/portal/admin/requests/:id", {
       organization_id: ORGANIZATION_ID,
       receipt: { ...event(), charged_for: "prompt and completion" },
       log: requestLog(),
     }),
-    is("/portal/admin/request-logs", { data: [requestLog()], next_cursor: null }),
-    is("/portal/admin/models", {
+    get("/portal/admin/request-logs", { data: [requestLog()], next_cursor: null }),
+    get("/portal/admin/models", {
       data: [{ id: "oss-20b", display_name: "OSS 20B", pool: "oss-20b", state: "active" }],
     }),
-    is("/portal/admin/pools", {
+    get("/portal/admin/pools", {
       data: [
         { name: "oss-20b", state: "active", targets: [{ url: "http://router-1:5010", state: "draining" }] },
       ],
     }),
-    is("/portal/admin/audit-log", { data: [auditEntry()], next_cursor: null }),
+    get("/portal/admin/audit-log", { data: [auditEntry()], next_cursor: null }),
   );
 }

@@ -4,18 +4,18 @@ import {
   API,
   allowance,
   billing,
+  eventPage,
   keyList,
   ledger,
   me,
   member,
   models,
-  page,
   plans,
   receipt,
   summary,
-} from "./answers";
+} from "./fixtures";
 
-/** The control plane and the gateway's health, as they answer somebody who has used the product for a while. */
+/** Mock of the control plane and of the gateway's `/health`, for an account with some usage. */
 export const server = setupServer(
   http.get(`${API}/portal/me`, () => HttpResponse.json(me())),
   http.get(`${API}/portal/organizations/:id/members`, () => HttpResponse.json({ data: [member()] })),
@@ -25,7 +25,7 @@ export const server = setupServer(
     const range = new URL(request.url).searchParams.get("range") as "30d";
     return HttpResponse.json(summary({ range, allowance: allowance() }));
   }),
-  http.get(`${API}/portal/usage-events`, () => HttpResponse.json(page())),
+  http.get(`${API}/portal/usage-events`, () => HttpResponse.json(eventPage())),
   http.get(`${API}/portal/usage-events/:id`, () => HttpResponse.json(receipt())),
   http.get(`${API}/portal/models`, () => HttpResponse.json(models())),
   http.get(`${API}/portal/billing`, () => HttpResponse.json(billing())),
@@ -34,13 +34,13 @@ export const server = setupServer(
   http.get(`${API}/health`, () => HttpResponse.json({ status: "ok", models: ["oss-20b"], version: "0" })),
 );
 
-/** From now on `path` answers this. */
-export function answers(path: string, body: JsonBodyType, status = 200): void {
+/** Let `GET path` respond with `body` from now on. */
+export function mockGet(path: string, body: JsonBodyType, status = 200): void {
   server.use(http.get(API + path, () => HttpResponse.json(body, { status })));
 }
 
-/** From now on `path` fails. */
-export function fails(
+/** Let `path` respond with an error from now on. */
+export function mockError(
   method: "get" | "post" | "put" | "patch" | "delete",
   path: string,
   status: number,

@@ -3,10 +3,10 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { server } from "./server";
 
-// Pages load their parts when they need them, and machines are slow at times.
+// Pages load chunks on demand, which takes a while on a busy machine.
 configure({ asyncUtilTimeout: 5000 });
 
-// What jsdom does not have and components ask for.
+// Browser APIs that components use and jsdom does not have.
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

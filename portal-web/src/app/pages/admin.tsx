@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { Card } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
-import { ErrorState } from "@/components/ui/states";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { meQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { NotFoundPage } from "../not-found-page";
@@ -12,7 +12,7 @@ const AdminPages = lazy(async () => ({
   default: (await import("@/features/admin/admin-pages")).AdminPages,
 }));
 
-/** For operators. Others find nothing at these addresses, and load none of the code. */
+/** The admin pages, for operators. Others get the not-found page, and do not load the code. */
 export function AdminRoute() {
   const { api } = usePortal();
   const me = useQuery(meQuery(api));

@@ -1,23 +1,23 @@
 import { ChevronsUpDown } from "lucide-react";
 import { type ComponentProps, lazy } from "react";
-import { OnDemand } from "@/components/ui/on-demand";
+import { LazyMenu } from "@/components/ui/overlays/lazy-menu";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
+import { useStore } from "@/lib/state/store";
 
-const AccountChoices = lazy(() => import("./account-choices"));
+const AccountMenuItems = lazy(() => import("./account-menu-items"));
 
 export function AccountMenu() {
   const state = useStore(usePortal().session);
   const email = "identity" in state ? (state.identity.email ?? "Wallet account") : "";
   return (
-    <OnDemand
-      trigger={(props) => <Account {...props} email={email} />}
-      menu={(trigger) => <AccountChoices trigger={trigger} />}
+    <LazyMenu
+      trigger={(props) => <AccountButton {...props} email={email} />}
+      menu={(trigger) => <AccountMenuItems trigger={trigger} />}
     />
   );
 }
 
-function Account({ email, ...rest }: ComponentProps<"button"> & { email: string }) {
+function AccountButton({ email, ...rest }: ComponentProps<"button"> & { email: string }) {
   return (
     <button
       type="button"

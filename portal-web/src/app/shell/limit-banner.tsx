@@ -2,14 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { cn } from "@/components/ui/class-names";
-import { useNow } from "@/components/ui/use-now";
-import { pressing } from "@/lib/allowance";
 import { meQuery, POLL_MS } from "@/lib/api/queries";
-import { formatMoment, formatRelative, formatWhole, formatWindow } from "@/lib/format";
+import { useNow } from "@/lib/browser/use-now";
+import { formatWhole } from "@/lib/format/numbers";
+import { formatRelative, formatTimeOrDay, formatWindow } from "@/lib/format/times";
+import { mostUrgentLimit } from "@/lib/limits/limit-level";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 
-/** Which limit is near or reached, when it frees up, and what to do. Also that an organisation is suspended. */
+/** The most urgent limit, when it frees up, and what to do; or that the organisation is suspended. */
 export function LimitBanner() {
   const { api } = usePortal();
   const { data: me } = useQuery({ ...meQuery(api), refetchInterval: POLL_MS });
@@ -17,31 +18,31 @@ export function LimitBanner() {
   if (me?.organization.suspended) {
     return (
       <Banner tone="bad">
-        <strong className="font-semibold">{me.organization.name} is suspended.</strong> Its API keys are
-        refused. Contact support to find out why.
+        <strong className="font-semibold">{me.organization.name} is suspended.</strong> Requests with its API
+        keys are rejected. Contact support for details.
       </Banner>
     );
   }
-  const limit = me && pressing(me.allowance);
+  const limit = me && mostUrgentLimit(me.allowance);
   if (!limit) return null;
   const resets = new Date(limit.resets_at);
   const window = formatWindow(limit.seconds);
   return (
-    <Banner tone={limit.pressure === "over" ? "bad" : "warn"}>
+    <Banner tone={limit.level === "reached" ? "bad" : "warn"}>
       <strong className="font-semibold">
-        {limit.pressure === "over"
+        {limit.level === "reached"
           ? `The limit of ${formatWhole(limit.limit)} requests per ${window} is reached.`
           : `${formatWhole(limit.used)} of ${formatWhole(limit.limit)} requests per ${window} are used.`}
       </strong>{" "}
-      {limit.pressure === "over"
-        ? "New requests are refused until it frees up: from "
-        : "It begins to free up "}
+      {limit.level === "reached"
+        ? "New requests are rejected. Capacity frees up from "
+        : "Capacity starts to free up "}
       <time dateTime={resets.toISOString()} title={resets.toString()}>
-        {formatMoment(resets, now)} ({formatRelative(resets, now)})
+        {formatTimeOrDay(resets, now)} ({formatRelative(resets, now)})
       </time>
-      {limit.pressure === "over" ? " on. " : ". "}
+      {". "}
       <Link to={PATHS.billing} className="whitespace-nowrap font-medium underline underline-offset-2">
-        See your plan
+        View your plan
       </Link>
     </Banner>
   );

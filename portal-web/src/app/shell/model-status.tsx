@@ -1,18 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { Dot } from "@/components/ui/badge";
+import { Dot } from "@/components/ui/feedback/badge";
 import { healthQuery } from "@/lib/api/health";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 
-/** Whether the hosted API answers at the moment, and with how many models. Public: no sign-in is needed. */
+/** Status of the hosted API and its number of models. Public, without sign-in. */
 export function ModelStatus() {
   const { config } = usePortal();
   const { data, isError } = useQuery(healthQuery(config.api_url));
   if (isError || data?.status === "unavailable") {
     return (
       <span className="flex items-center gap-2">
-        <Dot tone="bad" /> The API is not available right now
+        <Dot tone="bad" /> The API is currently unavailable
       </span>
     );
   }
@@ -25,7 +25,7 @@ export function ModelStatus() {
       title={data.models.join(", ")}
     >
       <Dot tone={count > 0 ? "good" : "warn"} />
-      {count === 0 ? "No model is available" : `${count} ${count === 1 ? "model" : "models"} available`}
+      {count === 0 ? "No models available" : `${count} ${count === 1 ? "model" : "models"} available`}
     </Link>
   );
 }

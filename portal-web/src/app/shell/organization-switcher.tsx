@@ -2,17 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown } from "lucide-react";
 import { type ComponentProps, lazy } from "react";
 import { Link } from "react-router";
-import { Badge } from "@/components/ui/badge";
-import { OnDemand } from "@/components/ui/on-demand";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Badge } from "@/components/ui/feedback/badge";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { LazyMenu } from "@/components/ui/overlays/lazy-menu";
 import { meQuery } from "@/lib/api/queries";
+import { planName } from "@/lib/format/plan-name";
 import { PATHS } from "@/lib/paths";
-import { planName } from "@/lib/plan";
 import { usePortal } from "@/lib/portal";
 
-const OrganizationChoices = lazy(() => import("./organization-choices"));
+const OrganizationMenuItems = lazy(() => import("./organization-menu-items"));
 
-/** Whose keys and usage are shown, and on which plan; to be changed where there is a choice. */
+/** The current organisation and its plan; a menu if there are several organisations. */
 export function OrganizationSwitcher() {
   const { api } = usePortal();
   const { data: me } = useQuery(meQuery(api));
@@ -38,18 +38,18 @@ export function OrganizationSwitcher() {
     );
   }
   return (
-    <OnDemand
+    <LazyMenu
       trigger={(props) => (
-        <Chosen {...props} name={me.organization.name}>
+        <OrganizationButton {...props} name={me.organization.name}>
           {plan}
-        </Chosen>
+        </OrganizationButton>
       )}
-      menu={(trigger) => <OrganizationChoices me={me} trigger={trigger} />}
+      menu={(trigger) => <OrganizationMenuItems me={me} trigger={trigger} />}
     />
   );
 }
 
-function Chosen({ name, children, ...rest }: ComponentProps<"button"> & { name: string }) {
+function OrganizationButton({ name, children, ...rest }: ComponentProps<"button"> & { name: string }) {
   return (
     <button
       type="button"

@@ -3,33 +3,33 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, type Location, ScrollRestoration, useLocation } from "react-router";
 import { Logo } from "@/components/logo";
-import { Button } from "@/components/ui/button";
+import { Button } from "@/components/ui/controls/button";
 import { PATHS, withNext } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
+import { useStore } from "@/lib/state/store";
 import { AccountMenu } from "./account-menu";
 import { LimitBanner } from "./limit-banner";
 import { ModelStatus } from "./model-status";
 import { Navigation } from "./navigation";
 import { OrganizationSwitcher } from "./organization-switcher";
 
-/** What stands around every page: navigation for those signed in, a plain top bar for others. */
+/** The frame around every page: navigation if signed in, otherwise a top bar. */
 export function Shell({ children }: { children: ReactNode }) {
   const { session } = usePortal();
-  const isOpen = useStore(session).status === "signed-out";
+  const isSignedOut = useStore(session).status === "signed-out";
   const main = useFocusOnNavigation();
   return (
-    <div className={isOpen ? "" : "md:grid md:grid-cols-[15rem_minmax(0,1fr)]"}>
+    <div className={isSignedOut ? "" : "md:grid md:grid-cols-[15rem_minmax(0,1fr)]"}>
       <a
         href="#content"
         className="sr-only z-60 rounded-lg bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to content
       </a>
-      {isOpen ? <OpenBar /> : <SideBar />}
+      {isSignedOut ? <PublicHeader /> : <SideBar />}
       <div className="flex min-h-dvh min-w-0 flex-col">
-        {!isOpen && <MobileBar />}
-        {!isOpen && <LimitBanner />}
+        {!isSignedOut && <MobileBar />}
+        {!isSignedOut && <LimitBanner />}
         <main
           id="content"
           ref={main}
@@ -40,7 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </main>
         <footer className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line border-t px-4 py-4 text-ink-3 text-sm sm:px-8">
           <ModelStatus />
-          <nav aria-label="More" className="flex gap-5">
+          <nav aria-label="Footer" className="flex gap-5">
             <Link className="hover:text-ink" to={PATHS.docs}>
               Docs
             </Link>
@@ -50,13 +50,13 @@ export function Shell({ children }: { children: ReactNode }) {
           </nav>
         </footer>
       </div>
-      <ScrollRestoration getKey={placeOf} />
+      <ScrollRestoration getKey={scrollKey} />
     </div>
   );
 }
 
-/** What a place to scroll to is kept by: a visit, or, for the first of each load, its address. */
-function placeOf({ key, pathname, hash }: Location): string {
+/** Scroll positions are stored per history entry; for the first one after a load, per URL. */
+function scrollKey({ key, pathname, hash }: Location): string {
   return key === "default" ? pathname + hash : key;
 }
 
@@ -95,7 +95,7 @@ function MobileBar() {
       </Link>
       <Dialog.Root open={isOpen} onOpenChange={setOpen}>
         <Dialog.Trigger asChild>
-          <Button look="quiet" size="icon" aria-label="Open navigation" className="-mr-2">
+          <Button variant="ghost" size="icon" aria-label="Open navigation" className="-mr-2">
             <MenuIcon size={20} aria-hidden="true" />
           </Button>
         </Dialog.Trigger>
@@ -108,12 +108,12 @@ function MobileBar() {
             <div className="mb-4 flex items-center justify-between pl-2">
               <Dialog.Title asChild>
                 <span>
-                  <span className="sr-only">Navigation of the </span>
+                  <span className="sr-only">Navigation: </span>
                   <Logo />
                 </span>
               </Dialog.Title>
               <Dialog.Close asChild>
-                <Button look="quiet" size="icon" aria-label="Close navigation">
+                <Button variant="ghost" size="icon" aria-label="Close navigation">
                   <X size={19} aria-hidden="true" />
                 </Button>
               </Dialog.Close>
@@ -126,7 +126,7 @@ function MobileBar() {
   );
 }
 
-function OpenBar() {
+function PublicHeader() {
   const { pathname, hash } = useLocation();
   const next = pathname + hash;
   return (
@@ -136,10 +136,10 @@ function OpenBar() {
           <Logo />
         </Link>
         <div className="flex gap-2">
-          <Button asChild look="quiet">
+          <Button asChild variant="ghost">
             <Link to={withNext(PATHS.signIn, next)}>Sign in</Link>
           </Button>
-          <Button asChild look="primary" className="max-sm:hidden">
+          <Button asChild variant="primary" className="max-sm:hidden">
             <Link to={withNext(PATHS.signUp, next)}>Create account</Link>
           </Button>
         </div>
@@ -148,14 +148,14 @@ function OpenBar() {
   );
 }
 
-/** A new page is announced by moving the focus to it, as a page load would. */
+/** Move the focus to the content on navigation, so that screen readers announce the new page. */
 function useFocusOnNavigation() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  const shown = useRef(pathname);
+  const lastPathname = useRef(pathname);
   useEffect(() => {
-    if (shown.current === pathname) return;
-    shown.current = pathname;
+    if (lastPathname.current === pathname) return;
+    lastPathname.current = pathname;
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return main;

@@ -4,18 +4,18 @@ import { cn } from "@/components/ui/class-names";
 import { KeyPage } from "./accounts/key-page";
 import { OrganizationPage } from "./accounts/organization-page";
 import { UserPage } from "./accounts/user-page";
-import { ADDRESS } from "./addresses";
+import { ADMIN_PATHS } from "./admin-paths";
 import { AuditPage } from "./audit/audit-page";
-import { FindPage } from "./find/find-page";
 import { RequestPage } from "./requests/request-page";
+import { AdminSearchPage } from "./search/search-page";
 import { ServingPage } from "./serving/serving-page";
 
 export function AdminPages({ notFound }: { notFound: ReactNode }) {
   return (
     <>
-      <Sections />
+      <AdminNavigation />
       <Routes>
-        <Route index element={<FindPage />} />
+        <Route index element={<AdminSearchPage />} />
         <Route path="users/:id" element={<UserPage />} />
         <Route path="organizations/:id" element={<OrganizationPage />} />
         <Route path="keys/:id" element={<KeyPage />} />
@@ -29,13 +29,13 @@ export function AdminPages({ notFound }: { notFound: ReactNode }) {
 }
 
 const SECTIONS: readonly { to: string; label: string }[] = [
-  { to: ADDRESS.find, label: "Find" },
-  { to: ADDRESS.serving, label: "Models and pools" },
-  { to: ADDRESS.audit(), label: "Audit log" },
+  { to: ADMIN_PATHS.search, label: "Search" },
+  { to: ADMIN_PATHS.serving, label: "Models and pools" },
+  { to: ADMIN_PATHS.audit(), label: "Audit log" },
 ];
 
-/** Pages of what was found belong to where it was found. */
-function Sections() {
+/** The pages of users, organisations, keys and requests belong to the search section. */
+function AdminNavigation() {
   const { pathname } = useLocation();
   const current = SECTIONS.findLast(({ to }) => pathname.startsWith(to))?.to;
   return (

@@ -1,4 +1,4 @@
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge, type Tone } from "@/components/ui/feedback/badge";
 
 const TONES: Readonly<Record<string, Tone>> = {
   active: "good",
@@ -7,14 +7,14 @@ const TONES: Readonly<Record<string, Tone>> = {
   suspended: "bad",
 };
 
-/** The state that an operator put something into. */
+/** A state set by an operator. */
 export function StateBadge({ state }: { state: string }) {
   return <Badge tone={TONES[state] ?? "neutral"}>{state}</Badge>;
 }
 
-/** How a request ended, in the words of logs and metrics. */
-export function EndingBadge({ ending }: { ending: string | null }) {
-  if (ending === null) return <Badge tone="accent">in flight</Badge>;
-  const tone = ending === "ok" ? "good" : ending === "cancelled" ? "neutral" : "bad";
-  return <Badge tone={tone}>{ending}</Badge>;
+/** The outcome of a request, as in logs and metrics. */
+export function OutcomeBadge({ outcome }: { outcome: string | null }) {
+  if (outcome === null) return <Badge tone="accent">in flight</Badge>;
+  const tone = outcome === "ok" ? "good" : outcome === "cancelled" ? "neutral" : "bad";
+  return <Badge tone={tone}>{outcome}</Badge>;
 }

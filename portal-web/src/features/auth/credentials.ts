@@ -4,7 +4,7 @@ export const MIN_PASSWORD = 8;
 
 const email = z
   .string()
-  .check(z.trim(), z.minLength(1, "Enter your e-mail address."), z.email("This is not an e-mail address."));
+  .check(z.trim(), z.minLength(1, "Enter your e-mail address."), z.email("Enter a valid e-mail address."));
 
 export const signInForm = z.object({
   email,

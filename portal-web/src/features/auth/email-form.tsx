@@ -1,47 +1,47 @@
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
 import { emailForm, type EmailForm as Values } from "./credentials";
 
-/** Sends an e-mail with a link: to sign in with, or to choose a new password with. */
+/** Sends an e-mail with a link, either to sign in or to reset the password. */
 export function EmailForm({
-  action,
+  submitLabel,
   send,
-  sent,
+  confirmation,
 }: {
-  action: string;
+  submitLabel: string;
   send: (email: string) => Promise<void>;
-  sent: (email: string) => string;
+  confirmation: (email: string) => string;
 }) {
-  const [fault, setFault] = useState<unknown>(null);
+  const [submitError, setSubmitError] = useState<unknown>(null);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { register, handleSubmit, formState } = useForm<Values>({
     resolver: standardSchemaResolver(emailForm),
     defaultValues: { email: "" },
   });
   const submit = handleSubmit(async ({ email }) => {
-    setFault(null);
-    await send(email).then(() => setSentTo(email), setFault);
+    setSubmitError(null);
+    await send(email).then(() => setSentTo(email), setSubmitError);
   });
 
   if (sentTo) {
     return (
       <p role="status" className="rounded-lg bg-accent-soft px-4 py-3 text-ink">
-        {sent(sentTo)}
+        {confirmation(sentTo)}
       </p>
     );
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      {fault !== null && <ErrorNote error={fault} />}
+      {submitError !== null && <ErrorMessage error={submitError} />}
       <Field label="E-mail" error={formState.errors.email?.message}>
-        {(given) => <Input type="email" autoComplete="username" {...given} {...register("email")} />}
+        {(control) => <Input type="email" autoComplete="username" {...control} {...register("email")} />}
       </Field>
-      <Button type="submit" look="primary" size="large" busy={formState.isSubmitting}>
-        {action}
+      <Button type="submit" variant="primary" size="large" busy={formState.isSubmitting}>
+        {submitLabel}
       </Button>
     </form>
   );

@@ -1,16 +1,16 @@
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { type ReactNode, useState } from "react";
 import { useForm } from "react-hook-form";
-import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
-import { useSignInMethods } from "@/lib/use-sign-in-methods";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { useSignInMethods } from "@/lib/session/use-sign-in-methods";
 import { type SignInForm, signInForm } from "./credentials";
 
-/** E-mail and password. `email` given: whose session is to be resumed. */
-export function PasswordForm({ email, forgotten }: { email?: string; forgotten?: ReactNode }) {
+/** Sign-in with e-mail and password. `email` prefills the address of an expired session. */
+export function PasswordForm({ email, resetLink }: { email?: string; resetLink?: ReactNode }) {
   const signIn = useSignInMethods();
-  const [fault, setFault] = useState<unknown>(null);
+  const [submitError, setSubmitError] = useState<unknown>(null);
   const { register, handleSubmit, formState } = useForm<SignInForm>({
     resolver: standardSchemaResolver(signInForm),
     defaultValues: { email: email ?? "", password: "" },
@@ -18,30 +18,36 @@ export function PasswordForm({ email, forgotten }: { email?: string; forgotten?:
   const { errors, isSubmitting } = formState;
 
   const submit = handleSubmit(async ({ email, password }) => {
-    setFault(null);
-    await signIn.signIn(email, password).catch(setFault);
+    setSubmitError(null);
+    await signIn.signIn(email, password).catch(setSubmitError);
   });
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      {fault !== null && <ErrorNote error={fault} />}
+      {submitError !== null && <ErrorMessage error={submitError} />}
       <Field label="E-mail" error={errors.email?.message}>
-        {(given) => (
-          <Input type="email" autoComplete="username" autoFocus={!email} {...given} {...register("email")} />
+        {(control) => (
+          <Input
+            type="email"
+            autoComplete="username"
+            autoFocus={!email}
+            {...control}
+            {...register("email")}
+          />
         )}
       </Field>
-      <Field label="Password" error={errors.password?.message} aside={forgotten}>
-        {(given) => (
+      <Field label="Password" error={errors.password?.message} aside={resetLink}>
+        {(control) => (
           <Input
             type="password"
             autoComplete="current-password"
             autoFocus={Boolean(email)}
-            {...given}
+            {...control}
             {...register("password")}
           />
         )}
       </Field>
-      <Button type="submit" look="primary" size="large" busy={isSubmitting} className="mt-1">
+      <Button type="submit" variant="primary" size="large" busy={isSubmitting} className="mt-1">
         Sign in
       </Button>
     </form>

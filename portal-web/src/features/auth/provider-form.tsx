@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
-import { ErrorState } from "@/components/ui/states";
-import type { ProviderForms } from "@/lib/session";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import type { ProviderForms } from "@/lib/session/provider";
 
-/** The form of a provider that brings its own, in the place of ours. */
+/** A form that the sign-in provider renders itself. */
 export function ProviderForm({
   forms,
   form,
@@ -13,28 +13,28 @@ export function ProviderForm({
   form: "sign-in" | "sign-up";
   next: string;
 }) {
-  const place = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState<"loading" | "shown" | Error>("loading");
-  const isAsked = state === "loading" || state === "shown";
+  const container = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<"loading" | "mounted" | Error>("loading");
+  const hasNotFailed = state === "loading" || state === "mounted";
 
   useEffect(() => {
-    const element = place.current;
-    if (!element || !isAsked) return;
-    let hide = () => {};
-    let isGone = false;
+    const element = container.current;
+    if (!element || !hasNotFailed) return;
+    let unmount = () => {};
+    let isUnmounted = false;
     forms.show(form, element, next).then(
-      (hideIt) => {
-        if (isGone) return hideIt();
-        hide = hideIt;
-        setState("shown");
+      (unmountForm) => {
+        if (isUnmounted) return unmountForm();
+        unmount = unmountForm;
+        setState("mounted");
       },
-      (error: Error) => isGone || setState(error),
+      (error: Error) => isUnmounted || setState(error),
     );
     return () => {
-      isGone = true;
-      hide();
+      isUnmounted = true;
+      unmount();
     };
-  }, [forms, form, next, isAsked]);
+  }, [forms, form, next, hasNotFailed]);
 
   if (state instanceof Error) {
     return <ErrorState compact error={state} title={state.message} onRetry={() => setState("loading")} />;
@@ -42,7 +42,7 @@ export function ProviderForm({
   return (
     <>
       {state === "loading" && <Skeleton className="h-80 w-full" />}
-      <div ref={place} />
+      <div ref={container} />
     </>
   );
 }

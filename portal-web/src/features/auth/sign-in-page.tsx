@@ -1,21 +1,21 @@
 import { type ReactNode, useState } from "react";
 import { Link, Navigate, useLocation, useSearchParams } from "react-router";
-import { ErrorNote } from "@/components/ui/states";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
 import type { SignInMethod } from "@/lib/config";
 import { nextPath, PATHS, withNext } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
-import { useSignInMethods } from "@/lib/use-sign-in-methods";
-import { AuthFrame, linkClasses } from "./auth-frame";
+import { useSignInMethods } from "@/lib/session/use-sign-in-methods";
+import { useStore } from "@/lib/state/store";
+import { AuthLayout, linkClasses } from "./auth-layout";
 import { EmailForm } from "./email-form";
-import { faultOfLink } from "./link-fault";
-import { type MailWay, OtherWays } from "./other-ways";
+import { emailLinkError } from "./email-link-error";
+import { type EmailMethod, OtherSignInMethods } from "./other-sign-in-methods";
 import { PasswordForm } from "./password-form";
 import { ProviderForm } from "./provider-form";
 
-type Way = MailWay | "password_reset";
+type FormMethod = EmailMethod | "password_reset";
 
-const LEAD = "To your keys, usage and limits.";
+const DESCRIPTION = "Manage your API keys, usage and limits.";
 
 export function SignInPage() {
   const { session, signIn } = usePortal();
@@ -25,9 +25,9 @@ export function SignInPage() {
   if (status === "signed-in") return <Navigate to={next} replace />;
   if (signIn.kind === "methods") return <SignIn next={next} />;
   return (
-    <AuthFrame title="Sign in" lead={LEAD}>
+    <AuthLayout title="Sign in" description={DESCRIPTION}>
       <ProviderForm forms={signIn} form="sign-in" next={next} />
-    </AuthFrame>
+    </AuthLayout>
   );
 }
 
@@ -35,20 +35,20 @@ function SignIn({ next }: { next: string }) {
   const { config } = usePortal();
   const signIn = useSignInMethods();
   const { methods } = config.auth;
-  const [way, setWay] = useState<Way | null>(firstWay(methods));
-  const fault = faultOfLink(useLocation());
+  const [method, setMethod] = useState<FormMethod | null>(defaultMethod(methods));
+  const linkError = emailLinkError(useLocation());
 
-  const forms: Readonly<Record<Way, ReactNode>> = {
+  const forms: Readonly<Record<FormMethod, ReactNode>> = {
     password: (
       <PasswordForm
-        forgotten={
+        resetLink={
           methods.includes("password_reset") && (
             <button
               type="button"
               className={`${linkClasses} text-sm`}
-              onClick={() => setWay("password_reset")}
+              onClick={() => setMethod("password_reset")}
             >
-              Forgotten?
+              Forgot password?
             </button>
           )
         }
@@ -57,26 +57,26 @@ function SignIn({ next }: { next: string }) {
     magic_link: (
       <EmailForm
         key="link"
-        action="E-mail me a sign-in link"
+        submitLabel="E-mail me a sign-in link"
         send={(email) => signIn.sendLink(email, next)}
-        sent={(email) => `We sent a link to ${email}. Open it on this device to sign in.`}
+        confirmation={(email) => `We sent a link to ${email}. Open it on this device to sign in.`}
       />
     ),
     password_reset: (
       <EmailForm
         key="reset"
-        action="E-mail me a reset link"
+        submitLabel="E-mail me a reset link"
         send={(email) => signIn.sendPasswordReset(email)}
-        sent={(email) => `If ${email} has an account, a link to choose a new password is on its way.`}
+        confirmation={(email) => `If ${email} has an account, a link to choose a new password is on its way.`}
       />
     ),
   };
 
   return (
-    <AuthFrame
-      title={way === "password_reset" ? "Reset your password" : "Sign in"}
-      lead={way === "password_reset" ? "We send a link to your address." : LEAD}
-      below={
+    <AuthLayout
+      title={method === "password_reset" ? "Reset your password" : "Sign in"}
+      description={method === "password_reset" ? "We will send a link to your address." : DESCRIPTION}
+      footer={
         <>
           New here?{" "}
           <Link to={withNext(PATHS.signUp, next)} className={linkClasses}>
@@ -85,19 +85,19 @@ function SignIn({ next }: { next: string }) {
         </>
       }
     >
-      {fault && (
+      {linkError && (
         <div className="mb-4">
-          <ErrorNote error={fault} />
+          <ErrorMessage error={linkError} />
         </div>
       )}
-      {way && forms[way]}
-      <OtherWays methods={methods} way={way} choose={setWay} />
-    </AuthFrame>
+      {method && forms[method]}
+      <OtherSignInMethods methods={methods} current={method} onSelect={setMethod} />
+    </AuthLayout>
   );
 }
 
-/** Null: nothing but wallets. */
-function firstWay(methods: readonly SignInMethod[]): Way | null {
+/** The method whose form is shown first; null if only wallets are enabled. */
+function defaultMethod(methods: readonly SignInMethod[]): FormMethod | null {
   if (methods.includes("password")) return "password";
   return methods.includes("magic_link") ? "magic_link" : null;
 }

@@ -2,18 +2,18 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Link, Navigate, useSearchParams } from "react-router";
-import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
 import { nextPath, PATHS, withNext } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
-import { useSignInMethods } from "@/lib/use-sign-in-methods";
-import { AuthFrame, linkClasses } from "./auth-frame";
+import { useSignInMethods } from "@/lib/session/use-sign-in-methods";
+import { useStore } from "@/lib/state/store";
+import { AuthLayout, linkClasses } from "./auth-layout";
 import { MIN_PASSWORD, type SignUpForm, signUpForm } from "./credentials";
 import { ProviderForm } from "./provider-form";
 
-const LEAD = "A free plan, a key, and your first call within a minute.";
+const DESCRIPTION = "Start on the free plan and make your first call within a minute.";
 
 export function SignUpPage() {
   const { session, signIn } = usePortal();
@@ -23,16 +23,16 @@ export function SignUpPage() {
   if (status === "signed-in") return <Navigate to={next} replace />;
   if (signIn.kind === "methods") return <SignUp next={next} />;
   return (
-    <AuthFrame title="Create an account" lead={LEAD}>
+    <AuthLayout title="Create an account" description={DESCRIPTION}>
       <ProviderForm forms={signIn} form="sign-up" next={next} />
-    </AuthFrame>
+    </AuthLayout>
   );
 }
 
 function SignUp({ next }: { next: string }) {
   const signIn = useSignInMethods();
-  const [fault, setFault] = useState<unknown>(null);
-  const [toConfirm, setToConfirm] = useState<string | null>(null);
+  const [submitError, setSubmitError] = useState<unknown>(null);
+  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
   const { register, handleSubmit, formState } = useForm<SignUpForm>({
     resolver: standardSchemaResolver(signUpForm),
     defaultValues: { name: "", email: "", password: "" },
@@ -40,8 +40,10 @@ function SignUp({ next }: { next: string }) {
   const { errors, isSubmitting } = formState;
 
   const submit = handleSubmit(async (account) => {
-    setFault(null);
-    await signIn.signUp({ ...account, next }).then((isIn) => isIn || setToConfirm(account.email), setFault);
+    setSubmitError(null);
+    await signIn
+      .signUp({ ...account, next })
+      .then((isSignedIn) => isSignedIn || setUnconfirmed(account.email), setSubmitError);
   });
 
   const signInLink = (
@@ -49,46 +51,50 @@ function SignUp({ next }: { next: string }) {
       Sign in
     </Link>
   );
-  if (toConfirm) {
+  if (unconfirmed) {
     return (
-      <AuthFrame
+      <AuthLayout
         title="Check your inbox"
-        lead={`We sent a link to ${toConfirm}.`}
-        below={<>Confirmed? {signInLink}</>}
+        description={`We sent a link to ${unconfirmed}.`}
+        footer={<>Already confirmed? {signInLink}</>}
       >
         <p role="status" className="text-ink-2">
-          Open it to confirm the address. Your account is ready then.
+          Open the link to confirm your address. Then your account is ready.
         </p>
-      </AuthFrame>
+      </AuthLayout>
     );
   }
   return (
-    <AuthFrame title="Create an account" lead={LEAD} below={<>Have an account? {signInLink}</>}>
+    <AuthLayout
+      title="Create an account"
+      description={DESCRIPTION}
+      footer={<>Already have an account? {signInLink}</>}
+    >
       <form onSubmit={submit} noValidate className="grid gap-4">
-        {fault !== null && <ErrorNote error={fault} />}
+        {submitError !== null && <ErrorMessage error={submitError} />}
         <Field
           label="Name"
           aside={<span className="text-ink-3 text-sm">optional</span>}
           error={errors.name?.message}
         >
-          {(given) => <Input autoComplete="name" autoFocus {...given} {...register("name")} />}
+          {(control) => <Input autoComplete="name" autoFocus {...control} {...register("name")} />}
         </Field>
         <Field label="E-mail" error={errors.email?.message}>
-          {(given) => <Input type="email" autoComplete="username" {...given} {...register("email")} />}
+          {(control) => <Input type="email" autoComplete="username" {...control} {...register("email")} />}
         </Field>
         <Field
           label="Password"
           hint={`At least ${MIN_PASSWORD} characters.`}
           error={errors.password?.message}
         >
-          {(given) => (
-            <Input type="password" autoComplete="new-password" {...given} {...register("password")} />
+          {(control) => (
+            <Input type="password" autoComplete="new-password" {...control} {...register("password")} />
           )}
         </Field>
-        <Button type="submit" look="primary" size="large" busy={isSubmitting} className="mt-1">
+        <Button type="submit" variant="primary" size="large" busy={isSubmitting} className="mt-1">
           Create account
         </Button>
       </form>
-    </AuthFrame>
+    </AuthLayout>
   );
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
-import { Badge } from "@/components/ui/badge";
-import { Card, CardHeader } from "@/components/ui/card";
+import { Badge } from "@/components/ui/feedback/badge";
+import { Card, CardHeader } from "@/components/ui/layout/card";
 import type { Plan } from "@/lib/api/queries";
-import { formatCount, formatWhole, formatWindow } from "@/lib/format";
+import { formatCount, formatWhole } from "@/lib/format/numbers";
+import { formatWindow } from "@/lib/format/times";
 
-/** The plans side by side. */
+/** All plans, side by side. */
 export function Plans({ plans }: { plans: readonly Plan[] }) {
   return (
     <Card className="lg:col-span-2">
@@ -18,10 +19,10 @@ export function Plans({ plans }: { plans: readonly Plan[] }) {
           >
             <div className="flex items-center justify-between gap-3">
               <h3 className="font-medium">{plan.display_name}</h3>
-              {plan.current && <Badge tone="accent">your plan</Badge>}
+              {plan.current && <Badge tone="accent">current plan</Badge>}
             </div>
             <p className="mt-0.5 mb-3 text-pretty text-ink-2 text-sm">{plan.description}</p>
-            <Included plan={plan} />
+            <PlanFeatures plan={plan} />
           </li>
         ))}
       </ul>
@@ -29,23 +30,24 @@ export function Plans({ plans }: { plans: readonly Plan[] }) {
   );
 }
 
-/** What a plan includes, one line each. */
-export function Included({ plan }: { plan: Plan }) {
+/** What a plan includes, as a list. */
+export function PlanFeatures({ plan }: { plan: Plan }) {
   return (
     <ul className="grid gap-1.5">
       {plan.limits.map((limit) => (
         <Line key={limit.name} figure={formatWhole(limit.limit)}>
-          requests per {formatWindow(limit.seconds)},{" "}
-          {limit.scope === "key" ? "for each key" : "over all keys"}
+          requests per {formatWindow(limit.seconds)}, {limit.scope === "key" ? "per key" : "across all keys"}
         </Line>
       ))}
-      {plan.monthly_tokens !== null && <Line figure={formatCount(plan.monthly_tokens)}>tokens a month</Line>}
+      {plan.monthly_tokens !== null && (
+        <Line figure={formatCount(plan.monthly_tokens)}>tokens per month</Line>
+      )}
       {plan.concurrent_streams !== null && (
-        <Line figure={formatWhole(plan.concurrent_streams)}>streams at a time</Line>
+        <Line figure={formatWhole(plan.concurrent_streams)}>concurrent streams</Line>
       )}
       <Line figure={plan.models === null ? "All" : formatWhole(plan.models.length)}>models</Line>
       <li className="text-ink-3 text-sm">
-        {plan.charging === "prepaid" ? "Each request is paid from the balance." : "Nothing is charged."}
+        {plan.charging === "prepaid" ? "Requests are charged to the balance." : "No charges."}
       </li>
     </ul>
   );

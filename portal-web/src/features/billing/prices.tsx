@@ -1,14 +1,14 @@
-import { Card, CardHeader } from "@/components/ui/card";
+import { Card, CardHeader } from "@/components/ui/layout/card";
 import type { Billing } from "@/lib/api/queries";
-import { formatUsd } from "@/lib/format";
+import { formatUsd } from "@/lib/format/numbers";
 
 const TOKENS = 1_000_000;
 
-/** What each model's tokens cost on a prepaid plan. */
+/** Token prices of each model on a prepaid plan. */
 export function Prices({ prices }: { prices: Billing["prices"] }) {
   return (
     <Card className="lg:col-span-2">
-      <CardHeader title="Prices" note="On a prepaid plan, for a million tokens" />
+      <CardHeader title="Prices" note="On prepaid plans, per million tokens" />
       <table className="mt-2 w-full">
         <thead>
           <tr className="card-row text-ink-3 text-sm [&>th]:py-2 [&>th]:font-normal">

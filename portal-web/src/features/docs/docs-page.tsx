@@ -1,9 +1,9 @@
 import { Link as LinkIcon } from "lucide-react";
 import { Link } from "react-router";
 import { cn } from "@/components/ui/class-names";
-import { PageHeader } from "@/components/ui/page-header";
-import { CONTENTS } from "./contents";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { DocsSearch } from "./docs-search";
+import { TABLE_OF_CONTENTS } from "./table-of-contents";
 import { useSectionInView } from "./use-section-in-view";
 
 export function DocsPage() {
@@ -12,12 +12,12 @@ export function DocsPage() {
     <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_12rem] lg:gap-x-12">
       <div className="min-w-0">
         <PageHeader title="Docs">
-          Everything the hosted API does, with samples that run as they stand.
+          Reference and guides for the hosted API, with code samples that run as they are.
         </PageHeader>
         <div className="mb-8 lg:hidden">
           <DocsSearch />
         </div>
-        {CONTENTS.map(({ group, sections }) => (
+        {TABLE_OF_CONTENTS.map(({ group, sections }) => (
           <div key={group}>
             {sections.map(({ id, title, Content }) => (
               <section key={id} id={id} aria-labelledby={`${id}-title`} className="mb-14">
@@ -44,7 +44,7 @@ export function DocsPage() {
         <div className="sticky top-20">
           <DocsSearch />
           <nav aria-label="Docs" className="mt-5 grid gap-5">
-            {CONTENTS.map(({ group, sections }) => (
+            {TABLE_OF_CONTENTS.map(({ group, sections }) => (
               <div key={group}>
                 <div className="mb-1.5 text-ink-3 text-sm">{group}</div>
                 <ul className="grid border-line border-l">

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 
-/** What the pages of the documentation are set in. */
+/** Typography of the documentation. */
 
 export function P(props: ComponentProps<"p">) {
   return <p className="my-3 max-w-[68ch] text-pretty text-ink-2 text-md" {...props} />;
@@ -19,8 +19,8 @@ export function H3(props: ComponentProps<"h3">) {
   return <h3 className="mt-7 mb-2 font-semibold text-md" {...props} />;
 }
 
-/** A table that becomes a list of its rows on a phone. `columns` are headings; `wide` marks the one that grows. */
-export function Facts({
+/** A table; on a phone its cells are stacked. */
+export function DocsTable({
   label,
   columns,
   rows,

@@ -1,22 +1,22 @@
 import { useEffect, useState } from "react";
-import { CONTENTS } from "./contents";
+import { TABLE_OF_CONTENTS } from "./table-of-contents";
 
-/** The section that is read at the moment: the last one that begins above the upper third of the window. */
+/** The section the user is reading: the last one that starts in the upper third of the window or above it. */
 export function useSectionInView(): string | null {
   const [id, setId] = useState<string | null>(null);
   useEffect(() => {
-    const look = () => {
+    const update = () => {
       const line = window.innerHeight / 3;
-      let found: string | null = null;
-      for (const { id } of CONTENTS.flatMap(({ sections }) => sections)) {
+      let current: string | null = null;
+      for (const { id } of TABLE_OF_CONTENTS.flatMap(({ sections }) => sections)) {
         const top = document.getElementById(id)?.getBoundingClientRect().top;
-        if (top !== undefined && top <= line) found = id;
+        if (top !== undefined && top <= line) current = id;
       }
-      setId(found);
+      setId(current);
     };
-    look();
-    addEventListener("scroll", look, { passive: true });
-    return () => removeEventListener("scroll", look);
+    update();
+    addEventListener("scroll", update, { passive: true });
+    return () => removeEventListener("scroll", update);
   }, []);
   return id;
 }

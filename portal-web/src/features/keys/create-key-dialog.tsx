@@ -1,18 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { Dialog } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Dialog } from "@/components/ui/overlays/dialog";
 import { ok } from "@/lib/api/client";
 import { keysQuery, type RevealableKey } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
-import type { KeyWishes } from "./key-form";
+import type { KeySettings } from "./key-form";
 import { RevealedKey } from "./revealed-key";
 
 const KeyForm = lazy(async () => ({ default: (await import("./key-form")).KeyForm }));
 
 /**
- * First the name, then the secret, once. Until the person says that it is saved, nothing closes the dialog;
- * afterwards this component holds nothing of it any more.
+ * Asks for the settings, then shows the secret once. The dialog cannot be closed until the user confirms that the
+ * secret is saved; after that it is no longer in memory.
  */
 export function CreateKeyDialog({
   open,
@@ -23,34 +23,34 @@ export function CreateKeyDialog({
 }) {
   const { api } = usePortal();
   const queries = useQueryClient();
-  const [created, setCreated] = useState<RevealableKey | null>(null);
+  const [newKey, setNewKey] = useState<RevealableKey | null>(null);
 
-  const create = async (body: KeyWishes) => {
-    const { key, ...made } = await ok(api.POST("/portal/api-keys", { body }));
+  const create = async (body: KeySettings) => {
+    const { key, ...created } = await ok(api.POST("/portal/api-keys", { body }));
     if (key !== null) {
-      setCreated({ ...made, key });
-      onOpenChange(false); // a reload is not asked for another key
+      setNewKey({ ...created, key });
+      onOpenChange(false); // After a reload, the form must not open again.
     }
     void queries.invalidateQueries({ queryKey: keysQuery(api).queryKey });
   };
   const close = () => {
-    setCreated(null);
+    setNewKey(null);
     onOpenChange(false);
   };
 
   return (
     <Dialog
-      open={open || created !== null}
+      open={open || newKey !== null}
       onOpenChange={(isOpen) => isOpen || close()}
-      insistent={created !== null}
-      wide={created !== null}
-      title={created ? "Save your key" : "Create an API key"}
-      {...(created
-        ? { description: `“${created.name}” is ready. This is the only time its secret is shown.` }
+      dismissible={newKey === null}
+      wide={newKey !== null}
+      title={newKey ? "Save your key" : "Create an API key"}
+      {...(newKey
+        ? { description: `“${newKey.name}” is ready. This is the only time its secret is shown.` }
         : {})}
     >
-      {created ? (
-        <RevealedKey created={created} onDone={close} />
+      {newKey ? (
+        <RevealedKey newKey={newKey} onDone={close} />
       ) : (
         <Suspense fallback={<Skeleton className="h-72 w-full" />}>
           <KeyForm submit="Create key" onSubmit={create} onCancel={close} />

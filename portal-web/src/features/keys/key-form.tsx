@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
-import { Button } from "@/components/ui/button";
-import { DialogActions } from "@/components/ui/dialog";
-import { Field, Input, Select } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input, Select } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { DialogActions } from "@/components/ui/overlays/dialog";
 import { ApiError } from "@/lib/api/api-error";
 import { type ApiKey, modelsQuery } from "@/lib/api/queries";
-import { formatDate } from "@/lib/format";
+import { formatDate } from "@/lib/format/times";
 import { usePortal } from "@/lib/portal";
 
 const keyForm = z.object({
@@ -17,15 +17,17 @@ const keyForm = z.object({
     .string()
     .check(
       z.trim(),
-      z.minLength(1, "Give the key a name."),
+      z.minLength(1, "Enter a name."),
       z.maxLength(100, "At most 100 characters."),
-      z.regex(/^[^\p{Cc}]*$/u, "A name cannot hold control characters."),
+      z.regex(/^[^\p{Cc}]*$/u, "A name cannot contain control characters."),
     ),
   expiry: z.string(),
-  perMinute: z.string().check(z.regex(/^([1-9]\d{0,5}|1000000)?$/, "A whole number from 1 to 1,000,000.")),
+  perMinute: z
+    .string()
+    .check(z.regex(/^([1-9]\d{0,5}|1000000)?$/, "Enter a whole number from 1 to 1,000,000.")),
   models: z.array(z.string()),
 });
-type KeyForm = z.infer<typeof keyForm>;
+type KeyFormValues = z.infer<typeof keyForm>;
 
 const KEEP = "keep";
 const EXPIRIES: readonly [string, string][] = [
@@ -36,16 +38,16 @@ const EXPIRIES: readonly [string, string][] = [
   ["365", "In a year"],
 ];
 
-/** What the API is asked to make of a key, or to change about one. */
-export interface KeyWishes {
+/** The settings of a new or edited key, as the API takes them. */
+export interface KeySettings {
   name: string;
-  /** Left out: as it is. */
+  /** Omitted if unchanged. */
   expires_at?: string | null;
   requests_per_minute: number | null;
   models: string[] | null;
 }
 
-/** Asks for everything that can be chosen about a key; `apiKey` is the one to change. */
+/** The form for the settings of a new key, or of the existing `apiKey`. */
 export function KeyForm({
   apiKey,
   submit: label,
@@ -54,13 +56,13 @@ export function KeyForm({
 }: {
   apiKey?: ApiKey;
   submit: string;
-  onSubmit: (wishes: KeyWishes) => Promise<void>;
+  onSubmit: (settings: KeySettings) => Promise<void>;
   onCancel: () => void;
 }) {
   const { api } = usePortal();
   const { data: models } = useQuery(modelsQuery(api));
-  const [fault, setFault] = useState<unknown>(null);
-  const { register, handleSubmit, formState, setError } = useForm<KeyForm>({
+  const [submitError, setSubmitError] = useState<unknown>(null);
+  const { register, handleSubmit, formState, setError } = useForm<KeyFormValues>({
     resolver: standardSchemaResolver(keyForm),
     defaultValues: {
       name: apiKey?.name ?? "",
@@ -72,45 +74,51 @@ export function KeyForm({
   const { errors, isSubmitting } = formState;
 
   const submit = handleSubmit(async (form) => {
-    setFault(null);
+    setSubmitError(null);
     try {
-      await onSubmit(wishesOf(form));
+      await onSubmit(settingsOf(form));
     } catch (error) {
       if (error instanceof ApiError && error.param === "name") setError("name", { message: error.message });
-      else setFault(error);
+      else setSubmitError(error);
     }
   });
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      {fault !== null && <ErrorNote error={fault} />}
-      <Field label="Name" hint="What will use it: it is shown beside usage." error={errors.name?.message}>
-        {(given) => (
-          <Input autoFocus autoComplete="off" placeholder="staging server" {...given} {...register("name")} />
+      {submitError !== null && <ErrorMessage error={submitError} />}
+      <Field label="Name" hint="Where the key is used. Shown next to its usage." error={errors.name?.message}>
+        {(control) => (
+          <Input
+            autoFocus
+            autoComplete="off"
+            placeholder="staging server"
+            {...control}
+            {...register("name")}
+          />
         )}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Expires">
-          {(given) => (
-            <Select {...given} {...register("expiry")}>
+          {(control) => (
+            <Select {...control} {...register("expiry")}>
               {apiKey?.expires_at && (
-                <option value={KEEP}>{formatDate(new Date(apiKey.expires_at))}, as it is</option>
+                <option value={KEEP}>{formatDate(new Date(apiKey.expires_at))} (unchanged)</option>
               )}
-              {EXPIRIES.map(([days, words]) => (
+              {EXPIRIES.map(([days, text]) => (
                 <option key={days} value={days}>
-                  {words}
+                  {text}
                 </option>
               ))}
             </Select>
           )}
         </Field>
         <Field label="Requests per minute" error={errors.perMinute?.message}>
-          {(given) => (
+          {(control) => (
             <Input
               inputMode="numeric"
               autoComplete="off"
-              placeholder="as the plan says"
-              {...given}
+              placeholder="plan default"
+              {...control}
               {...register("perMinute")}
             />
           )}
@@ -127,12 +135,14 @@ export function KeyForm({
               </label>
             ))}
           </div>
-          <p className="mt-1.5 text-ink-3 text-sm">None chosen: whatever the plan includes.</p>
+          <p className="mt-1.5 text-ink-3 text-sm">
+            If none is selected, all models of the plan are allowed.
+          </p>
         </fieldset>
       )}
       <DialogActions>
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" look="primary" busy={isSubmitting}>
+        <Button type="submit" variant="primary" busy={isSubmitting}>
           {label}
         </Button>
       </DialogActions>
@@ -140,13 +150,13 @@ export function KeyForm({
   );
 }
 
-function wishesOf({ name, expiry, perMinute, models }: KeyForm): KeyWishes {
-  const wishes = {
+function settingsOf({ name, expiry, perMinute, models }: KeyFormValues): KeySettings {
+  const settings = {
     name,
     requests_per_minute: perMinute === "" ? null : Number(perMinute),
     models: models.length === 0 ? null : models,
   };
-  if (expiry === KEEP) return wishes;
+  if (expiry === KEEP) return settings;
   const expires_at = expiry === "" ? null : new Date(Date.now() + Number(expiry) * 86_400_000).toISOString();
-  return { ...wishes, expires_at };
+  return { ...settings, expires_at };
 }

@@ -1,10 +1,11 @@
 import { Pencil, RotateCw } from "lucide-react";
-import { Badge, type Tone } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
-import { Ago } from "@/components/ui/moment";
+import { Button } from "@/components/ui/controls/button";
+import { Badge, type Tone } from "@/components/ui/feedback/badge";
+import { Ago } from "@/components/ui/text/ago";
 import type { ApiKey, ListedApiKey, Me } from "@/lib/api/queries";
-import { formatCount, formatDate, formatWhole } from "@/lib/format";
+import { formatCount, formatWhole } from "@/lib/format/numbers";
+import { formatDate } from "@/lib/format/times";
 
 const TONES: Readonly<Record<ApiKey["status"], Tone>> = {
   active: "good",
@@ -16,18 +17,18 @@ const TONES: Readonly<Record<ApiKey["status"], Tone>> = {
 export function KeyTable({
   keys,
   me,
-  onChange,
+  onEdit,
   onRotate,
   onRevoke,
 }: {
   keys: readonly ListedApiKey[];
   me: Me | undefined;
-  onChange: (key: ApiKey) => void;
+  onEdit: (key: ApiKey) => void;
   onRotate: (key: ApiKey) => void;
   onRevoke: (key: ApiKey) => void;
 }) {
-  const expires = keys.some((key) => key.expires_at !== null);
-  const restricted = keys.some((key) => key.models !== null);
+  const hasExpiry = keys.some((key) => key.expires_at !== null);
+  const hasModels = keys.some((key) => key.models !== null);
   return (
     <table className="w-full">
       <thead className="max-sm:sr-only">
@@ -35,11 +36,11 @@ export function KeyTable({
           <th>Name</th>
           <th className="max-md:hidden">Key</th>
           <th className="max-sm:hidden">Status</th>
-          {restricted && <th className="max-xl:hidden">Models</th>}
-          {expires && <th className="max-xl:hidden">Expires</th>}
+          {hasModels && <th className="max-xl:hidden">Models</th>}
+          {hasExpiry && <th className="max-xl:hidden">Expires</th>}
           <th className="max-lg:hidden">Created</th>
           <th className="max-md:hidden">Last used</th>
-          <th className="text-right max-lg:hidden">Requests, 7 days</th>
+          <th className="text-right max-lg:hidden">Requests (7 days)</th>
           <th>
             <span className="sr-only">Actions</span>
           </th>
@@ -62,19 +63,19 @@ export function KeyTable({
                 <span className="sm:hidden">
                   <Badge tone={TONES[key.status]}>{key.status}</Badge>
                 </span>
-                <LastUse apiKey={key} />
+                <LastUsed apiKey={key} />
               </span>
             </th>
             <td className="whitespace-nowrap font-mono text-ink-2 text-sm max-md:hidden">{key.masked}</td>
             <td className="max-sm:hidden">
               <Badge tone={TONES[key.status]}>{key.status}</Badge>
             </td>
-            {restricted && (
+            {hasModels && (
               <td className="text-ink-2 max-xl:hidden">
                 {key.models === null ? "All" : key.models.join(", ")}
               </td>
             )}
-            {expires && (
+            {hasExpiry && (
               <td className="whitespace-nowrap text-ink-2 max-xl:hidden">
                 {key.expires_at === null ? "Never" : formatDate(new Date(key.expires_at))}
               </td>
@@ -83,27 +84,27 @@ export function KeyTable({
               {formatDate(new Date(key.created_at))}
             </td>
             <td className="whitespace-nowrap text-ink-2 max-md:hidden">
-              <LastUse apiKey={key} />
+              <LastUsed apiKey={key} />
             </td>
             <td className="text-right max-lg:hidden" title={formatWhole(key.requests_7d)}>
               {formatCount(key.requests_7d)}
             </td>
             <td className="text-right">
-              {key.status !== "revoked" && mayChange(key, me) && (
+              {key.status !== "revoked" && mayEdit(key, me) && (
                 <span className="inline-flex items-center">
                   {key.status !== "expired" && (
                     <>
                       <Button
-                        look="quiet"
+                        variant="ghost"
                         size="icon-small"
-                        aria-label={`Change ${key.name}`}
-                        title="Change"
-                        onClick={() => onChange(key)}
+                        aria-label={`Edit ${key.name}`}
+                        title="Edit"
+                        onClick={() => onEdit(key)}
                       >
                         <Pencil size={15} aria-hidden="true" />
                       </Button>
                       <Button
-                        look="quiet"
+                        variant="ghost"
                         size="icon-small"
                         aria-label={`Rotate ${key.name}`}
                         title="Rotate"
@@ -114,7 +115,7 @@ export function KeyTable({
                     </>
                   )}
                   <Button
-                    look="quiet"
+                    variant="ghost"
                     size="small"
                     className="hover:text-bad"
                     aria-label={`Revoke ${key.name}`}
@@ -132,7 +133,7 @@ export function KeyTable({
   );
 }
 
-function LastUse({ apiKey }: { apiKey: ApiKey }) {
+function LastUsed({ apiKey }: { apiKey: ApiKey }) {
   if (apiKey.last_used_at === null) return <span className="text-ink-3">Never used</span>;
   return (
     <span className="whitespace-nowrap">
@@ -142,8 +143,8 @@ function LastUse({ apiKey }: { apiKey: ApiKey }) {
   );
 }
 
-/** Members change and revoke the keys they made themselves. */
-function mayChange(key: ApiKey, me: Me | undefined): boolean {
+/** Members may edit and revoke only the keys they created. */
+function mayEdit(key: ApiKey, me: Me | undefined): boolean {
   if (!me) return false;
   return me.organization.role !== "member" || key.created_by === me.user.id;
 }

@@ -2,26 +2,27 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useSearchParams } from "react-router";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
-import { EmptyState, ErrorState } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { EmptyState } from "@/components/ui/feedback/empty-state";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { type ApiKey, keysQuery, meQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
-import { ChangeKeyDialog } from "./change-key-dialog";
 import { CreateKeyDialog } from "./create-key-dialog";
+import { EditKeyDialog } from "./edit-key-dialog";
 import { KeyTable } from "./key-table";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
 import { RotateKeyDialog } from "./rotate-key-dialog";
 
-/** `intro` stands above the list: the first steps, for those who have not taken them. */
+/** `intro` is shown above the list: the first steps, for new users. */
 export function KeysPage({ intro }: { intro?: ReactNode }) {
   const { api } = usePortal();
   const keys = useQuery(keysQuery(api));
   const { data: me } = useQuery(meQuery(api));
   const [search, setSearch] = useSearchParams();
-  const [toChange, setToChange] = useState<ApiKey | null>(null);
+  const [toEdit, setToEdit] = useState<ApiKey | null>(null);
   const [toRotate, setToRotate] = useState<ApiKey | null>(null);
   const [toRevoke, setToRevoke] = useState<ApiKey | null>(null);
   const [showsRevoked, setShowsRevoked] = useState(false);
@@ -32,20 +33,20 @@ export function KeysPage({ intro }: { intro?: ReactNode }) {
   const revoked = all?.filter((key) => key.status === "revoked") ?? [];
   const shown = showsRevoked ? all : all?.filter((key) => key.status !== "revoked");
   const allowance = keys.data?.allowance;
-  const isFull = allowance !== undefined && allowance.used >= allowance.limit;
+  const isLimitReached = allowance !== undefined && allowance.used >= allowance.limit;
 
   return (
     <>
       <PageHeader
         title="API keys"
         actions={
-          <Button look="primary" onClick={() => setCreating(true)} disabled={isFull}>
+          <Button variant="primary" onClick={() => setCreating(true)} disabled={isLimitReached}>
             <Plus size={16} aria-hidden="true" />
             Create key
           </Button>
         }
       >
-        One for each program that calls the API. Revoke what you no longer use.
+        Use one key per program that calls the API. Revoke keys you no longer use.
       </PageHeader>
       {intro}
       <Card>
@@ -58,24 +59,18 @@ export function KeysPage({ intro }: { intro?: ReactNode }) {
           />
         )}
         {shown?.length === 0 && (
-          <EmptyState title={revoked.length === 0 ? "No keys yet" : "No keys in force"}>
-            A key takes one name and one click. It works with the OpenAI and Anthropic SDKs at once.
+          <EmptyState title={revoked.length === 0 ? "No keys yet" : "No active keys"}>
+            Create a key to call the API with the OpenAI and Anthropic SDKs.
           </EmptyState>
         )}
         {shown && shown.length > 0 && (
-          <KeyTable
-            keys={shown}
-            me={me}
-            onChange={setToChange}
-            onRotate={setToRotate}
-            onRevoke={setToRevoke}
-          />
+          <KeyTable keys={shown} me={me} onEdit={setToEdit} onRotate={setToRotate} onRevoke={setToRevoke} />
         )}
         {allowance && all && all.length > 0 && (
           <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t px-4 py-2.5 text-ink-3 text-sm sm:px-5">
             <span>
               {allowance.used} of {allowance.limit} keys in use
-              {isFull && ". Revoke one to create another."}
+              {isLimitReached && ". Revoke one to create another."}
             </span>
             {revoked.length > 0 && (
               <button
@@ -91,7 +86,7 @@ export function KeysPage({ intro }: { intro?: ReactNode }) {
         )}
       </Card>
       <CreateKeyDialog open={isCreating} onOpenChange={setCreating} />
-      <ChangeKeyDialog apiKey={toChange} onClose={() => setToChange(null)} />
+      <EditKeyDialog apiKey={toEdit} onClose={() => setToEdit(null)} />
       <RotateKeyDialog apiKey={toRotate} onClose={() => setToRotate(null)} />
       <RevokeKeyDialog apiKey={toRevoke} onClose={() => setToRevoke(null)} />
     </>

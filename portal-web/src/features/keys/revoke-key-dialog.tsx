@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNotice } from "@/components/notices";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { Ago } from "@/components/ui/moment";
-import { ErrorNote } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { useToast } from "@/components/ui/feedback/toasts";
+import { Dialog, DialogActions } from "@/components/ui/overlays/dialog";
+import { Ago } from "@/components/ui/text/ago";
 import { ok } from "@/lib/api/client";
 import { type ApiKey, keysQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
@@ -14,29 +14,29 @@ export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; on
       open={apiKey !== null}
       onOpenChange={(open) => open || onClose()}
       title={apiKey ? `Revoke “${apiKey.name}”?` : "Revoke"}
-      description="Every program that uses it is refused from then on, within seconds. This cannot be undone."
+      description="Requests with this key are rejected within seconds. This cannot be undone."
     >
-      {apiKey && <Confirmation apiKey={apiKey} onClose={onClose} />}
+      {apiKey && <RevokeConfirmation apiKey={apiKey} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Confirmation({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+function RevokeConfirmation({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const { api } = usePortal();
   const queries = useQueryClient();
-  const tell = useNotice();
+  const toast = useToast();
   const revoke = useMutation({
     mutationFn: () =>
       ok(api.DELETE("/portal/api-keys/{key_id}", { params: { path: { key_id: apiKey.id } } })),
     onSuccess: () => {
-      tell(`“${apiKey.name}” is revoked.`);
+      toast(`“${apiKey.name}” is revoked.`);
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: keysQuery(api).queryKey }),
   });
   return (
     <div className="grid gap-4">
-      {revoke.isError && <ErrorNote error={revoke.error} />}
+      {revoke.isError && <ErrorMessage error={revoke.error} />}
       <dl className="grid gap-1.5 rounded-lg bg-sunken px-4 py-3">
         <div className="flex justify-between gap-4">
           <dt className="text-ink-2">Key</dt>
@@ -49,9 +49,9 @@ function Confirmation({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void
       </dl>
       <DialogActions>
         <Button autoFocus onClick={onClose}>
-          Keep it
+          Cancel
         </Button>
-        <Button look="danger" busy={revoke.isPending} onClick={() => revoke.mutate()}>
+        <Button variant="danger" busy={revoke.isPending} onClick={() => revoke.mutate()}>
           Revoke key
         </Button>
       </DialogActions>

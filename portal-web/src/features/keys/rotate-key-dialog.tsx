@@ -1,47 +1,47 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { Field, Select } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Select } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { Dialog, DialogActions } from "@/components/ui/overlays/dialog";
 import { ok } from "@/lib/api/client";
 import { type ApiKey, keysQuery, type RevealableKey } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { RevealedKey } from "./revealed-key";
 
-const GRACES: readonly [number, string][] = [
-  [0, "Not at all: it ends at once"],
-  [3_600, "For an hour"],
-  [86_400, "For a day"],
-  [604_800, "For a week"],
+const GRACE_PERIODS: readonly [number, string][] = [
+  [0, "None: it stops working immediately"],
+  [3_600, "1 hour"],
+  [86_400, "1 day"],
+  [604_800, "1 week"],
 ];
 
-/** Replaces a key by a new one, which is then shown once; both work until the grace ends. */
+/** Replaces a key with a new one, whose secret is shown once. Both work until the grace period ends. */
 export function RotateKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
   const { api } = usePortal();
   const queries = useQueryClient();
-  const [grace, setGrace] = useState(86_400);
-  const [created, setCreated] = useState<RevealableKey | null>(null);
-  const [fault, setFault] = useState<unknown>(null);
+  const [graceSeconds, setGraceSeconds] = useState(86_400);
+  const [newKey, setNewKey] = useState<RevealableKey | null>(null);
+  const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
 
   const close = () => {
-    setCreated(null);
-    setFault(null);
+    setNewKey(null);
+    setError(null);
     onClose();
   };
   const rotate = async (old: ApiKey) => {
     setBusy(true);
-    setFault(null);
+    setError(null);
     try {
       const path = { key_id: old.id };
-      const body = { grace_seconds: grace };
-      const { key, ...made } = await ok(
+      const body = { grace_seconds: graceSeconds };
+      const { key, ...created } = await ok(
         api.POST("/portal/api-keys/{key_id}/rotate", { params: { path }, body }),
       );
-      if (key !== null) setCreated({ ...made, key });
+      if (key !== null) setNewKey({ ...created, key });
     } catch (error) {
-      setFault(error);
+      setError(error);
     }
     setBusy(false);
     void queries.invalidateQueries({ queryKey: keysQuery(api).queryKey });
@@ -51,17 +51,17 @@ export function RotateKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; on
     <Dialog
       open={apiKey !== null}
       onOpenChange={(open) => open || close()}
-      insistent={created !== null}
-      wide={created !== null}
-      title={created ? "Save your new key" : `Rotate “${apiKey?.name ?? ""}”?`}
+      dismissible={newKey === null}
+      wide={newKey !== null}
+      title={newKey ? "Save your new key" : `Rotate “${apiKey?.name ?? ""}”?`}
       description={
-        created
+        newKey
           ? "This is the only time its secret is shown."
-          : "A new key takes its place, alike in all but the secret."
+          : "Creates a new key with the same settings and a new secret."
       }
     >
-      {created && <RevealedKey created={created} onDone={close} />}
-      {apiKey && !created && (
+      {newKey && <RevealedKey newKey={newKey} onDone={close} />}
+      {apiKey && !newKey && (
         <form
           className="grid gap-4"
           onSubmit={(event) => {
@@ -69,13 +69,20 @@ export function RotateKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; on
             void rotate(apiKey);
           }}
         >
-          {fault !== null && <ErrorNote error={fault} />}
-          <Field label="The old key works on" hint="Until then both work. Revoke it earlier if you can.">
-            {({ "aria-invalid": _, ...given }) => (
-              <Select {...given} value={grace} onChange={(event) => setGrace(Number(event.target.value))}>
-                {GRACES.map(([seconds, words]) => (
+          {error !== null && <ErrorMessage error={error} />}
+          <Field
+            label="Grace period for the old key"
+            hint="Both keys work until it ends. You can revoke the old key earlier."
+          >
+            {({ "aria-invalid": _, ...control }) => (
+              <Select
+                {...control}
+                value={graceSeconds}
+                onChange={(event) => setGraceSeconds(Number(event.target.value))}
+              >
+                {GRACE_PERIODS.map(([seconds, text]) => (
                   <option key={seconds} value={seconds}>
-                    {words}
+                    {text}
                   </option>
                 ))}
               </Select>
@@ -83,7 +90,7 @@ export function RotateKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; on
           </Field>
           <DialogActions>
             <Button onClick={close}>Cancel</Button>
-            <Button type="submit" look="primary" busy={isBusy}>
+            <Button type="submit" variant="primary" busy={isBusy}>
               Rotate key
             </Button>
           </DialogActions>

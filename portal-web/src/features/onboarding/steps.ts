@@ -1,10 +1,12 @@
 import type { ListedApiKey } from "@/lib/api/queries";
 
 /**
- * Which of the first steps the keys show as taken. A call counts whenever it was made: the newest are in the
- * count of the week before the key's last use says so.
+ * The first steps that are completed according to the keys. Both fields are checked for a call: a new call is in
+ * `requests_7d` before it is in `last_used_at`.
  */
-export function stepsTaken(keys: readonly Pick<ListedApiKey, "status" | "last_used_at" | "requests_7d">[]): {
+export function completedSteps(
+  keys: readonly Pick<ListedApiKey, "status" | "last_used_at" | "requests_7d">[],
+): {
   key: boolean;
   call: boolean;
 } {

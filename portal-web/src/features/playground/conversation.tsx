@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
+import { Button } from "@/components/ui/controls/button";
 import type { Dialect, Turn } from "@/lib/samples/call";
-import { Fault } from "./fault";
+import { CallErrorMessage } from "./call-error";
 import type { Run } from "./run";
 
-/** What was said so far, the answer as it comes, and the field for what is said next. */
+/** The conversation so far, the response as it streams, and the input for the next message. */
 export function Conversation({
   turns,
   run,
@@ -15,7 +15,7 @@ export function Conversation({
   onDraft,
   onSend,
   onStop,
-  blocked,
+  disabledReason,
 }: {
   turns: readonly Turn[];
   run: Run | null;
@@ -25,8 +25,8 @@ export function Conversation({
   onDraft: (text: string) => void;
   onSend: () => void;
   onStop: () => void;
-  /** Why nothing can be sent at the moment. */
-  blocked: string | null;
+  /** Why no message can be sent, or null. */
+  disabledReason: string | null;
 }) {
   const end = useRef<HTMLDivElement>(null);
   const shown = run && (isRunning || run.status === "failed") ? run : null;
@@ -54,16 +54,16 @@ export function Conversation({
       >
         {turns.length === 0 && !shown && (
           <p className="py-16 text-center text-ink-3">
-            {dialect === "cortensor" ? "Write a prompt below." : "Say something below."}
+            {dialect === "cortensor" ? "Enter a prompt below." : "Enter a message below."}
           </p>
         )}
         {turns.map((turn, index) => (
-          <Said key={index} who={turn.role} text={turn.text} />
+          <TurnText key={index} speaker={turn.role} text={turn.text} />
         ))}
         {shown && (shown.text || isRunning) && (
-          <Said who="assistant" text={shown.text} isComing={isRunning} />
+          <TurnText speaker="assistant" text={shown.text} isStreaming={isRunning} />
         )}
-        {shown?.error && <Fault error={shown.error} requestId={shown.requestId} />}
+        {shown?.error && <CallErrorMessage error={shown.error} requestId={shown.requestId} />}
         <div ref={end} />
       </div>
       <div className="border-line border-t p-3 sm:p-4">
@@ -73,17 +73,19 @@ export function Conversation({
           value={draft}
           onChange={(event) => onDraft(event.target.value)}
           onKeyDown={keyDown}
-          placeholder={dialect === "cortensor" ? "Write a prompt" : "Say hello"}
+          placeholder={dialect === "cortensor" ? "Enter a prompt" : "Enter a message"}
           className="block w-full resize-none rounded-lg bg-transparent px-1.5 py-1 leading-6 placeholder:text-ink-3 max-sm:text-[16px]"
         />
         <div className="mt-2 flex items-center justify-between gap-3">
           <span className="text-ink-3 text-sm">
-            {blocked ?? <span className="max-sm:hidden">Enter sends, Shift + Enter makes a new line</span>}
+            {disabledReason ?? (
+              <span className="max-sm:hidden">Enter to send, Shift + Enter for a new line</span>
+            )}
           </span>
           {isRunning ? (
             <Button onClick={onStop}>Stop</Button>
           ) : (
-            <Button look="primary" onClick={onSend} disabled={blocked !== null}>
+            <Button variant="primary" onClick={onSend} disabled={disabledReason !== null}>
               Send
             </Button>
           )}
@@ -93,15 +95,23 @@ export function Conversation({
   );
 }
 
-function Said({ who, text, isComing }: { who: Turn["role"]; text: string; isComing?: boolean }) {
+function TurnText({
+  speaker,
+  text,
+  isStreaming,
+}: {
+  speaker: Turn["role"];
+  text: string;
+  isStreaming?: boolean;
+}) {
   return (
     <div className="mb-5">
-      <div className={cn("mb-1 font-medium text-sm", who === "user" ? "text-ink-3" : "text-accent")}>
-        {who === "user" ? "You" : "Model"}
+      <div className={cn("mb-1 font-medium text-sm", speaker === "user" ? "text-ink-3" : "text-accent")}>
+        {speaker === "user" ? "You" : "Model"}
       </div>
       <div className="whitespace-pre-wrap break-words text-md">
         {text}
-        {isComing && (
+        {isStreaming && (
           <span
             aria-hidden="true"
             className="ml-0.5 inline-block h-[1.1em] w-[0.45em] translate-y-[0.2em] animate-[breathe_1s_infinite] rounded-[2px] bg-accent"

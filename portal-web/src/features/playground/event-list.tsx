@@ -1,17 +1,16 @@
-import { formatDuration } from "@/lib/format";
+import { formatDuration } from "@/lib/format/times";
 import type { Run } from "./run";
 
-/** Beyond this many rows the newest are shown; the time line has all. */
-const SHOWN = 400;
+/** Rows shown at most, the newest ones; the timeline shows all events. */
+const MAX_ROWS = 400;
 
-/** Every event as it came, with its time. */
+/** The raw events, each with its time. */
 export function EventList({ run }: { run: Run }) {
-  if (run.events.length === 0)
-    return <p className="px-4 py-8 text-center text-ink-3">Nothing has come yet.</p>;
-  const hidden = Math.max(0, run.events.length - SHOWN);
+  if (run.events.length === 0) return <p className="px-4 py-8 text-center text-ink-3">No events yet.</p>;
+  const hidden = Math.max(0, run.events.length - MAX_ROWS);
   return (
     <div>
-      <TimeLine run={run} />
+      <Timeline run={run} />
       <section
         aria-label="Events"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -19,7 +18,7 @@ export function EventList({ run }: { run: Run }) {
         className="max-h-80 overflow-auto pb-3"
       >
         {hidden > 0 && (
-          <p className="px-4 py-1 text-ink-3 text-sm sm:px-5">{hidden} earlier ones are not shown.</p>
+          <p className="px-4 py-1 text-ink-3 text-sm sm:px-5">{hidden} earlier events are not shown.</p>
         )}
         <table className="w-full font-mono text-[0.8125rem]">
           <thead className="sr-only">
@@ -46,8 +45,8 @@ export function EventList({ run }: { run: Run }) {
   );
 }
 
-/** When each event came: waits and stalls show as gaps. */
-function TimeLine({ run }: { run: Run }) {
+/** The time of each event; stalls are visible as gaps. */
+function Timeline({ run }: { run: Run }) {
   const end = run.endedAt ?? run.events.at(-1)?.at ?? 1;
   const at = (time: number) => `${(time / Math.max(end, 1)) * 100}%`;
   return (

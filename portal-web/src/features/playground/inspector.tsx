@@ -1,16 +1,17 @@
 import { useState } from "react";
 import { Link } from "react-router";
-import { Card, CardHeader } from "@/components/ui/card";
-import { CodeText } from "@/components/ui/code-block";
-import { RequestId } from "@/components/ui/states";
-import { Tabs } from "@/components/ui/tabs";
-import { formatDuration, formatWhole } from "@/lib/format";
+import { RequestId } from "@/components/ui/feedback/request-id";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+import { Tabs } from "@/components/ui/layout/tabs";
+import { CodeText } from "@/components/ui/text/code-block";
+import { formatWhole } from "@/lib/format/numbers";
+import { formatDuration } from "@/lib/format/times";
 import { PATHS } from "@/lib/paths";
-import { wire } from "@/lib/samples/call";
+import { toWire } from "@/lib/samples/call";
 import { EventList } from "./event-list";
 import { type Run, speedOf } from "./run";
 
-/** What went over the wire, and how fast. */
+/** Request, response and timing of the last call. */
 export function Inspector({ run }: { run: Run | null }) {
   const [tab, setTab] = useState<"events" | "headers" | "request">("events");
   return (
@@ -26,7 +27,7 @@ export function Inspector({ run }: { run: Run | null }) {
                   to={`${PATHS.usage}?request=${run.requestId}`}
                   className="whitespace-nowrap text-accent text-sm underline-offset-4 hover:underline"
                 >
-                  In usage
+                  View in usage
                 </Link>
               )}
             </span>
@@ -34,10 +35,12 @@ export function Inspector({ run }: { run: Run | null }) {
         }
       />
       {run === null ? (
-        <p className="px-4 py-8 text-center text-ink-3">Its timing, raw events and headers appear here.</p>
+        <p className="px-4 py-8 text-center text-ink-3">
+          The timing, raw events and headers of a call appear here.
+        </p>
       ) : (
         <>
-          <Timing run={run} />
+          <CallTiming run={run} />
           <Tabs
             label="Last call"
             value={tab}
@@ -48,15 +51,15 @@ export function Inspector({ run }: { run: Run | null }) {
                 label: `Events (${formatWhole(run.events.length)})`,
                 content: <EventList run={run} />,
               },
-              { name: "headers", label: "Headers", content: <Headers run={run} /> },
+              { name: "headers", label: "Headers", content: <ResponseHeaders run={run} /> },
               {
                 name: "request",
                 label: "Request",
                 content: (
                   <CodeText
                     language="json"
-                    label="Body of the request"
-                    code={JSON.stringify(wire(run.call).body, null, 2)}
+                    label="Request body"
+                    code={JSON.stringify(toWire(run.call).body, null, 2)}
                   />
                 ),
               },
@@ -68,17 +71,20 @@ export function Inspector({ run }: { run: Run | null }) {
   );
 }
 
-function Timing({ run }: { run: Run }) {
+function CallTiming({ run }: { run: Run }) {
   const speed = speedOf(run);
   const time = (value: number | null) => (value === null ? "–" : formatDuration(value));
   const count = (value: number | null) => (value === null ? "–" : formatWhole(value));
   const figures: [string, string][] = [
-    ["First token", time(run.firstTextAt)],
+    ["Time to first token", time(run.firstTextAt)],
     ["Speed", speed === null ? "–" : `${speed.toFixed(1)} tokens/s`],
-    ["Whole answer", time(run.endedAt)],
+    ["Latency", time(run.endedAt)],
     ["Tokens", `${count(run.inputTokens)} in, ${count(run.outputTokens)} out`],
-    ["Status", run.httpStatus === null ? "–" : String(run.httpStatus)],
-    ["Ended by", run.status === "stopped" ? "you" : (run.finish ?? (run.error ? "error" : "–"))],
+    ["HTTP status", run.httpStatus === null ? "–" : String(run.httpStatus)],
+    [
+      "Finish reason",
+      run.status === "stopped" ? "stopped by you" : (run.finish ?? (run.error ? "error" : "–")),
+    ],
   ];
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 px-4 py-4 sm:grid-cols-3 sm:px-5 lg:grid-cols-6">
@@ -94,8 +100,8 @@ function Timing({ run }: { run: Run }) {
   );
 }
 
-function Headers({ run }: { run: Run }) {
-  if (run.headers.length === 0) return <p className="px-4 py-8 text-center text-ink-3">No answer came.</p>;
+function ResponseHeaders({ run }: { run: Run }) {
+  if (run.headers.length === 0) return <p className="px-4 py-8 text-center text-ink-3">No response.</p>;
   return (
     <dl className="grid gap-1.5 px-4 py-4 font-mono text-[0.8125rem] sm:px-5">
       {run.headers.map(([name, value]) => (

@@ -1,48 +1,48 @@
 import { type FormEvent, useRef, useState } from "react";
 import { Link } from "react-router";
-import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input } from "@/components/ui/controls/field";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
+import { useStore } from "@/lib/state/store";
 
-/** Which key calls are made with. What is pasted leaves the document at once and stays in memory only. */
+/** The API key for calls. A pasted key is removed from the document at once and held in memory only. */
 export function KeyPanel() {
-  const { keyInHand } = usePortal();
-  const held = useStore(keyInHand);
+  const { playgroundKey } = usePortal();
+  const key = useStore(playgroundKey);
   const input = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<string>();
+  const [error, setError] = useState<string>();
 
-  if (held) {
+  if (key) {
     return (
       <div className="flex items-center justify-between gap-3 px-4 py-3 sm:px-5">
         <div className="min-w-0">
           <div className="font-medium text-sm">API key</div>
-          <div className="truncate font-mono text-ink-2 text-sm">{held.masked}</div>
+          <div className="truncate font-mono text-ink-2 text-sm">{key.masked}</div>
         </div>
-        <Button size="small" onClick={() => keyInHand.forget()}>
-          Forget
+        <Button size="small" onClick={() => playgroundKey.clear()}>
+          Remove
         </Button>
       </div>
     );
   }
 
-  const take = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const secret = input.current?.value.trim() ?? "";
     if (secret === "") {
-      setFault("Paste a key.");
+      setError("Paste an API key.");
       return;
     }
     if (input.current) input.current.value = "";
-    setFault(undefined);
-    keyInHand.take(secret);
+    setError(undefined);
+    playgroundKey.hold(secret);
   };
   return (
-    <form onSubmit={take} className="px-4 py-4 sm:px-5">
+    <form onSubmit={submit} className="px-4 py-4 sm:px-5">
       <Field
         label="API key"
-        error={fault}
+        error={error}
         aside={
           <Link
             to={`${PATHS.keys}?create=1`}
@@ -51,13 +51,13 @@ export function KeyPanel() {
             Create one
           </Link>
         }
-        hint="Kept in this page's memory only."
+        hint="Held in memory only, never stored."
       >
-        {(given) => (
+        {(control) => (
           <div className="flex gap-2">
             {/* Uncontrolled: a controlled input would write the secret into an attribute. */}
             <Input
-              {...given}
+              {...control}
               ref={input}
               type="password"
               autoComplete="off"

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { wire } from "@/lib/samples/call";
-import { NOTHING_SET, readParameters } from "./parameters";
+import { toWire } from "@/lib/samples/call";
+import { EMPTY_FIELDS, parseParameters } from "./parameters";
 
-const fields = (some: Partial<typeof NOTHING_SET>) => ({ ...NOTHING_SET, ...some });
+const fields = (some: Partial<typeof EMPTY_FIELDS>) => ({ ...EMPTY_FIELDS, ...some });
 
-test("what is left empty is not sent", () => {
-  expect(readParameters(NOTHING_SET, "openai")).toEqual({ parameters: {}, faults: {} });
+test("empty fields are not sent", () => {
+  expect(parseParameters(EMPTY_FIELDS, "openai")).toEqual({ parameters: {}, errors: {} });
 });
 
-test("numbers are read as people write them", () => {
-  const { parameters } = readParameters(
+test("numbers may have a decimal comma and surrounding spaces", () => {
+  const { parameters } = parseParameters(
     fields({ temperature: "0,5", max_tokens: " 200 ", seed: "-3" }),
     "openai",
   );
@@ -22,16 +22,16 @@ test.each([
   ["openai", { max_tokens: "1.5" }, "max_tokens"],
   ["openai", { max_tokens: "0" }, "max_tokens"],
   ["openai", { top_p: "much" }, "top_p"],
-] as const)("%s refuses %j", (dialect, some, name) => {
-  expect(Object.keys(readParameters(fields(some), dialect).faults)).toEqual([name]);
+] as const)("%s rejects %j", (dialect, some, name) => {
+  expect(Object.keys(parseParameters(fields(some), dialect).errors)).toEqual([name]);
 });
 
-test("a seed is nothing for messages", () => {
-  expect(readParameters(fields({ seed: "1" }), "anthropic").parameters).toEqual({});
+test("messages have no seed", () => {
+  expect(parseParameters(fields({ seed: "1" }), "anthropic").parameters).toEqual({});
 });
 
-test("messages are sent under the version that has what is asked for", () => {
+test("messages use the older API version only for sampling parameters", () => {
   const call = { dialect: "anthropic", model: "m", system: "", turns: [], stream: false } as const;
-  expect(wire({ ...call, parameters: {} }).headers["anthropic-version"]).toBe("2026-10-21");
-  expect(wire({ ...call, parameters: { temperature: 0 } }).headers["anthropic-version"]).toBe("2023-06-01");
+  expect(toWire({ ...call, parameters: {} }).headers["anthropic-version"]).toBe("2026-10-21");
+  expect(toWire({ ...call, parameters: { temperature: 0 } }).headers["anthropic-version"]).toBe("2023-06-01");
 });

@@ -2,10 +2,10 @@ import type { Dialect, Parameters } from "@/lib/samples/call";
 
 export type ParameterName = keyof Parameters;
 
-/** What is typed, as it is typed; empty is not sent. */
+/** The input of each field; empty fields are not sent. */
 export type ParameterFields = Readonly<Record<ParameterName, string>>;
 
-export const NOTHING_SET: ParameterFields = {
+export const EMPTY_FIELDS: ParameterFields = {
   max_tokens: "",
   temperature: "",
   top_p: "",
@@ -15,68 +15,68 @@ export const NOTHING_SET: ParameterFields = {
 
 interface NumberRule {
   label: string;
-  least: number;
-  most: (dialect: Dialect) => number;
-  whole: boolean;
+  min: number;
+  max: (dialect: Dialect) => number;
+  isInteger: boolean;
   placeholder: (dialect: Dialect) => string;
 }
 
 const NUMBERS: Readonly<Record<Exclude<ParameterName, "stop">, NumberRule>> = {
   max_tokens: {
-    label: "Longest answer, tokens",
-    least: 1,
-    most: () => Number.MAX_SAFE_INTEGER,
-    whole: true,
-    placeholder: (dialect) => (dialect === "anthropic" ? "512" : "no bound"),
+    label: "Max output tokens",
+    min: 1,
+    max: () => Number.MAX_SAFE_INTEGER,
+    isInteger: true,
+    placeholder: (dialect) => (dialect === "anthropic" ? "512" : "no limit"),
   },
   temperature: {
     label: "Temperature",
-    least: 0,
-    most: (dialect) => (dialect === "anthropic" ? 1 : 2),
-    whole: false,
+    min: 0,
+    max: (dialect) => (dialect === "anthropic" ? 1 : 2),
+    isInteger: false,
     placeholder: () => "default",
   },
-  top_p: { label: "Top p", least: 0, most: () => 1, whole: false, placeholder: () => "default" },
+  top_p: { label: "Top p", min: 0, max: () => 1, isInteger: false, placeholder: () => "default" },
   seed: {
     label: "Seed",
-    least: Number.MIN_SAFE_INTEGER,
-    most: () => Number.MAX_SAFE_INTEGER,
-    whole: true,
+    min: Number.MIN_SAFE_INTEGER,
+    max: () => Number.MAX_SAFE_INTEGER,
+    isInteger: true,
     placeholder: () => "random",
   },
 };
 
-export interface Read {
+export interface ParsedParameters {
   parameters: Parameters;
-  faults: Partial<Record<ParameterName, string>>;
+  errors: Partial<Record<ParameterName, string>>;
 }
 
-/** The parameters of a call, and what is wrong with those that cannot be sent. */
-export function readParameters(fields: ParameterFields, dialect: Dialect): Read {
-  const read: Read = { parameters: {}, faults: {} };
+/** Parse the fields into the parameters of a call, with an error for each invalid one. */
+export function parseParameters(fields: ParameterFields, dialect: Dialect): ParsedParameters {
+  const parsed: ParsedParameters = { parameters: {}, errors: {} };
   for (const [name, rule] of Object.entries(NUMBERS) as [keyof typeof NUMBERS, NumberRule][]) {
     const text = fields[name].trim();
-    if (text === "" || !isOffered(name, dialect)) continue;
+    if (text === "" || !isSupported(name, dialect)) continue;
     const value = Number(text.replace(",", "."));
-    const most = rule.most(dialect);
-    if (!Number.isFinite(value)) read.faults[name] = "This is not a number.";
-    else if (rule.whole && !Number.isInteger(value)) read.faults[name] = "A whole number.";
-    else if (value < rule.least) read.faults[name] = `At least ${rule.least}.`;
-    else if (value > most) read.faults[name] = `At most ${most}.`;
-    else read.parameters[name] = value;
+    const max = rule.max(dialect);
+    if (!Number.isFinite(value)) parsed.errors[name] = "Must be a number.";
+    else if (rule.isInteger && !Number.isInteger(value)) parsed.errors[name] = "Must be a whole number.";
+    else if (value < rule.min) parsed.errors[name] = `At least ${rule.min}.`;
+    else if (value > max) parsed.errors[name] = `At most ${max}.`;
+    else parsed.parameters[name] = value;
   }
-  if (fields.stop !== "") read.parameters.stop = fields.stop.replaceAll("\\n", "\n");
-  return read;
+  if (fields.stop !== "") parsed.parameters.stop = fields.stop.replaceAll("\\n", "\n");
+  return parsed;
 }
 
-export function isOffered(name: ParameterName, dialect: Dialect): boolean {
+export function isSupported(name: ParameterName, dialect: Dialect): boolean {
   return !(dialect === "anthropic" && name === "seed");
 }
 
 export function labelOf(name: ParameterName): string {
-  return name === "stop" ? "Stop at" : NUMBERS[name].label;
+  return name === "stop" ? "Stop sequence" : NUMBERS[name].label;
 }
 
 export function placeholderOf(name: ParameterName, dialect: Dialect): string {
-  return name === "stop" ? "nothing" : NUMBERS[name].placeholder(dialect);
+  return name === "stop" ? "none" : NUMBERS[name].placeholder(dialect);
 }

@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
-import { API, SECRET } from "@/testing/answers";
+import { API, SECRET } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { server } from "@/testing/server";
 
@@ -13,44 +13,44 @@ async function openWithKey() {
   return page;
 }
 
-function answersWith(text: string) {
-  const seen: { body: unknown; authorization: string | null }[] = [];
+function mockCompletion(text: string) {
+  const requests: { body: unknown; authorization: string | null }[] = [];
   server.use(
     http.post(`${API}/v1/:path*`, async ({ request }) => {
-      seen.push({ body: await request.json(), authorization: request.headers.get("authorization") });
+      requests.push({ body: await request.json(), authorization: request.headers.get("authorization") });
       const frame = JSON.stringify({ choices: [{ delta: { content: text }, finish_reason: "stop" }] });
       return new HttpResponse(`data: ${frame}\n\ndata: [DONE]\n\n`, {
         headers: { "content-type": "text/event-stream", "x-request-id": "req_1" },
       });
     }),
   );
-  return seen;
+  return requests;
 }
 
-test("a pasted key leaves the document and no storage gets it", async () => {
+test("a pasted key is removed from the document and never stored", async () => {
   await openWithKey();
   expect(document.documentElement.outerHTML).not.toContain(SECRET);
   for (const input of document.querySelectorAll("input")) expect(input.value).not.toContain("ctx_");
   expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain(SECRET);
 });
 
-test("nothing can be sent without a key, and it says why", async () => {
+test("without a key nothing can be sent, and the page says why", async () => {
   const { user } = open("/portal/playground");
   await user.type(await screen.findByLabelText("Message"), "Hello");
   expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
   expect(screen.getByText("Paste an API key first.")).toBeVisible();
 });
 
-test("a conversation goes on with what was said before", async () => {
+test("a conversation is sent with its previous messages", async () => {
   const { user } = await openWithKey();
-  const seen = answersWith("Hello yourself.");
+  const requests = mockCompletion("Hello yourself.");
   await user.type(screen.getByLabelText("System message"), "Be short.");
   await user.type(screen.getByLabelText("Message"), "Hello{Enter}");
   expect(await screen.findByText("Hello yourself.")).toBeVisible();
   await user.type(screen.getByLabelText("Message"), "Again{Enter}");
-  await expect.poll(() => seen.length).toBe(2);
-  expect(seen[1]?.authorization).toBe(`Bearer ${SECRET}`);
-  expect(seen[1]?.body).toMatchObject({
+  await expect.poll(() => requests.length).toBe(2);
+  expect(requests[1]?.authorization).toBe(`Bearer ${SECRET}`);
+  expect(requests[1]?.body).toMatchObject({
     model: "oss-20b",
     stream: true,
     messages: [
@@ -62,14 +62,14 @@ test("a conversation goes on with what was said before", async () => {
   });
 });
 
-test("an error is shown as a client would get it, and the same can be sent again", async () => {
+test("an error is shown with its code, and the message can be sent again", async () => {
   const { user } = await openWithKey();
   server.use(
     http.post(`${API}/v1/chat/completions`, () =>
       HttpResponse.json(
         {
           error: {
-            message: "All places are taken.",
+            message: "All slots are in use.",
             code: "pool_saturated",
             type: "server_error",
             param: null,
@@ -81,15 +81,15 @@ test("an error is shown as a client would get it, and the same can be sent again
   );
   await user.type(screen.getByLabelText("Message"), "Hello{Enter}");
   const alert = await screen.findByRole("alert");
-  expect(alert).toHaveTextContent("All places are taken.");
+  expect(alert).toHaveTextContent("All slots are in use.");
   expect(within(alert).getByRole("link", { name: "pool_saturated" })).toBeVisible();
-  answersWith("Now.");
+  mockCompletion("Now.");
   await user.click(screen.getByRole("button", { name: "Send" }));
   expect(await screen.findByText("Now.")).toBeVisible();
   expect(screen.getAllByText("Hello")).toHaveLength(1);
 });
 
-test("a parameter that cannot be sent stops the call and is told at its field", async () => {
+test("an invalid parameter is reported at its field and prevents sending", async () => {
   const { user } = await openWithKey();
   await user.type(screen.getByLabelText("Temperature"), "9");
   expect(screen.getByText("At most 2.")).toBeVisible();
@@ -97,7 +97,7 @@ test("a parameter that cannot be sent stops the call and is told at its field", 
   expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
 });
 
-test("the call stands as code in three languages, without the key", async () => {
+test("the call is shown as code in three languages, without the key", async () => {
   const { user } = await openWithKey();
   await user.type(screen.getByLabelText("Message"), "What is the sea?");
   await user.click(screen.getByRole("radio", { name: "Messages" }));
@@ -111,9 +111,9 @@ test("the call stands as code in three languages, without the key", async () => 
   }
 });
 
-test("only models that serve are chosen by themselves", async () => {
+test("an available model is selected by default", async () => {
   open("/portal/playground");
   expect(await screen.findByRole("option", { name: "oss-20b" })).toBeInTheDocument();
   expect(screen.getByLabelText("Model")).toHaveValue("oss-20b");
-  expect(screen.getByRole("option", { name: "oss-120b (not available)" })).toBeDisabled();
+  expect(screen.getByRole("option", { name: "oss-120b (unavailable)" })).toBeDisabled();
 });

@@ -2,21 +2,21 @@ import { useQuery } from "@tanstack/react-query";
 import { Code } from "lucide-react";
 import { useState } from "react";
 import { CodeTabs } from "@/components/code-tabs";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { Dialog } from "@/components/ui/dialog";
-import { PageHeader } from "@/components/ui/page-header";
-import { Segmented } from "@/components/ui/segmented";
-import { ErrorState } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { Segmented } from "@/components/ui/controls/segmented";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Card } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
+import { Dialog } from "@/components/ui/overlays/dialog";
 import { modelsQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { sample } from "@/lib/samples";
 import { type Call, DIALECTS, type Dialect, type Turn } from "@/lib/samples/call";
-import { useStore } from "@/lib/store";
+import { useStore } from "@/lib/state/store";
 import { Conversation } from "./conversation";
 import { Inspector } from "./inspector";
 import { KeyPanel } from "./key-panel";
-import { NOTHING_SET, readParameters } from "./parameters";
+import { EMPTY_FIELDS, parseParameters } from "./parameters";
 import { type Settings, SettingsPanel } from "./settings-panel";
 import { useRun } from "./use-run";
 
@@ -26,8 +26,8 @@ const DIALECT_OPTIONS = (Object.keys(DIALECTS) as Dialect[]).map((value) => ({
 }));
 
 export function PlaygroundPage() {
-  const { api, config, keyInHand } = usePortal();
-  const key = useStore(keyInHand);
+  const { api, config, playgroundKey } = usePortal();
+  const key = useStore(playgroundKey);
   const catalogue = useQuery(modelsQuery(api));
   const models = catalogue.data?.data.filter((model) => model.included && model.status !== "disabled") ?? [];
   const [settings, setSettings] = useState<Settings>({
@@ -35,7 +35,7 @@ export function PlaygroundPage() {
     model: "",
     system: "",
     stream: true,
-    fields: NOTHING_SET,
+    fields: EMPTY_FIELDS,
   });
   const [turns, setTurns] = useState<readonly Turn[]>([]);
   const [draft, setDraft] = useState("");
@@ -43,44 +43,44 @@ export function PlaygroundPage() {
   const { run, isRunning, start, stop, clear } = useRun();
 
   const model = settings.model || (models.find(({ status }) => status === "available")?.id ?? "");
-  const read = readParameters(settings.fields, settings.dialect);
-  const callWith = (said: readonly Turn[]): Call => ({
+  const parsed = parseParameters(settings.fields, settings.dialect);
+  const callWith = (callTurns: readonly Turn[]): Call => ({
     dialect: settings.dialect,
     model,
     system: settings.dialect === "cortensor" ? "" : settings.system.trim(),
-    turns: said,
+    turns: callTurns,
     stream: settings.stream,
-    parameters: read.parameters,
+    parameters: parsed.parameters,
   });
 
   const text = draft.trim();
   const isRetry = text === "" && turns.at(-1)?.role === "user";
-  const blocked =
+  const disabledReason =
     key === null
       ? "Paste an API key first."
       : model === ""
-        ? withoutModel(catalogue.status)
-        : faultIn(read.faults);
-  const canSend = blocked === null && !isRunning && (text !== "" || isRetry);
+        ? noModelReason(catalogue.status)
+        : parameterError(parsed.errors);
+  const canSend = disabledReason === null && !isRunning && (text !== "" || isRetry);
 
   const send = async () => {
     if (!canSend || key === null) return;
-    const said: Turn[] = isRetry ? [...turns] : [...withoutOpenTurn(turns), { role: "user", text }];
-    setTurns(said);
+    const sent: Turn[] = isRetry ? [...turns] : [...withoutUnanswered(turns), { role: "user", text }];
+    setTurns(sent);
     setDraft("");
-    const done = await start(callWith(said), { baseUrl: config.api_url, key: key.secret });
-    if (done.status !== "failed" && done.text) setTurns([...said, { role: "assistant", text: done.text }]);
+    const done = await start(callWith(sent), { baseUrl: config.api_url, key: key.secret });
+    if (done.status !== "failed" && done.text) setTurns([...sent, { role: "assistant", text: done.text }]);
   };
-  const startAnew = () => {
+  const startNewConversation = () => {
     stop();
     clear();
     setTurns([]);
   };
-  const forCode = text
-    ? [...withoutOpenTurn(turns), { role: "user" as const, text }]
+  const sampleTurns = text
+    ? [...withoutUnanswered(turns), { role: "user" as const, text }]
     : turns.length > 0
       ? turns
-      : HELLO;
+      : DEFAULT_TURNS;
 
   return (
     <>
@@ -88,7 +88,7 @@ export function PlaygroundPage() {
         title="Playground"
         actions={
           <>
-            {turns.length > 0 && <Button onClick={startAnew}>Start anew</Button>}
+            {turns.length > 0 && <Button onClick={startNewConversation}>New conversation</Button>}
             <Button onClick={() => setShowsCode(true)}>
               <Code size={16} aria-hidden="true" />
               View code
@@ -96,7 +96,7 @@ export function PlaygroundPage() {
           </>
         }
       >
-        Call the API and see exactly what comes back.
+        Call the API and inspect the raw response.
       </PageHeader>
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr]">
         <Card className="lg:col-start-2">
@@ -105,7 +105,7 @@ export function PlaygroundPage() {
         <Card className="flex min-w-0 flex-col lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <div className="border-line border-b p-2">
             <Segmented
-              label="Dialect"
+              label="API format"
               value={settings.dialect}
               options={DIALECT_OPTIONS}
               onChange={(dialect) => setSettings({ ...settings, dialect })}
@@ -121,7 +121,7 @@ export function PlaygroundPage() {
             onDraft={setDraft}
             onSend={() => void send()}
             onStop={stop}
-            blocked={blocked}
+            disabledReason={disabledReason}
           />
         </Card>
         <Card className="lg:col-start-2">
@@ -136,8 +136,8 @@ export function PlaygroundPage() {
             <SettingsPanel
               settings={{ ...settings, model }}
               models={models}
-              read={read}
-              onChange={(by) => setSettings({ ...settings, ...by })}
+              parsed={parsed}
+              onChange={(changes) => setSettings({ ...settings, ...changes })}
             />
           )}
         </Card>
@@ -152,29 +152,29 @@ export function PlaygroundPage() {
       >
         <CodeTabs
           label="This call"
-          code={(language) => sample(callWith(forCode), language, { baseUrl: config.api_url })}
+          code={(language) => sample(callWith(sampleTurns), language, { baseUrl: config.api_url })}
         />
       </Dialog>
     </>
   );
 }
 
-const HELLO: readonly Turn[] = [{ role: "user", text: "Say hello." }];
+const DEFAULT_TURNS: readonly Turn[] = [{ role: "user", text: "Say hello." }];
 
-/** A turn that never got its answer is replaced by the next one. */
-function withoutOpenTurn(turns: readonly Turn[]): readonly Turn[] {
+/** Drop a last user turn that got no response; the next one replaces it. */
+function withoutUnanswered(turns: readonly Turn[]): readonly Turn[] {
   return turns.at(-1)?.role === "user" ? turns.slice(0, -1) : turns;
 }
 
-/** Why there is no model to call. */
-function withoutModel(catalogue: "pending" | "error" | "success"): string {
+/** Why no model can be selected. */
+function noModelReason(catalogue: "pending" | "error" | "success"): string {
   return {
-    pending: "Models are being loaded.",
+    pending: "Loading models…",
     error: "Models could not be loaded.",
     success: "No model is available.",
   }[catalogue];
 }
 
-function faultIn(faults: object): string | null {
-  return Object.keys(faults).length > 0 ? "A parameter cannot be sent as it is." : null;
+function parameterError(errors: object): string | null {
+  return Object.keys(errors).length > 0 ? "Fix the invalid parameter first." : null;
 }

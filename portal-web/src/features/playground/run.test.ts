@@ -1,7 +1,7 @@
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import type { Call } from "@/lib/samples/call";
-import { API } from "@/testing/answers";
+import { API } from "@/testing/fixtures";
 import { server } from "@/testing/server";
 import { perform, type Run, speedOf } from "./run";
 
@@ -13,12 +13,12 @@ const CALL: Call = {
   stream: true,
   parameters: {},
 };
-const PLACE = { baseUrl: API, key: "ctx_secret" };
+const TARGET = { baseUrl: API, key: "ctx_secret" };
 
 const chunk = (content: string, finish: string | null = null) =>
   `data: ${JSON.stringify({ choices: [{ delta: { content }, finish_reason: finish }] })}\n\n`;
 
-function streams(...pieces: string[]) {
+function mockStream(...pieces: string[]) {
   server.use(
     http.post(`${API}/v1/chat/completions`, () => {
       const body = new ReadableStream({
@@ -35,9 +35,9 @@ function streams(...pieces: string[]) {
 }
 
 const run = (signal = new AbortController().signal, onChange: (run: Run) => void = () => {}) =>
-  perform(CALL, PLACE, signal, onChange);
+  perform(CALL, TARGET, signal, onChange);
 
-test("a stream is put together from pieces cut anywhere, umlauts included", async () => {
+test("a stream is assembled from chunks split anywhere, also inside a character", async () => {
   const whole = `: keep-alive\n\n${chunk("Grü")}${chunk("ße")}${chunk("", "stop")}data: [DONE]\n\n`;
   const bytes = new TextEncoder().encode(whole);
   server.use(
@@ -70,16 +70,16 @@ test("a stream is put together from pieces cut anywhere, umlauts included", asyn
   ]);
 });
 
-test("every state is told", async () => {
-  streams(chunk("a"), chunk("b", "stop"));
+test("onChange is called for every state", async () => {
+  mockStream(chunk("a"), chunk("b", "stop"));
   const states: string[] = [];
   await run(undefined, (state) => states.push(state.status));
   expect(states[0]).toBe("streaming");
   expect(states.at(-1)).toBe("done");
 });
 
-test("an error inside the stream fails the run and keeps the text before it", async () => {
-  streams(
+test("an error frame fails the run and keeps the text before it", async () => {
+  mockStream(
     chunk("Half"),
     `data: ${JSON.stringify({ error: { code: "stream_interrupted", message: "It stopped." } })}\n\n`,
   );
@@ -90,12 +90,12 @@ test("an error inside the stream fails the run and keeps the text before it", as
   });
 });
 
-test("a stream that just ends is not taken for a whole answer", async () => {
-  streams(chunk("Half"));
+test("a stream without a finish reason is incomplete", async () => {
+  mockStream(chunk("Half"));
   expect(await run()).toMatchObject({ status: "failed", text: "Half", error: { code: "incomplete" } });
 });
 
-test("an HTTP error is read, with its status and headers", async () => {
+test("an HTTP error is parsed, with its status and headers", async () => {
   server.use(
     http.post(`${API}/v1/chat/completions`, () =>
       HttpResponse.json(
@@ -114,27 +114,27 @@ test("an HTTP error is read, with its status and headers", async () => {
   expect(failed.headers).toContainEqual(["x-request-id", "req_2"]);
 });
 
-test("nothing that answers is an error too", async () => {
+test("a network failure is an error", async () => {
   server.use(http.post(`${API}/v1/chat/completions`, () => HttpResponse.error()));
   expect(await run()).toMatchObject({ status: "failed", error: { code: "network" } });
 });
 
-test("stopping ends it with what has come", async () => {
+test("stopping keeps the text received so far", async () => {
   server.use(
     http.post(`${API}/v1/chat/completions`, () => {
       const body = new ReadableStream({
-        start: (controller) => controller.enqueue(new TextEncoder().encode(chunk("Begun"))),
+        start: (controller) => controller.enqueue(new TextEncoder().encode(chunk("Started"))),
       });
       return new HttpResponse(body, { headers: { "content-type": "text/event-stream" } });
     }),
   );
   const controller = new AbortController();
-  const stopped = await run(controller.signal, ({ text }) => text === "Begun" && controller.abort());
-  expect(stopped).toMatchObject({ status: "stopped", text: "Begun", error: null });
+  const stopped = await run(controller.signal, ({ text }) => text === "Started" && controller.abort());
+  expect(stopped).toMatchObject({ status: "stopped", text: "Started", error: null });
 });
 
-test("speed counts from the first text on", () => {
-  const told = { firstTextAt: 500, endedAt: 2500, outputTokens: 100 } as Run;
-  expect(speedOf(told)).toBe(50);
-  expect(speedOf({ ...told, outputTokens: null })).toBeNull();
+test("speed is measured from the first token", () => {
+  const run = { firstTextAt: 500, endedAt: 2500, outputTokens: 100 } as Run;
+  expect(speedOf(run)).toBe(50);
+  expect(speedOf({ ...run, outputTokens: null })).toBeNull();
 });

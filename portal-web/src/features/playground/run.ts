@@ -1,8 +1,8 @@
 import { createParser } from "eventsource-parser";
-import { type Call, wire } from "@/lib/samples/call";
-import { type CallError, readBody, readFrame, type Said } from "./reading";
+import { type Call, toWire } from "@/lib/samples/call";
+import { type CallError, type ParsedChunk, parseBody, parseFrame } from "./response-parser";
 
-/** One call as it happens. Times are milliseconds since it was sent. */
+/** The state of one call. Times are in milliseconds since it was sent. */
 export interface Run {
   call: Call;
   status: "waiting" | "streaming" | "done" | "failed" | "stopped";
@@ -22,19 +22,19 @@ export interface Run {
 
 export interface RunEvent {
   at: number;
-  /** Name of the event, `comment` for a keep-alive, `body` for an answer in one piece. */
+  /** Name of the event; `comment` for a keep-alive, `body` for a response that is not streamed. */
   name: string;
   data: string;
 }
 
-/** Output tokens a second from the first one on; null where there is nothing to measure. */
+/** Output tokens per second after the first one; null if it cannot be measured. */
 export function speedOf(run: Run): number | null {
   if (run.firstTextAt === null || run.endedAt === null || run.outputTokens === null) return null;
   const seconds = (run.endedAt - run.firstTextAt) / 1000;
   return seconds > 0.05 && run.outputTokens > 1 ? run.outputTokens / seconds : null;
 }
 
-export function begun(call: Call): Run {
+export function newRun(call: Call): Run {
   return {
     call,
     status: "waiting",
@@ -54,24 +54,24 @@ export function begun(call: Call): Run {
 }
 
 /**
- * Make the call, telling `onChange` of every state of it. Never rejects: what fails is in the last state.
- * Aborting `signal` stops it; the gateway then stops the model.
+ * Send the call, and report every state to `onChange`. Never rejects: a failure is part of the last state.
+ * Aborting `signal` closes the connection, upon which the gateway stops the model.
  */
 export async function perform(
   call: Call,
-  place: { baseUrl: string; key: string },
+  target: { baseUrl: string; key: string },
   signal: AbortSignal,
   onChange: (run: Run) => void,
 ): Promise<Run> {
-  const began = performance.now();
-  const now = () => performance.now() - began;
-  let run = begun(call);
-  const change = (by: Partial<Run>) => {
-    run = { ...run, ...by };
+  const startedAt = performance.now();
+  const now = () => performance.now() - startedAt;
+  let run = newRun(call);
+  const change = (changes: Partial<Run>) => {
+    run = { ...run, ...changes };
     onChange(run);
   };
-  const hear = (said: Said) => {
-    const { text = "", error, ...rest } = said;
+  const append = (chunk: ParsedChunk) => {
+    const { text = "", error, ...rest } = chunk;
     change({
       ...rest,
       text: run.text + text,
@@ -81,32 +81,32 @@ export async function perform(
   };
 
   try {
-    const { path, headers, body } = wire(call);
-    const answer = await fetch(place.baseUrl + path, {
+    const { path, headers, body } = toWire(call);
+    const response = await fetch(target.baseUrl + path, {
       method: "POST",
-      headers: { ...headers, authorization: `Bearer ${place.key}` },
+      headers: { ...headers, authorization: `Bearer ${target.key}` },
       body: JSON.stringify(body),
       signal,
     });
     change({
-      httpStatus: answer.status,
-      headers: [...answer.headers].sort(([a], [b]) => a.localeCompare(b)),
-      requestId: answer.headers.get("x-request-id"),
+      httpStatus: response.status,
+      headers: [...response.headers].sort(([a], [b]) => a.localeCompare(b)),
+      requestId: response.headers.get("x-request-id"),
       headersAt: now(),
       status: "streaming",
     });
-    if (answer.ok && answer.body && answer.headers.get("content-type")?.includes("event-stream")) {
-      await readStream(answer.body, signal, (event) => {
+    if (response.ok && response.body && response.headers.get("content-type")?.includes("event-stream")) {
+      await readStream(response.body, signal, (event) => {
         change({ events: [...run.events, { at: now(), ...event }] });
-        hear(readFrame(call.dialect, event.data));
+        append(parseFrame(call.dialect, event.data));
       });
     } else {
-      const text = await answer.text();
+      const text = await response.text();
       change({ events: [{ at: now(), name: "body", data: text }] });
-      hear(readBody(call.dialect, text));
+      append(parseBody(call.dialect, text));
     }
     if (!run.error && run.finish === null) {
-      const message = "The answer ended without saying that it was complete.";
+      const message = "The response ended before it was complete.";
       change({ error: { code: "incomplete", message, hint: null } });
     }
     change({ endedAt: now(), status: run.error ? "failed" : "done" });
@@ -115,7 +115,7 @@ export async function perform(
       endedAt: now(),
       ...(signal.aborted
         ? { status: "stopped" }
-        : { status: "failed", error: run.httpStatus === null ? UNREACHABLE : BROKEN_OFF }),
+        : { status: "failed", error: run.httpStatus === null ? UNREACHABLE : DISCONNECTED }),
     });
   }
   return run;
@@ -126,9 +126,9 @@ const UNREACHABLE: CallError = {
   message: "The API cannot be reached.",
   hint: "Check your connection.",
 };
-const BROKEN_OFF: CallError = {
+const DISCONNECTED: CallError = {
   code: "network",
-  message: "The connection broke off in the middle of the answer.",
+  message: "The connection was lost during the response.",
   hint: null,
 };
 

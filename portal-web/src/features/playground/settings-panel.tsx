@@ -1,16 +1,16 @@
-import { Field, Input, Select, Textarea } from "@/components/ui/field";
+import { Field, Input, Select, Textarea } from "@/components/ui/controls/field";
 import type { Model } from "@/lib/api/queries";
 import type { Dialect } from "@/lib/samples/call";
 import {
-  isOffered,
+  isSupported,
   labelOf,
   type ParameterFields,
   type ParameterName,
+  type ParsedParameters,
   placeholderOf,
-  type Read,
 } from "./parameters";
 
-const SHOWN: readonly ParameterName[] = ["max_tokens", "temperature", "top_p", "seed", "stop"];
+const PARAMETERS: readonly ParameterName[] = ["max_tokens", "temperature", "top_p", "seed", "stop"];
 
 export interface Settings {
   dialect: Dialect;
@@ -23,28 +23,28 @@ export interface Settings {
 export function SettingsPanel({
   settings,
   models,
-  read,
+  parsed,
   onChange,
 }: {
   settings: Settings;
   models: readonly Model[];
-  read: Read;
-  onChange: (by: Partial<Settings>) => void;
+  parsed: ParsedParameters;
+  onChange: (changes: Partial<Settings>) => void;
 }) {
   const { dialect, fields } = settings;
   return (
     <div className="grid gap-4 p-4 sm:px-5">
       <Field label="Model">
-        {(given) => (
+        {(control) => (
           <Select
-            {...given}
+            {...control}
             value={settings.model}
             onChange={(event) => onChange({ model: event.target.value })}
           >
             {models.map((model) => (
               <option key={model.id} value={model.id} disabled={model.status !== "available"}>
                 {model.id}
-                {model.status === "available" ? "" : " (not available)"}
+                {model.status === "available" ? "" : " (unavailable)"}
               </option>
             ))}
           </Select>
@@ -52,9 +52,9 @@ export function SettingsPanel({
       </Field>
       {dialect !== "cortensor" && (
         <Field label="System message">
-          {(given) => (
+          {(control) => (
             <Textarea
-              {...given}
+              {...control}
               rows={3}
               value={settings.system}
               placeholder="How the model should behave"
@@ -64,16 +64,16 @@ export function SettingsPanel({
         </Field>
       )}
       <div className="grid grid-cols-2 items-start gap-x-3 gap-y-4">
-        {SHOWN.filter((name) => isOffered(name, dialect)).map((name) => (
+        {PARAMETERS.filter((name) => isSupported(name, dialect)).map((name) => (
           <Field
             key={name}
             label={labelOf(name)}
-            error={read.faults[name]}
+            error={parsed.errors[name]}
             {...(name === "max_tokens" ? { className: "col-span-2" } : {})}
           >
-            {(given) => (
+            {(control) => (
               <Input
-                {...given}
+                {...control}
                 inputMode={name === "stop" ? "text" : "decimal"}
                 autoComplete="off"
                 value={fields[name]}
@@ -91,7 +91,7 @@ export function SettingsPanel({
           checked={settings.stream}
           onChange={(event) => onChange({ stream: event.target.checked })}
         />
-        Stream the answer
+        Stream the response
       </label>
     </div>
   );

@@ -1,32 +1,32 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Call } from "@/lib/samples/call";
-import { begun, perform, type Run } from "./run";
+import { newRun, perform, type Run } from "./run";
 
-/** Often enough to look alive, seldom enough that a fast stream does not keep the page busy. */
-const SHOW_EVERY_MS = 40;
+/** Limits how often a fast stream re-renders the page. */
+const RENDER_INTERVAL_MS = 40;
 
 export interface Runner {
   run: Run | null;
   isRunning: boolean;
-  start: (call: Call, place: { baseUrl: string; key: string }) => Promise<Run>;
+  start: (call: Call, target: { baseUrl: string; key: string }) => Promise<Run>;
   stop: () => void;
   clear: () => void;
 }
 
 export function useRun(): Runner {
   const [run, setRun] = useState<Run | null>(null);
-  const under = useRef<AbortController | null>(null);
-  useEffect(() => () => under.current?.abort(), []);
+  const controllerRef = useRef<AbortController | null>(null);
+  useEffect(() => () => controllerRef.current?.abort(), []);
 
-  const start = useCallback(async (call: Call, place: { baseUrl: string; key: string }) => {
-    under.current?.abort();
+  const start = useCallback(async (call: Call, target: { baseUrl: string; key: string }) => {
+    controllerRef.current?.abort();
     const controller = new AbortController();
-    under.current = controller;
-    setRun(begun(call));
-    let shownAt = 0;
-    const last = await perform(call, place, controller.signal, (state) => {
-      if (performance.now() - shownAt < SHOW_EVERY_MS) return;
-      shownAt = performance.now();
+    controllerRef.current = controller;
+    setRun(newRun(call));
+    let renderedAt = 0;
+    const last = await perform(call, target, controller.signal, (state) => {
+      if (performance.now() - renderedAt < RENDER_INTERVAL_MS) return;
+      renderedAt = performance.now();
       setRun(state);
     });
     setRun(last);
@@ -37,7 +37,7 @@ export function useRun(): Runner {
     run,
     isRunning: run?.status === "waiting" || run?.status === "streaming",
     start,
-    stop: useCallback(() => under.current?.abort(), []),
+    stop: useCallback(() => controllerRef.current?.abort(), []),
     clear: useCallback(() => setRun(null), []),
   };
 }

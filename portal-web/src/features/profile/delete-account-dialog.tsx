@@ -1,15 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { Field, Input } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { Dialog, DialogActions } from "@/components/ui/overlays/dialog";
 import { ok } from "@/lib/api/client";
 import type { Me } from "@/lib/api/queries";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import type { Goodbye } from "./goodbye-page";
+import type { AccountDeletedState } from "./account-deleted-page";
 
 interface DeleteAccountDialogProps {
   me: Me;
@@ -23,30 +23,30 @@ export function DeleteAccountDialog({ open, ...rest }: DeleteAccountDialogProps)
       open={open}
       onOpenChange={(isOpen) => isOpen || rest.onClose()}
       title="Delete your account?"
-      description="At once and for ever. Nobody can bring it back, support included."
+      description="This takes effect immediately and cannot be undone, not even by support."
     >
-      {open && <Confirmation {...rest} />}
+      {open && <DeleteAccountConfirmation {...rest} />}
     </Dialog>
   );
 }
 
-function Confirmation({ me, onClose }: Omit<DeleteAccountDialogProps, "open">) {
+function DeleteAccountConfirmation({ me, onClose }: Omit<DeleteAccountDialogProps, "open">) {
   const { api, session } = usePortal();
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
-  const wanted = me.user.email ?? "delete";
-  const isSure = typed.trim().toLowerCase() === wanted.toLowerCase();
-  const erase = useMutation({
+  const expected = me.user.email ?? "delete";
+  const isConfirmed = typed.trim().toLowerCase() === expected.toLowerCase();
+  const deletion = useMutation({
     mutationFn: async () => {
-      // First what is shown then: it signs out, and must not fail to come.
-      await import("./goodbye-page");
+      // Load the confirmation page first: it signs the user out, so it must not fail to load afterwards.
+      await import("./account-deleted-page");
       return ok(api.DELETE("/portal/account"));
     },
-    onSuccess: (erased) => {
-      // That page signs out: those of an account lead to the sign-in once nobody is signed in.
-      const identity = "identity" in session.current ? session.current.identity.id : null;
-      const state: Goodbye = { erased, identity };
-      return navigate(PATHS.goodbye, { replace: true, state });
+    onSuccess: (result) => {
+      // The sign-out is left to that page: this one would redirect to the sign-in page.
+      const userId = "identity" in session.current ? session.current.identity.id : null;
+      const state: AccountDeletedState = { result, userId };
+      return navigate(PATHS.accountDeleted, { replace: true, state });
     },
   });
   return (
@@ -54,25 +54,26 @@ function Confirmation({ me, onClose }: Omit<DeleteAccountDialogProps, "open">) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isSure && !erase.isPending) erase.mutate();
+        if (isConfirmed && !deletion.isPending) deletion.mutate();
       }}
     >
-      {erase.isError && <ErrorNote error={erase.error} />}
+      {deletion.isError && <ErrorMessage error={deletion.error} />}
       <ul className="grid list-disc gap-1.5 pl-4.5 text-ink-2 marker:text-ink-3">
-        <li>Your name, address and sign-in are erased, and the logs of your requests.</li>
+        <li>Your name, e-mail address, sign-in and request logs are deleted.</li>
         <li>
-          Organisations without another member are closed, your own among them. Their API keys stop working.
+          Organisations without other members are closed, including your personal one. Their API keys stop
+          working.
         </li>
-        <li>In other teams, keys you made keep working: they are the team's.</li>
-        <li>Usage and billing entries stay, under a number that names nobody.</li>
+        <li>In other teams, API keys you created keep working, since they belong to the team.</li>
+        <li>Usage and billing entries are kept under an anonymous ID.</li>
       </ul>
       <Field
-        label={me.user.email ? "Your e-mail address, to confirm" : "The word “delete”, to confirm"}
-        hint={<span className="break-all">{wanted}</span>}
+        label={me.user.email ? "Enter your e-mail address to confirm" : "Enter “delete” to confirm"}
+        hint={<span className="break-all">{expected}</span>}
       >
-        {({ "aria-invalid": _, ...given }) => (
+        {({ "aria-invalid": _, ...control }) => (
           <Input
-            {...given}
+            {...control}
             autoFocus
             autoComplete="off"
             autoCapitalize="none"
@@ -83,8 +84,8 @@ function Confirmation({ me, onClose }: Omit<DeleteAccountDialogProps, "open">) {
         )}
       </Field>
       <DialogActions>
-        <Button onClick={onClose}>Keep my account</Button>
-        <Button type="submit" look="danger" disabled={!isSure} busy={erase.isPending}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="danger" disabled={!isConfirmed} busy={deletion.isPending}>
           Delete account
         </Button>
       </DialogActions>

@@ -2,43 +2,43 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
-import { useNotice } from "@/components/notices";
-import { Button } from "@/components/ui/button";
-import { Card, CardHeader } from "@/components/ui/card";
-import { Field, Input } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
-import { useSignInMethods } from "@/lib/use-sign-in-methods";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { useToast } from "@/components/ui/feedback/toasts";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+import { useSignInMethods } from "@/lib/session/use-sign-in-methods";
 
 const passwordForm = z.object({ password: z.string().check(z.minLength(8, "At least 8 characters.")) });
-type PasswordForm = z.infer<typeof passwordForm>;
+type PasswordFormValues = z.infer<typeof passwordForm>;
 
-/** Also where the link of a password reset leads. */
+/** A password reset link opens this card too. */
 export function PasswordCard() {
   const signIn = useSignInMethods();
-  const tell = useNotice();
-  const [fault, setFault] = useState<unknown>(null);
-  const { register, handleSubmit, formState, reset } = useForm<PasswordForm>({
+  const toast = useToast();
+  const [submitError, setSubmitError] = useState<unknown>(null);
+  const { register, handleSubmit, formState, reset } = useForm<PasswordFormValues>({
     resolver: standardSchemaResolver(passwordForm),
     defaultValues: { password: "" },
   });
   const submit = handleSubmit(async ({ password }) => {
-    setFault(null);
+    setSubmitError(null);
     try {
       await signIn.changePassword(password);
       reset();
-      tell("Your password is changed.");
+      toast("Password changed.");
     } catch (error) {
-      setFault(error);
+      setSubmitError(error);
     }
   });
   return (
     <Card id="password">
       <CardHeader title="Password" />
       <form onSubmit={submit} noValidate className="grid gap-4 px-4 pt-3 pb-5 sm:px-5">
-        {fault !== null && <ErrorNote error={fault} />}
+        {submitError !== null && <ErrorMessage error={submitError} />}
         <Field label="New password" error={formState.errors.password?.message}>
-          {(given) => (
-            <Input type="password" autoComplete="new-password" {...given} {...register("password")} />
+          {(control) => (
+            <Input type="password" autoComplete="new-password" {...control} {...register("password")} />
           )}
         </Field>
         <Button type="submit" busy={formState.isSubmitting} className="justify-self-start">

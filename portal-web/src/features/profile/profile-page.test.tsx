@@ -1,16 +1,16 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test, vi } from "vitest";
-import { API, me } from "@/testing/answers";
+import { API, me } from "@/testing/fixtures";
 import { open } from "@/testing/open";
-import { answers, fails, server } from "@/testing/server";
+import { mockError, mockGet, server } from "@/testing/server";
 
-test("a name is changed, and shown where it is shown", async () => {
-  let asked: unknown;
+test("a new name is saved", async () => {
+  let body: unknown;
   server.use(
     http.patch(`${API}/portal/profile`, async ({ request }) => {
-      asked = await request.json();
-      answers("/portal/me", me({ user: { ...me().user, display_name: "Ada L." } }));
+      body = await request.json();
+      mockGet("/portal/me", me({ user: { ...me().user, display_name: "Ada L." } }));
       return HttpResponse.json({ ...me().user, display_name: "Ada L." });
     }),
   );
@@ -20,13 +20,13 @@ test("a name is changed, and shown where it is shown", async () => {
   expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
   await user.type(name, " L.");
   await user.click(screen.getByRole("button", { name: "Save" }));
-  expect(await screen.findByText("Your name is saved.")).toBeVisible();
-  expect(asked).toEqual({ display_name: "Ada L." });
+  expect(await screen.findByText("Name saved.")).toBeVisible();
+  expect(body).toEqual({ display_name: "Ada L." });
   await waitFor(() => expect(screen.getByRole("button", { name: "Save" })).toBeDisabled());
 });
 
-test("a name that could not be saved stays in the field", async () => {
-  fails("patch", "/portal/profile", 503, { code: "database_unavailable", message: "Not right now." });
+test("a failure to save the name keeps the input", async () => {
+  mockError("patch", "/portal/profile", 503, { code: "database_unavailable", message: "Not right now." });
   const { user } = open("/portal/profile");
   const name = await screen.findByLabelText("Name");
   await waitFor(() => expect(name).toHaveValue("Ada"));
@@ -36,7 +36,7 @@ test("a name that could not be saved stays in the field", async () => {
   expect(name).toHaveValue("Ada!");
 });
 
-test("one's data is saved as a file", async () => {
+test("the user's data is downloaded as a file", async () => {
   server.use(http.get(`${API}/portal/account/export`, () => HttpResponse.json({ user: me().user })));
   const saved: (string | Blob | MediaSource)[] = [];
   URL.createObjectURL = vi.fn((file) => {
@@ -49,12 +49,12 @@ test("one's data is saved as a file", async () => {
     names.push(this.download);
   });
   const { user } = open("/portal/profile");
-  await user.click(await screen.findByRole("button", { name: "Export" }));
+  await user.click(await screen.findByRole("button", { name: "Export your data" }));
   await waitFor(() => expect(names).toEqual(["cortensor-portal-account.json"]));
   expect(await (saved[0] as Blob).text()).toContain("ada@example.com");
 });
 
-test("deleting asks for the address, then says goodbye to somebody signed out", async () => {
+test("deleting the account asks for the address, then confirms and signs out", async () => {
   const { user, portal, router } = open("/portal/profile");
   server.use(
     http.delete(`${API}/portal/account`, () =>
@@ -66,46 +66,46 @@ test("deleting asks for the address, then says goodbye to somebody signed out", 
       }),
     ),
   );
-  const ask = await screen.findByRole("button", { name: "Delete account" });
-  await waitFor(() => expect(ask).toBeEnabled());
-  await user.click(ask);
+  const button = await screen.findByRole("button", { name: "Delete account" });
+  await waitFor(() => expect(button).toBeEnabled());
+  await user.click(button);
   const dialog = await screen.findByRole("dialog", { name: "Delete your account?" });
-  const really = within(dialog).getByRole("button", { name: "Delete account" });
-  expect(really).toBeDisabled();
+  const confirm = within(dialog).getByRole("button", { name: "Delete account" });
+  expect(confirm).toBeDisabled();
   await user.type(within(dialog).getByRole("textbox"), "Ada@example.com");
-  await user.click(really);
+  await user.click(confirm);
   expect(await screen.findByText("Your account is deleted")).toBeVisible();
-  expect(screen.getByText(/One organisation is closed and 2 API keys are revoked/)).toBeVisible();
+  expect(screen.getByText(/One organisation was closed and 2 API keys were revoked/)).toBeVisible();
   await waitFor(() => expect(portal.session.current.status).toBe("signed-out"));
-  expect(router.state.location.pathname).toBe("/goodbye");
+  expect(router.state.location.pathname).toBe("/account-deleted");
 });
 
-test("who alone owns a team with others is told to hand it on first", async () => {
-  fails("delete", "/portal/account", 409, {
+test("the only owner of a team with other members cannot delete the account", async () => {
+  mockError("delete", "/portal/account", 409, {
     code: "last_owner",
     message: "You are the only owner of an organisation that has other members.",
     hint: "Make another member an owner, or remove the members first.",
   });
-  answers("/portal/me", me({ user: { ...me().user, email: null } }));
+  mockGet("/portal/me", me({ user: { ...me().user, email: null } }));
   const { user, portal } = open("/portal/profile");
-  const ask = await screen.findByRole("button", { name: "Delete account" });
-  await waitFor(() => expect(ask).toBeEnabled());
-  await user.click(ask);
+  const button = await screen.findByRole("button", { name: "Delete account" });
+  await waitFor(() => expect(button).toBeEnabled());
+  await user.click(button);
   await user.type(within(await screen.findByRole("dialog")).getByRole("textbox"), "delete{Enter}");
   expect(await screen.findByText(/the only owner of an organisation/)).toBeVisible();
   expect(portal.session.current.status).toBe("signed-in");
 });
 
-test("nobody sees the goodbye who has not deleted an account", async () => {
-  const { router } = open("/goodbye");
+test("the confirmation page is not shown without a deletion", async () => {
+  const { router } = open("/account-deleted");
   await waitFor(() => expect(router.state.location.pathname).toBe("/portal/usage"));
 });
 
-test("who comes back to the goodbye as somebody else stays signed in", async () => {
+test("another user who opens the confirmation page stays signed in", async () => {
   const { portal, router } = open("/portal/profile");
   await waitFor(() => expect(portal.session.current.status).toBe("signed-in"));
-  const erased = { closed_organizations: [], revoked_keys: 0, sign_in_deleted: true };
-  await act(() => router.navigate("/goodbye", { state: { erased, identity: "somebody before" } }));
+  const result = { closed_organizations: [], revoked_keys: 0, sign_in_deleted: true };
+  await act(() => router.navigate("/account-deleted", { state: { result, userId: "previous user" } }));
   expect(await screen.findByText("Your account is deleted")).toBeVisible();
   expect(portal.session.current.status).toBe("signed-in");
 });

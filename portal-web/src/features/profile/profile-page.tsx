@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
-import { Card } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
-import { ErrorState } from "@/components/ui/states";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { type Me, meQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { DataCard } from "./data-card";
@@ -11,17 +11,17 @@ import { ProviderCard } from "./provider-card";
 import { SessionsCard } from "./sessions-card";
 import { ThemeCard } from "./theme-card";
 
-// Forms, and what checks them, arrive after the rest of the page.
+// The forms and their validation are loaded after the rest of the page.
 const IdentityCard = lazy(async () => ({ default: (await import("./identity-card")).IdentityCard }));
 const PasswordCard = lazy(async () => ({ default: (await import("./password-card")).PasswordCard }));
 
-/** `team` shows the organisations of whoever is signed in, and the members of one of them. */
+/** `team` renders the user's organisations, and the members of the current one. */
 export function ProfilePage({ team }: { team: (me: Me | undefined) => ReactNode }) {
   const { api, config, signIn } = usePortal();
   const me = useQuery(meQuery(api));
   return (
     <>
-      <PageHeader title="Profile">You, your organisations, and this browser.</PageHeader>
+      <PageHeader title="Profile">Your account, your organisations and this browser.</PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
         {me.isError && !me.data ? (
           <Card className="lg:col-span-2">

@@ -1,21 +1,21 @@
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Card, CardHeader } from "@/components/ui/card";
-import { ErrorNote } from "@/components/ui/states";
-import type { ProviderForms } from "@/lib/session";
+import { Button } from "@/components/ui/controls/button";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+import type { ProviderForms } from "@/lib/session/provider";
 
-/** Where the provider has its own page for address, password and second factor. */
+/** Opens the sign-in provider's page for e-mail address, password and second factor. */
 export function ProviderCard({ forms }: { forms: ProviderForms }) {
-  const [fault, setFault] = useState<unknown>(null);
+  const [error, setError] = useState<unknown>(null);
   const open = () => {
-    setFault(null);
-    forms.openProfile().catch(setFault);
+    setError(null);
+    forms.openProfile().catch(setError);
   };
   return (
     <Card>
-      <CardHeader title="Sign-in" note="Address, password and second factor" />
+      <CardHeader title="Sign-in" note="E-mail address, password and second factor" />
       <div className="grid gap-3 px-4 pt-3 pb-5 sm:px-5">
-        {fault !== null && <ErrorNote error={fault} />}
+        {error !== null && <ErrorMessage error={error} />}
         <Button className="justify-self-start" onClick={open}>
           Manage sign-in
         </Button>

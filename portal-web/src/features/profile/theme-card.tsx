@@ -1,8 +1,8 @@
-import { Card, CardHeader } from "@/components/ui/card";
-import { Segmented } from "@/components/ui/segmented";
+import { Segmented } from "@/components/ui/controls/segmented";
+import { Card, CardHeader } from "@/components/ui/layout/card";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
-import type { Theme } from "@/lib/theme";
+import { useStore } from "@/lib/state/store";
+import type { Theme } from "@/lib/state/theme-preference";
 
 const THEMES: readonly { value: Theme; label: string }[] = [
   { value: "system", label: "System" },
@@ -12,12 +12,17 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 
 export function ThemeCard() {
   const { theme } = usePortal();
-  const chosen = useStore(theme);
+  const selected = useStore(theme);
   return (
     <Card>
       <CardHeader title="Theme" note="For this browser" />
       <div className="px-4 pt-3 pb-5 sm:px-5">
-        <Segmented label="Theme" value={chosen} options={THEMES} onChange={(value) => theme.choose(value)} />
+        <Segmented
+          label="Theme"
+          value={selected}
+          options={THEMES}
+          onChange={(value) => theme.select(value)}
+        />
       </div>
     </Card>
   );

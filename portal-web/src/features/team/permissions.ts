@@ -1,29 +1,29 @@
 import type { Member, Organization, Role } from "@/lib/api/queries";
 
-/** What may be done in an organisation, as the API decides it: what may not be done is not offered. */
+/** The permissions of the API, so that pages offer only what it allows. */
 
-/** Whether its name may be changed by whoever is in it with this role. */
-export function mayRename({ role }: Organization): boolean {
+/** Whether the user's role may change the name. */
+export function canRename({ role }: Organization): boolean {
   return role !== "member";
 }
 
-/** Whether it takes people in from here: one person's own does not, nor one that mirrors another service's. */
-export function takesMembers({ kind, members_managed_in }: Organization): boolean {
+/** Whether members are managed in the portal: not in a personal organisation, nor in one mirrored from Clerk. */
+export function hasManagedMembers({ kind, members_managed_in }: Organization): boolean {
   return kind === "team" && members_managed_in === "portal";
 }
 
-/** The roles that may be given in it, to somebody invited or to a member; none: nobody may be invited. */
+/** The roles the user may grant to members and invitees; if empty, the user cannot invite. */
 export function grantableRoles(organization: Organization): readonly Role[] {
-  if (!takesMembers(organization) || organization.role === "member") return [];
+  if (!hasManagedMembers(organization) || organization.role === "member") return [];
   return organization.role === "owner" ? ["member", "admin", "owner"] : ["member", "admin"];
 }
 
-/** Whether this member's role may be changed, and the member removed. */
-export function mayManage(organization: Organization, member: Member): boolean {
+/** Whether the user may change this member's role and remove the member. */
+export function canManageMember(organization: Organization, member: Member): boolean {
   return grantableRoles(organization).includes(member.role);
 }
 
-/** An organisation keeps an owner: the last one can neither leave nor step down. */
+/** An organisation needs an owner, so the last one can neither leave nor change roles. */
 export function isLastOwner(member: Member, members: readonly Member[]): boolean {
   return member.role === "owner" && members.filter(({ role }) => role === "owner").length === 1;
 }

@@ -7,7 +7,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 };
 
 export const ROLE_NOTES: Readonly<Record<Role, string>> = {
-  owner: "An owner may do everything.",
-  admin: "An admin may do everything but what concerns owners.",
-  member: "A member sees everything, and makes keys of their own.",
+  owner: "Owners have full access.",
+  admin: "Admins can do everything except manage owners.",
+  member: "Members can view everything and create their own keys.",
 };

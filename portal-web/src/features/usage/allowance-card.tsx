@@ -1,8 +1,8 @@
-import { LimitMeter } from "@/components/meter";
-import { Card, CardHeader } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
+import { LimitMeter } from "@/components/limit-meter";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card, CardHeader } from "@/components/ui/layout/card";
 import type { UsageSummary } from "@/lib/api/queries";
-import { planName } from "@/lib/plan";
+import { planName } from "@/lib/format/plan-name";
 
 export function AllowanceCard({ usage }: { usage: UsageSummary | undefined }) {
   return (

@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { Card, CardHeader } from "@/components/ui/card";
-import { Segmented } from "@/components/ui/segmented";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Segmented } from "@/components/ui/controls/segmented";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card, CardHeader } from "@/components/ui/layout/card";
 import type { UsageSummary } from "@/lib/api/queries";
-import { formatCount, formatWhole } from "@/lib/format";
+import { formatCount, formatWhole } from "@/lib/format/numbers";
 
-type By = "model" | "key";
+type Dimension = "model" | "key";
 
-interface Row {
+interface BreakdownRow {
   id: string;
   name: string;
   requests: number;
@@ -15,11 +15,11 @@ interface Row {
   errors: number;
 }
 
-/** Who or what the usage was: by model or by key, the most used first. */
+/** Usage by model or by key, most used first. */
 export function Breakdown({ usage }: { usage: UsageSummary | undefined }) {
-  const [by, setBy] = useState<By>("model");
+  const [by, setBy] = useState<Dimension>("model");
   const rows = usage && rowsOf(usage, by);
-  const most = Math.max(1, ...(rows ?? []).map((row) => row.requests));
+  const maxRequests = Math.max(1, ...(rows ?? []).map((row) => row.requests));
   return (
     <Card>
       <CardHeader
@@ -62,7 +62,7 @@ export function Breakdown({ usage }: { usage: UsageSummary | undefined }) {
                     >
                       <span
                         className="block h-full rounded-full bg-chart-1"
-                        style={{ width: `${(row.requests / most) * 100}%` }}
+                        style={{ width: `${(row.requests / maxRequests) * 100}%` }}
                       />
                     </span>
                   </th>
@@ -85,7 +85,7 @@ export function Breakdown({ usage }: { usage: UsageSummary | undefined }) {
   );
 }
 
-function rowsOf(usage: UsageSummary, by: By): Row[] {
+function rowsOf(usage: UsageSummary, by: Dimension): BreakdownRow[] {
   const found =
     by === "model"
       ? usage.by_model.map((row) => ({ ...row, id: row.model, name: row.model }))

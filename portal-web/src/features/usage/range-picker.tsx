@@ -1,45 +1,45 @@
 import { useState } from "react";
-import { Input } from "@/components/ui/field";
-import { Segmented } from "@/components/ui/segmented";
-import { areDays, type Days, daysOf, RANGES, type Range } from "./ranges";
+import { Input } from "@/components/ui/controls/field";
+import { Segmented } from "@/components/ui/controls/segmented";
+import { type DateRange, datesOf, isDateRange, RANGES, type Range } from "./ranges";
 
-const OWN = "own";
+const CUSTOM = "custom";
 
-/** How far back, or from which day to which. */
+/** Selects a named range, or a custom start and end date. */
 export function RangePicker({ range, onChange }: { range: Range; onChange: (range: Range) => void }) {
-  const isOwn = typeof range !== "string";
+  const isCustom = typeof range !== "string";
   return (
     <>
       <Segmented
-        label="Range"
-        value={isOwn ? OWN : range}
-        options={[...RANGES, { value: OWN, label: "Custom" }]}
-        onChange={(chosen) => onChange(chosen === OWN ? daysOf(range, new Date()) : chosen)}
+        label="Time range"
+        value={isCustom ? CUSTOM : range}
+        options={[...RANGES, { value: CUSTOM, label: "Custom" }]}
+        onChange={(selected) => onChange(selected === CUSTOM ? datesOf(range, new Date()) : selected)}
         className="max-sm:w-full"
       />
-      {isOwn && <DayFields key={`${range.first} ${range.last}`} days={range} onChange={onChange} />}
+      {isCustom && <DateFields key={`${range.start} ${range.end}`} dates={range} onChange={onChange} />}
     </>
   );
 }
 
-function DayFields({ days, onChange }: { days: Days; onChange: (days: Days) => void }) {
-  const [typed, setTyped] = useState(days);
-  const change = (next: Days) => {
+function DateFields({ dates, onChange }: { dates: DateRange; onChange: (dates: DateRange) => void }) {
+  const [typed, setTyped] = useState(dates);
+  const change = (next: DateRange) => {
     setTyped(next);
-    if (areDays(next)) onChange(next);
+    if (isDateRange(next)) onChange(next);
   };
-  const isWrong = !areDays(typed);
+  const isInvalid = !isDateRange(typed);
   return (
     <fieldset className="flex min-w-0 items-center gap-2 max-sm:w-full">
-      <legend className="sr-only">Days, in UTC</legend>
+      <legend className="sr-only">Dates, in UTC</legend>
       <Input
         type="date"
         fieldSize="small"
         className="min-w-0"
-        aria-label="First day"
-        aria-invalid={isWrong}
-        value={typed.first}
-        onChange={(event) => change({ ...typed, first: event.target.value })}
+        aria-label="Start date"
+        aria-invalid={isInvalid}
+        value={typed.start}
+        onChange={(event) => change({ ...typed, start: event.target.value })}
       />
       <span aria-hidden="true" className="text-ink-3">
         –
@@ -48,10 +48,10 @@ function DayFields({ days, onChange }: { days: Days; onChange: (days: Days) => v
         type="date"
         fieldSize="small"
         className="min-w-0"
-        aria-label="Last day"
-        aria-invalid={isWrong}
-        value={typed.last}
-        onChange={(event) => change({ ...typed, last: event.target.value })}
+        aria-label="End date"
+        aria-invalid={isInvalid}
+        value={typed.end}
+        onChange={(event) => change({ ...typed, end: event.target.value })}
       />
     </fieldset>
   );

@@ -1,12 +1,12 @@
-import type { RangeName, UsageSpan } from "@/lib/api/queries";
+import type { RangeName, TimeRange } from "@/lib/api/queries";
 
-/** A named range, or days of one's own choice: UTC, the last one included. */
-export type Range = RangeName | Days;
+/** A named range, or custom dates in UTC, both inclusive. */
+export type Range = RangeName | DateRange;
 
-export interface Days {
+export interface DateRange {
   /** `2026-11-21`. */
-  first: string;
-  last: string;
+  start: string;
+  end: string;
 }
 
 export const RANGES: readonly { value: RangeName; label: string }[] = [
@@ -18,8 +18,8 @@ export const RANGES: readonly { value: RangeName; label: string }[] = [
 
 export const DEFAULT_RANGE: RangeName = "30d";
 
-/** The control plane's own bound. */
-const LONGEST_DAYS = 366;
+/** The limit of the control plane. */
+const MAX_DAYS = 366;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HOURS: Readonly<Record<Exclude<RangeName, "month">, number>> = {
@@ -29,47 +29,47 @@ const HOURS: Readonly<Record<Exclude<RangeName, "month">, number>> = {
   "90d": 90 * 24,
 };
 
-/** The range an address names, 90 days by its days; anything else is the default. */
+/** The range in a query string, 90 days as custom dates; the default if there is none or it is invalid. */
 export function rangeOf(search: URLSearchParams, now = new Date()): Range {
-  const days = { first: search.get("from") ?? "", last: search.get("to") ?? "" };
-  if (areDays(days)) return days;
+  const dates = { start: search.get("from") ?? "", end: search.get("to") ?? "" };
+  if (isDateRange(dates)) return dates;
   const named = search.get("range");
-  if (named === "90d") return daysOf(named, now);
+  if (named === "90d") return datesOf(named, now);
   return RANGES.find(({ value }) => value === named)?.value ?? DEFAULT_RANGE;
 }
 
-/** Whether they are days, in their order, and not too many. */
-export function areDays({ first, last }: Days): boolean {
-  const count = (begin(last) - begin(first)) / DAY_MS + 1;
-  return count >= 1 && count <= LONGEST_DAYS;
+/** Whether both are dates, in order, and not too far apart. */
+export function isDateRange({ start, end }: DateRange): boolean {
+  const count = (startOf(end) - startOf(start)) / DAY_MS + 1;
+  return count >= 1 && count <= MAX_DAYS;
 }
 
-export function spanOf(range: Range): UsageSpan {
-  return typeof range === "string" ? { range } : momentsOf(range);
+export function timeRangeOf(range: Range): TimeRange {
+  return typeof range === "string" ? { range } : boundsOf(range);
 }
 
-/** From when to when. A named range reaches until now, and begins with a whole hour. */
-export function momentsOf(range: Days): { from: string; to: string };
-export function momentsOf(range: Range, now: Date): { from: string; to?: string };
-export function momentsOf(range: Range, now = new Date()): { from: string; to?: string } {
+/** Start and end of a range. A named range starts at a whole hour and has no end. */
+export function boundsOf(range: DateRange): { from: string; to: string };
+export function boundsOf(range: Range, now: Date): { from: string; to?: string };
+export function boundsOf(range: Range, now = new Date()): { from: string; to?: string } {
   if (typeof range !== "string")
-    return { from: iso(begin(range.first)), to: iso(begin(range.last) + DAY_MS) };
+    return { from: iso(startOf(range.start)), to: iso(startOf(range.end) + DAY_MS) };
   if (range === "month") return { from: iso(Date.UTC(now.getUTCFullYear(), now.getUTCMonth())) };
   return { from: iso(Math.floor(now.getTime() / HOUR_MS - HOURS[range]) * HOUR_MS) };
 }
 
-/** The days to begin a choice of one's own with: those that the range has now. */
-export function daysOf(range: Range, now: Date): Days {
+/** The dates of `range`, as the initial custom dates. */
+export function datesOf(range: Range, now: Date): DateRange {
   if (typeof range !== "string") return range;
-  return { first: momentsOf(range, now).from.slice(0, 10), last: iso(now.getTime()).slice(0, 10) };
+  return { start: boundsOf(range, now).from.slice(0, 10), end: iso(now.getTime()).slice(0, 10) };
 }
 
-/** For the name of a file. */
-export function nameOf(range: Range): string {
-  return typeof range === "string" ? range : `${range.first}-to-${range.last}`;
+/** For file names. */
+export function rangeFileName(range: Range): string {
+  return typeof range === "string" ? range : `${range.start}-to-${range.end}`;
 }
 
-function begin(day: string): number {
+function startOf(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 

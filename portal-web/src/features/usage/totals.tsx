@@ -1,9 +1,10 @@
-import { Card } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card } from "@/components/ui/layout/card";
 import type { UsageSummary } from "@/lib/api/queries";
-import { formatCount, formatDuration, formatShare, formatWhole } from "@/lib/format";
+import { formatCount, formatShare, formatWhole } from "@/lib/format/numbers";
+import { formatDuration } from "@/lib/format/times";
 
-interface Figure {
+interface TotalFigure {
   label: string;
   value: string;
   exact?: string;
@@ -21,7 +22,7 @@ export function Totals({ usage }: { usage: UsageSummary | undefined }) {
               <span className="figures block font-semibold text-xl" title={usage ? exact : undefined}>
                 {usage ? value : <Skeleton className="inline-block h-[0.75em] w-16" />}
               </span>
-              <span className="block text-ink-3 text-sm">{(usage && note) || NOTHING}</span>
+              <span className="block text-ink-3 text-sm">{(usage && note) || EMPTY_LINE}</span>
             </dd>
           </div>
         ))}
@@ -30,16 +31,16 @@ export function Totals({ usage }: { usage: UsageSummary | undefined }) {
   );
 }
 
-/** Keeps the height of a line. */
-const NOTHING = "\u00a0";
+/** Keeps the height of the line. */
+const EMPTY_LINE = "\u00a0";
 
-function figures(usage: UsageSummary | undefined): Figure[] {
+function figures(usage: UsageSummary | undefined): TotalFigure[] {
   const t = usage?.totals;
   const count = (value: number | undefined) => ({
     value: formatCount(value ?? 0),
     exact: formatWhole(value ?? 0),
   });
-  const half = (of: UsageSummary["speed"]["ttft_ms"] | undefined) =>
+  const percentiles = (of: UsageSummary["speed"]["ttft_ms"] | undefined) =>
     of?.p50 == null
       ? { value: "–" }
       : {
@@ -60,7 +61,7 @@ function figures(usage: UsageSummary | undefined): Figure[] {
       ...count(t?.errors),
       note: t?.requests ? `${formatShare(t.errors, t.requests)} of requests` : "",
     },
-    { label: "First token, P50", ...half(usage?.speed.ttft_ms) },
-    { label: "Whole answer, P50", ...half(usage?.speed.latency_ms) },
+    { label: "TTFT (P50)", ...percentiles(usage?.speed.ttft_ms) },
+    { label: "Latency (P50)", ...percentiles(usage?.speed.latency_ms) },
   ];
 }

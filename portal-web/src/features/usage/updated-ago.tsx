@@ -1,6 +1,6 @@
-import { useNow } from "@/components/ui/use-now";
+import { useNow } from "@/lib/browser/use-now";
 
-/** How fresh the page is; usage itself trails the gateway by seconds. */
+/** When the page was last updated. */
 export function UpdatedAgo({ at, failing }: { at: number; failing: boolean }) {
   const now = useNow(1000);
   if (at === 0) return null;
@@ -9,7 +9,7 @@ export function UpdatedAgo({ at, failing }: { at: number; failing: boolean }) {
     <p className="mt-3 text-right text-ink-3 text-sm">
       Updated{" "}
       <span className="figures">{seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}</span> ago
-      {failing && " – the newest could not be loaded"}
+      {failing && " – the last update failed"}
     </p>
   );
 }

@@ -4,19 +4,19 @@ import { expect, test, vi } from "vitest";
 import {
   API,
   allowance,
+  emptySummary,
   event,
+  eventPage,
   key,
   keyList,
   me,
   organization,
-  page,
   summary,
-  unused,
-} from "@/testing/answers";
+} from "@/testing/fixtures";
 import { open } from "@/testing/open";
-import { answers, fails, server } from "@/testing/server";
+import { mockError, mockGet, server } from "@/testing/server";
 
-test("sums, limits and requests are shown, with exact values on hover", async () => {
+test("totals, limits and requests are shown, with exact values on hover", async () => {
   open("/portal/usage");
   const totals = await screen.findByRole("region", { name: "Totals" });
   expect(await within(totals).findByText("1,234")).toBeVisible();
@@ -25,7 +25,7 @@ test("sums, limits and requests are shown, with exact values on hover", async ()
   expect(await screen.findByRole("button", { name: /receipt of req_/ })).toBeVisible();
 });
 
-test("the range is in the address", async () => {
+test("the range is in the URL", async () => {
   const { user, router } = open("/portal/usage?range=7d");
   expect(await screen.findByRole("radio", { name: "7 days" })).toBeChecked();
   await user.click(screen.getByRole("radio", { name: "Month" }));
@@ -34,36 +34,36 @@ test("the range is in the address", async () => {
   expect(router.state.location.search).toBe("");
 });
 
-test("90 days, as older links have them, are days of one's own choice", async () => {
+test("90 days, as in older links, are shown as a custom range", async () => {
   open("/portal/usage?range=90d");
   expect(await screen.findByRole("radio", { name: "Custom" })).toBeChecked();
 });
 
-test("days of one's own choice are asked for whole, and stay in the address", async () => {
-  const asked: string[] = [];
+test("a custom range is requested in whole days, and is in the URL", async () => {
+  const requested: string[] = [];
   server.use(
     http.get(`${API}/portal/usage-summary`, ({ request }) => {
-      asked.push(new URL(request.url).search);
+      requested.push(new URL(request.url).search);
       return HttpResponse.json(summary({ range: "custom" }));
     }),
   );
   const { user, router } = open("/portal/usage?from=2026-11-01&to=2026-11-20");
-  const first = await screen.findByLabelText("First day");
-  await user.clear(first);
-  await user.type(first, "2026-11-10");
+  const startDate = await screen.findByLabelText("Start date");
+  await user.clear(startDate);
+  await user.type(startDate, "2026-11-10");
   expect(router.state.location.search).toBe("?from=2026-11-10&to=2026-11-20");
   await vi.waitFor(() =>
-    expect(asked.at(-1)).toBe("?from=2026-11-10T00%3A00%3A00.000Z&to=2026-11-21T00%3A00%3A00.000Z"),
+    expect(requested.at(-1)).toBe("?from=2026-11-10T00%3A00%3A00.000Z&to=2026-11-21T00%3A00%3A00.000Z"),
   );
 });
 
-test("filters of the requests are in the address, and in what is exported", async () => {
-  const asked: URLSearchParams[] = [];
+test("filters are in the URL and in the requests to the API", async () => {
+  const requested: URLSearchParams[] = [];
   server.use(
     http.get(`${API}/portal/usage-events`, ({ request }) => {
       const { searchParams } = new URL(request.url);
-      asked.push(searchParams);
-      return HttpResponse.json(page(searchParams.get("ending") === "deadline" ? [] : [event()]));
+      requested.push(searchParams);
+      return HttpResponse.json(eventPage(searchParams.get("ending") === "deadline" ? [] : [event()]));
     }),
   );
   const { user, router } = open("/portal/usage?model=oss-20b");
@@ -71,15 +71,15 @@ test("filters of the requests are in the address, and in what is exported", asyn
   expect(router.state.location.search).toBe("?model=oss-20b&status=deadline");
   await user.click(await screen.findByRole("button", { name: "Clear filters" }));
   expect(router.state.location.search).toBe("");
-  const filtered = asked.find((each) => each.get("ending") === "deadline");
+  const filtered = requested.find((each) => each.get("ending") === "deadline");
   expect(filtered?.get("model")).toBe("oss-20b");
   expect(await screen.findByRole("button", { name: /receipt of/ })).toBeVisible();
 });
 
-test("a receipt is found by its id, from the address or typed", async () => {
-  const found = event({ request_id: "req_01FOUND", model: "gemma-4-26b" });
-  answers("/portal/usage-events/req_01FOUND", { ...found, charged_for: "prompt and completion" });
-  fails("get", "/portal/usage-events/req_NONE", 404, {
+test("a receipt opens by request id, from the URL or the search field", async () => {
+  const usageEvent = event({ request_id: "req_01FOUND", model: "gemma-4-26b" });
+  mockGet("/portal/usage-events/req_01FOUND", { ...usageEvent, charged_for: "prompt and completion" });
+  mockError("get", "/portal/usage-events/req_NONE", 404, {
     code: "resource_not_found",
     message: "There is none.",
   });
@@ -88,26 +88,26 @@ test("a receipt is found by its id, from the address or typed", async () => {
   expect(await within(receipt).findByText("gemma-4-26b")).toBeVisible();
   await user.click(within(receipt).getByRole("button", { name: "Close" }));
   expect(router.state.location.search).toBe("");
-  await user.type(screen.getByLabelText("Find by request id"), " req_NONE {Enter}");
+  await user.type(screen.getByLabelText("Find by request ID"), " req_NONE {Enter}");
   expect(await screen.findByText(/There is none/)).toBeVisible();
   expect(router.state.location.search).toBe("?request=req_NONE");
 });
 
-test("bars can be stacked by model or by key", async () => {
+test("bars can be stacked by key", async () => {
   const { user } = open("/portal/usage?range=7d");
-  await user.selectOptions(await screen.findByLabelText("Stacked by"), "By key");
+  await user.selectOptions(await screen.findByLabelText("Stack by"), "By key");
   expect(await screen.findByRole("columnheader", { name: "staging" })).toBeInTheDocument();
 });
 
-test("a request has a receipt, and its error leads to the docs", async () => {
+test("a receipt links its error code to the docs", async () => {
   const failed = event({
     ending: "failed_before_first_byte",
     status: 502,
     error_code: "router_unreachable",
     ttft_ms: null,
   });
-  answers("/portal/usage-events", page([failed]));
-  answers(`/portal/usage-events/${failed.request_id}`, { ...failed, charged_for: "nothing" });
+  mockGet("/portal/usage-events", eventPage([failed]));
+  mockGet(`/portal/usage-events/${failed.request_id}`, { ...failed, charged_for: "nothing" });
   const { user } = open("/portal/usage");
   await user.click(await screen.findByRole("button", { name: /receipt of/ }));
   const receipt = await screen.findByRole("dialog", { name: "Request" });
@@ -119,12 +119,14 @@ test("a request has a receipt, and its error leads to the docs", async () => {
   );
 });
 
-test("older requests are read on from where the page ended", async () => {
+test("older requests are loaded by cursor", async () => {
   const older = event({ request_id: "req_OLDER" });
   server.use(
     http.get(`${API}/portal/usage-events`, ({ request }) =>
       HttpResponse.json(
-        new URL(request.url).searchParams.get("cursor") === "more" ? page([older]) : page([event()], "more"),
+        new URL(request.url).searchParams.get("cursor") === "more"
+          ? eventPage([older])
+          : eventPage([event()], "more"),
       ),
     ),
   );
@@ -134,22 +136,22 @@ test("older requests are read on from where the page ended", async () => {
   expect(screen.queryByRole("button", { name: "Show older requests" })).not.toBeInTheDocument();
 });
 
-test("a failure shows what, its request id, and can be tried again", async () => {
-  fails("get", "/portal/usage-summary", 400, { code: "invalid_request", message: "That went wrong." });
+test("a failure shows the error and its request id, and can be retried", async () => {
+  mockError("get", "/portal/usage-summary", 400, { code: "invalid_request", message: "That went wrong." });
   const { user } = open("/portal/usage");
   const alert = await screen.findByRole("alert");
   expect(within(alert).getByText("Usage could not be loaded")).toBeVisible();
   expect(within(alert).getByText("req_01TEST")).toBeVisible();
-  answers("/portal/usage-summary", summary());
+  mockGet("/portal/usage-summary", summary());
   await user.click(within(alert).getByRole("button", { name: "Try again" }));
   expect(
     await within(await screen.findByRole("region", { name: "Totals" })).findByText("1,234"),
   ).toBeVisible();
 });
 
-test("who has called nothing yet gets the first steps instead of empty charts", async () => {
-  answers("/portal/usage-summary", unused());
-  answers("/portal/api-keys", keyList([]));
+test("a user without calls sees the first steps instead of empty charts", async () => {
+  mockGet("/portal/usage-summary", emptySummary());
+  mockGet("/portal/api-keys", keyList([]));
   open("/portal/usage");
   expect(await screen.findByRole("link", { name: "Create key" })).toHaveAttribute(
     "href",
@@ -158,13 +160,13 @@ test("who has called nothing yet gets the first steps instead of empty charts", 
   expect(screen.queryByText("Requests by day")).not.toBeInTheDocument();
 });
 
-test("the first call ticks the steps by itself, and they go when they were seen", async () => {
-  answers("/portal/usage-summary", unused());
-  answers("/portal/api-keys", keyList([key({ last_used_at: null, requests_7d: 0 })]));
+test("the first call ticks its step, and finished steps can be dismissed", async () => {
+  mockGet("/portal/usage-summary", emptySummary());
+  mockGet("/portal/api-keys", keyList([key({ last_used_at: null, requests_7d: 0 })]));
   const { user } = open("/portal/usage");
   expect(await screen.findByText(/From a terminal/)).toBeVisible();
-  answers("/portal/usage-summary", summary());
-  answers("/portal/api-keys", keyList([key({ last_used_at: null, requests_7d: 1 })]));
+  mockGet("/portal/usage-summary", summary());
+  mockGet("/portal/api-keys", keyList([key({ last_used_at: null, requests_7d: 1 })]));
   expect(await screen.findByText("You are set up", {}, { timeout: 6000 })).toBeVisible();
   expect(await screen.findByRole("region", { name: "Totals" })).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Done" }));
@@ -174,29 +176,29 @@ test("the first call ticks the steps by itself, and they go when they were seen"
 test.each([
   [85, /85 of 100 requests per 5 hours are used/],
   [100, /The limit of 100 requests per 5 hours is reached/],
-])("with %i of 100 used, a banner says so and what to do", async (used, sentence) => {
-  answers("/portal/me", me({ allowance: allowance(used) }));
+])("with %i of 100 used, a banner shows the limit and a link to the plan", async (used, message) => {
+  mockGet("/portal/me", me({ allowance: allowance(used) }));
   open("/portal/api-keys");
   const banner = await screen.findByRole("complementary", { name: "Limits" });
-  expect(banner).toHaveTextContent(sentence);
-  expect(within(banner).getByRole("link", { name: "See your plan" })).toHaveAttribute(
+  expect(banner).toHaveTextContent(message);
+  expect(within(banner).getByRole("link", { name: "View your plan" })).toHaveAttribute(
     "href",
     "/portal/billing",
   );
 });
 
-test("a suspended organisation is told so everywhere", async () => {
+test("a banner says that the organisation is suspended", async () => {
   const suspended = organization({ suspended: true });
-  answers("/portal/me", me({ organization: suspended, organizations: [suspended] }));
+  mockGet("/portal/me", me({ organization: suspended, organizations: [suspended] }));
   open("/portal/usage");
   expect(await screen.findByText("Ada is suspended.")).toBeVisible();
 });
 
-test("the requests of the range are saved as a file", async () => {
-  let asked = "";
+test("the requests in the range are downloaded as a file", async () => {
+  let requested = "";
   server.use(
     http.get(`${API}/portal/usage-export`, ({ request }) => {
-      asked = request.url;
+      requested = request.url;
       return new HttpResponse("request_id\nreq_1\n", { headers: { "content-type": "text/csv" } });
     }),
   );
@@ -209,13 +211,13 @@ test("the requests of the range are saved as a file", async () => {
   const { user } = open("/portal/usage?range=7d");
   await user.click(await screen.findByRole("button", { name: "Export CSV" }));
   await vi.waitFor(() => expect(saved).toEqual(["usage-7d.csv"]));
-  const { searchParams } = new URL(asked);
+  const { searchParams } = new URL(requested);
   expect(searchParams.get("format")).toBe("csv");
   const hours = (Date.now() - Date.parse(searchParams.get("from") ?? "")) / 3_600_000;
   expect(Math.floor(hours)).toBe(7 * 24);
 });
 
-test("half of the requests and most of them are told apart", async () => {
+test("P50 and P95 are shown", async () => {
   open("/portal/usage");
   const totals = await screen.findByRole("region", { name: "Totals" });
   expect(await within(totals).findByText("190 ms")).toBeVisible();

@@ -1,32 +1,32 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
-import { ErrorState } from "@/components/ui/states";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Card } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { keysQuery, summaryQuery, type UsageSummary } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { AllowanceCard } from "./allowance-card";
 import { Breakdown } from "./breakdown";
 import { UsageChart } from "./chart/usage-chart";
 import { RangePicker } from "./range-picker";
-import { spanOf } from "./ranges";
+import { timeRangeOf } from "./ranges";
 import { RequestCard } from "./requests/request-card";
 import { Totals } from "./totals";
 import { UpdatedAgo } from "./updated-ago";
 import { useView } from "./use-view";
 
 /**
- * `intro` stands above the numbers: the first steps, for those who have not taken them; it is told whether the
- * numbers show nothing.
+ * `intro` is rendered above the figures: the first steps, for new users. It is passed whether there are no requests
+ * in the range.
  */
-export function UsagePage({ intro }: { intro: (showsNothing: boolean) => ReactNode }) {
+export function UsagePage({ intro }: { intro: (isEmpty: boolean) => ReactNode }) {
   const { api } = usePortal();
   const [view, change] = useView();
-  const summary = useQuery(summaryQuery(api, spanOf(view.range)));
-  const showsNothing = summary.data?.totals.requests === 0;
-  // Only who sees nothing may be somebody who has called nothing.
-  const { data: keys, isLoading: isUndecided } = useQuery({ ...keysQuery(api), enabled: showsNothing });
-  const isUnused = showsNothing && keys?.data.every((key) => key.last_used_at === null) === true;
+  const summary = useQuery(summaryQuery(api, timeRangeOf(view.range)));
+  const isEmpty = summary.data?.totals.requests === 0;
+  // Whether the organisation has ever made a call matters only if the range is empty.
+  const { data: keys, isLoading: isPending } = useQuery({ ...keysQuery(api), enabled: isEmpty });
+  const isUnused = isEmpty && keys?.data.every((key) => key.last_used_at === null) === true;
 
   return (
     <>
@@ -34,16 +34,18 @@ export function UsagePage({ intro }: { intro: (showsNothing: boolean) => ReactNo
         title="Usage"
         actions={!isUnused && <RangePicker range={view.range} onChange={change.range} />}
       >
-        {isUnused ? "Nothing has been called yet." : "What your keys have done, and how much is left."}
+        {isUnused
+          ? "No requests yet."
+          : "Requests and tokens of your API keys, and what is left of your limits."}
       </PageHeader>
-      {/* One place in the tree: the first steps must not begin anew when the first call comes in. */}
+      {/* The same position in the tree in both cases: the first call must not remount the first steps. */}
       <div className={isUnused ? "grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]" : ""}>
-        {intro(showsNothing)}
+        {intro(isEmpty)}
         {isUnused && <AllowanceCard usage={summary.data} />}
       </div>
       {!isUnused && (
         <>
-          <Figures summary={summary} usage={isUndecided ? undefined : summary.data} />
+          <UsageFigures summary={summary} usage={isPending ? undefined : summary.data} />
           <RequestCard usage={summary.data} view={view} change={change} />
           <UpdatedAgo at={summary.dataUpdatedAt} failing={summary.isError} />
         </>
@@ -52,8 +54,8 @@ export function UsagePage({ intro }: { intro: (showsNothing: boolean) => ReactNo
   );
 }
 
-/** `usage` is left out while it is not known whether these figures will be shown. */
-function Figures({
+/** `usage` is undefined until it is known that the figures will be shown. */
+function UsageFigures({
   summary,
   usage,
 }: {

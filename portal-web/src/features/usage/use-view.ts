@@ -1,9 +1,9 @@
 import { useSearchParams } from "react-router";
 import type { RequestFilter } from "@/lib/api/queries";
 import { DEFAULT_RANGE, type Range, rangeOf } from "./ranges";
-import { isEnding } from "./requests/ending";
+import { isOutcome } from "./requests/outcome";
 
-/** What is looked at. All of it is in the address, so that it can be sent to somebody else. */
+/** The state of the usage page. All of it is in the URL, so that it can be shared. */
 export interface View {
   range: Range;
   filter: Filter;
@@ -39,9 +39,9 @@ export function useView(): [View, ViewChanges] {
       range: (range) =>
         typeof range === "string"
           ? change({ range: range === DEFAULT_RANGE ? null : range, from: null, to: null })
-          : change({ range: null, from: range.first, to: range.last }),
+          : change({ range: null, from: range.start, to: range.end }),
       filter: ({ model, key_id, ending }) => change({ model, key: key_id, status: ending }),
-      // "Back" closes a receipt.
+      // Opening a receipt adds a history entry, so that "Back" closes it.
       receipt: (requestId) => change({ request: requestId }, requestId === null),
     },
   ];
@@ -54,7 +54,7 @@ function filterOf(search: URLSearchParams): Filter {
   return {
     ...(model ? { model } : {}),
     ...(key && UUID.test(key) ? { key_id: key } : {}),
-    ...(isEnding(ending) ? { ending } : {}),
+    ...(isOutcome(ending) ? { ending } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { type Api, ok } from "./client";
 import type { components, operations } from "./schema";
 
-/** What operators of the platform read. A module of its own: nobody else loads it. */
+/** Queries of the admin pages. A separate module, so that only operators load it. */
 
 type Schemas = components["schemas"];
 export type Found = Schemas["Found"];
@@ -22,13 +22,13 @@ export type AuditFilter = Omit<AuditQuery, "limit" | "cursor">;
 type LogQuery = NonNullable<operations["list_request_logs"]["parameters"]["query"]>;
 type AuditQuery = NonNullable<operations["audit_log"]["parameters"]["query"]>;
 
-/** Begins every key below: an action may change anything of it. */
+/** First element of every query key below; an action invalidates all of them. */
 export const ADMIN = "admin";
-const PAGE = 20;
-/** Of lists that stand on a page among other things. */
-const SHORT_PAGE = 10;
+const PAGE_SIZE = 20;
+/** For lists that share a page with other content. */
+const SHORT_PAGE_SIZE = 10;
 
-export const findQuery = (api: Api, q: string) =>
+export const searchQuery = (api: Api, q: string) =>
   queryOptions({
     queryKey: [ADMIN, "find", q],
     queryFn: ({ signal }) => ok(api.GET("/portal/admin/find", { params: { query: { q } }, signal })),
@@ -60,7 +60,7 @@ export const organizationKeysQuery = (api: Api, organization_id: string) =>
     queryFn: ({ signal, pageParam }) =>
       ok(
         api.GET("/portal/admin/organizations/{organization_id}/keys", {
-          params: { path: { organization_id }, query: pageAt(pageParam, PAGE) },
+          params: { path: { organization_id }, query: pageAt(pageParam, PAGE_SIZE) },
           signal,
         }),
       ),
@@ -74,7 +74,7 @@ export const organizationLedgerQuery = (api: Api, organization_id: string) =>
     queryFn: ({ signal, pageParam }) =>
       ok(
         api.GET("/portal/admin/organizations/{organization_id}/ledger", {
-          params: { path: { organization_id }, query: pageAt(pageParam, SHORT_PAGE) },
+          params: { path: { organization_id }, query: pageAt(pageParam, SHORT_PAGE_SIZE) },
           signal,
         }),
       ),
@@ -102,7 +102,7 @@ export const requestLogsQuery = (api: Api, filter: LogFilter) =>
     queryFn: ({ signal, pageParam }) =>
       ok(
         api.GET("/portal/admin/request-logs", {
-          params: { query: { ...filter, ...pageAt(pageParam, SHORT_PAGE) } },
+          params: { query: { ...filter, ...pageAt(pageParam, SHORT_PAGE_SIZE) } },
           signal,
         }),
       ),
@@ -128,7 +128,7 @@ export const auditLogQuery = (api: Api, filter: AuditFilter) =>
     queryFn: ({ signal, pageParam }) =>
       ok(
         api.GET("/portal/admin/audit-log", {
-          params: { query: { ...filter, ...pageAt(pageParam, PAGE) } },
+          params: { query: { ...filter, ...pageAt(pageParam, PAGE_SIZE) } },
           signal,
         }),
       ),
@@ -140,7 +140,7 @@ function pageAt(cursor: string, limit: number) {
   return { limit, ...(cursor ? { cursor } : {}) };
 }
 
-/** Plans that an organisation can be given. */
+/** The plans an organisation can be moved to. */
 export const plansQuery = (api: Api) =>
   queryOptions({
     queryKey: ["plans"],

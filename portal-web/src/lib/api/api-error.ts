@@ -1,9 +1,9 @@
 import type { components } from "./schema";
 
-/** An answer that is no success, or none at all (`status` 0). What pages show of a failure. */
+/** A failed API call: an error response, or none at all (`status` 0). Pages show its message and hint. */
 export class ApiError extends Error {
   readonly status: number;
-  /** Stable, for programs; `network` where nothing answered. */
+  /** Stable, for programs; `network` if there was no response. */
   readonly code: string;
   readonly param: string | null;
   readonly hint: string | null;
@@ -11,7 +11,7 @@ export class ApiError extends Error {
 
   constructor(
     message: string,
-    about: {
+    details: {
       status: number;
       code: string;
       param?: string | null | undefined;
@@ -20,19 +20,19 @@ export class ApiError extends Error {
     },
   ) {
     super(message);
-    this.status = about.status;
-    this.code = about.code;
-    this.param = about.param ?? null;
-    this.hint = about.hint ?? null;
-    this.requestId = about.requestId ?? null;
+    this.status = details.status;
+    this.code = details.code;
+    this.param = details.param ?? null;
+    this.hint = details.hint ?? null;
+    this.requestId = details.requestId ?? null;
   }
 
-  /** Whether the same call may well succeed a moment later. */
-  get isPassing(): boolean {
+  /** Whether a retry may succeed. */
+  get isRetryable(): boolean {
     return this.status === 0 || this.status >= 500;
   }
 
-  /** Read the control plane's error shape; anything else (a proxy's page) becomes a plain sentence. */
+  /** Read the control plane's error format; for anything else (a proxy's error page) the message names the status. */
   static from(response: Response, body: unknown): ApiError {
     const requestId = response.headers.get("x-request-id");
     if (isErrorAnswer(body)) {
@@ -45,7 +45,7 @@ export class ApiError extends Error {
         requestId: body.request_id ?? requestId,
       });
     }
-    return new ApiError(`The service answered with HTTP ${response.status}.`, {
+    return new ApiError(`The service responded with HTTP ${response.status}.`, {
       status: response.status,
       code: `http_${response.status}`,
       requestId,

@@ -1,50 +1,51 @@
 import createClient, { type Client } from "openapi-fetch";
-import type { OrganizationChoice } from "../organization";
-import { type SessionKeeper, SignInError } from "../session";
+import { SignInError } from "../session/provider";
+import type { SessionStore } from "../session/session-store";
+import type { SelectedOrganization } from "../state/selected-organization";
 import { ApiError } from "./api-error";
-import { KnownAnswers } from "./known-answers";
+import { EtagCache } from "./etag-cache";
 import type { paths } from "./schema";
 
 export type Api = Client<paths>;
 
 /**
- * The control plane, called as whoever is signed in. A call whose session has ended waits until the person
- * has signed in again and is then made; nothing that was typed is lost by it.
+ * The control plane's API, called as the signed-in user. A call made with an expired session waits until the user
+ * has signed in again and is then sent, so that nothing they typed is lost.
  */
 export function createApi(
   baseUrl: string,
-  session: SessionKeeper,
-  organization: OrganizationChoice,
+  session: SessionStore,
+  organization: SelectedOrganization,
   fetcher: typeof fetch = (request) => fetch(request),
 ): Api {
-  const known = new KnownAnswers();
-  session.subscribe(() => session.current.status === "signed-out" && known.forget());
+  const cache = new EtagCache();
+  session.subscribe(() => session.current.status === "signed-out" && cache.clear());
 
-  async function authorized(request: Request): Promise<Response> {
-    const again = request.clone();
-    const token = await told(session.token());
-    const answer = await send(request, token);
-    if (answer.status === 401) {
-      return send(again, await told(session.renewed(token)));
+  async function fetchWithSession(request: Request): Promise<Response> {
+    const retry = request.clone();
+    const token = await asApiError(session.token());
+    const response = await send(request, token);
+    if (response.status === 401) {
+      return send(retry, await asApiError(session.renewedToken(token)));
     }
-    if (answer.status === 404 && organization.current !== null && (await isAboutOrganization(answer))) {
-      organization.choose(null);
-      // What was to be changed in one organisation is not changed in another instead.
-      if (request.method === "GET") return send(again, token);
+    if (response.status === 404 && organization.current !== null && (await isUnknownOrganization(response))) {
+      organization.select(null);
+      // Only reads are retried: a change meant for one organisation must not be made in another.
+      if (request.method === "GET") return send(retry, token);
     }
-    return answer;
+    return response;
   }
 
   async function send(request: Request, token: string): Promise<Response> {
     if (request.method !== "GET") return sendWith(request, token, {});
-    return known.read(request, organization.current ?? "", (about) => sendWith(request, token, about));
+    return cache.fetch(request, organization.current ?? "", (headers) => sendWith(request, token, headers));
   }
 
-  async function sendWith(request: Request, token: string, more: Record<string, string>): Promise<Response> {
+  async function sendWith(request: Request, token: string, extra: Record<string, string>): Promise<Response> {
     const headers = new Headers(request.headers);
     headers.set("authorization", `Bearer ${token}`);
     if (organization.current !== null) headers.set("x-organization-id", organization.current);
-    for (const [name, value] of Object.entries(more)) headers.set(name, value);
+    for (const [name, value] of Object.entries(extra)) headers.set(name, value);
     try {
       return await fetcher(new Request(request, { headers }));
     } catch (error) {
@@ -53,11 +54,11 @@ export function createApi(
     }
   }
 
-  return createClient<paths>({ baseUrl, fetch: authorized });
+  return createClient<paths>({ baseUrl, fetch: fetchWithSession });
 }
 
-/** The token, its failures in the words of this API. */
-async function told(token: Promise<string>): Promise<string> {
+/** The token; a sign-in error is rethrown as an ApiError. */
+async function asApiError(token: Promise<string>): Promise<string> {
   try {
     return await token;
   } catch (error) {
@@ -67,15 +68,15 @@ async function told(token: Promise<string>): Promise<string> {
   }
 }
 
-async function isAboutOrganization(answer: Response): Promise<boolean> {
-  const body: unknown = await answer
+async function isUnknownOrganization(response: Response): Promise<boolean> {
+  const body: unknown = await response
     .clone()
     .json()
     .catch(() => null);
-  return ApiError.from(answer, body).param === "x-organization-id";
+  return ApiError.from(response, body).param === "x-organization-id";
 }
 
-/** The body of a success; every other answer is thrown as an ApiError. */
+/** The body of a successful response; any other response is thrown as an ApiError. */
 export async function ok<Data>(
   call: Promise<{ data?: Data; error?: unknown; response: Response }>,
 ): Promise<Data> {

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ApiError } from "./api-error";
 
-/** What `GET /health` of the gateway says, to anybody. */
+/** The response of the gateway's public `GET /health`. */
 export interface Health {
   status: "ok" | "unavailable";
   models: string[];
@@ -11,11 +11,11 @@ export const healthQuery = (apiUrl: string) =>
   queryOptions({
     queryKey: ["health", apiUrl],
     queryFn: async ({ signal }): Promise<Health> => {
-      const answer = await fetch(`${apiUrl}/health`, { signal }).catch((error: unknown) => {
+      const response = await fetch(`${apiUrl}/health`, { signal }).catch((error: unknown) => {
         throw signal.aborted ? error : ApiError.unreachable();
       });
-      const body: unknown = await answer.json().catch(() => null);
-      if (!isHealth(body)) throw ApiError.from(answer, body);
+      const body: unknown = await response.json().catch(() => null);
+      if (!isHealth(body)) throw ApiError.from(response, body);
       return body;
     },
     staleTime: 30_000,

@@ -7,10 +7,10 @@ export type Me = Schemas["Me"];
 export type Organization = Schemas["Organization"];
 export type PlanLimit = Schemas["PlanLimit"];
 export type ApiKey = Schemas["ApiKey"];
-/** A key as the list has it: with how much it is used. */
+/** A key in the list, with its recent usage. */
 export type ListedApiKey = Schemas["ListedApiKey"];
 export type NewApiKey = Schemas["NewApiKey"];
-/** A key with its secret. The API leaves it out of an answer that it repeats, which no page asks for. */
+/** A new key with its secret, which the API omits from an idempotent replay. */
 export type RevealableKey = NewApiKey & { key: string };
 export type Billing = Schemas["Billing"];
 export type Plan = Schemas["Plan"];
@@ -25,27 +25,27 @@ export type Role = Member["role"];
 export type Invitation = Schemas["Invitation"];
 export type ErasedAccount = Schemas["ErasedAccount"];
 export type InvitationPreview = Schemas["InvitationPreview"];
-/** An invitation with its token, which the API leaves out of an answer that it repeats. */
+/** A new invitation with its token, which the API omits from an idempotent replay. */
 export type NewInvitation = Schemas["NewInvitation"] & { token: string };
 export type RangeName = Exclude<UsageSummary["range"], "custom">;
-export type Ending = NonNullable<UsageEvent["ending"]>;
+export type Outcome = NonNullable<UsageEvent["ending"]>;
 
-/** What usage is summed over: one of the named ranges, or from one moment to before another. */
-export type UsageSpan = { range: RangeName } | { from: string; to: string };
+/** The time range of a usage summary: a named range, or a start (inclusive) and an end (exclusive). */
+export type TimeRange = { range: RangeName } | { from: string; to: string };
 
-/** Which requests are meant; what is left out does not matter. */
+/** Filters of the request list; an omitted field does not filter. */
 export interface RequestFilter {
   model?: string;
   key_id?: string;
-  ending?: Ending;
+  ending?: Outcome;
   from?: string;
   to?: string;
 }
 
-/** What several pages show. Usage trails the gateway by seconds, so it is asked for again while it is looked at. */
+/** Polling interval of data that changes with usage, which arrives some seconds after each request. */
 export const POLL_MS = 20_000;
-const PAGE = 20;
-/** What the keys of all queries about usage begin with. */
+const PAGE_SIZE = 20;
+/** First element of the query keys of all usage queries. */
 export const USAGE = "usage";
 
 export const meQuery = (api: Api) =>
@@ -93,10 +93,10 @@ export const modelsQuery = (api: Api) =>
     staleTime: 60_000,
   });
 
-export const summaryQuery = (api: Api, span: UsageSpan) =>
+export const summaryQuery = (api: Api, range: TimeRange) =>
   queryOptions({
-    queryKey: [USAGE, "summary", span],
-    queryFn: ({ signal }) => ok(api.GET("/portal/usage-summary", { params: { query: span }, signal })),
+    queryKey: [USAGE, "summary", range],
+    queryFn: ({ signal }) => ok(api.GET("/portal/usage-summary", { params: { query: range }, signal })),
     refetchInterval: POLL_MS,
   });
 
@@ -106,7 +106,7 @@ export const eventsQuery = (api: Api, filter: RequestFilter) =>
     queryFn: ({ signal, pageParam }) =>
       ok(
         api.GET("/portal/usage-events", {
-          params: { query: { ...filter, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { query: { ...filter, limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) } },
           signal,
         }),
       ),
@@ -127,7 +127,7 @@ export const ledgerQuery = (api: Api) =>
     queryFn: ({ signal, pageParam }) =>
       ok(
         api.GET("/portal/billing/ledger", {
-          params: { query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { query: { limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) } },
           signal,
         }),
       ),

@@ -1,10 +1,10 @@
-/** One inference call, in words that all dialects share. The playground makes it; the docs show it as code. */
+/** One inference call, independent of the dialect. The playground sends it; the docs show it as code. */
 export interface Call {
   dialect: Dialect;
   model: string;
-  /** Not for completions, which take one prompt. */
+  /** Not used for completions, which take one prompt. */
   system: string;
-  /** Alternating, the last one the user's. Completions take the text of the last one as prompt. */
+  /** Alternating, ending with the user's. Completions send the text of the last one as the prompt. */
   turns: readonly Turn[];
   stream: boolean;
   parameters: Parameters;
@@ -17,7 +17,7 @@ export interface Turn {
 
 export type Dialect = "openai" | "anthropic" | "cortensor";
 
-/** Only those set are sent. */
+/** Only parameters that are set are sent. */
 export interface Parameters {
   max_tokens?: number;
   temperature?: number;
@@ -32,33 +32,33 @@ export const DIALECTS: Readonly<Record<Dialect, { label: string; path: string }>
   cortensor: { label: "Completions", path: "/v1/completions" },
 };
 
-/** Anthropic's API wants a bound; this is it where none was chosen. */
+/** Anthropic's API requires `max_tokens`; this is sent if it is not set. */
 export const DEFAULT_MAX_TOKENS = 512;
 
-/** The version that still has sampling parameters, and the newest, which has none. */
+/** The version that has sampling parameters, and the newest one, which does not. */
 const ANTHROPIC_CLASSIC = "2023-06-01";
 const ANTHROPIC_NEWEST = "2026-10-21";
 
-export interface Wire {
+export interface WireRequest {
   path: string;
-  /** Besides the key. */
+  /** Without the authorization header. */
   headers: Record<string, string>;
   body: Record<string, unknown>;
 }
 
-/** What goes over the wire for `call`. */
-export function wire(call: Call): Wire {
+/** The HTTP request for `call`. */
+export function toWire(call: Call): WireRequest {
   const { path } = DIALECTS[call.dialect];
   const headers = { "content-type": "application/json" };
   if (call.dialect === "anthropic") {
-    const version = samples(call.parameters) ? ANTHROPIC_CLASSIC : ANTHROPIC_NEWEST;
+    const version = hasSampling(call.parameters) ? ANTHROPIC_CLASSIC : ANTHROPIC_NEWEST;
     return { path, headers: { ...headers, "anthropic-version": version }, body: anthropicBody(call) };
   }
   return { path, headers, body: call.dialect === "openai" ? openaiBody(call) : cortensorBody(call) };
 }
 
-/** Whether a parameter is set that only the classic version of Anthropic's API has. */
-export function samples(parameters: Parameters): boolean {
+/** Whether `parameters` need the version of Anthropic's API that has sampling parameters. */
+export function hasSampling(parameters: Parameters): boolean {
   return parameters.temperature !== undefined || parameters.top_p !== undefined;
 }
 

@@ -1,5 +1,5 @@
-import { type Call, samples, wire } from "./call";
-import { javascript, json, python, pythonArguments, quoted } from "./literals";
+import { type Call, hasSampling, toWire } from "./call";
+import { javascript, json, python, pythonArguments, shellQuote } from "./literals";
 
 export type Language = "curl" | "python" | "javascript";
 
@@ -9,28 +9,28 @@ export const LANGUAGES: readonly { name: Language; label: string }[] = [
   { name: "javascript", label: "JavaScript" },
 ];
 
-/** Where samples look for the key if none is written into them. */
+/** The environment variable that samples read the key from. */
 export const KEY_VARIABLE = "CORTENSOR_API_KEY";
 
-export interface Place {
+export interface Target {
   baseUrl: string;
-  /** Written into the sample; only right after the key was made. */
+  /** Inlined into the sample; only right after the key was created. */
   key?: string | undefined;
 }
 
-/** `call` as a program that can be run as it stands. */
-export function sample(call: Call, language: Language, place: Place): string {
-  return { curl, python: pythonSample, javascript: javascriptSample }[language](call, place);
+/** `call` as a program that runs without changes. */
+export function sample(call: Call, language: Language, target: Target): string {
+  return { curl, python: pythonSample, javascript: javascriptSample }[language](call, target);
 }
 
-function curl(call: Call, { baseUrl, key }: Place): string {
-  const { path, headers, body } = wire(call);
+function curl(call: Call, { baseUrl, key }: Target): string {
+  const { path, headers, body } = toWire(call);
   const bearer = `"Authorization: Bearer ${key ?? `$${KEY_VARIABLE}`}"`;
   const others = Object.entries(headers).map(([name, value]) => `  -H "${title(name)}: ${value}" \\\n`);
   return (
     `curl ${call.stream ? "-N " : ""}${baseUrl}${path} \\\n` +
     `  -H ${bearer} \\\n${others.join("")}` +
-    `  -d ${quoted(json(body, 2))}`
+    `  -d ${shellQuote(json(body, 2))}`
   );
 }
 
@@ -38,40 +38,40 @@ function title(header: string): string {
   return header === "content-type" ? "Content-Type" : header;
 }
 
-function pythonSample(call: Call, place: Place): string {
-  const { baseUrl, key } = place;
+function pythonSample(call: Call, target: Target): string {
+  const { baseUrl, key } = target;
   const secret = key ? JSON.stringify(key) : `os.environ["${KEY_VARIABLE}"]`;
   const imports = key ? "" : "import os\n\n";
   if (call.dialect === "openai") {
-    const { body } = wire(call);
+    const { body } = toWire(call);
     const create = `client.chat.completions.create(\n${pythonArguments(body)})`;
     return (
       `${imports}from openai import OpenAI\n\n` +
       `client = OpenAI(base_url="${baseUrl}/v1", api_key=${secret})\n\n` +
       (call.stream
         ? `stream = ${create}\nfor chunk in stream:\n    if chunk.choices:\n        print(chunk.choices[0].delta.content or "", end="", flush=True)`
-        : `answer = ${create}\nprint(answer.choices[0].message.content)`)
+        : `response = ${create}\nprint(response.choices[0].message.content)`)
     );
   }
   if (call.dialect === "anthropic") {
-    const given = pythonArguments(anthropicArguments(call));
+    const args = pythonArguments(anthropicArguments(call));
     const client = `from anthropic import Anthropic\n\nclient = Anthropic(base_url="${baseUrl}", api_key=${secret})\n\n`;
     return (
       imports +
       client +
       (call.stream
-        ? `with client.messages.stream(\n${given}) as stream:\n    for text in stream.text_stream:\n        print(text, end="", flush=True)`
-        : `message = client.messages.create(\n${given})\nprint(message.content[0].text)`)
+        ? `with client.messages.stream(\n${args}) as stream:\n    for text in stream.text_stream:\n        print(text, end="", flush=True)`
+        : `message = client.messages.create(\n${args})\nprint(message.content[0].text)`)
     );
   }
   return cortensorPython(call, baseUrl, secret, imports);
 }
 
-/** The newest SDK has no sampling parameters; under the classic version they pass as they are. */
+/** The newest SDK has no sampling parameters; with the older API version they go into `extra_body`. */
 function anthropicArguments(call: Call): Record<string, unknown> {
-  const { headers, body } = wire(call);
+  const { headers, body } = toWire(call);
   const { stream: _, temperature, top_p, ...rest } = body;
-  if (!samples(call.parameters)) return rest;
+  if (!hasSampling(call.parameters)) return rest;
   return {
     ...rest,
     extra_headers: { "anthropic-version": headers["anthropic-version"] },
@@ -83,44 +83,44 @@ function anthropicArguments(call: Call): Record<string, unknown> {
 }
 
 function cortensorPython(call: Call, baseUrl: string, secret: string, imports: string): string {
-  const { path, body } = wire(call);
-  const given =
+  const { path, body } = toWire(call);
+  const args =
     `    "${baseUrl}${path}",\n    headers={"Authorization": f"Bearer {key}"},\n` +
     `    json=${python(body, 4)},\n    timeout=600,\n`;
   const head = `${call.stream ? "import json\n" : ""}${imports || "\n"}import httpx\n\nkey = ${secret}\n`;
   return (
     head.trimStart() +
     (call.stream
-      ? `with httpx.stream(\n    "POST",\n${given}) as response:\n    for line in response.iter_lines():\n` +
+      ? `with httpx.stream(\n    "POST",\n${args}) as response:\n    for line in response.iter_lines():\n` +
         `        if line.startswith("data: ") and line != "data: [DONE]":\n` +
         `            part = json.loads(line.removeprefix("data: "))\n` +
         `            print(part["data"]["choices"][0]["text"], end="", flush=True)`
-      : `response = httpx.post(\n${given})\nprint(response.json()["data"]["choices"][0]["text"])`)
+      : `response = httpx.post(\n${args})\nprint(response.json()["data"]["choices"][0]["text"])`)
   );
 }
 
-function javascriptSample(call: Call, { baseUrl, key }: Place): string {
+function javascriptSample(call: Call, { baseUrl, key }: Target): string {
   const secret = key ? JSON.stringify(key) : `process.env.${KEY_VARIABLE}`;
-  const { path, headers, body } = wire(call);
+  const { path, headers, body } = toWire(call);
   if (call.dialect === "openai") {
     const create = `await client.chat.completions.create(${javascript(body)})`;
     return (
       `import OpenAI from "openai";\n\nconst client = new OpenAI({\n  baseURL: "${baseUrl}/v1",\n  apiKey: ${secret},\n});\n\n` +
       (call.stream
         ? `const stream = ${create};\nfor await (const chunk of stream) {\n  process.stdout.write(chunk.choices[0]?.delta?.content ?? "");\n}`
-        : `const answer = ${create};\nconsole.log(answer.choices[0].message.content);`)
+        : `const response = ${create};\nconsole.log(response.choices[0].message.content);`)
     );
   }
   if (call.dialect === "anthropic") {
-    const { stream: _, ...given } = body;
-    const options = samples(call.parameters)
+    const { stream: _, ...params } = body;
+    const options = hasSampling(call.parameters)
       ? `, ${javascript({ headers: { "anthropic-version": headers["anthropic-version"] } })}`
       : "";
     return (
       `import Anthropic from "@anthropic-ai/sdk";\n\nconst client = new Anthropic({\n  baseURL: "${baseUrl}",\n  apiKey: ${secret},\n});\n\n` +
       (call.stream
-        ? `const stream = client.messages.stream(${javascript(given)}${options});\nstream.on("text", (text) => process.stdout.write(text));\nawait stream.finalMessage();`
-        : `const message = await client.messages.create(${javascript(given)}${options});\nconsole.log(message.content[0].text);`)
+        ? `const stream = client.messages.stream(${javascript(params)}${options});\nstream.on("text", (text) => process.stdout.write(text));\nawait stream.finalMessage();`
+        : `const message = await client.messages.create(${javascript(params)}${options});\nconsole.log(message.content[0].text);`)
     );
   }
   const head =

@@ -10,11 +10,11 @@ const CALL: Call = {
   stream: false,
   parameters: { temperature: 0.5 },
 };
-const PLACE = { baseUrl: "https://api.example.com" };
+const TARGET = { baseUrl: "https://api.example.com" };
 
-test("curl says the text exactly, whatever is in it", () => {
+test("curl sends the text unchanged, whatever characters it has", () => {
   const body =
-    sample(CALL, "curl", PLACE)
+    sample(CALL, "curl", TARGET)
       .match(/-d '([\s\S]*)'$/)?.[1]
       ?.replaceAll("'\\''", "'") ?? "";
   expect(JSON.parse(body)).toEqual({
@@ -25,11 +25,11 @@ test("curl says the text exactly, whatever is in it", () => {
 });
 
 test.each(LANGUAGES.map(({ name }) => name))(
-  "%s reads the key from the environment unless it is given",
+  "%s reads the key from the environment unless it is inlined",
   (language) => {
-    expect(sample(CALL, language, PLACE)).toContain("CORTENSOR_API_KEY");
-    const given = sample(CALL, language, { ...PLACE, key: "ctx_abc" });
-    expect(given).toContain("ctx_abc");
-    expect(given).not.toContain("CORTENSOR_API_KEY");
+    expect(sample(CALL, language, TARGET)).toContain("CORTENSOR_API_KEY");
+    const inlined = sample(CALL, language, { ...TARGET, key: "ctx_abc" });
+    expect(inlined).toContain("ctx_abc");
+    expect(inlined).not.toContain("CORTENSOR_API_KEY");
   },
 );

@@ -1,6 +1,6 @@
 export type Chain = "ethereum" | "solana";
 
-/** Whether this browser has a wallet for the chain. Wallets announce themselves on the window. */
+/** Whether this browser has a wallet for the chain; wallets define a global on `window`. */
 export function hasWallet(chain: Chain): boolean {
   const { ethereum, solana } = window as unknown as Partial<Record<Chain, Record<string, unknown>>>;
   if (chain === "ethereum") return typeof ethereum?.request === "function";

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
-import { API, ledger } from "@/testing/answers";
+import { API, ledger } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import {
   asOperator,
@@ -10,12 +10,12 @@ import {
   inspectedUser,
   ORGANIZATION_ID,
 } from "@/testing/operator";
-import { answers, fails, server } from "@/testing/server";
+import { mockError, mockGet, server } from "@/testing/server";
 
 const ORGANIZATION = `/portal/admin/organizations/${ORGANIZATION_ID}`;
 
-/** What was sent to `path`, which answers with `change`. */
-function puts(path: string, change: { before: string; after: string }): unknown[] {
+/** Let `PUT path` respond with `change`. Returns the request bodies. */
+function mockPut(path: string, change: { before: string; after: string }): unknown[] {
   const sent: unknown[] = [];
   server.use(
     http.put(API + path, async ({ request }) => {
@@ -26,7 +26,7 @@ function puts(path: string, change: { before: string; after: string }): unknown[
   return sent;
 }
 
-test("an organisation with everything that is known of it", async () => {
+test("the organisation page shows its status, limits, members, keys, usage and ledger", async () => {
   asOperator();
   open(ORGANIZATION);
   expect(await screen.findByRole("heading", { level: 1, name: "Acme" })).toBeVisible();
@@ -44,42 +44,42 @@ test("an organisation with everything that is known of it", async () => {
   );
 });
 
-test("one without keys, money, members and requests says so", async () => {
+test("empty keys, ledger, members and requests are stated", async () => {
   asOperator();
-  answers("/portal/admin/organizations/:id", inspectedOrganization({ members: [] }));
-  answers("/portal/admin/organizations/:id/keys", { data: [], next_cursor: null });
-  answers("/portal/admin/organizations/:id/ledger", ledger([]));
-  answers("/portal/admin/request-logs", { data: [], next_cursor: null });
+  mockGet("/portal/admin/organizations/:id", inspectedOrganization({ members: [] }));
+  mockGet("/portal/admin/organizations/:id/keys", { data: [], next_cursor: null });
+  mockGet("/portal/admin/organizations/:id/ledger", ledger([]));
+  mockGet("/portal/admin/request-logs", { data: [], next_cursor: null });
   open(ORGANIZATION);
-  expect(await screen.findByText("It has no keys.")).toBeVisible();
-  expect(screen.getByText("Nobody belongs to it.")).toBeVisible();
-  expect(await screen.findByText("Nothing has been paid, granted or charged.")).toBeVisible();
-  expect(await screen.findByText("There are no request logs, or no longer.")).toBeVisible();
+  expect(await screen.findByText("No keys.")).toBeVisible();
+  expect(screen.getByText("No members.")).toBeVisible();
+  expect(await screen.findByText("No entries yet.")).toBeVisible();
+  expect(await screen.findByText("No request logs. Logs are kept for a limited time.")).toBeVisible();
 });
 
-test("lists that fail leave the rest to read", async () => {
+test("a list that fails to load does not hide the rest of the page", async () => {
   asOperator();
-  const fault = { code: "database_unavailable", message: "Not now." };
-  fails("get", "/portal/admin/organizations/:id/keys", 400, fault);
-  fails("get", "/portal/admin/request-logs", 400, fault);
+  const error = { code: "database_unavailable", message: "Not now." };
+  mockError("get", "/portal/admin/organizations/:id/keys", 400, error);
+  mockError("get", "/portal/admin/request-logs", 400, error);
   open(ORGANIZATION);
   expect(await screen.findByText("Keys could not be loaded")).toBeVisible();
   expect(await screen.findByText("Request logs could not be loaded")).toBeVisible();
   expect(screen.getByText("165,000 of 5,000,000")).toBeVisible();
 });
 
-test("disabling a key wants a reason, names the key and tells the outcome", async () => {
+test("disabling a key requires a reason, names the key and reports the result", async () => {
   asOperator();
-  const sent = puts("/portal/admin/keys/:id/state", { before: "active", after: "disabled" });
+  const sent = mockPut("/portal/admin/keys/:id/state", { before: "active", after: "disabled" });
   const { user } = open(ORGANIZATION);
   await user.click(await screen.findByRole("button", { name: "Disable staging" }));
   const dialog = screen.getByRole("dialog", { name: "Disable “staging”?" });
-  expect(within(dialog).getByText(/Every call with ctx_4fQz…9aLm is refused/)).toBeVisible();
+  expect(within(dialog).getByText(/Every call with ctx_4fQz…9aLm is rejected/)).toBeVisible();
   await user.click(await within(dialog).findByRole("button", { name: "Disable" }));
-  expect(await within(dialog).findByText("Say why.")).toBeVisible();
+  expect(await within(dialog).findByText("Enter a reason.")).toBeVisible();
   expect(sent).toEqual([]);
 
-  answers("/portal/admin/organizations/:id/keys", {
+  mockGet("/portal/admin/organizations/:id/keys", {
     data: [inspectedKey({ status: "disabled" })],
     next_cursor: null,
   });
@@ -90,19 +90,19 @@ test("disabling a key wants a reason, names the key and tells the outcome", asyn
   expect(await screen.findByRole("button", { name: "Enable staging" })).toBeVisible();
 });
 
-test("what was so already is told as that", async () => {
+test("an action that changes nothing says so", async () => {
   asOperator();
-  puts("/portal/admin/organizations/:id/state", { before: "suspended", after: "suspended" });
+  mockPut("/portal/admin/organizations/:id/state", { before: "suspended", after: "suspended" });
   const { user } = open(ORGANIZATION);
   await user.click(await screen.findByRole("button", { name: "Suspend" }));
   await user.type(await screen.findByLabelText("Reason"), "abuse");
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Suspend" }));
-  expect(await screen.findByText("“Acme” was suspended already. Nothing changed.")).toBeVisible();
+  expect(await screen.findByText("“Acme” was already suspended. Nothing changed.")).toBeVisible();
 });
 
-test("a refusal stays in the dialog, with what was typed", async () => {
+test("a rejected action keeps the dialog open with its input", async () => {
   asOperator();
-  fails("put", "/portal/admin/users/:id/state", 409, {
+  mockError("put", "/portal/admin/users/:id/state", 409, {
     code: "conflict",
     message: "Nobody can suspend themselves.",
     hint: "Ask another operator.",
@@ -116,37 +116,37 @@ test("a refusal stays in the dialog, with what was typed", async () => {
   expect(screen.getByLabelText("Reason")).toHaveValue("holidays");
 });
 
-test("a suspended user is taken back", async () => {
+test("a suspended user is reactivated", async () => {
   asOperator();
-  answers(
+  mockGet(
     "/portal/admin/users/:id",
     inspectedUser({ suspended_at: "2026-11-20T10:00:00Z", organizations: [] }),
   );
-  const sent = puts("/portal/admin/users/:id/state", { before: "suspended", after: "active" });
+  const sent = mockPut("/portal/admin/users/:id/state", { before: "suspended", after: "active" });
   const { user } = open("/portal/admin/users/u");
   expect(await screen.findByText("suspended")).toBeVisible();
-  expect(screen.getByText("They belong to none.")).toBeVisible();
-  await user.click(screen.getByRole("button", { name: "Take back" }));
+  expect(screen.getByText("No organisations.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Reactivate" }));
   await user.type(await screen.findByLabelText("Reason"), "settled");
-  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Take back" }));
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Reactivate" }));
   expect(await screen.findByText("customer@example.com is active.")).toBeVisible();
   expect(sent).toEqual([{ state: "active", reason: "settled" }]);
 });
 
-test("another plan is chosen among those it is not on", async () => {
+test("only plans other than the current one are offered", async () => {
   asOperator();
-  const sent = puts("/portal/admin/organizations/:id/plan", { before: "free", after: "pro" });
+  const sent = mockPut("/portal/admin/organizations/:id/plan", { before: "free", after: "pro" });
   const { user } = open(ORGANIZATION);
   await user.click(await screen.findByRole("button", { name: "Change plan" }));
-  const choices = within(screen.getByLabelText("Plan")).getAllByRole("option");
-  expect(choices.map((choice) => choice.textContent)).toEqual(["Pro"]);
+  const options = within(screen.getByLabelText("Plan")).getAllByRole("option");
+  expect(options.map((option) => option.textContent)).toEqual(["Pro"]);
   await user.type(await screen.findByLabelText("Reason"), "upgrade");
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Change plan" }));
   expect(await screen.findByText("The plan of “Acme” is pro.")).toBeVisible();
   expect(sent).toEqual([{ plan: "pro", reason: "upgrade" }]);
 });
 
-test("credit is an amount, and trying again grants it once", async () => {
+test("credit needs a valid amount, and a retry grants it only once", async () => {
   asOperator();
   const sent: { key: string | null; body: unknown }[] = [];
   server.use(
@@ -164,18 +164,18 @@ test("credit is an amount, and trying again grants it once", async () => {
   await user.click(await screen.findByRole("button", { name: "Grant credit" }));
   const dialog = within(screen.getByRole("dialog"));
   await user.type(await dialog.findByLabelText("Reason"), "sorry");
-  for (const wrong of ["0", "-5", "1e3", "1000001"]) {
+  for (const invalid of ["0", "-5", "1e3", "1000001"]) {
     await user.clear(dialog.getByLabelText("Amount in US dollars"));
-    await user.type(await dialog.findByLabelText("Amount in US dollars"), wrong);
+    await user.type(await dialog.findByLabelText("Amount in US dollars"), invalid);
     await user.click(dialog.getByRole("button", { name: "Grant credit" }));
-    expect(await dialog.findByText(/An amount above 0/)).toBeVisible();
+    expect(await dialog.findByText(/Enter an amount above 0/)).toBeVisible();
   }
   await user.clear(dialog.getByLabelText("Amount in US dollars"));
   await user.type(await dialog.findByLabelText("Amount in US dollars"), "2.50");
   await user.click(dialog.getByRole("button", { name: "Grant credit" }));
   expect(await dialog.findByText(/cannot be reached/)).toBeVisible();
   await user.click(dialog.getByRole("button", { name: "Grant credit" }));
-  expect(await screen.findByText("“Acme” got $2.50. Its balance is $3.75.")).toBeVisible();
+  expect(await screen.findByText("Granted $2.50 to “Acme”. The balance is now $3.75.")).toBeVisible();
   expect(sent.map(({ body }) => body)).toEqual([
     { amount_nanousd: 2_500_000_000, reason: "sorry" },
     { amount_nanousd: 2_500_000_000, reason: "sorry" },
@@ -183,14 +183,14 @@ test("credit is an amount, and trying again grants it once", async () => {
   expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
 });
 
-test("a key with its requests; nothing can be done to a revoked one", async () => {
+test("a key page lists its requests, and a revoked key has no actions", async () => {
   asOperator();
   const { unmount } = open("/portal/admin/keys/k");
   expect(await screen.findByRole("heading", { level: 1, name: "staging" })).toBeVisible();
   expect(screen.getByRole("button", { name: "Disable" })).toBeVisible();
   expect(await screen.findByRole("link", { name: /req_/ })).toBeVisible();
   unmount();
-  answers("/portal/admin/keys/:id", inspectedKey({ status: "revoked", revoked_at: "2026-11-20T10:00:00Z" }));
+  mockGet("/portal/admin/keys/:id", inspectedKey({ status: "revoked", revoked_at: "2026-11-20T10:00:00Z" }));
   open("/portal/admin/keys/k");
   expect(await screen.findByText("revoked")).toBeVisible();
   await waitFor(() => expect(screen.queryByRole("button", { name: /able$/ })).not.toBeInTheDocument());

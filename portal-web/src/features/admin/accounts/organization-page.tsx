@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { LedgerCard } from "@/components/ledger-card";
-import { Button } from "@/components/ui/button";
-import { PageHeader } from "@/components/ui/page-header";
+import { Button } from "@/components/ui/controls/button";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import {
   type InspectedOrganization,
   organizationLedgerQuery,
@@ -12,11 +12,16 @@ import {
 import { usePortal } from "@/lib/portal";
 import { creditGrant, organizationState, planChange } from "../actions/account-actions";
 import { ActionButton } from "../actions/action-button";
-import { ADDRESS } from "../addresses";
-import { Loaded } from "../loaded";
+import { ADMIN_PATHS } from "../admin-paths";
+import { LoadedPage } from "../loaded-page";
 import { RequestLogsCard } from "../requests/request-logs-card";
-import { AllowanceCard, MembersCard, StandingCard, UsageCard } from "./organization-cards";
-import { OrganizationKeys } from "./organization-keys";
+import {
+  OrganizationAllowanceCard,
+  OrganizationMembersCard,
+  OrganizationStatusCard,
+  OrganizationUsageCard,
+} from "./organization-cards";
+import { OrganizationKeysCard } from "./organization-keys-card";
 
 export function OrganizationPage() {
   const { api } = usePortal();
@@ -24,40 +29,40 @@ export function OrganizationPage() {
   const organization = useQuery(organizationQuery(api, id));
   const ledger = useInfiniteQuery(organizationLedgerQuery(api, id));
   return (
-    <Loaded query={organization} title="Organisation">
-      {(found) => (
+    <LoadedPage query={organization} title="Organisation">
+      {(data) => (
         <>
-          <PageHeader title={found.name} actions={<Actions organization={found} />}>
-            {found.kind === "personal" ? "Personal organisation" : "Team"}
+          <PageHeader title={data.name} actions={<OrganizationActions organization={data} />}>
+            {data.kind === "personal" ? "Personal organisation" : "Team"}
           </PageHeader>
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
             <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-              <StandingCard organization={found} />
-              <MembersCard organization={found} />
+              <OrganizationStatusCard organization={data} />
+              <OrganizationMembersCard organization={data} />
             </div>
-            <AllowanceCard organization={found} />
-            <OrganizationKeys organizationId={found.id} />
-            <UsageCard organization={found} />
-            <RequestLogsCard filter={{ organization_id: found.id }} />
+            <OrganizationAllowanceCard organization={data} />
+            <OrganizationKeysCard organizationId={data.id} />
+            <OrganizationUsageCard organization={data} />
+            <RequestLogsCard filter={{ organization_id: data.id }} />
             <LedgerCard query={ledger} />
           </div>
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 
-function Actions({ organization }: { organization: InspectedOrganization }) {
+function OrganizationActions({ organization }: { organization: InspectedOrganization }) {
   const { api } = usePortal();
   const { data: plans } = useQuery(plansQuery(api));
-  const others = plans?.data.filter(({ id }) => id !== organization.plan) ?? [];
+  const otherPlans = plans?.data.filter(({ id }) => id !== organization.plan) ?? [];
   return (
     <>
       <Button asChild>
-        <Link to={ADDRESS.audit({ organization_id: organization.id })}>History</Link>
+        <Link to={ADMIN_PATHS.audit({ organization_id: organization.id })}>History</Link>
       </Button>
       <ActionButton action={creditGrant(organization)} />
-      {others.length > 0 && <ActionButton action={planChange(organization, others)} />}
+      {otherPlans.length > 0 && <ActionButton action={planChange(organization, otherPlans)} />}
       <ActionButton action={organizationState(organization)} />
     </>
   );

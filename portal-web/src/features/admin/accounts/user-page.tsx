@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { Card, CardHeader } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
+import { Button } from "@/components/ui/controls/button";
+import { Badge } from "@/components/ui/feedback/badge";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { type InspectedUser, userQuery } from "@/lib/api/admin-queries";
 import { usePortal } from "@/lib/portal";
 import { userState } from "../actions/account-actions";
 import { ActionButton } from "../actions/action-button";
-import { ADDRESS } from "../addresses";
-import { at, Fact, Facts, IdFact } from "../facts";
-import { Loaded } from "../loaded";
+import { ADMIN_PATHS } from "../admin-paths";
+import { Detail, DetailList, dateTimeOr, IdDetail } from "../details";
+import { LoadedPage } from "../loaded-page";
 import { StateBadge } from "../state-badge";
 
 export function UserPage() {
@@ -18,33 +18,33 @@ export function UserPage() {
   const { id = "" } = useParams();
   const user = useQuery(userQuery(api, id));
   return (
-    <Loaded query={user} title="User">
-      {(found) => (
+    <LoadedPage query={user} title="User">
+      {(data) => (
         <>
           <PageHeader
-            title={found.email ?? (found.display_name || "User")}
+            title={data.email ?? (data.display_name || "User")}
             actions={
               <>
                 <Button asChild>
-                  <Link to={ADDRESS.audit({ target_id: found.id })}>History</Link>
+                  <Link to={ADMIN_PATHS.audit({ target_id: data.id })}>History</Link>
                 </Button>
-                <ActionButton action={userState(found)} />
+                <ActionButton action={userState(data)} />
               </>
             }
           >
             User
           </PageHeader>
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
-            <Identity user={found} />
-            <Memberships user={found} />
+            <UserIdentityCard user={data} />
+            <UserOrganizationsCard user={data} />
           </div>
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 
-function Identity({ user }: { user: InspectedUser }) {
+function UserIdentityCard({ user }: { user: InspectedUser }) {
   return (
     <Card>
       <CardHeader
@@ -56,30 +56,30 @@ function Identity({ user }: { user: InspectedUser }) {
           </span>
         }
       />
-      <Facts>
-        <IdFact name="User id" id={user.id} />
-        <Fact name="E-mail">{user.email ?? "none"}</Fact>
-        <Fact name="Name">{user.display_name || "–"}</Fact>
-        <Fact name="Signs in with">{user.auth_provider}</Fact>
-        <Fact name="Created">{at(user.created_at, "–")}</Fact>
-        {user.suspended_at && <Fact name="Suspended">{at(user.suspended_at, "–")}</Fact>}
-      </Facts>
+      <DetailList>
+        <IdDetail name="User ID" id={user.id} />
+        <Detail name="E-mail">{user.email ?? "none"}</Detail>
+        <Detail name="Name">{user.display_name || "–"}</Detail>
+        <Detail name="Sign-in provider">{user.auth_provider}</Detail>
+        <Detail name="Created">{dateTimeOr(user.created_at, "–")}</Detail>
+        {user.suspended_at && <Detail name="Suspended">{dateTimeOr(user.suspended_at, "–")}</Detail>}
+      </DetailList>
     </Card>
   );
 }
 
-function Memberships({ user }: { user: InspectedUser }) {
+function UserOrganizationsCard({ user }: { user: InspectedUser }) {
   return (
     <Card>
       <CardHeader title="Organisations" />
       {user.organizations.length === 0 && (
-        <p className="px-4 pt-2 pb-5 text-ink-2 sm:px-5">They belong to none.</p>
+        <p className="px-4 pt-2 pb-5 text-ink-2 sm:px-5">No organisations.</p>
       )}
       <ul className="px-2 pt-1.5 pb-2 sm:px-3">
         {user.organizations.map(({ id, name, role }) => (
           <li key={id}>
             <Link
-              to={ADDRESS.organization(id)}
+              to={ADMIN_PATHS.organization(id)}
               className="flex items-center justify-between gap-4 rounded-lg px-2 py-2 hover:bg-sunken"
             >
               <span className="truncate font-medium">{name}</span>

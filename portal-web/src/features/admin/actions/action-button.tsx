@@ -1,17 +1,17 @@
 import { type ComponentProps, lazy, Suspense, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
-import type { Action } from "./action";
+import { Button } from "@/components/ui/controls/button";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Dialog } from "@/components/ui/overlays/dialog";
+import type { AdminAction } from "./admin-action";
 
 const ActionForm = lazy(async () => ({ default: (await import("./action-form")).ActionForm }));
 
-/** A button that first asks why. `of` names the thing where several buttons have the same verb. */
+/** A button that opens the form of an admin action. `of` names its target if several buttons have the same verb. */
 export function ActionButton({
   action,
   of,
   ...rest
-}: { action: Action; of?: string } & Pick<ComponentProps<typeof Button>, "look" | "size">) {
+}: { action: AdminAction; of?: string } & Pick<ComponentProps<typeof Button>, "variant" | "size">) {
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (

@@ -1,42 +1,42 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { useNotice } from "@/components/notices";
-import { Button } from "@/components/ui/button";
-import { DialogActions } from "@/components/ui/dialog";
-import { Field, Input, Select, Textarea } from "@/components/ui/field";
-import { ErrorNote } from "@/components/ui/states";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input, Select, Textarea } from "@/components/ui/controls/field";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { useToast } from "@/components/ui/feedback/toasts";
+import { DialogActions } from "@/components/ui/overlays/dialog";
 import { ADMIN } from "@/lib/api/admin-queries";
 import { usePortal } from "@/lib/portal";
-import type { Action, Answers } from "./action";
+import type { ActionInput, AdminAction } from "./admin-action";
 
 const REASON_MAX = 500;
 
-/** Asks for what the action needs and why, does it, and tells the outcome. */
-export function ActionForm({ action, onClose }: { action: Action; onClose: () => void }) {
+/** Asks for the action's fields and the reason, runs it, and shows the result. */
+export function ActionForm({ action, onClose }: { action: AdminAction; onClose: () => void }) {
   const { api } = usePortal();
   const queries = useQueryClient();
-  const tell = useNotice();
-  const [attempt] = useState(() => crypto.randomUUID());
-  const { register, handleSubmit, formState } = useForm<Answers>();
+  const toast = useToast();
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const { register, handleSubmit, formState } = useForm<ActionInput>();
   const { errors } = formState;
-  const act = useMutation({
-    mutationFn: (answers: Answers) => action.run(api, answers, attempt),
-    onSuccess: (told) => {
-      tell(told);
+  const run = useMutation({
+    mutationFn: (input: ActionInput) => action.run(api, input, idempotencyKey),
+    onSuccess: (message) => {
+      toast(message);
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: [ADMIN] }),
   });
-  const submit = handleSubmit((answers) => act.mutate(answers));
+  const submit = handleSubmit((input) => run.mutate(input));
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      {act.isError && <ErrorNote error={act.error} />}
+      {run.isError && <ErrorMessage error={run.error} />}
       {action.fields?.map(({ name, label, hint, placeholder, pattern, options }) => (
         <Field key={name} label={label} hint={hint} error={errors[name]?.message}>
-          {(given) =>
+          {(control) =>
             options ? (
-              <Select {...given} {...register(name)}>
+              <Select {...control} {...register(name)}>
                 {options.map((option) => (
                   <option key={option.value} value={option.value}>
                     {option.label}
@@ -47,9 +47,9 @@ export function ActionForm({ action, onClose }: { action: Action; onClose: () =>
               <Input
                 autoComplete="off"
                 placeholder={placeholder}
-                {...given}
+                {...control}
                 {...register(name, {
-                  required: pattern?.message ?? "Fill this in.",
+                  required: pattern?.message ?? "This field is required.",
                   ...(pattern && { pattern }),
                 })}
               />
@@ -57,21 +57,21 @@ export function ActionForm({ action, onClose }: { action: Action; onClose: () =>
           }
         </Field>
       ))}
-      <Field label="Reason" hint="For the audit log." error={errors.reason?.message}>
-        {(given) => (
+      <Field label="Reason" hint="Recorded in the audit log." error={errors.reason?.message}>
+        {(control) => (
           <Textarea
             rows={2}
             autoFocus
             maxLength={REASON_MAX}
-            placeholder="asked for by the customer, ticket 42"
-            {...given}
-            {...register("reason", { validate: (typed) => typed.trim() !== "" || "Say why." })}
+            placeholder="requested by the customer, ticket 42"
+            {...control}
+            {...register("reason", { validate: (reason) => reason.trim() !== "" || "Enter a reason." })}
           />
         )}
       </Field>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look={action.isHarmful ? "danger" : "primary"} busy={act.isPending}>
+        <Button type="submit" variant={action.isHarmful ? "danger" : "primary"} busy={run.isPending}>
           {action.verb}
         </Button>
       </DialogActions>

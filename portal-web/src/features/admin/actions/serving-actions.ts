@@ -1,7 +1,7 @@
 import type { AdminModel, PoolState } from "@/lib/api/admin-queries";
 import { ok } from "@/lib/api/client";
-import type { Action } from "./action";
-import { outcome } from "./outcome";
+import type { AdminAction } from "./admin-action";
+import { changeMessage } from "./change-message";
 
 export const POOL_STATES: readonly PoolState[] = ["active", "draining", "disabled"];
 
@@ -12,25 +12,28 @@ const VERBS: Readonly<Record<PoolState, string>> = {
 };
 
 const EFFECTS: Readonly<Record<PoolState, string>> = {
-  active: "It takes requests again within 2.5 seconds.",
-  draining: "It takes no new requests within 2.5 seconds. What runs there ends in peace.",
-  disabled: "It is out of service within 2.5 seconds.",
+  active: "Accepts requests again within 2.5 seconds.",
+  draining: "Accepts no new requests within 2.5 seconds. Running requests finish normally.",
+  disabled: "Out of service within 2.5 seconds.",
 };
 
-const ROUTER_URL = { value: /^https?:\/\/\S+$/, message: "A URL that begins with http:// or https://." };
+const ROUTER_URL = {
+  value: /^https?:\/\/\S+$/,
+  message: "Enter a URL that starts with http:// or https://.",
+};
 
-/** Switch a model off, or offer it again. */
-export function modelState({ id, state }: Pick<AdminModel, "id" | "state">): Action {
+/** Disable a model, or enable it again. */
+export function modelState({ id, state }: Pick<AdminModel, "id" | "state">): AdminAction {
   const isActive = state === "active";
   return {
     verb: isActive ? "Disable" : "Enable",
     title: isActive ? `Disable the model ${id}?` : `Enable the model ${id}?`,
     effect: isActive
-      ? "Every request for it is refused within 2.5 seconds, for all customers, with model_unavailable."
-      : "It is offered again within 2.5 seconds.",
+      ? "Every request for it is rejected with model_unavailable within 2.5 seconds, for all customers."
+      : "Available again within 2.5 seconds.",
     isHarmful: isActive,
     run: async (api, { reason }) =>
-      outcome(
+      changeMessage(
         `The model ${id}`,
         await ok(
           api.PUT("/portal/admin/models/{model}/state", {
@@ -42,15 +45,15 @@ export function modelState({ id, state }: Pick<AdminModel, "id" | "state">): Act
   };
 }
 
-/** Put a pool into `state`. */
-export function poolState(pool: string, state: PoolState): Action {
+/** Set the state of a pool. */
+export function poolState(pool: string, state: PoolState): AdminAction {
   return {
     verb: VERBS[state],
     title: `${VERBS[state]} the pool ${pool}?`,
-    effect: `${EFFECTS[state]}${state === "active" ? "" : " Models that only it serves are then unavailable."}`,
+    effect: `${EFFECTS[state]}${state === "active" ? "" : " Models that only this pool serves become unavailable."}`,
     isHarmful: state !== "active",
     run: async (api, { reason }) =>
-      outcome(
+      changeMessage(
         `The pool ${pool}`,
         await ok(
           api.PUT("/portal/admin/pools/{pool}/state", {
@@ -62,29 +65,29 @@ export function poolState(pool: string, state: PoolState): Action {
   };
 }
 
-/** Put one router of a pool into `state`. */
-export function targetState(pool: string, url: string, state: PoolState): Action {
+/** Set the state of one router of a pool. */
+export function targetState(pool: string, url: string, state: PoolState): AdminAction {
   return {
     verb: VERBS[state],
     title: `${VERBS[state]} ${url}?`,
-    effect: `${EFFECTS[state]} The other routers of ${pool} go on.`,
+    effect: `${EFFECTS[state]} The other routers of ${pool} are not affected.`,
     isHarmful: state !== "active",
-    run: (api, { reason }) => putTarget(api, pool, { url, state, reason }),
+    run: (api, { reason }) => putTargetState(api, pool, { url, state, reason }),
   };
 }
 
-/** The same for a router that has no state of its own yet. */
-export function anyTargetState(pool: string): Action {
+/** Set the state of a router that has none of its own yet. */
+export function anyTargetState(pool: string): AdminAction {
   return {
     verb: "Set state",
     title: `Set the state of a router of ${pool}`,
-    effect: "It holds within 2.5 seconds. The pool's other routers go on.",
+    effect: "Takes effect within 2.5 seconds. The pool's other routers are not affected.",
     isHarmful: true,
     fields: [
       {
         name: "url",
         label: "Router",
-        hint: "Its base URL, exactly as it is configured at the gateway.",
+        hint: "The base URL, exactly as configured in the gateway.",
         placeholder: "http://router-1:5010",
         pattern: ROUTER_URL,
       },
@@ -94,15 +97,19 @@ export function anyTargetState(pool: string): Action {
         options: ["draining", "disabled", "active"].map((value) => ({ value, label: value })),
       },
     ],
-    run: (api, { url, state, reason }) => putTarget(api, pool, { url, state: state as PoolState, reason }),
+    run: (api, { url, state, reason }) =>
+      putTargetState(api, pool, { url, state: state as PoolState, reason }),
   };
 }
 
-async function putTarget(
-  api: Parameters<Action["run"]>[0],
+async function putTargetState(
+  api: Parameters<AdminAction["run"]>[0],
   pool: string,
   body: { url: string; state: PoolState; reason: string },
 ): Promise<string> {
   const params = { path: { pool } };
-  return outcome(body.url, await ok(api.PUT("/portal/admin/pools/{pool}/target-state", { params, body })));
+  return changeMessage(
+    body.url,
+    await ok(api.PUT("/portal/admin/pools/{pool}/target-state", { params, body })),
+  );
 }

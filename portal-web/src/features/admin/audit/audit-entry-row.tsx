@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
-import { useNow } from "@/components/ui/use-now";
 import type { AuditEntry } from "@/lib/api/admin-queries";
-import { formatDateTime, formatRowTime } from "@/lib/format";
-import { ADDRESS } from "../addresses";
-import { TextLink } from "../facts";
+import { useNow } from "@/lib/browser/use-now";
+import { formatDateTime, formatRowTime } from "@/lib/format/times";
+import { ADMIN_PATHS } from "../admin-paths";
+import { TextLink } from "../details";
 import { changesOf } from "./changes";
 
-const TARGETS: Readonly<Record<string, (id: string) => string>> = {
-  user: ADDRESS.user,
-  organization: ADDRESS.organization,
-  api_key: ADDRESS.key,
+const TARGET_PATHS: Readonly<Record<string, (id: string) => string>> = {
+  user: ADMIN_PATHS.user,
+  organization: ADMIN_PATHS.organization,
+  api_key: ADMIN_PATHS.key,
 };
 
 export function AuditEntryRow({ entry }: { entry: AuditEntry }) {
@@ -23,7 +23,7 @@ export function AuditEntryRow({ entry }: { entry: AuditEntry }) {
       </time>
       <div className="grid min-w-0 gap-1">
         <p className="break-words font-medium">
-          {entry.action} <Target type={entry.target_type} id={entry.target_id} />
+          {entry.action} <AuditTarget type={entry.target_type} id={entry.target_id} />
         </p>
         {changes.length > 0 && (
           <ul className="text-sm">
@@ -43,7 +43,7 @@ export function AuditEntryRow({ entry }: { entry: AuditEntry }) {
         )}
         {entry.reason && <p className="break-words text-ink-2">“{entry.reason}”</p>}
         <p className="break-words text-ink-3 text-sm">
-          by <Actor entry={entry} />
+          by <AuditActor entry={entry} />
           {entry.request_id && <span className="font-mono text-xs"> · {entry.request_id}</span>}
         </p>
       </div>
@@ -51,18 +51,18 @@ export function AuditEntryRow({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function Target({ type, id }: { type: string; id: string }) {
-  const address = TARGETS[type]?.(id);
-  return <Mono>{address ? <TextLink to={address}>{id}</TextLink> : id}</Mono>;
+function AuditTarget({ type, id }: { type: string; id: string }) {
+  const path = TARGET_PATHS[type]?.(id);
+  return <Mono>{path ? <TextLink to={path}>{id}</TextLink> : id}</Mono>;
 }
 
-function Actor({ entry: { actor, actor_type, actor_email } }: { entry: AuditEntry }) {
+function AuditActor({ entry: { actor, actor_type, actor_email } }: { entry: AuditEntry }) {
   if (actor_type === "system") return actor || "system";
   const name = actor_email ?? <Mono>{actor}</Mono>;
   return (
     <>
       {actor_type === "admin" ? "operator " : ""}
-      <TextLink to={ADDRESS.user(actor)}>{name}</TextLink>
+      <TextLink to={ADMIN_PATHS.user(actor)}>{name}</TextLink>
     </>
   );
 }

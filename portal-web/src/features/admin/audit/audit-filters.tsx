@@ -1,16 +1,16 @@
 import type { FormEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
+import { Button } from "@/components/ui/controls/button";
+import { Field, Input } from "@/components/ui/controls/field";
 import type { AuditFilter } from "@/lib/api/admin-queries";
 
 export const FILTERS: readonly { name: keyof AuditFilter; label: string; placeholder: string }[] = [
   { name: "action", label: "Action", placeholder: "api_key.state_changed" },
-  { name: "target_id", label: "Done to", placeholder: "id or name" },
-  { name: "actor", label: "Done by", placeholder: "user id, or system" },
-  { name: "organization_id", label: "Organisation", placeholder: "organisation id" },
+  { name: "target_id", label: "Target", placeholder: "ID or name" },
+  { name: "actor", label: "Actor", placeholder: "user ID, or system" },
+  { name: "organization_id", label: "Organisation", placeholder: "organisation ID" },
 ];
 
-/** What the log is narrowed to. Mount it anew when `filter` changes. */
+/** The filter form of the audit log. Its fields are uncontrolled: remount it when `filter` changes. */
 export function AuditFilters({
   filter,
   onChange,
@@ -18,23 +18,23 @@ export function AuditFilters({
   filter: AuditFilter;
   onChange: (filter: Record<string, string>) => void;
 }) {
-  const narrow = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    const given = FILTERS.map(({ name }) => [name, String(typed.get(name)).trim()]);
-    onChange(Object.fromEntries(given.filter(([, value]) => value !== "")));
+    const form = new FormData(event.currentTarget);
+    const values = FILTERS.map(({ name }) => [name, String(form.get(name)).trim()]);
+    onChange(Object.fromEntries(values.filter(([, value]) => value !== "")));
   };
   return (
     <search>
       <form
-        onSubmit={narrow}
+        onSubmit={submit}
         className="mb-5 grid grid-cols-2 items-end gap-3 lg:grid-cols-[repeat(4,1fr)_auto]"
       >
         {FILTERS.map(({ name, label, placeholder }) => (
           <Field key={name} label={label}>
-            {({ "aria-invalid": _, ...given }) => (
+            {({ "aria-invalid": _, ...control }) => (
               <Input
-                {...given}
+                {...control}
                 name={name}
                 defaultValue={filter[name] ?? ""}
                 placeholder={placeholder}
@@ -45,11 +45,11 @@ export function AuditFilters({
           </Field>
         ))}
         <span className="flex gap-2 max-lg:col-span-2">
-          <Button type="submit" look="primary" className="h-10">
+          <Button type="submit" variant="primary" className="h-10">
             Filter
           </Button>
           {Object.keys(filter).length > 0 && (
-            <Button look="quiet" className="h-10" onClick={() => onChange({})}>
+            <Button variant="ghost" className="h-10" onClick={() => onChange({})}>
               Clear
             </Button>
           )}

@@ -1,13 +1,13 @@
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
-import { API } from "@/testing/answers";
+import { API } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { asOperator, auditEntry, KEY_ID } from "@/testing/operator";
-import { answers, server } from "@/testing/server";
+import { mockGet, server } from "@/testing/server";
 import { changesOf } from "./changes";
 
-test("an entry says who did what to what, why, and how it was", async () => {
+test("an entry shows actor, action, target, reason and changes", async () => {
   asOperator();
   open("/portal/admin/audit-log");
   expect(await screen.findByText(/api_key.state_changed/)).toBeVisible();
@@ -18,14 +18,14 @@ test("an entry says who did what to what, why, and how it was", async () => {
   expect(screen.getByText(/req_01ACTION/)).toBeVisible();
 });
 
-test("it is narrowed in the address, and read on by the cursor", async () => {
+test("filters are in the URL, and older entries load by cursor", async () => {
   asOperator();
-  const asked: Record<string, string>[] = [];
+  const requested: Record<string, string>[] = [];
   server.use(
     http.get(`${API}/portal/admin/audit-log`, ({ request }) => {
-      const given = Object.fromEntries(new URL(request.url).searchParams);
-      asked.push(given);
-      const isFirst = given.cursor === undefined;
+      const params = Object.fromEntries(new URL(request.url).searchParams);
+      requested.push(params);
+      const isFirst = params.cursor === undefined;
       return HttpResponse.json({
         data: [auditEntry({ id: isFirst ? 7 : 6, reason: isFirst ? "newer" : "older" })],
         next_cursor: isFirst ? "7" : null,
@@ -39,22 +39,22 @@ test("it is narrowed in the address, and read on by the cursor", async () => {
   await user.click(await screen.findByRole("button", { name: "Show older entries" }));
   expect(await screen.findByText("“older”")).toBeVisible();
   expect(screen.getByText("“newer”")).toBeVisible();
-  expect(asked.at(-1)).toEqual({ action: "api_key.state_changed", limit: "20", cursor: "7" });
+  expect(requested.at(-1)).toEqual({ action: "api_key.state_changed", limit: "20", cursor: "7" });
   expect(screen.queryByRole("button", { name: "Show older entries" })).not.toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Clear" }));
   expect(router.state.location.search).toBe("");
   expect(screen.getByLabelText("Action")).toHaveValue("");
 });
 
-test("nothing that fits is said so", async () => {
+test("no matching entries are stated", async () => {
   asOperator();
-  answers("/portal/admin/audit-log", { data: [], next_cursor: null });
+  mockGet("/portal/admin/audit-log", { data: [], next_cursor: null });
   open("/portal/admin/audit-log?actor=nobody");
-  expect(await screen.findByText("No entry fits.")).toBeVisible();
-  expect(screen.getByLabelText("Done by")).toHaveValue("nobody");
+  expect(await screen.findByText("No matching entries.")).toBeVisible();
+  expect(screen.getByLabelText("Actor")).toHaveValue("nobody");
 });
 
-test("changes are read field by field", () => {
+test("changes are listed field by field", () => {
   expect(changesOf({ before: { name: "a", models: null }, after: { name: "b", models: ["x"] } })).toEqual([
     { field: "name", before: "a", after: "b" },
     { field: "models", before: "none", after: '["x"]' },

@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
-import { PagedList } from "@/components/paged-list";
-import { Card } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
+import { Card } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
+import { PagedList } from "@/components/ui/layout/paged-list";
 import { type AuditFilter, auditLogQuery } from "@/lib/api/admin-queries";
 import { usePortal } from "@/lib/portal";
 import { AuditEntryRow } from "./audit-entry-row";
 import { AuditFilters, FILTERS } from "./audit-filters";
 
-/** Who did what to what, and why. The filter is in the address. */
+/** The audit log. Its filter is in the URL. */
 export function AuditPage() {
   const { api } = usePortal();
   const [search, setSearch] = useSearchParams();
@@ -17,15 +17,15 @@ export function AuditPage() {
   return (
     <>
       <PageHeader title="Audit log">
-        Every action of operators, and every change of keys and organisations, newest first.
+        Every operator action and every change to keys and organisations, newest first.
       </PageHeader>
       <AuditFilters key={search.toString()} filter={filter} onChange={setSearch} />
       <Card>
         <PagedList
           query={log}
-          failed="The audit log could not be loaded"
-          empty="No entry fits."
-          older="Show older entries"
+          errorTitle="The audit log could not be loaded"
+          empty="No matching entries."
+          loadMore="Show older entries"
         >
           {(entries) => (
             <ol className="px-4 py-1 sm:px-5">
@@ -41,6 +41,6 @@ export function AuditPage() {
 }
 
 function filterOf(search: URLSearchParams): AuditFilter {
-  const given = FILTERS.map(({ name }) => [name, search.get(name)?.trim()]).filter(([, value]) => value);
-  return Object.fromEntries(given);
+  const values = FILTERS.map(({ name }) => [name, search.get(name)?.trim()]).filter(([, value]) => value);
+  return Object.fromEntries(values);
 }

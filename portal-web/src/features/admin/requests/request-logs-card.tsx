@@ -1,34 +1,34 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { PagedList } from "@/components/paged-list";
-import { Card, CardHeader } from "@/components/ui/card";
-import { useNow } from "@/components/ui/use-now";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+import { PagedList } from "@/components/ui/layout/paged-list";
 import { type LogFilter, type RequestLog, requestLogsQuery } from "@/lib/api/admin-queries";
-import { formatDateTime, formatDuration, formatRowTime } from "@/lib/format";
+import { useNow } from "@/lib/browser/use-now";
+import { formatDateTime, formatDuration, formatRowTime } from "@/lib/format/times";
 import { usePortal } from "@/lib/portal";
-import { ADDRESS } from "../addresses";
-import { EndingBadge } from "../state-badge";
+import { ADMIN_PATHS } from "../admin-paths";
+import { OutcomeBadge } from "../state-badge";
 
-/** Requests of an organisation or a key, as long as their logs are kept. */
+/** The request logs of an organisation or a key. */
 export function RequestLogsCard({ filter, className }: { filter: LogFilter; className?: string }) {
   const { api } = usePortal();
   const logs = useInfiniteQuery(requestLogsQuery(api, filter));
   return (
     <Card className={className}>
-      <CardHeader title="Requests" note="How they went, never what was said." />
+      <CardHeader title="Requests" note="Prompts and responses are not stored" />
       <PagedList
         query={logs}
-        failed="Request logs could not be loaded"
-        empty="There are no request logs, or no longer."
-        older="Show older requests"
+        errorTitle="Request logs could not be loaded"
+        empty="No request logs. Logs are kept for a limited time."
+        loadMore="Show older requests"
       >
-        {(entries) => <Rows logs={entries} />}
+        {(entries) => <RequestLogRows logs={entries} />}
       </PagedList>
     </Card>
   );
 }
 
-function Rows({ logs }: { logs: readonly RequestLog[] }) {
+function RequestLogRows({ logs }: { logs: readonly RequestLog[] }) {
   const now = useNow(60_000);
   return (
     <ul className="px-2 pt-1.5 pb-2 sm:px-3">
@@ -37,7 +37,7 @@ function Rows({ logs }: { logs: readonly RequestLog[] }) {
         return (
           <li key={log.request_id}>
             <Link
-              to={ADDRESS.request(log.request_id)}
+              to={ADMIN_PATHS.request(log.request_id)}
               className="flex items-center justify-between gap-4 rounded-lg px-2 py-2 hover:bg-sunken"
             >
               <span className="min-w-0">
@@ -53,7 +53,7 @@ function Rows({ logs }: { logs: readonly RequestLog[] }) {
                 <span className="figures text-ink-2 text-sm max-sm:hidden">
                   {log.latency_ms !== null && formatDuration(log.latency_ms)}
                 </span>
-                <EndingBadge ending={log.ending} />
+                <OutcomeBadge outcome={log.ending} />
               </span>
             </Link>
           </li>

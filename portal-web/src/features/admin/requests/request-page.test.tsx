@@ -1,15 +1,15 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { event } from "@/testing/answers";
+import { event } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { asOperator, ORGANIZATION_ID, REQUEST_ID, requestLog } from "@/testing/operator";
-import { answers } from "@/testing/server";
+import { mockGet } from "@/testing/server";
 
 const PAGE = `/portal/admin/requests/${REQUEST_ID}`;
 
-test("a request with its usage and its log", async () => {
+test("a request page shows its usage and its log", async () => {
   asOperator();
-  answers("/portal/admin/requests/:id", {
+  mockGet("/portal/admin/requests/:id", {
     organization_id: ORGANIZATION_ID,
     receipt: { ...event({ ending: "failed_before_first_byte" }), charged_for: "nothing" },
     log: requestLog({ status: 502, error_code: "router_unreachable", attempts: 2, latency_ms: 1234 }),
@@ -23,14 +23,14 @@ test("a request with its usage and its log", async () => {
   expect(screen.getByRole("link", { name: ORGANIZATION_ID })).toBeVisible();
 });
 
-test("the receipt outlives the log", async () => {
+test("the receipt is shown after the log has expired", async () => {
   asOperator();
-  answers("/portal/admin/requests/:id", {
+  mockGet("/portal/admin/requests/:id", {
     organization_id: ORGANIZATION_ID,
     receipt: { ...event(), charged_for: "prompt and completion" },
     log: null,
   });
   open(PAGE);
-  expect(await screen.findByText("It is no longer kept.")).toBeVisible();
+  expect(await screen.findByText("This log is no longer available.")).toBeVisible();
   expect(screen.getByText("prompt and completion")).toBeVisible();
 });

@@ -1,82 +1,87 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { Card, CardHeader } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { type InspectedRequest, type RequestLog, requestQuery } from "@/lib/api/admin-queries";
-import { formatDateTime, formatDuration, formatUsd, formatWhole } from "@/lib/format";
+import { formatUsd, formatWhole } from "@/lib/format/numbers";
+import { formatDateTime, formatDuration } from "@/lib/format/times";
 import { usePortal } from "@/lib/portal";
-import { ADDRESS } from "../addresses";
-import { at, Fact, Facts, IdFact } from "../facts";
-import { Loaded } from "../loaded";
-import { EndingBadge } from "../state-badge";
+import { ADMIN_PATHS } from "../admin-paths";
+import { Detail, DetailList, dateTimeOr, IdDetail } from "../details";
+import { LoadedPage } from "../loaded-page";
+import { OutcomeBadge } from "../state-badge";
 
-/** Everything that is known of one request. */
+/** One request: its usage receipt and its log. */
 export function RequestPage() {
   const { api } = usePortal();
   const { id = "" } = useParams();
   const request = useQuery(requestQuery(api, id));
   return (
-    <Loaded query={request} title="Request">
-      {(found) => (
+    <LoadedPage query={request} title="Request">
+      {(data) => (
         <>
-          <PageHeader title="Request" actions={<EndingBadge ending={found.receipt.ending} />}>
-            {formatDateTime(new Date(found.receipt.admitted_at))}
+          <PageHeader title="Request" actions={<OutcomeBadge outcome={data.receipt.ending} />}>
+            {formatDateTime(new Date(data.receipt.admitted_at))}
           </PageHeader>
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
-            <Receipt found={found} />
-            <Log log={found.log} />
+            <RequestUsageCard request={data} />
+            <RequestLogCard log={data.log} />
           </div>
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 
-function Receipt({ found: { receipt, organization_id } }: { found: InspectedRequest }) {
+function RequestUsageCard({ request: { receipt, organization_id } }: { request: InspectedRequest }) {
   return (
     <Card>
-      <CardHeader title="Usage" note="What its customer sees as well." />
-      <Facts>
-        <IdFact name="Request id" id={receipt.request_id} />
-        <IdFact name="Organisation id" id={organization_id} to={ADDRESS.organization(organization_id)} />
-        <IdFact name="Key id" id={receipt.key_id} to={ADDRESS.key(receipt.key_id)} />
-        <Fact name="Model">{receipt.model}</Fact>
-        <Fact name="State">{receipt.state}</Fact>
-        <Fact name="Input tokens">{formatWhole(receipt.prompt_tokens)}</Fact>
-        <Fact name="Output tokens">{formatWhole(receipt.completion_tokens)}</Fact>
-        <Fact name="Counted by">{receipt.token_source}</Fact>
-        <Fact name="Price">{formatUsd(receipt.cost_nanousd)}</Fact>
-        <Fact name="Charged for">{receipt.charged_for ?? "–"}</Fact>
-        <Fact name="Settled">{at(receipt.settled_at, "–")}</Fact>
-      </Facts>
+      <CardHeader title="Usage" note="Also visible to the customer" />
+      <DetailList>
+        <IdDetail name="Request ID" id={receipt.request_id} />
+        <IdDetail
+          name="Organisation ID"
+          id={organization_id}
+          to={ADMIN_PATHS.organization(organization_id)}
+        />
+        <IdDetail name="Key ID" id={receipt.key_id} to={ADMIN_PATHS.key(receipt.key_id)} />
+        <Detail name="Model">{receipt.model}</Detail>
+        <Detail name="State">{receipt.state}</Detail>
+        <Detail name="Input tokens">{formatWhole(receipt.prompt_tokens)}</Detail>
+        <Detail name="Output tokens">{formatWhole(receipt.completion_tokens)}</Detail>
+        <Detail name="Token source">{receipt.token_source}</Detail>
+        <Detail name="Price">{formatUsd(receipt.cost_nanousd)}</Detail>
+        <Detail name="Charged for">{receipt.charged_for ?? "–"}</Detail>
+        <Detail name="Settled">{dateTimeOr(receipt.settled_at, "–")}</Detail>
+      </DetailList>
     </Card>
   );
 }
 
-function Log({ log }: { log: RequestLog | null }) {
+function RequestLogCard({ log }: { log: RequestLog | null }) {
   return (
     <Card>
-      <CardHeader title="Log" note="Neither prompt nor answer is kept." />
+      <CardHeader title="Log" note="Prompts and responses are not stored" />
       {log === null ? (
-        <p className="px-4 pt-2 pb-5 text-ink-2 sm:px-5">It is no longer kept.</p>
+        <p className="px-4 pt-2 pb-5 text-ink-2 sm:px-5">This log is no longer available.</p>
       ) : (
-        <Facts>
-          <Fact name="Route">
+        <DetailList>
+          <Detail name="Route">
             <span className="font-mono text-sm">{log.route}</span>
             {log.stream ? ", streamed" : ""}
-          </Fact>
-          <Fact name="Pool">{log.pool}</Fact>
-          <Fact name="HTTP status">{log.status ?? "–"}</Fact>
-          <Fact name="Error">
+          </Detail>
+          <Detail name="Pool">{log.pool}</Detail>
+          <Detail name="HTTP status">{log.status ?? "–"}</Detail>
+          <Detail name="Error">
             {log.error_code ? <code className="text-sm">{log.error_code}</code> : "none"}
-          </Fact>
-          <Fact name="Routers tried">{log.attempts ?? "–"}</Fact>
-          <Fact name="Retries of the client">{log.client_retry ?? "–"}</Fact>
-          <Fact name="First token">{duration(log.ttft_ms)}</Fact>
-          <Fact name="Whole answer">{duration(log.latency_ms)}</Fact>
-          <Fact name="Let in">{at(log.admitted_at, "–")}</Fact>
-          <Fact name="Ended">{at(log.ended_at, "in flight")}</Fact>
-        </Facts>
+          </Detail>
+          <Detail name="Attempts">{log.attempts ?? "–"}</Detail>
+          <Detail name="Client retries">{log.client_retry ?? "–"}</Detail>
+          <Detail name="Time to first token">{duration(log.ttft_ms)}</Detail>
+          <Detail name="Latency">{duration(log.latency_ms)}</Detail>
+          <Detail name="Admitted">{dateTimeOr(log.admitted_at, "–")}</Detail>
+          <Detail name="Ended">{dateTimeOr(log.ended_at, "in flight")}</Detail>
+        </DetailList>
       )}
     </Card>
   );

@@ -1,10 +1,10 @@
-import { Card } from "@/components/ui/card";
+import { Card } from "@/components/ui/layout/card";
 import type { AdminModel, AdminPool } from "@/lib/api/admin-queries";
 import { ActionButton } from "../actions/action-button";
 import { anyTargetState, POOL_STATES, poolState, targetState } from "../actions/serving-actions";
 import { StateBadge } from "../state-badge";
 
-/** A pool, and those of its routers whose state was set by hand. */
+/** A pool, with the routers whose state an operator has set. */
 export function PoolCard({ pool, models }: { pool: AdminPool; models: readonly AdminModel[] | undefined }) {
   return (
     <Card>
@@ -16,7 +16,7 @@ export function PoolCard({ pool, models }: { pool: AdminPool; models: readonly A
           <p className="text-ink-3 text-sm">
             {models && models.length > 0
               ? `Serves ${models.map(({ id }) => id).join(", ")}`
-              : "Serves no model"}
+              : "Serves no models"}
           </p>
         </div>
         <span className="flex gap-2">
@@ -51,9 +51,9 @@ export function PoolCard({ pool, models }: { pool: AdminPool; models: readonly A
         ))}
       </ul>
       <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-2.5 text-ink-3 text-sm sm:px-5">
-        {pool.targets.length === 0 ? "All its routers are active." : "Its other routers are active."}
+        {pool.targets.length === 0 ? "All routers are active." : "All other routers are active."}
         <ActionButton
-          look="quiet"
+          variant="ghost"
           size="small"
           action={anyTargetState(pool.name)}
           of={`of a router in ${pool.name}`}

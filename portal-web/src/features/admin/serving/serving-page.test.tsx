@@ -1,12 +1,12 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
-import { API } from "@/testing/answers";
+import { API } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { asOperator } from "@/testing/operator";
-import { answers, fails, server } from "@/testing/server";
+import { mockError, mockGet, server } from "@/testing/server";
 
-function targets(): unknown[] {
+function mockTargetState(): unknown[] {
   const sent: unknown[] = [];
   server.use(
     http.put(`${API}/portal/admin/pools/oss-20b/target-state`, async ({ request }) => {
@@ -18,7 +18,7 @@ function targets(): unknown[] {
   return sent;
 }
 
-test("models, pools and routers with what can be done to each", async () => {
+test("models, pools and routers have their actions", async () => {
   asOperator();
   open("/portal/admin/serving");
   expect(await screen.findByRole("button", { name: "Disable oss-20b" })).toBeVisible();
@@ -27,25 +27,25 @@ test("models, pools and routers with what can be done to each", async () => {
   expect(screen.queryByRole("button", { name: "Drain http://router-1:5010" })).not.toBeInTheDocument();
 });
 
-test("an empty catalogue", async () => {
+test("an empty catalogue is stated", async () => {
   asOperator();
-  answers("/portal/admin/models", { data: [] });
-  answers("/portal/admin/pools", { data: [] });
+  mockGet("/portal/admin/models", { data: [] });
+  mockGet("/portal/admin/pools", { data: [] });
   open("/portal/admin/serving");
   expect(await screen.findByText("There are no models in the catalogue.")).toBeVisible();
   expect(await screen.findByText("There are no pools.")).toBeVisible();
 });
 
-test("a router that is named by hand is drained", async () => {
+test("a router entered by URL is drained", async () => {
   asOperator();
-  const sent = targets();
+  const sent = mockTargetState();
   const { user } = open("/portal/admin/serving");
   await user.click(await screen.findByRole("button", { name: "Set state of a router in oss-20b" }));
   const dialog = within(screen.getByRole("dialog"));
   await user.type(await dialog.findByLabelText("Router"), "router-2");
   await user.type(await dialog.findByLabelText("Reason"), "new disk");
   await user.click(dialog.getByRole("button", { name: "Set state" }));
-  expect(await dialog.findByText(/A URL that begins with/)).toBeVisible();
+  expect(await dialog.findByText(/Enter a URL that starts with/)).toBeVisible();
   await user.clear(dialog.getByLabelText("Router"));
   await user.type(await dialog.findByLabelText("Router"), "http://router-2:5010");
   await user.click(dialog.getByRole("button", { name: "Set state" }));
@@ -53,9 +53,9 @@ test("a router that is named by hand is drained", async () => {
   expect(sent).toEqual([{ url: "http://router-2:5010", state: "draining", reason: "new disk" }]);
 });
 
-test("a router with a state of its own is enabled again", async () => {
+test("a draining router is enabled again", async () => {
   asOperator();
-  const sent = targets();
+  const sent = mockTargetState();
   const { user } = open("/portal/admin/serving");
   await user.click(await screen.findByRole("button", { name: "Enable http://router-1:5010" }));
   await user.type(await screen.findByLabelText("Reason"), "repaired");
@@ -64,9 +64,9 @@ test("a router with a state of its own is enabled again", async () => {
   expect(sent).toEqual([{ url: "http://router-1:5010", state: "active", reason: "repaired" }]);
 });
 
-test("a model that could not be switched off is told in the dialog", async () => {
+test("a failure to disable a model is shown in the dialog", async () => {
   asOperator();
-  fails("put", "/portal/admin/models/:model/state", 503, {
+  mockError("put", "/portal/admin/models/:model/state", 503, {
     code: "database_unavailable",
     message: "Not now.",
   });

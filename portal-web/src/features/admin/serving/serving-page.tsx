@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card, CardHeader } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
-import { ErrorState } from "@/components/ui/states";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+import { PageHeader } from "@/components/ui/layout/page-header";
 import { type AdminModel, adminModelsQuery, poolsQuery } from "@/lib/api/admin-queries";
 import { usePortal } from "@/lib/portal";
 import { ActionButton } from "../actions/action-button";
@@ -10,7 +10,7 @@ import { modelState } from "../actions/serving-actions";
 import { StateBadge } from "../state-badge";
 import { PoolCard } from "./pool-card";
 
-/** Which models are offered, and what serves them. */
+/** The models, and the pools and routers that serve them. */
 export function ServingPage() {
   const { api } = usePortal();
   const models = useQuery(adminModelsQuery(api));
@@ -18,7 +18,7 @@ export function ServingPage() {
   return (
     <>
       <PageHeader title="Models and pools">
-        What is switched here binds within 2.5 seconds, for all customers.
+        Changes take effect within 2.5 seconds, for all customers.
       </PageHeader>
       <Card>
         <CardHeader title="Models" />

@@ -1,22 +1,22 @@
-import { CodeBlock } from "@/components/ui/code-block";
+import { CodeBlock } from "@/components/ui/text/code-block";
 import { C, P } from "../prose";
 
 export function Authentication() {
   return (
     <>
       <P>
-        Every call carries an API key, as a bearer token or in <C>x-api-key</C>. Both work on every route;
-        where both are sent, the bearer token counts.
+        Send an API key with every request, as a bearer token or in <C>x-api-key</C>. Both work on every
+        route; if both are sent, the bearer token is used.
       </P>
       <CodeBlock
         language="http"
-        label="Headers with a key"
+        label="Authentication headers"
         code={"Authorization: Bearer ctx_…\nx-api-key: ctx_…"}
       />
       <P>
-        A key belongs to an organisation, and its usage counts there. A revoked key is refused within seconds.
-        Keep keys out of repositories and out of pages that others open: whoever has one can spend your
-        limits.
+        A key belongs to an organisation, and its usage is counted there. A revoked key is rejected within
+        seconds. Keep keys out of repositories and out of code that runs in browsers: anyone who has a key can
+        use up your limits.
       </P>
     </>
   );

@@ -1,20 +1,20 @@
 import { CodeTabs } from "@/components/code-tabs";
-import { chat } from "../calls";
-import { C, Facts, H3, P } from "../prose";
-import { Route } from "../route";
-import { useSample } from "../use-docs";
+import { Endpoint } from "../endpoint";
+import { C, DocsTable, H3, P } from "../prose";
+import { chat } from "../sample-calls";
+import { useSample } from "../use-sample";
 
 export function ChatCompletions() {
   const code = useSample(chat);
   return (
     <>
-      <Route method="POST" path="/v1/chat/completions" />
-      <P>OpenAI's Chat Completions, whole or streamed.</P>
+      <Endpoint method="POST" path="/v1/chat/completions" />
+      <P>OpenAI's Chat Completions API, with or without streaming.</P>
       <CodeTabs label="Chat completion" code={code} />
       <H3>Parameters</H3>
-      <Facts
+      <DocsTable
         label="Parameters of chat completions"
-        columns={["Field", "Meaning"]}
+        columns={["Field", "Description"]}
         rows={[
           {
             cells: [
@@ -22,12 +22,14 @@ export function ChatCompletions() {
               "Required. Roles system, developer, user and assistant; content as text or a list of text parts.",
             ],
           },
-          { cells: [<C key="n">model</C>, "One of the models above. Left out: the default model."] },
+          {
+            cells: [<C key="n">model</C>, "One of the models above. If omitted, the default model is used."],
+          },
           {
             cells: [
               <C key="n">max_tokens</C>,
               <>
-                Longest answer in tokens. <C>max_completion_tokens</C> is the same.
+                Maximum number of output tokens. <C>max_completion_tokens</C> is an alias.
               </>,
             ],
           },
@@ -36,13 +38,13 @@ export function ChatCompletions() {
           {
             cells: [
               <C key="n">stop</C>,
-              "One text or up to four; the answer ends before the first that comes up.",
+              "One string or up to four. Generation stops before the first one that occurs.",
             ],
           },
           {
             cells: [
               <C key="n">seed</C>,
-              "A whole number. The same seed asks for the same answer; it is not a promise.",
+              "An integer. The same seed aims for the same output, without a guarantee.",
             ],
           },
           {
@@ -57,17 +59,17 @@ export function ChatCompletions() {
             cells: [
               <C key="n">stream</C>,
               <>
-                True: the answer comes as events. <C>stream_options.include_usage</C> adds the token counts at
-                the end.
+                If true, the response is sent as events. <C>stream_options.include_usage</C> adds the token
+                counts at the end.
               </>,
             ],
           },
         ]}
       />
       <P>
-        Not offered: tools, images, audio, log probabilities, more than one choice, and formats other than
-        text. A request for one of these is refused with <C>unsupported_feature</C>, which names the field.
-        Unknown fields are ignored.
+        Not supported: tools, images, audio, log probabilities, more than one choice, and response formats
+        other than text. A request that uses one of these is rejected with <C>unsupported_feature</C>, which
+        names the field. Unknown fields are ignored.
       </P>
     </>
   );

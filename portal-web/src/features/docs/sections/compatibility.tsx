@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Dialect } from "@/lib/samples/call";
 import features from "../content/compatibility.json";
 import versions from "../content/sdk-versions.json";
-import { C, Facts, H3, P } from "../prose";
+import { C, DocsTable, H3, P } from "../prose";
 
 const yes = (
   <span className="text-good">
@@ -13,21 +13,21 @@ const yes = (
 const no = <span className="text-ink-3">–</span>;
 
 interface Cell {
-  /** The test that shows it offered, or refused. */
+  /** The test that shows that it is supported, or rejected. */
   probe?: string;
   refusal?: string;
-  /** Where it is offered, if not everywhere. */
+  /** The only API version that supports it. */
   only?: string;
 }
 
-/** What each format offers; null: the format itself has no such thing. Tests run the probe of every cell. */
+/** Supported features of each API format; null: the format itself does not have it. Tests run the probe of every cell. */
 const FEATURES: readonly ({ feature: string } & Record<Dialect, Cell | null>)[] = features;
 
 export function Compatibility() {
   return (
     <>
-      <P>Every release of the service is tested with these releases of the official SDKs:</P>
-      <Facts
+      <P>Every release of the service is tested with these versions of the official SDKs:</P>
+      <DocsTable
         label="Tested SDKs"
         columns={["SDK", "Oldest", "Newest"]}
         rows={versions.map(({ name, language, oldest, newest }) => ({
@@ -40,19 +40,19 @@ export function Compatibility() {
           ],
         }))}
       />
-      <H3>What each format offers</H3>
-      <Facts
-        label="Features by format"
+      <H3>Features by API format</H3>
+      <DocsTable
+        label="Features by API format"
         columns={["Feature", "Chat completions", "Messages", "Completions"]}
         rows={FEATURES.map(({ feature, openai, anthropic, cortensor }) => ({
-          cells: [feature, said(openai), said(anthropic), said(cortensor)],
+          cells: [feature, support(openai), support(anthropic), support(cortensor)],
         }))}
       />
     </>
   );
 }
 
-function said(cell: Cell | null): ReactNode {
-  if (cell?.refusal) return <span className="text-ink-3">Refused</span>;
+function support(cell: Cell | null): ReactNode {
+  if (cell?.refusal) return <span className="text-ink-3">Not supported</span>;
   return cell ? (cell.only ?? yes) : no;
 }

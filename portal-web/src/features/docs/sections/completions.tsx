@@ -1,25 +1,25 @@
 import { CodeTabs } from "@/components/code-tabs";
-import { CodeBlock } from "@/components/ui/code-block";
-import { completion } from "../calls";
+import { CodeBlock } from "@/components/ui/text/code-block";
+import { Endpoint } from "../endpoint";
 import { C, H3, P } from "../prose";
-import { Route } from "../route";
-import { useDocs, useSample } from "../use-docs";
+import { completion } from "../sample-calls";
+import { useSample, useSampleValues } from "../use-sample";
 
 export function Completions() {
   const code = useSample(completion);
-  const { model } = useDocs();
+  const { model } = useSampleValues();
   return (
     <>
-      <Route method="POST" path="/v1/completions" />
+      <Endpoint method="POST" path="/v1/completions" />
       <P>
-        Cortensor's own format: one prompt in, one envelope out. Parameters are those of chat completions,
-        with <C>prompt</C> in place of <C>messages</C>, and <C>top_k</C>.
+        Cortensor's own format: a prompt in the request, an envelope in the response. The parameters are those
+        of chat completions, with <C>prompt</C> instead of <C>messages</C>, plus <C>top_k</C>.
       </P>
       <CodeTabs label="Completion" code={code} />
-      <H3>The envelope</H3>
+      <H3>Response envelope</H3>
       <P>
-        Every answer has this shape, failures too: <C>status</C> is then <C>failed</C>, <C>data</C> is null,
-        and <C>error</C> says what happened.
+        Every response has this shape. On failure, <C>status</C> is <C>failed</C>, <C>data</C> is null, and{" "}
+        <C>error</C> describes what happened.
       </P>
       <CodeBlock
         language="json"

@@ -1,22 +1,22 @@
-import { CodeBlock } from "@/components/ui/code-block";
-import { COMMANDS } from "../calls";
+import { CodeBlock } from "@/components/ui/text/code-block";
+import { Endpoint } from "../endpoint";
 import { C, P } from "../prose";
-import { Route } from "../route";
-import { useDocs } from "../use-docs";
+import { COMMANDS } from "../sample-calls";
+import { useSampleValues } from "../use-sample";
 
 export function CountTokens() {
-  const { baseUrl, model } = useDocs();
+  const { baseUrl, model } = useSampleValues();
   return (
     <>
-      <Route method="POST" path="/v1/messages/count_tokens" />
+      <Endpoint method="POST" path="/v1/messages/count_tokens" />
       <P>
-        How many input tokens a message has: the number its stream will begin with. It is estimated at one
-        token for each four bytes of UTF-8, and counts against no limit.
+        Returns the number of input tokens of a message, the same number that its stream starts with. It is
+        estimated as one token per four bytes of UTF-8. The call does not count against any limit.
       </P>
       <CodeBlock language="shell" label="Counting tokens" code={COMMANDS.countTokens(baseUrl, model)} />
       <P>
-        What a request used is on its receipt: counted by the model where it says so (<C>router</C>), else
-        estimated.
+        The token counts of a request are on its receipt: as reported by the model (<C>router</C>) if it
+        reports them, otherwise estimated.
       </P>
     </>
   );

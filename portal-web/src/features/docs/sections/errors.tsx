@@ -1,11 +1,11 @@
 import { Fragment, type ReactNode } from "react";
-import { CodeBlock } from "@/components/ui/code-block";
+import { CodeBlock } from "@/components/ui/text/code-block";
 import tree from "../content/error-tree.json";
-import { C, Facts, H3, P } from "../prose";
+import { C, DocsTable, H3, P } from "../prose";
 
-/** What official SDKs do with it. */
+/** Whether the official SDKs retry the error. */
 function retried({ retry, status }: (typeof tree)[number]): string {
-  if (retry === "after") return "After the wait";
+  if (retry === "after") return "After retry-after";
   if (retry === "no") return "No";
   return retry === "yes" || status >= 500 || status === 429 || status === 409 ? "Twice" : "No";
 }
@@ -14,13 +14,13 @@ export function Errors() {
   return (
     <>
       <P>
-        Every error has the shape of its route's format, a stable <C>code</C>, a message that says what to do,
-        and an id. <C>x-request-id</C> and <C>request-id</C> carry the same id on every answer; it finds the
-        request in your usage, and support finds it by this.
+        Every error has the format of its route's API, a stable <C>code</C>, a message that says what to do,
+        and a request ID. Every response carries the ID in <C>x-request-id</C> and <C>request-id</C>. Use it
+        to find the request in your usage, and include it when you contact support.
       </P>
       <CodeBlock
         language="json"
-        label="An error of chat completions"
+        label="Error of chat completions"
         code={JSON.stringify(
           {
             error: {
@@ -36,13 +36,13 @@ export function Errors() {
       />
       <H3>Retries</H3>
       <P>
-        SDKs repeat 408, 409, 429 and 5xx twice by themselves, and obey <C>x-should-retry</C>. A failed
-        request that is repeated is a new request, with an id of its own.
+        SDKs retry 408, 409, 429 and 5xx twice by default, and respect <C>x-should-retry</C>. A retry is a new
+        request with its own ID.
       </P>
-      <H3>All codes</H3>
-      <Facts
+      <H3>Error codes</H3>
+      <DocsTable
         label="Error codes"
-        columns={["Code", "Status", "Meaning", "SDKs retry"]}
+        columns={["Code", "Status", "Description", "SDKs retry"]}
         rows={tree.map((error) => ({
           id: `error-${error.code}`,
           cells: [
@@ -61,7 +61,7 @@ export function Errors() {
   );
 }
 
-/** Words between backticks are code. */
+/** Render text between backticks as code. */
 function withCode(text: string): ReactNode {
   return text
     .split("`")

@@ -1,52 +1,53 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { meQuery } from "@/lib/api/queries";
-import { formatWhole, formatWindow } from "@/lib/format";
+import { formatWhole } from "@/lib/format/numbers";
+import { planName } from "@/lib/format/plan-name";
+import { formatWindow } from "@/lib/format/times";
 import { PATHS } from "@/lib/paths";
-import { planName } from "@/lib/plan";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
-import { C, Facts, H3, P } from "../prose";
+import { useStore } from "@/lib/state/store";
+import { C, DocsTable, H3, P } from "../prose";
 
 export function Limits() {
   const { api, session } = usePortal();
-  const isIn = useStore(session).status === "signed-in";
-  const { data: me } = useQuery({ ...meQuery(api), enabled: isIn });
+  const isSignedIn = useStore(session).status === "signed-in";
+  const { data: me } = useQuery({ ...meQuery(api), enabled: isSignedIn });
   return (
     <>
       <P>
         Requests are counted in sliding windows: per minute for each key, per five hours and per week for the
-        organisation. A window looks back from now, so it frees up gradually.
+        organisation. A window covers the time up to now, so capacity frees up gradually.
       </P>
       {me && me.limits.length > 0 && (
-        <Facts
+        <DocsTable
           label="Your limits"
-          columns={[`Your limits (${planName(me.plan)})`, "Counted"]}
+          columns={[`Your limits (${planName(me.plan)})`, "Scope"]}
           rows={me.limits.map((limit) => ({
             cells: [
               `${formatWhole(limit.limit)} requests per ${formatWindow(limit.seconds)}`,
-              limit.scope === "key" ? "for each key" : "over all keys",
+              limit.scope === "key" ? "per key" : "across all keys",
             ],
           }))}
         />
       )}
       <P>
-        Where you stand is on the{" "}
+        Your current usage is on the{" "}
         <Link className="text-accent underline underline-offset-4" to={PATHS.usage}>
           usage
         </Link>{" "}
-        page, and in headers of every answer, for the window that would refuse first:
+        page, and in the headers of every response, for the window that is closest to its limit:
       </P>
-      <Facts
+      <DocsTable
         label="Limit headers"
-        columns={["Chat completions, completions", "Messages", "Meaning"]}
+        columns={["Chat completions, completions", "Messages", "Description"]}
         rows={(["limit", "remaining", "reset"] as const).map((name) => ({
           cells: [
             <C key="o">x-ratelimit-{name}-requests</C>,
             <C key="a">anthropic-ratelimit-requests-{name}</C>,
             {
-              limit: "How many are allowed",
-              remaining: "How many are left",
+              limit: "Allowed requests",
+              remaining: "Remaining requests",
               reset: "When the window resets",
             }[name],
           ],
@@ -54,11 +55,12 @@ export function Limits() {
       />
       <H3>When a limit is reached</H3>
       <P>
-        A full minute gives 429 <C>rate_limit_exceeded</C> with <C>retry-after</C>: wait that long, and SDKs
-        do so by themselves. A full longer window gives <C>insufficient_quota</C> (429, on <C>/v1/messages</C>{" "}
-        402) with <C>x-should-retry: false</C>, since waiting seconds cannot help; so does prepaid credit that
-        is used up. Both say which limit it is, how much is used and when it resets, or the balance. A request
-        refused for a full window counts against nothing.
+        When the limit per minute is reached, requests fail with 429 <C>rate_limit_exceeded</C> and{" "}
+        <C>retry-after</C>, which SDKs respect by default. When a longer window or the prepaid credit is used
+        up, requests fail with <C>insufficient_quota</C> (429, on <C>/v1/messages</C> 402) and{" "}
+        <C>x-should-retry: false</C>, since a retry within seconds cannot succeed. Both errors name the limit,
+        how much of it is used and when it resets, or the balance. A request rejected because a window is full
+        does not count against any limit.
       </P>
     </>
   );

@@ -1,16 +1,17 @@
-import { CodeBlock } from "@/components/ui/code-block";
-import { COMMANDS } from "../calls";
+import { CodeBlock } from "@/components/ui/text/code-block";
+import { Endpoint } from "../endpoint";
 import { C, P } from "../prose";
-import { Route } from "../route";
-import { useDocs } from "../use-docs";
+import { COMMANDS } from "../sample-calls";
+import { useSampleValues } from "../use-sample";
 
 export function ListModels() {
-  const { baseUrl } = useDocs();
+  const { baseUrl } = useSampleValues();
   return (
     <>
-      <Route method="GET" path="/v1/models" />
+      <Endpoint method="GET" path="/v1/models" />
       <P>
-        The models this key may call, in a form that both SDKs read. <C>GET /v1/models/{"{id}"}</C> gives one.
+        Lists the models this key may use, in a format that both SDKs can read. <C>GET /v1/models/{"{id}"}</C>{" "}
+        returns one model.
       </P>
       <CodeBlock language="shell" label="Listing models" code={COMMANDS.listModels(baseUrl)} />
     </>

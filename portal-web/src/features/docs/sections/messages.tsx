@@ -1,21 +1,21 @@
 import { CodeTabs } from "@/components/code-tabs";
-import { message, messageSampled } from "../calls";
-import { C, Facts, H3, P } from "../prose";
-import { Route } from "../route";
-import { useSample } from "../use-docs";
+import { Endpoint } from "../endpoint";
+import { C, DocsTable, H3, P } from "../prose";
+import { message, messageSampled } from "../sample-calls";
+import { useSample } from "../use-sample";
 
 export function Messages() {
   const code = useSample(message);
   const sampled = useSample(messageSampled);
   return (
     <>
-      <Route method="POST" path="/v1/messages" />
-      <P>Anthropic's Messages, whole or streamed.</P>
+      <Endpoint method="POST" path="/v1/messages" />
+      <P>Anthropic's Messages API, with or without streaming.</P>
       <CodeTabs label="Message" code={code} />
       <H3>Parameters</H3>
-      <Facts
+      <DocsTable
         label="Parameters of messages"
-        columns={["Field", "Meaning"]}
+        columns={["Field", "Description"]}
         rows={[
           {
             cells: [
@@ -23,15 +23,15 @@ export function Messages() {
               "Required. Roles user, assistant and system; content as text or a list of text blocks.",
             ],
           },
-          { cells: [<C key="n">max_tokens</C>, "Required. Longest answer in tokens."] },
-          { cells: [<C key="n">system</C>, "How the model should behave, as text or blocks."] },
+          { cells: [<C key="n">max_tokens</C>, "Required. Maximum number of output tokens."] },
+          { cells: [<C key="n">system</C>, "System prompt, as text or text blocks."] },
           {
             cells: [
               <C key="n">stop_sequences</C>,
-              "Texts that end the answer; which one did is in stop_sequence.",
+              "Strings that stop generation. The one that occurred is in stop_sequence.",
             ],
           },
-          { cells: [<C key="n">stream</C>, "True: the answer comes as events."] },
+          { cells: [<C key="n">stream</C>, "If true, the response is sent as events."] },
           {
             cells: [
               <>
@@ -45,7 +45,8 @@ export function Messages() {
       <H3>Versions</H3>
       <P>
         <C>anthropic-version</C> may be <C>2023-06-01</C> or <C>2026-10-21</C>, which the newest SDKs send. As
-        at Anthropic, the newer one has no sampling parameters. To set a temperature, ask for the older one:
+        in Anthropic's own API, the newer version has no sampling parameters. To set a temperature, request
+        the older version:
       </P>
       <CodeTabs label="Message with a temperature" code={sampled} />
     </>

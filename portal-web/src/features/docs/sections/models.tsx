@@ -1,35 +1,35 @@
 import { useQuery } from "@tanstack/react-query";
-import { Badge } from "@/components/ui/badge";
-import { Skeleton } from "@/components/ui/skeleton";
-import { ErrorState } from "@/components/ui/states";
+import { Badge } from "@/components/ui/feedback/badge";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
 import { healthQuery } from "@/lib/api/health";
 import { type Model, modelsQuery } from "@/lib/api/queries";
-import { formatWhole } from "@/lib/format";
+import { formatWhole } from "@/lib/format/numbers";
 import { usePortal } from "@/lib/portal";
-import { useStore } from "@/lib/store";
-import { C, Facts, P } from "../prose";
+import { useStore } from "@/lib/state/store";
+import { C, DocsTable, P } from "../prose";
 
 export function Models() {
   const { api, config, session } = usePortal();
-  const isIn = useStore(session).status === "signed-in";
-  const catalogue = useQuery({ ...modelsQuery(api), enabled: isIn });
+  const isSignedIn = useStore(session).status === "signed-in";
+  const catalogue = useQuery({ ...modelsQuery(api), enabled: isSignedIn });
   const health = useQuery(healthQuery(config.api_url));
   return (
     <>
       <P>
-        A request names its model in <C>model</C>. These names stay what they are while what serves them
-        changes.
+        Set the model of a request in <C>model</C>. Model names are stable, even when the deployment behind
+        them changes.
       </P>
       {catalogue.data ? (
-        <Facts
+        <DocsTable
           label="Models"
-          columns={["Model", "What it is", "Context", "Status"]}
+          columns={["Model", "Description", "Context", "Status"]}
           rows={catalogue.data.data.map((model) => ({
             cells: [
               <C key="id">{model.id}</C>,
               model.description || model.display_name,
               model.context_tokens === null ? "–" : `${formatWhole(model.context_tokens)} tokens`,
-              <Status key="status" model={model} />,
+              <ModelBadge key="status" model={model} />,
             ],
           }))}
         />
@@ -48,7 +48,7 @@ export function Models() {
           title="Models could not be loaded"
           onRetry={() => {
             void health.refetch();
-            if (isIn) void catalogue.refetch();
+            if (isSignedIn) void catalogue.refetch();
           }}
         />
       ) : (
@@ -58,7 +58,7 @@ export function Models() {
   );
 }
 
-function Status({ model }: { model: Model }) {
+function ModelBadge({ model }: { model: Model }) {
   if (!model.included) return <Badge>not in your plan</Badge>;
   if (model.status === "available") return <Badge tone="good">available</Badge>;
   return <Badge tone="warn">{model.status}</Badge>;

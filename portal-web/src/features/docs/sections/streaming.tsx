@@ -1,7 +1,7 @@
 import { CodeTabs } from "@/components/code-tabs";
-import { chatStream, completionStream, messageStream } from "../calls";
 import { C, H3, P } from "../prose";
-import { useSample } from "../use-docs";
+import { chatStream, completionStream, messageStream } from "../sample-calls";
+import { useSample } from "../use-sample";
 
 export function Streaming() {
   const chat = useSample(chatStream);
@@ -10,8 +10,8 @@ export function Streaming() {
   return (
     <>
       <P>
-        With <C>stream: true</C> the answer comes as server-sent events, in the order that the SDKs of each
-        format expect.
+        With <C>stream: true</C> the response is sent as server-sent events, in the order that the SDKs of
+        each format expect.
       </P>
       <H3>Chat completions</H3>
       <CodeTabs label="Streamed chat completion" code={chat} />
@@ -19,19 +19,19 @@ export function Streaming() {
       <CodeTabs label="Streamed message" code={message} />
       <H3>Completions</H3>
       <P>
-        Each event is the envelope with the next piece of text; the last one has the token counts, then comes{" "}
-        <C>[DONE]</C>.
+        Each event is the envelope with the next part of the text. The last one has the token counts, followed
+        by <C>[DONE]</C>.
       </P>
       <CodeTabs label="Streamed completion" code={completion} />
-      <H3>When something goes wrong</H3>
+      <H3>Errors during a stream</H3>
       <P>
-        A stream begins with its first text, so a failure before it is an ordinary HTTP error. A failure after
-        it comes as an error event inside the stream, and nothing follows: no finish reason, no <C>[DONE]</C>.
-        An answer that ends without one of these is not whole.
+        A stream starts with the first text, so a failure before that is a normal HTTP error. A later failure
+        is sent as an error event, after which the stream ends without a finish reason and without{" "}
+        <C>[DONE]</C>. A response that ends without either of them is incomplete.
       </P>
       <P>
-        While nothing comes, a comment is sent every ten seconds so that connections stay open; SDKs skip it.
-        Closing the connection stops the model, and the request counts as cancelled.
+        While there is no output, a comment is sent every ten seconds to keep the connection open; SDKs ignore
+        it. Closing the connection stops the model, and the request is recorded as a client disconnect.
       </P>
     </>
   );

@@ -4,13 +4,13 @@ export function UsageAndPrivacy() {
   return (
     <>
       <P>
-        Neither prompts nor answers are kept. Of each request we keep what its receipt shows: id, key, model,
-        route, times, token counts and how it ended.
+        Prompts and responses are not stored. For each request we store what its receipt shows: ID, key,
+        model, route, times, token counts and outcome.
       </P>
       <P>
-        Each request is recorded exactly once, under its request id. It is <C>admitted</C> when it is let in
+        Each request is recorded exactly once, under its request ID. It is <C>admitted</C> when it is accepted
         and <C>settled</C> after its last byte; one whose end is never reported becomes <C>abandoned</C>.
-        Usage is seconds behind the calls.
+        Usage appears within seconds of the call.
       </P>
     </>
   );

@@ -1,25 +1,25 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { type PointerEvent, useState } from "react";
 import { cn } from "@/components/ui/class-names";
-import { formatCount, formatWhole } from "@/lib/format";
+import { formatCount, formatWhole } from "@/lib/format/numbers";
 import type { Column } from "./columns";
 import { layers } from "./layers";
-import type { Part } from "./series";
+import type { Series } from "./series";
 import { useWidth } from "./use-width";
 
 const HEIGHT = 208;
 const MARGIN = { top: 10, right: 0, bottom: 24, left: 44 };
 const LABEL_WIDTH = 88;
 
-/** Stacked bars, with the numbers of the one under the pointer. */
-export function Bars({ columns, parts }: { columns: readonly Column[]; parts: readonly Part[] }) {
+/** Stacked bars, with a tooltip for the bar under the pointer. */
+export function Bars({ columns, series }: { columns: readonly Column[]; series: readonly Series[] }) {
   const [ref, width] = useWidth();
-  const [pointed, setPointed] = useState<number | null>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
   const inner = Math.max(0, width - MARGIN.left - MARGIN.right);
-  const stacked = layers(columns, parts);
-  const most = Math.max(0, ...(stacked.at(-1)?.bars.map((bar) => bar[1]) ?? []));
+  const stacked = layers(columns, series);
+  const highest = Math.max(0, ...(stacked.at(-1)?.bars.map((bar) => bar[1]) ?? []));
   const y = scaleLinear()
-    .domain([0, Math.max(most, 4)])
+    .domain([0, Math.max(highest, 4)])
     .nice(4)
     .range([HEIGHT - MARGIN.bottom, MARGIN.top]);
   const x = scaleBand<number>()
@@ -27,15 +27,15 @@ export function Bars({ columns, parts }: { columns: readonly Column[]; parts: re
     .range([MARGIN.left, MARGIN.left + inner])
     .paddingInner(0.28)
     .paddingOuter(0.1);
-  const every = Math.max(1, Math.ceil((columns.length * LABEL_WIDTH) / Math.max(inner, 1)));
+  const labelInterval = Math.max(1, Math.ceil((columns.length * LABEL_WIDTH) / Math.max(inner, 1)));
 
-  const point = (event: PointerEvent<SVGSVGElement>) => {
+  const hover = (event: PointerEvent<SVGSVGElement>) => {
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left - MARGIN.left;
     const index = Math.floor(at / x.step());
-    setPointed(index >= 0 && index < columns.length ? index : null);
+    setHovered(index >= 0 && index < columns.length ? index : null);
   };
 
-  const column = pointed === null ? undefined : columns[pointed];
+  const column = hovered === null ? undefined : columns[hovered];
   return (
     <div ref={ref} className="relative" style={{ height: HEIGHT }}>
       {width > 0 && (
@@ -43,9 +43,9 @@ export function Bars({ columns, parts }: { columns: readonly Column[]; parts: re
           aria-hidden="true"
           width={width}
           height={HEIGHT}
-          onPointerMove={point}
-          onPointerDown={point}
-          onPointerLeave={() => setPointed(null)}
+          onPointerMove={hover}
+          onPointerDown={hover}
+          onPointerLeave={() => setHovered(null)}
           className="block touch-pan-y"
         >
           {y.ticks(4).map((tick) => (
@@ -61,9 +61,9 @@ export function Bars({ columns, parts }: { columns: readonly Column[]; parts: re
               </text>
             </g>
           ))}
-          {pointed !== null && (
+          {hovered !== null && (
             <rect
-              x={(x(pointed) ?? 0) - (x.step() - x.bandwidth()) / 2}
+              x={(x(hovered) ?? 0) - (x.step() - x.bandwidth()) / 2}
               y={MARGIN.top}
               width={x.step()}
               height={HEIGHT - MARGIN.bottom - MARGIN.top}
@@ -71,8 +71,8 @@ export function Bars({ columns, parts }: { columns: readonly Column[]; parts: re
               rx={4}
             />
           )}
-          {stacked.map(({ part, bars }) => (
-            <g key={part.name} className={part.fill}>
+          {stacked.map(({ series: each, bars }) => (
+            <g key={each.name} className={each.fill}>
               {bars.map((bar, index) =>
                 bar[1] > bar[0] ? (
                   <rect
@@ -89,8 +89,8 @@ export function Bars({ columns, parts }: { columns: readonly Column[]; parts: re
             </g>
           ))}
           {columns.map((each, index) =>
-            // Counted from the end: the newest always has its label.
-            index % every === (columns.length - 1) % every ? (
+            // Counted from the end, so that the newest bar always has a label.
+            index % labelInterval === (columns.length - 1) % labelInterval ? (
               <text
                 key={each.id}
                 {...labelAt((x(index) ?? 0) + x.bandwidth() / 2, width)}
@@ -103,26 +103,26 @@ export function Bars({ columns, parts }: { columns: readonly Column[]; parts: re
           )}
         </svg>
       )}
-      {column && pointed !== null && (
-        <Legend column={column} parts={parts} at={(x(pointed) ?? 0) + x.bandwidth() / 2} width={width} />
+      {column && hovered !== null && (
+        <Tooltip column={column} series={series} at={(x(hovered) ?? 0) + x.bandwidth() / 2} width={width} />
       )}
     </div>
   );
 }
 
-/** In the middle under its bar, unless it would stick out at the right. */
+/** Centred under its bar, unless it would overflow on the right. */
 function labelAt(x: number, width: number): { x: number; textAnchor: "middle" | "end" } {
   return x + LABEL_WIDTH / 2 > width ? { x: width, textAnchor: "end" } : { x, textAnchor: "middle" };
 }
 
-function Legend({
+function Tooltip({
   column,
-  parts,
+  series,
   at,
   width,
 }: {
   column: Column;
-  parts: readonly Part[];
+  series: readonly Series[];
   at: number;
   width: number;
 }) {
@@ -133,11 +133,11 @@ function Legend({
       style={isRight ? { right: width - at + 14 } : { left: at + 14 }}
     >
       <div className="mb-1 font-medium">{column.longLabel}</div>
-      {parts.map((part) => (
-        <div key={part.name} className="flex items-center gap-2">
-          <span className={cn("size-2 rounded-[2px]", part.dot)} />
-          <span className="text-ink-2">{part.label}</span>
-          <span className="figures ml-auto pl-4">{formatWhole(part.of(column.counts))}</span>
+      {series.map((each) => (
+        <div key={each.name} className="flex items-center gap-2">
+          <span className={cn("size-2 rounded-[2px]", each.dot)} />
+          <span className="text-ink-2">{each.label}</span>
+          <span className="figures ml-auto pl-4">{formatWhole(each.value(column.counts))}</span>
         </div>
       ))}
     </div>

@@ -1,7 +1,7 @@
 import type { UsageSummary } from "@/lib/api/queries";
-import { formatClock, formatClockWithDay, formatDay, formatDayLong } from "@/lib/format";
+import { formatClock, formatClockWithDay, formatDay, formatDayLong } from "@/lib/format/times";
 
-/** One bar of the chart: a day in UTC, or an hour by the reader's clock. */
+/** One bar of the chart: a day in UTC, or an hour in local time. */
 export interface Column {
   id: string;
   label: string;
@@ -9,16 +9,16 @@ export interface Column {
   counts: Counts;
 }
 
-/** What is left out is none. */
+/** An omitted count is 0. */
 export type Counts = Partial<Omit<UsageSummary["by_day"][number], "day">>;
 
 const HOUR_MS = 3_600_000;
-const MOST_HOURS = 49;
+const MAX_HOURS = 49;
 
 export function columnsOf(usage: UsageSummary): { unit: "hour" | "day"; columns: Column[] } {
   const start = Date.parse(usage.start);
   const hours = (Date.parse(usage.end) - start) / HOUR_MS;
-  if (hours > MOST_HOURS) return { unit: "day", columns: usage.by_day.map(dayColumn) };
+  if (hours > MAX_HOURS) return { unit: "day", columns: usage.by_day.map(dayColumn) };
   const known = new Map(usage.by_hour.map((each) => [Date.parse(each.hour), each]));
   const columns = Array.from({ length: hours }, (_, index) => {
     const at = start + index * HOUR_MS;

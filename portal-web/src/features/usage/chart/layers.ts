@@ -1,15 +1,15 @@
 import { type SeriesPoint, stack } from "d3-shape";
 import type { Column } from "./columns";
-import type { Part } from "./series";
+import type { Series } from "./series";
 
 export interface Layer {
-  part: Part;
+  series: Series;
   bars: SeriesPoint<Column>[];
 }
 
-export function layers(columns: readonly Column[], parts: readonly Part[]): Layer[] {
-  const stacked = stack<unknown, Column, Part>()
-    .keys(parts)
-    .value(({ counts }, part) => part.of(counts))([...columns]);
-  return stacked.map((bars) => ({ part: bars.key, bars }));
+export function layers(columns: readonly Column[], series: readonly Series[]): Layer[] {
+  const stacked = stack<unknown, Column, Series>()
+    .keys(series)
+    .value(({ counts }, each) => each.value(counts))([...columns]);
+  return stacked.map((bars) => ({ series: bars.key, bars }));
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { UsageSummary } from "@/lib/api/queries";
-import { key, summary } from "@/testing/answers";
+import { key, summary } from "@/testing/fixtures";
 import { columnsOf } from "./columns";
 import { layers } from "./layers";
-import { partsOf } from "./series";
+import { seriesOf } from "./series";
 
 const DAY = {
   day: "2026-11-20",
@@ -22,19 +22,19 @@ const USAGE = summary({
   by_key: DAY.keys,
 } as unknown as UsageSummary);
 
-test("bars of models add up, those without a colour of their own together", () => {
-  const parts = partsOf("requests", "model", USAGE);
-  expect(parts.map(({ label }) => label)).toEqual(["a", "b", "c", "d", "e", "Others"]);
-  const tops = layers(columnsOf(USAGE).columns, parts).map(({ bars }) => bars[0]?.[1]);
+test("bars are stacked by model, with models beyond the colours combined", () => {
+  const series = seriesOf("requests", "model", USAGE);
+  expect(series.map(({ label }) => label)).toEqual(["a", "b", "c", "d", "e", "Others"]);
+  const tops = layers(columnsOf(USAGE).columns, series).map(({ bars }) => bars[0]?.[1]);
   expect(tops).toEqual([7, 13, 18, 22, 25, 28]);
 });
 
-test("bars of keys have the keys' names", () => {
-  const [part] = partsOf("tokens", "key", USAGE);
-  expect([part?.label, part?.of(DAY)]).toEqual(["staging", 70]);
+test("series of keys are labelled with the keys' names", () => {
+  const [first] = seriesOf("tokens", "key", USAGE);
+  expect([first?.label, first?.value(DAY)]).toEqual(["staging", 70]);
 });
 
-test("a short span is drawn by the hour, hours without usage included", () => {
+test("a short range has hourly bars, including hours without usage", () => {
   const usage = summary({
     start: "2026-11-20T10:00:00Z",
     end: "2026-11-21T11:00:00Z",

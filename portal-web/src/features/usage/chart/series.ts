@@ -2,33 +2,40 @@ import type { UsageSummary } from "@/lib/api/queries";
 import type { Counts } from "./columns";
 
 export type Metric = "requests" | "tokens";
-/** What bars are stacked of: how requests ended (tokens: in and out), or whose they are. */
-export type Split = "kind" | "model" | "key";
+/** How bars are split: by outcome (tokens: input and output), by model, or by key. */
+export type Split = "outcome" | "model" | "key";
 
-export interface Part {
+export interface Series {
   name: string;
   label: string;
-  /** Colour of its bars, a class that fills. */
+  /** Fill class of the bars. */
   fill: string;
+  /** Background class of the legend. */
   dot: string;
-  of: (counts: Counts) => number;
+  value: (counts: Counts) => number;
 }
 
 const requests = (counts: Counts) => counts.requests ?? 0;
 const failed = (counts: Counts) => counts.errors ?? 0;
-const cancelled = (counts: Counts) => counts.cancelled ?? 0;
+const disconnected = (counts: Counts) => counts.cancelled ?? 0;
 
-const KINDS: Readonly<Record<Metric, readonly Part[]>> = {
+const DEFAULT_SERIES: Readonly<Record<Metric, readonly Series[]>> = {
   requests: [
     {
       name: "completed",
       label: "Completed",
       fill: "fill-chart-1",
       dot: "bg-chart-1",
-      of: (counts) => Math.max(0, requests(counts) - failed(counts) - cancelled(counts)),
+      value: (counts) => Math.max(0, requests(counts) - failed(counts) - disconnected(counts)),
     },
-    { name: "cancelled", label: "Cancelled", fill: "fill-chart-6", dot: "bg-chart-6", of: cancelled },
-    { name: "errors", label: "Errors", fill: "fill-chart-3", dot: "bg-chart-3", of: failed },
+    {
+      name: "disconnected",
+      label: "Disconnected",
+      fill: "fill-chart-6",
+      dot: "bg-chart-6",
+      value: disconnected,
+    },
+    { name: "errors", label: "Errors", fill: "fill-chart-3", dot: "bg-chart-3", value: failed },
   ],
   tokens: [
     {
@@ -36,19 +43,19 @@ const KINDS: Readonly<Record<Metric, readonly Part[]>> = {
       label: "Input",
       fill: "fill-chart-1",
       dot: "bg-chart-1",
-      of: (counts) => counts.prompt_tokens ?? 0,
+      value: (counts) => counts.prompt_tokens ?? 0,
     },
     {
       name: "output",
       label: "Output",
       fill: "fill-chart-2",
       dot: "bg-chart-2",
-      of: (counts) => counts.completion_tokens ?? 0,
+      value: (counts) => counts.completion_tokens ?? 0,
     },
   ],
 };
 
-/** Colours of models and keys, the most used first. What has none is drawn together. */
+/** Colours of models and keys, most used first. Those beyond the last colour are combined. */
 const COLOURS = [
   { fill: "fill-chart-1", dot: "bg-chart-1" },
   { fill: "fill-chart-2", dot: "bg-chart-2" },
@@ -58,33 +65,37 @@ const COLOURS = [
 ] as const;
 const OTHERS = { name: "others", label: "Others", fill: "fill-chart-6", dot: "bg-chart-6" } as const;
 
-/** What a bar is made of, from the bottom up. */
-export function partsOf(metric: Metric, split: Split, usage: UsageSummary | undefined): readonly Part[] {
-  if (split === "kind" || !usage) return KINDS[metric];
+/** The series of a stacked bar, from the bottom up. */
+export function seriesOf(metric: Metric, split: Split, usage: UsageSummary | undefined): readonly Series[] {
+  if (split === "outcome" || !usage) return DEFAULT_SERIES[metric];
   const field = metric === "requests" ? "requests" : "total_tokens";
-  const sharesOf = (counts: Counts): readonly [name: string, amount: number][] =>
+  const amountsOf = (counts: Counts): readonly [name: string, amount: number][] =>
     split === "model"
       ? (counts.models ?? []).map((part) => [part.model, part[field]])
       : (counts.keys ?? []).map((part) => [part.key_id, part[field]]);
-  const users =
+  const entries =
     split === "model"
       ? usage.by_model.map(({ model }) => ({ name: model, label: model }))
       : usage.by_key.map(({ key_id, name }) => ({ name: key_id, label: name }));
-  const parts = COLOURS.flatMap((colours, index): Part[] => {
-    const user = users[index];
-    if (!user) return [];
+  const series = COLOURS.flatMap((colours, index): Series[] => {
+    const entry = entries[index];
+    if (!entry) return [];
     return [
-      { ...user, ...colours, of: (counts) => sum(sharesOf(counts).filter(([whose]) => whose === user.name)) },
+      {
+        ...entry,
+        ...colours,
+        value: (counts) => sum(amountsOf(counts).filter(([name]) => name === entry.name)),
+      },
     ];
   });
-  if (users.length === parts.length) return parts;
-  const shown = new Set(parts.map(({ name }) => name));
+  if (entries.length === series.length) return series;
+  const shown = new Set(series.map(({ name }) => name));
   return [
-    ...parts,
-    { ...OTHERS, of: (counts) => sum(sharesOf(counts).filter(([whose]) => !shown.has(whose))) },
+    ...series,
+    { ...OTHERS, value: (counts) => sum(amountsOf(counts).filter(([name]) => !shown.has(name))) },
   ];
 }
 
-function sum(shares: readonly (readonly [string, number])[]): number {
-  return shares.reduce((total, [, amount]) => total + amount, 0);
+function sum(amounts: readonly (readonly [string, number])[]): number {
+  return amounts.reduce((total, [, amount]) => total + amount, 0);
 }

@@ -1,15 +1,15 @@
 import { lazy, Suspense, useState } from "react";
-import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { Select } from "@/components/ui/field";
-import { Segmented } from "@/components/ui/segmented";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Select } from "@/components/ui/controls/field";
+import { Segmented } from "@/components/ui/controls/segmented";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card, CardHeader } from "@/components/ui/layout/card";
 import type { UsageSummary } from "@/lib/api/queries";
-import { formatWhole } from "@/lib/format";
+import { formatWhole } from "@/lib/format/numbers";
 import { type Column, columnsOf } from "./columns";
-import { type Metric, type Part, partsOf, type Split } from "./series";
+import { type Metric, type Series, type Split, seriesOf } from "./series";
 
-/** By itself: what draws is the largest part of the page. Its place is kept meanwhile. */
+/** In a chunk of its own, since it is the largest part of the page. A skeleton is shown meanwhile. */
 const Bars = lazy(async () => ({ default: (await import("./bars")).Bars }));
 
 const METRICS = [
@@ -19,10 +19,10 @@ const METRICS = [
 
 export function UsageChart({ usage }: { usage: UsageSummary | undefined }) {
   const [metric, setMetric] = useState<Metric>("requests");
-  const [split, setSplit] = useState<Split>("kind");
-  const parts = partsOf(metric, split, usage);
-  const drawn = usage && columnsOf(usage);
-  const title = `${metric === "requests" ? "Requests" : "Tokens"} by ${drawn?.unit ?? "day"}`;
+  const [split, setSplit] = useState<Split>("outcome");
+  const series = seriesOf(metric, split, usage);
+  const chart = usage && columnsOf(usage);
+  const title = `${metric === "requests" ? "Requests" : "Tokens"} by ${chart?.unit ?? "day"}`;
   return (
     <Card>
       <CardHeader
@@ -32,58 +32,58 @@ export function UsageChart({ usage }: { usage: UsageSummary | undefined }) {
             <div className="w-34">
               <Select
                 fieldSize="small"
-                aria-label="Stacked by"
+                aria-label="Stack by"
                 value={split}
                 onChange={(event) => setSplit(event.target.value as Split)}
               >
-                <option value="kind">{metric === "requests" ? "By outcome" : "In and out"}</option>
+                <option value="outcome">{metric === "requests" ? "By outcome" : "Input and output"}</option>
                 <option value="model">By model</option>
                 <option value="key">By key</option>
               </Select>
             </div>
-            <Segmented label="Measure" value={metric} onChange={setMetric} options={METRICS} />
+            <Segmented label="Metric" value={metric} onChange={setMetric} options={METRICS} />
           </div>
         }
       />
       <figure className="px-4 pt-4 pb-4 sm:px-5">
         <Suspense fallback={<Skeleton className="h-52 w-full" />}>
-          {drawn ? <Bars columns={drawn.columns} parts={parts} /> : <Skeleton className="h-52 w-full" />}
+          {chart ? <Bars columns={chart.columns} series={series} /> : <Skeleton className="h-52 w-full" />}
         </Suspense>
         <figcaption className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-ink-2 text-sm">
-          {parts.map((part) => (
-            <span key={part.name} className="flex items-center gap-1.5">
-              <span aria-hidden="true" className={cn("size-2.5 rounded-[3px]", part.dot)} />
-              {part.label}
+          {series.map((each) => (
+            <span key={each.name} className="flex items-center gap-1.5">
+              <span aria-hidden="true" className={cn("size-2.5 rounded-[3px]", each.dot)} />
+              {each.label}
             </span>
           ))}
-          {drawn?.unit !== "hour" && <span className="ml-auto text-ink-3">Days in UTC</span>}
+          {chart?.unit !== "hour" && <span className="ml-auto text-ink-3">Days in UTC</span>}
         </figcaption>
-        {drawn && <Numbers title={title} columns={drawn.columns} parts={parts} />}
+        {chart && <DataTable title={title} columns={chart.columns} series={series} />}
       </figure>
     </Card>
   );
 }
 
-/** The same as a table, for those who do not see the bars. */
-function Numbers({
+/** The same data as a table, for screen readers. */
+function DataTable({
   title,
   columns,
-  parts,
+  series,
 }: {
   title: string;
   columns: readonly Column[];
-  parts: readonly Part[];
+  series: readonly Series[];
 }) {
   return (
-    // Around it: a table itself is never narrower than its words, hidden or not.
+    // The wrapper is needed because a hidden table would still be as wide as its content.
     <div className="sr-only">
       <table>
         <caption>{title}</caption>
         <thead>
           <tr>
-            <th>When</th>
-            {parts.map((part) => (
-              <th key={part.name}>{part.label}</th>
+            <th>Time</th>
+            {series.map((each) => (
+              <th key={each.name}>{each.label}</th>
             ))}
           </tr>
         </thead>
@@ -91,8 +91,8 @@ function Numbers({
           {columns.map(({ id, longLabel, counts }) => (
             <tr key={id}>
               <th scope="row">{longLabel}</th>
-              {parts.map((part) => (
-                <td key={part.name}>{formatWhole(part.of(counts))}</td>
+              {series.map((each) => (
+                <td key={each.name}>{formatWhole(each.value(counts))}</td>
               ))}
             </tr>
           ))}

@@ -1,14 +1,14 @@
 import { type RefCallback, useCallback, useState } from "react";
 
-/** The width of an element in pixels, followed as it changes; 0 before it is there. */
+/** The current width of an element in pixels; 0 before it is mounted. */
 export function useWidth(): [RefCallback<HTMLElement>, number] {
   const [width, setWidth] = useState(0);
   const ref = useCallback((element: HTMLElement | null) => {
     if (!element) return;
     setWidth(element.clientWidth);
-    const watch = new ResizeObserver(() => setWidth(element.clientWidth));
-    watch.observe(element);
-    return () => watch.disconnect();
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
   }, []);
   return [ref, width];
 }

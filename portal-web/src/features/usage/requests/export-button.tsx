@@ -1,17 +1,17 @@
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useNotice } from "@/components/notices";
-import { Button } from "@/components/ui/button";
+import { Button } from "@/components/ui/controls/button";
+import { useToast } from "@/components/ui/feedback/toasts";
 import { ApiError } from "@/lib/api/api-error";
 import { ok } from "@/lib/api/client";
 import type { RequestFilter } from "@/lib/api/queries";
+import { saveFile } from "@/lib/browser/save-file";
 import { usePortal } from "@/lib/portal";
-import { saveFile } from "@/lib/save-file";
 
-/** Saves every request that `filter` means as a CSV file. */
+/** Downloads the requests that match `filter` as a CSV file. */
 export function ExportButton({ filter, name }: { filter: RequestFilter; name: string }) {
   const { api } = usePortal();
-  const tell = useNotice();
+  const toast = useToast();
   const download = useMutation({
     mutationFn: () => {
       const query = { ...filter, format: "csv" } as const;
@@ -19,7 +19,7 @@ export function ExportButton({ filter, name }: { filter: RequestFilter; name: st
     },
     onSuccess: (file) => saveFile(file, `usage-${name}.csv`),
     onError: (error) =>
-      tell(error instanceof ApiError ? error.message : "The requests could not be exported."),
+      toast(error instanceof ApiError ? error.message : "The requests could not be exported."),
   });
   return (
     <Button size="small" busy={download.isPending} onClick={() => download.mutate()}>

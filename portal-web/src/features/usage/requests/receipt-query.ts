@@ -3,9 +3,9 @@ import { type Api, ok } from "@/lib/api/client";
 import { USAGE } from "@/lib/api/queries";
 
 const POLL_MS = 2_000;
-const TRIES = 5;
+const MAX_RETRIES = 5;
 
-/** The receipt of one request. Rejects where it is not there, or not yet. */
+/** The receipt of one request. Rejects if there is none, or none yet. */
 export const receiptQuery = (api: Api, requestId: string) =>
   queryOptions({
     queryKey: [USAGE, "receipt", requestId],
@@ -13,7 +13,7 @@ export const receiptQuery = (api: Api, requestId: string) =>
       ok(
         api.GET("/portal/usage-events/{request_id}", { params: { path: { request_id: requestId } }, signal }),
       ),
-    // Usage trails the gateway by seconds, and who comes from the playground asks at once.
+    // Usage arrives some seconds after the request, and the playground links here right away.
     refetchInterval: ({ state }) =>
-      state.status === "error" && state.errorUpdateCount <= TRIES ? POLL_MS : false,
+      state.status === "error" && state.errorUpdateCount <= MAX_RETRIES ? POLL_MS : false,
   });

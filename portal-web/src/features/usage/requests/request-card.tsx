@@ -1,15 +1,16 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "react-router";
-import { Button } from "@/components/ui/button";
-import { Card, CardHeader } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
-import { EmptyState, ErrorState } from "@/components/ui/states";
-import { useNow } from "@/components/ui/use-now";
+import { Button } from "@/components/ui/controls/button";
+import { EmptyState } from "@/components/ui/feedback/empty-state";
+import { ErrorState } from "@/components/ui/feedback/error-state";
+import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { Card, CardHeader } from "@/components/ui/layout/card";
 import { eventsQuery, type UsageSummary } from "@/lib/api/queries";
+import { useNow } from "@/lib/browser/use-now";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
-import { momentsOf, nameOf } from "../ranges";
+import { boundsOf, rangeFileName } from "../ranges";
 import type { View, ViewChanges } from "../use-view";
 import { ExportButton } from "./export-button";
 import { RequestFilters } from "./request-filters";
@@ -19,7 +20,7 @@ const Receipt = lazy(async () => ({ default: (await import("./receipt")).Receipt
 
 const POLL_MS = 10_000;
 
-/** The newest requests of the range, each with its receipt. Polls while only the newest are shown. */
+/** The requests in the range, newest first, each with its receipt. Polls while only the first page is shown. */
 export function RequestCard({
   usage,
   view,
@@ -31,7 +32,7 @@ export function RequestCard({
 }) {
   const { api } = usePortal();
   const now = useNow(60_000);
-  const filter = { ...momentsOf(view.range, now), ...view.filter };
+  const filter = { ...boundsOf(view.range, now), ...view.filter };
   const events = useInfiniteQuery({
     ...eventsQuery(api, filter),
     placeholderData: keepPreviousData,
@@ -44,8 +45,8 @@ export function RequestCard({
     <Card className="mt-5" aria-label="Requests" aria-busy={events.isPlaceholderData}>
       <CardHeader
         title="Requests"
-        note="Neither prompts nor answers are kept."
-        aside={rows && rows.length > 0 && <ExportButton filter={filter} name={nameOf(view.range)} />}
+        note="Prompts and responses are not stored"
+        aside={rows && rows.length > 0 && <ExportButton filter={filter} name={rangeFileName(view.range)} />}
       />
       <RequestFilters
         filter={view.filter}
@@ -65,10 +66,10 @@ export function RequestCard({
       {rows?.length === 0 &&
         (isFiltered ? (
           <EmptyState
-            title="No such requests"
+            title="No matching requests"
             action={<Button onClick={() => change.filter({})}>Clear filters</Button>}
           >
-            None of this range is of what you chose.
+            No request in this range matches the filters.
           </EmptyState>
         ) : (
           <EmptyState
@@ -79,13 +80,17 @@ export function RequestCard({
               </Button>
             }
           >
-            A call made with one of your keys appears here within seconds.
+            Requests made with your keys appear here within seconds.
           </EmptyState>
         ))}
       {rows && rows.length > 0 && <RequestRows rows={rows} onOpen={change.receipt} />}
       {events.hasNextPage && (
         <div className="border-line border-t p-3 text-center">
-          <Button look="quiet" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+          <Button
+            variant="ghost"
+            busy={events.isFetchingNextPage}
+            onClick={() => void events.fetchNextPage()}
+          >
             Show older requests
           </Button>
         </div>
@@ -94,7 +99,7 @@ export function RequestCard({
         <Suspense>
           <Receipt
             requestId={view.requestId}
-            known={rows?.find((row) => row.request_id === view.requestId)}
+            listed={rows?.find((row) => row.request_id === view.requestId)}
             onClose={() => change.receipt(null)}
           />
         </Suspense>

@@ -1,11 +1,11 @@
 import { Search } from "lucide-react";
 import type { FormEvent } from "react";
-import { Input, Select } from "@/components/ui/field";
+import { Input, Select } from "@/components/ui/controls/field";
 import type { UsageEvent, UsageSummary } from "@/lib/api/queries";
 import type { Filter } from "../use-view";
-import { ENDINGS, isEnding } from "./ending";
+import { isOutcome, OUTCOMES } from "./outcome";
 
-/** Which requests are listed; and the way to one by its id. */
+/** The filters of the request list, and the search by request id. */
 export function RequestFilters({
   filter,
   usage,
@@ -14,7 +14,7 @@ export function RequestFilters({
   onFind,
 }: {
   filter: Filter;
-  /** What was used in the range is offered. */
+  /** Its models and keys are the options. */
   usage: UsageSummary | undefined;
   rows: readonly UsageEvent[] | undefined;
   onChange: (filter: Filter) => void;
@@ -26,40 +26,40 @@ export function RequestFilters({
   const { ending: _ending, ...anyEnding } = filter;
   return (
     <div className="mt-3 flex flex-wrap gap-2 px-4 sm:px-5">
-      <Choice
+      <FilterSelect
         label="Model"
         all="All models"
         value={model}
-        options={withChosen(
+        options={withSelected(
           (usage?.by_model ?? []).map(({ model: name }) => [name, name]),
           model,
         )}
-        onChange={(chosen) => onChange(chosen ? { ...filter, model: chosen } : anyModel)}
+        onChange={(selected) => onChange(selected ? { ...filter, model: selected } : anyModel)}
       />
-      <Choice
+      <FilterSelect
         label="Key"
         all="All keys"
         value={key_id}
-        options={withChosen(
+        options={withSelected(
           (usage?.by_key ?? []).map(({ key_id: id, name }) => [id, name]),
           key_id,
-          rows?.find((row) => row.key_id === key_id)?.key_name ?? "The key in the address",
+          rows?.find((row) => row.key_id === key_id)?.key_name ?? "Selected key",
         )}
-        onChange={(chosen) => onChange(chosen ? { ...filter, key_id: chosen } : anyKey)}
+        onChange={(selected) => onChange(selected ? { ...filter, key_id: selected } : anyKey)}
       />
-      <Choice
+      <FilterSelect
         label="Status"
         all="Any status"
         value={ending}
-        options={Object.entries(ENDINGS)}
-        onChange={(chosen) => onChange(isEnding(chosen) ? { ...filter, ending: chosen } : anyEnding)}
+        options={Object.entries(OUTCOMES)}
+        onChange={(selected) => onChange(isOutcome(selected) ? { ...filter, ending: selected } : anyEnding)}
       />
       <FindById onFind={onFind} />
     </div>
   );
 }
 
-function Choice({
+function FilterSelect({
   label,
   all,
   value,
@@ -69,8 +69,8 @@ function Choice({
   label: string;
   all: string;
   value: string | undefined;
-  options: readonly (readonly [value: string, words: string])[];
-  onChange: (chosen: string) => void;
+  options: readonly (readonly [value: string, label: string])[];
+  onChange: (selected: string) => void;
 }) {
   return (
     <div className="max-sm:grow max-sm:basis-[40%] sm:w-36">
@@ -81,9 +81,9 @@ function Choice({
         onChange={(event) => onChange(event.target.value)}
       >
         <option value="">{all}</option>
-        {options.map(([option, words]) => (
+        {options.map(([option, text]) => (
           <option key={option} value={option}>
-            {words}
+            {text}
           </option>
         ))}
       </Select>
@@ -91,27 +91,27 @@ function Choice({
   );
 }
 
-/** What the address names stays to be seen, even where nothing of it is in the range. */
-function withChosen(
+/** Add the selected value to the options, even if the range has no usage of it. */
+function withSelected(
   options: readonly (readonly [string, string])[],
-  chosen: string | undefined,
-  words = chosen,
+  selected: string | undefined,
+  label = selected,
 ): readonly (readonly [string, string])[] {
-  return chosen === undefined || options.some(([value]) => value === chosen)
+  return selected === undefined || options.some(([value]) => value === selected)
     ? options
-    : [...options, [chosen, words ?? chosen]];
+    : [...options, [selected, label ?? selected]];
 }
 
 function FindById({ onFind }: { onFind: (requestId: string) => void }) {
-  const find = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget).get("request");
-    if (typeof typed !== "string" || typed.trim() === "") return;
-    onFind(typed.trim());
+    const requestId = new FormData(event.currentTarget).get("request");
+    if (typeof requestId !== "string" || requestId.trim() === "") return;
+    onFind(requestId.trim());
     event.currentTarget.reset();
   };
   return (
-    <form onSubmit={find} className="relative grow max-sm:basis-full sm:ml-auto sm:max-w-64">
+    <form onSubmit={submit} className="relative grow max-sm:basis-full sm:ml-auto sm:max-w-64">
       <Search
         size={14}
         className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
@@ -123,8 +123,8 @@ function FindById({ onFind }: { onFind: (requestId: string) => void }) {
         fieldSize="small"
         autoComplete="off"
         spellCheck={false}
-        aria-label="Find by request id"
-        placeholder="Find by request id"
+        aria-label="Find by request ID"
+        placeholder="Find by request ID"
         className="pl-8"
       />
     </form>

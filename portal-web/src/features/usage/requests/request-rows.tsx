@@ -1,10 +1,11 @@
-import { Badge } from "@/components/ui/badge";
-import { useNow } from "@/components/ui/use-now";
+import { Badge } from "@/components/ui/feedback/badge";
 import type { UsageEvent } from "@/lib/api/queries";
-import { formatCount, formatDateTime, formatDuration, formatRowTime } from "@/lib/format";
-import { endingOf } from "./ending";
+import { useNow } from "@/lib/browser/use-now";
+import { formatCount } from "@/lib/format/numbers";
+import { formatDateTime, formatDuration, formatRowTime } from "@/lib/format/times";
+import { outcomeOf } from "./outcome";
 
-/** One line for each request; it opens its receipt. */
+/** The table of requests; a row opens its receipt. */
 export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onOpen: (id: string) => void }) {
   const now = useNow(60_000);
   return (
@@ -17,13 +18,13 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
           <th className="w-[16%] max-xl:hidden">Request</th>
           <th className="sm:w-[15%]">Status</th>
           <th className="w-[15%] text-right max-sm:hidden">Tokens</th>
-          <th className="w-[23%] text-right sm:w-[12%]">Took</th>
+          <th className="w-[23%] text-right sm:w-[12%]">Latency</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => {
           const at = new Date(row.admitted_at);
-          const ending = endingOf(row);
+          const outcome = outcomeOf(row);
           return (
             <tr
               key={row.request_id}
@@ -50,7 +51,7 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
                 {shortId(row.request_id)}
               </td>
               <td>
-                <Badge tone={ending.tone}>{ending.word}</Badge>
+                <Badge tone={outcome.tone}>{outcome.label}</Badge>
               </td>
               <td className="text-right max-sm:hidden">
                 <span title={`${row.prompt_tokens} in, ${row.completion_tokens} out`}>
@@ -70,5 +71,5 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
   );
 }
 
-/** The end tells requests apart; they begin alike, with the time. */
+/** The last characters, since request ids start with the time and look alike. */
 const shortId = (id: string) => `req_…${id.slice(-8)}`;

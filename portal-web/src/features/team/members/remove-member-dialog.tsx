@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/ui/controls/button";
+import { ErrorMessage } from "@/components/ui/feedback/error-state";
+import { useToast } from "@/components/ui/feedback/toasts";
+import { Dialog, DialogActions } from "@/components/ui/overlays/dialog";
+import { ok } from "@/lib/api/client";
+import { type Member, membersQuery, type Organization } from "@/lib/api/queries";
+import { usePortal } from "@/lib/portal";
+import { memberName } from "./member-name";
+
+interface RemoveMemberDialogProps {
+  organization: Organization;
+  member: Member;
+  /** Whether users remove themselves, that is, leave. */
+  isSelf: boolean;
+  onClose: () => void;
+}
+
+export function RemoveMemberDialog(props: RemoveMemberDialogProps) {
+  const { organization, member, isSelf, onClose } = props;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={isSelf ? `Leave ${organization.name}?` : `Remove ${memberName(member)}?`}
+      description={
+        isSelf
+          ? "You lose access to its keys and usage. To rejoin, you need a new invitation."
+          : `They lose access to ${organization.name} immediately.`
+      }
+    >
+      <RemoveMemberConfirmation {...props} />
+    </Dialog>
+  );
+}
+
+function RemoveMemberConfirmation({ organization, member, isSelf, onClose }: RemoveMemberDialogProps) {
+  const { api, organization: selected } = usePortal();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const remove = useMutation({
+    mutationFn: () =>
+      ok(
+        api.DELETE("/portal/organizations/{organization_id}/members/{user_id}", {
+          params: { path: { organization_id: organization.id, user_id: member.user_id } },
+        }),
+      ),
+    onSuccess: ({ keys_in_force }) => {
+      onClose();
+      if (isSelf) {
+        toast(`You left ${organization.name}.`);
+        selected.select(null);
+      } else {
+        toast(`${memberName(member)} was removed.${activeKeysNote(keys_in_force)}`);
+        void queries.invalidateQueries({ queryKey: membersQuery(api, organization.id).queryKey });
+      }
+    },
+  });
+  return (
+    <div className="grid gap-4">
+      {remove.isError && <ErrorMessage error={remove.error} />}
+      <p className="text-ink-2">
+        API keys that {isSelf ? "you" : "they"} created belong to {organization.name} and keep working.
+        {!isSelf && " Revoke those they should no longer have."}
+      </p>
+      <DialogActions>
+        <Button autoFocus onClick={onClose}>
+          Cancel
+        </Button>
+        <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+          {isSelf ? "Leave" : "Remove"}
+        </Button>
+      </DialogActions>
+    </div>
+  );
+}
+
+function activeKeysNote(count: number): string {
+  if (count === 0) return "";
+  return count === 1
+    ? " 1 key they created is still active."
+    : ` ${count} keys they created are still active.`;
+}

@@ -1,0 +1,54 @@
+import type { Tone } from "@/components/ui/feedback/badge";
+import type { Outcome, UsageEvent } from "@/lib/api/queries";
+
+const TONES: Readonly<Record<Outcome, Tone>> = {
+  ok: "good",
+  cancelled: "neutral",
+  failed_before_first_byte: "bad",
+  failed_after_first_byte: "bad",
+  deadline: "bad",
+  abandoned: "warn",
+};
+
+/** Label and tone of a request's outcome. */
+export function outcomeOf({ state, ending, status }: Pick<UsageEvent, "state" | "ending" | "status">): {
+  label: string;
+  tone: Tone;
+} {
+  if (state === "admitted") return { label: "In flight", tone: "accent" };
+  if (ending === null || ending === "failed_before_first_byte") {
+    return { label: status ? `${OUTCOMES.failed_before_first_byte}, ${status}` : "Failed", tone: "bad" };
+  }
+  return { label: OUTCOMES[ending], tone: TONES[ending] };
+}
+
+/** The outcomes that requests can be filtered by, with their labels. */
+export const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  ok: "OK",
+  cancelled: "Disconnected",
+  failed_before_first_byte: "Failed",
+  failed_after_first_byte: "Interrupted",
+  deadline: "Timed out",
+  abandoned: "Abandoned",
+};
+
+export function isOutcome(text: string | null): text is Outcome {
+  return text !== null && Object.hasOwn(OUTCOMES, text);
+}
+
+/** What happened, for the receipt. */
+export const EXPLANATIONS: Readonly<Record<Outcome, string>> = {
+  ok: "The response was delivered completely.",
+  cancelled: "The client closed the connection before the response was complete.",
+  failed_before_first_byte: "The request failed before any output was sent.",
+  failed_after_first_byte:
+    "The request failed after output had been sent; the stream ended with an error event.",
+  deadline: "The request exceeded the time limit.",
+  abandoned: "The end of the request was never reported.",
+};
+
+/** Output tokens per second, after the first token. */
+export function speedOf({ completion_tokens, ttft_ms, latency_ms }: UsageEvent): number | null {
+  if (ttft_ms === null || latency_ms === null || latency_ms <= ttft_ms || completion_tokens < 2) return null;
+  return completion_tokens / ((latency_ms - ttft_ms) / 1000);
+}
