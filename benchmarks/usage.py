@@ -24,9 +24,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString
 
 from benchmarks.usage_rows import load, prepaid_organization
-from tests.database.events import both
-from tests.database.server import Connection, PostgresServer, started
-from tests.database.tenant import Tenant, call, record
+from scripts.database.postgres import Connection, PostgresServer, running_postgres
+from tests.support.database.events import request_events
+from tests.support.database.tenant import Tenant, call, record
 
 CALLS = 100
 BATCHES = 40
@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.usage", description=__doc__)
     parser.add_argument("--events", type=int, default=10_000_000, help="requests to load")
     events: int = parser.parse_args().events
-    with started() as server, server.database() as name, server.connect(name) as db:
+    with running_postgres() as server, server.database() as name, server.connect(name) as db:
         started_at = time.perf_counter()
         largest = load(db, events)
         make_durable(db)
@@ -127,7 +127,10 @@ def timed(call_once: Callable[[], Any]) -> dict[str, float]:
 def ingest(server: PostgresServer, name: str, tenant: Tenant, connections: int) -> dict[str, float]:
     """Record new requests of the last minutes; return the events per second of all connections together."""
     calls = [
-        [[event for _ in range(500) for event in both(tenant, at=datetime.now(UTC))] for _ in range(BATCHES)]
+        [
+            [event for _ in range(500) for event in request_events(tenant, at=datetime.now(UTC))]
+            for _ in range(BATCHES)
+        ]
         for _ in range(connections)
     ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from tests.database.server import Connection
-from tests.database.tenant import Tenant, add_key, call, sign_up
+from scripts.database.postgres import Connection
+from tests.support.database.tenant import Tenant, add_key, call, sign_up
 
 ORGANIZATIONS = 100
 KEYS = 5

@@ -1,6 +1,6 @@
-"""Write the generated half of ``docs/data-model.md`` from the database that ``supabase/schemas`` makes.
+"""Write the generated half of ``docs/data-model.md`` from the database that ``supabase/schemas`` creates.
 
-Run: ``make data-model`` (starts a PostgreSQL of the test requirements). A test holds it fresh.
+Run: ``make data-model``, which starts a temporary PostgreSQL. A test checks that the page is up to date.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.database.definitions import Definitions
+from scripts.database.postgres import Connection, running_postgres
 from scripts.database.schema_files import SUPABASE, schema_files
-from tests.database.server import Connection, started
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "data-model.md"
-MARK = "<!-- From here on: make data-model -->\n"
+MARKER = "<!-- From here on: make data-model -->\n"
 
 _TABLES = """
 select c.oid::bigint, n.nspname, c.relname, obj_description(c.oid, 'pg_class')
@@ -50,36 +50,38 @@ from pg_proc p where p.pronamespace = %s::regnamespace order by p.proname
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     name: str
     type: str
     required: bool
     comment: str
-    is_key: bool
-    refers: bool
+    is_primary_key: bool
+    is_foreign_key: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentedTable:
     schema: str
     name: str
     comment: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
 
 def generated(db: Connection) -> str:
-    """Return everything below the mark: the diagram, the tables, the functions."""
+    """Return everything below the marker: diagram, tables and functions."""
     tables = [
-        Table(schema, name, comment, tuple(Column(*row) for row in db.execute(_COLUMNS, [oid])))
+        DocumentedTable(
+            schema, name, comment, tuple(TableColumn(*row) for row in db.execute(_COLUMNS, [oid]))
+        )
         for oid, schema, name, comment in db.execute(_TABLES).fetchall()
     ]
     definitions = Definitions(schema_files())
     parts = ["## Entities\n", *_diagram(db, tables), "\n## Tables\n"]
     for table in tables:
-        parts += _described(table, _link(definitions, "tables", f"{table.schema}.{table.name}"))
-    parts += ["\n## Functions\n\nFor the service role only. Each is one transaction.\n\n"]
+        parts += _table_section(table, _link(definitions, "tables", f"{table.schema}.{table.name}"))
+    parts += ["\n## Functions\n\nFor the service role only. Each call is one transaction.\n\n"]
     parts += _functions(db, "public", definitions)
-    parts += ["\n### Private functions\n\nWhat functions, policies and triggers call.\n\n"]
+    parts += ["\n### Private functions\n\nCalled by functions, policies and triggers.\n\n"]
     parts += _functions(db, "private", definitions)
     return "".join(parts)
 
@@ -87,7 +89,7 @@ def generated(db: Connection) -> str:
 def _functions(db: Connection, schema: str, definitions: Definitions) -> Iterator[str]:
     for name, arguments, comment in db.execute(_FUNCTIONS, [schema]).fetchall():
         link = _link(definitions, "functions", f"{schema}.{name}")
-        yield f"- `{_shown(schema, name)}({_short(arguments)})`: {comment} {link}\n"
+        yield f"- `{_display_name(schema, name)}({_short_type(arguments)})`: {comment} {link}\n"
 
 
 def _link(definitions: Definitions, kind: str, name: str) -> str:
@@ -99,46 +101,52 @@ def _link(definitions: Definitions, kind: str, name: str) -> str:
     return f"[{shown}](../supabase/schemas/{shown})"
 
 
-def _diagram(db: Connection, tables: list[Table]) -> Iterator[str]:
-    yield "\nKeys and references; every column is below.\n\n```mermaid\nerDiagram\n"
-    for near, far, columns, optional, single in db.execute(_REFERENCES).fetchall():
+def _diagram(db: Connection, tables: list[DocumentedTable]) -> Iterator[str]:
+    yield "\nPrimary and foreign keys; all columns are listed below.\n\n```mermaid\nerDiagram\n"
+    for referencing, referenced, columns, optional, single in db.execute(_REFERENCES).fetchall():
         one = "|o" if optional else "||"
         many = "o|" if single else "o{"
-        yield f'  {far} {one}--{many} {near} : "{columns}"\n'
+        yield f'  {referenced} {one}--{many} {referencing} : "{columns}"\n'
     for table in tables:
         if table.schema == "public":
             yield f"  {table.name} {{\n"
             for column in table.columns:
-                if column.is_key or column.refers:
-                    marks = ", ".join(m for m, on in (("PK", column.is_key), ("FK", column.refers)) if on)
-                    yield f"    {_short(column.type)} {column.name} {marks}\n"
+                if column.is_primary_key or column.is_foreign_key:
+                    marks = ", ".join(
+                        m for m, on in (("PK", column.is_primary_key), ("FK", column.is_foreign_key)) if on
+                    )
+                    yield f"    {_short_type(column.type)} {column.name} {marks}\n"
             yield "  }\n"
     yield "```\n"
 
 
-def _described(table: Table, link: str) -> Iterator[str]:
-    yield f"\n### {_shown(table.schema, table.name)}\n\n{table.comment} {link}\n\n"
+def _table_section(table: DocumentedTable, link: str) -> Iterator[str]:
+    yield f"\n### {_display_name(table.schema, table.name)}\n\n{table.comment} {link}\n\n"
     yield "| column | type | |\n|---|---|---|\n"
     for column in table.columns:
         null = "" if column.required else ", null"
-        yield f"| `{column.name}` | {_short(column.type)}{null} | {column.comment.replace('|', '/')} |\n"
+        yield f"| `{column.name}` | {_short_type(column.type)}{null} | {column.comment.replace('|', '/')} |\n"
 
 
-def _shown(schema: str, name: str) -> str:
+def _display_name(schema: str, name: str) -> str:
     return name if schema == "public" else f"{schema}.{name}"
 
 
-def _short(text: str) -> str:
+def _short_type(text: str) -> str:
     return re.sub(r"::[a-z ]+", "", text.replace("timestamp with time zone", "timestamptz")).replace(
         " DEFAULT ", " = "
     )
 
 
 def page(db: Connection) -> str:
-    """Return the page with its written half as it is and its generated half made anew."""
-    return PAGE.read_text().partition(MARK)[0] + MARK + "\n" + generated(db)
+    """Return the page with its generated half replaced."""
+    return PAGE.read_text().partition(MARKER)[0] + MARKER + "\n" + generated(db)
 
 
 if __name__ == "__main__":
-    with started() as server, server.made_by(schema_files()) as name, server.connect(name) as connection:
+    with (
+        running_postgres() as server,
+        server.database_from(schema_files()) as name,
+        server.connect(name) as connection,
+    ):
         PAGE.write_text(page(connection))

@@ -1,2 +1,1 @@
-"""The database as it is (``supabase/schemas``), how deployments get there (``supabase/migrations``),
-and what differs between the two."""
+"""Compares ``supabase/schemas`` with ``supabase/migrations``, and writes migrations."""

@@ -1,8 +1,8 @@
-"""What a database consists of, as data: every object of our schemas by kind and name, and its first rows.
+"""The objects of a database as data: all objects of the portal's schemas by kind and name, and seeded rows.
 
 Each kind is a query in the folder ``queries`` that returns a name and a JSON object of properties. The
-order of columns is not a property. Rows leave out what is filled in anew each time (times, random ids,
-identities).
+order of columns is not a property. Rows leave out columns whose values differ each time: times, random ids
+and identities.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from psycopg import sql
 
-Connection = psycopg.Connection[tuple[Any, ...]]
+from scripts.database.postgres import Connection
+
 Properties = dict[str, Any]
 Catalogue = dict[str, dict[str, Properties]]
 """Kind → name → property → value."""
@@ -39,7 +39,7 @@ from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname in ('public', 'private') and c.relkind in ('r', 'p') and not c.relispartition
 """
 
-# A null is the same as a column that is not there: columns are compared by themselves.
+# A null counts as a missing column: columns are compared by themselves.
 _ROWS = """
 select (select jsonb_object_agg(v.key, v.value) from jsonb_each(to_jsonb(t) - %s::text[]) v
         where v.value <> 'null')::text
@@ -48,10 +48,10 @@ from {} t order by 1
 
 
 def catalogue(db: Connection) -> Catalogue:
-    """Return everything that two databases are compared by."""
+    """Return all objects and seeded rows of a database."""
     found: Catalogue = {}
     with db.transaction():
-        # Names come with their schemas, and sorting does not depend on the server.
+        # Qualifies all names with their schemas.
         db.execute("set local search_path = ''")
         db.execute(_GRANTS)
         for path in sorted(_QUERIES.glob("*.sql")):

@@ -1,4 +1,4 @@
-"""What differs between two catalogues."""
+"""Differences between two catalogues."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from scripts.database.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One property of one object that two databases disagree on. ``None``: it is not there."""
+class CatalogueDifference:
+    """A property of an object that differs between two databases. ``None``: missing."""
 
     kind: str
     name: str
     changed: str | None
-    """The property; None where only one side has the object."""
+    """The property; None if only one side has the object."""
     before: Any
     after: Any
 
     @property
     def is_new(self) -> bool:
-        """Whether the object is only on the second side."""
+        """Whether only the second database has the object."""
         return self.changed is None and self.before is None
 
     @property
     def is_gone(self) -> bool:
-        """Whether the object is only on the first side."""
+        """Whether only the first database has the object."""
         return self.changed is None and self.after is None
 
     def __str__(self) -> str:
@@ -43,20 +43,20 @@ class Difference:
         return f"{self.kind}: {self.name}: {self.changed}: {self.before!r} -> {self.after!r}"
 
 
-def differences(before: Catalogue, after: Catalogue) -> list[Difference]:
-    """Return what one has to change in ``before`` to get ``after``."""
-    found: list[Difference] = []
+def differences(before: Catalogue, after: Catalogue) -> list[CatalogueDifference]:
+    """Return the changes that turn ``before`` into ``after``."""
+    found: list[CatalogueDifference] = []
     for kind in sorted(before.keys() | after.keys()):
-        ours, theirs = before.get(kind, {}), after.get(kind, {})
-        for name in sorted(ours.keys() | theirs.keys()):
-            left, right = ours.get(name), theirs.get(name)
-            if left is None or right is None:
-                found.append(Difference(kind, name, None, left, right))
+        old_objects, new_objects = before.get(kind, {}), after.get(kind, {})
+        for name in sorted(old_objects.keys() | new_objects.keys()):
+            old, new = old_objects.get(name), new_objects.get(name)
+            if old is None or new is None:
+                found.append(CatalogueDifference(kind, name, None, old, new))
                 continue
             found += [
-                Difference(kind, name, key, left.get(key), right.get(key))
-                for key in sorted(left.keys() | right.keys())
-                if left.get(key) != right.get(key)
+                CatalogueDifference(kind, name, key, old.get(key), new.get(key))
+                for key in sorted(old.keys() | new.keys())
+                if old.get(key) != new.get(key)
             ]
     return found
 

@@ -1,4 +1,4 @@
-"""Where the schema files define each object."""
+"""The statements of the schema files, by object."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from scripts.database.statements import Statement, statements
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A statement of a schema file. ``order`` counts through all files in load order."""
+class LocatedStatement:
+    """A statement and its schema file. ``order`` numbers the statements of all files in load order."""
 
     order: int
     file: Path
@@ -19,22 +19,22 @@ class Place:
 
 
 class Definitions:
-    """The statements of the schema files by the object they are about."""
+    """Finds statements by the kind and name of their object."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        self._places: dict[tuple[str, str], list[Place]] = {}
+        self._statements: dict[tuple[str, str], list[LocatedStatement]] = {}
         order = 0
         for file in files:
             for statement in statements(file.read_text()):
                 order += 1
                 if statement.kind and statement.name:
                     key = statement.kind, statement.name
-                    self._places.setdefault(key, []).append(Place(order, file, statement))
+                    self._statements.setdefault(key, []).append(LocatedStatement(order, file, statement))
 
-    def of(self, kind: str, name: str) -> list[Place]:
-        """Return every statement about an object, named as in a catalogue but for a function's arguments."""
-        return self._places.get((kind, name.partition("(")[0]), [])
+    def of(self, kind: str, name: str) -> list[LocatedStatement]:
+        """Return all statements about an object. Names are those of a catalogue; arguments are ignored."""
+        return self._statements.get((kind, name.partition("(")[0]), [])
 
     def file(self, kind: str, name: str) -> Path | None:
-        """Return the file that makes the object."""
-        return next((place.file for place in self.of(kind, name) if place.statement.is_definition), None)
+        """Return the file that creates the object, or None."""
+        return next((found.file for found in self.of(kind, name) if found.statement.is_definition), None)

@@ -1,7 +1,7 @@
-"""The SQL that brings a database closer to the schema files: the first draft of a migration.
+"""The first draft of a migration that brings a database closer to the schema files.
 
-What is new is copied from the schema files in load order; what changes in place is written where that is
-simple. What loses data is written as a comment, for a person to decide. The rest is left out.
+New objects are copied from the schema files in load order. Simple changes in place are written. Statements
+that lose data are written as comments, for a person to decide. Other changes are left out.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import Any
 
 from scripts.database.catalogue import Properties
-from scripts.database.comparison import Difference
-from scripts.database.definitions import Definitions, Place
+from scripts.database.comparison import CatalogueDifference
+from scripts.database.definitions import Definitions, LocatedStatement
 
 _LOSES_DATA = "-- Loses data: "
 _SINGULAR = {"policies": "policy", "triggers": "trigger"}
@@ -21,8 +21,8 @@ _NEW_SIGNATURE = {"arguments", "result", "kind", "aggregate"}
 """Properties of a function that ``create or replace`` cannot change."""
 
 
-def draft(found: list[Difference], definitions: Definitions) -> str:
-    """Return the statements that are known for these differences."""
+def draft(found: list[CatalogueDifference], definitions: Definitions) -> str:
+    """Return the statements for these differences, as far as they can be generated."""
     writer = _Draft(found, definitions)
     for (kind, name), changes in groupby(found, key=lambda change: (change.kind, change.name)):
         writer.add(kind, name, list(changes))
@@ -30,30 +30,31 @@ def draft(found: list[Difference], definitions: Definitions) -> str:
 
 
 class _Draft:
-    """Statements, collected by when they have to run."""
+    """Collects statements by the order in which they must run."""
 
-    def __init__(self, found: list[Difference], definitions: Definitions) -> None:
+    def __init__(self, found: list[CatalogueDifference], definitions: Definitions) -> None:
         self._definitions = definitions
         self._new_tables = {change.name for change in found if change.kind == "tables" and change.is_new}
-        self._gone_tables = {change.name for change in found if change.kind == "tables" and change.is_gone}
+        self._dropped_tables = {change.name for change in found if change.kind == "tables" and change.is_gone}
         self._constraints = {_last(change.name) for change in found if change.kind == "constraints"}
         self._drops: list[str] = []
         self._alters: list[str] = []
         self._copies: dict[int, str] = {}
-        self._constraining: list[str] = []
+        self._constraint_changes: list[str] = []
         self._inserts: list[str] = []
-        self._losing: list[str] = []
+        self._data_losses: list[str] = []
 
     def text(self) -> str:
         copied = [text for _, text in sorted(self._copies.items())]
-        made = [*self._drops, *self._alters, *copied, *self._constraining, *self._inserts]
-        return "".join(f"{statement}\n" for statement in [*made, *self._losing])
+        made = [*self._drops, *self._alters, *copied, *self._constraint_changes, *self._inserts]
+        return "".join(f"{statement}\n" for statement in [*made, *self._data_losses])
 
-    def add(self, kind: str, name: str, changes: list[Difference]) -> None:
-        """Write what an object needs. Parts of a table that is new or gone come and go with it."""
+    def add(self, kind: str, name: str, changes: list[CatalogueDifference]) -> None:
+        """Add the statements for an object. Parts of a table that is created or dropped need none."""
         match kind:
             case "columns" | "constraints" | "indexes" | "policies" | "triggers" if changes[0].is_gone and (
-                _table(name) in self._gone_tables or (kind == "indexes" and _last(name) in self._constraints)
+                _table(name) in self._dropped_tables
+                or (kind == "indexes" and _last(name) in self._constraints)
             ):
                 pass
             case "columns":
@@ -65,15 +66,15 @@ class _Draft:
             case "functions":
                 self._function(name, changes)
             case "policies" | "triggers":
-                self._remake(kind, name, changes)
+                self._recreate(kind, name, changes)
             case "rows":
                 self._rows(name, changes)
             case "tables" if changes[0].is_gone:
-                self._losing.append(f"{_LOSES_DATA}drop table {name};")
+                self._data_losses.append(f"{_LOSES_DATA}drop table {name};")
             case _:
                 self._copy_described(kind, name, changes)
 
-    def _column(self, name: str, changes: list[Difference]) -> None:
+    def _column(self, name: str, changes: list[CatalogueDifference]) -> None:
         table, column = _table(name), _last(name)
         if table not in self._new_tables:
             for change in changes:
@@ -81,13 +82,15 @@ class _Draft:
         if not changes[0].is_gone:
             self._copy(self._definitions.of("columns", name))
             if changes[0].is_new or any(change.changed == "grants" for change in changes):
-                self._copy(place for place in self._definitions.of("tables", table) if _opens(place))
+                self._copy(
+                    place for place in self._definitions.of("tables", table) if _changes_privileges(place)
+                )
 
-    def _alter_column(self, table: str, column: str, change: Difference) -> None:
+    def _alter_column(self, table: str, column: str, change: CatalogueDifference) -> None:
         alter = f"alter table {table} alter column {column}"
         match change.changed:
             case None if change.is_gone:
-                self._losing.append(f"{_LOSES_DATA}alter table {table} drop column {column};")
+                self._data_losses.append(f"{_LOSES_DATA}alter table {table} drop column {column};")
             case None:
                 self._alters.append(f"alter table {table} add column {column} {_column_type(change.after)};")
             case "type":
@@ -99,55 +102,54 @@ class _Draft:
             case "not_null":
                 self._alters.append(f"{alter} {'set' if change.after else 'drop'} not null;")
 
-    def _constraint(self, name: str, changes: list[Difference]) -> None:
+    def _constraint(self, name: str, changes: list[CatalogueDifference]) -> None:
         table, constraint = _table(name), _last(name)
         first = changes[0]
         if not first.is_new and not first.is_gone and _definition(changes) is None:
-            return  # only whether it is validated, or its comment
+            return  # only its comment or validation differs
         if not first.is_new:
             self._drops.append(f"alter table {table} drop constraint {constraint};")
         if first.is_gone or table in self._new_tables:
             return
         definition = first.after["definition"] if first.is_new else _definition(changes)
-        self._constraining.append(f"alter table {table} add constraint {constraint} {definition};")
+        self._constraint_changes.append(f"alter table {table} add constraint {constraint} {definition};")
 
-    def _index(self, name: str, changes: list[Difference]) -> None:
+    def _index(self, name: str, changes: list[CatalogueDifference]) -> None:
         places = self._definitions.of("indexes", name)
         if not places and not changes[0].is_gone:
-            return  # a constraint's, made with it
+            return  # an index of a constraint, created with it
         if not changes[0].is_new:
             self._drops.append(f"drop index {name};")
         if not changes[0].is_gone:
             self._copy(places)
 
-    def _function(self, name: str, changes: list[Difference]) -> None:
-        remade = any(change.changed in _NEW_SIGNATURE for change in changes)
+    def _function(self, name: str, changes: list[CatalogueDifference]) -> None:
+        recreated = any(change.changed in _NEW_SIGNATURE for change in changes)
         is_aggregate = any((c.before or {}).get("kind") == "a" for c in changes if c.is_gone)
-        if changes[0].is_gone or remade:
+        if changes[0].is_gone or recreated:
             self._drops.append(f"drop {'aggregate' if is_aggregate else 'function'} {name};")
         if changes[0].is_gone:
             return
-        replace = not (changes[0].is_new or remade)
+        replace = not (changes[0].is_new or recreated)
         for place in self._definitions.of("functions", name):
             text = place.statement.text
             if replace:
                 text = text.replace("create function", "create or replace function", 1)
             self._copies[place.order] = text
 
-    def _remake(self, kind: str, name: str, changes: list[Difference]) -> None:
+    def _recreate(self, kind: str, name: str, changes: list[CatalogueDifference]) -> None:
         if not changes[0].is_new:
             self._drops.append(f"drop {_SINGULAR[kind]} {_last(name)} on {_table(name)};")
         if not changes[0].is_gone:
             self._copy(self._definitions.of(kind, name))
 
-    def _rows(self, name: str, changes: list[Difference]) -> None:
+    def _rows(self, name: str, changes: list[CatalogueDifference]) -> None:
         before, after = _row_set(changes[0].before), _row_set(changes[0].after)
-        if (
-            before <= after
-        ):  # else rows change, which only a person can tell from one that goes and one that comes
+        # Otherwise a changed row looks like a deleted and a new one; only a person can tell.
+        if before <= after:
             self._inserts += [_insert(name, row) for row in sorted(after - before)]
 
-    def _copy_described(self, kind: str, name: str, changes: list[Difference]) -> None:
+    def _copy_described(self, kind: str, name: str, changes: list[CatalogueDifference]) -> None:
         places = self._definitions.of(kind, name)
         described = {"comment", "grants", "row_level_security", "forced_row_level_security"}
         if changes[0].is_new and places:
@@ -155,7 +157,7 @@ class _Draft:
         elif all(change.changed in described for change in changes) and places:
             self._copy(place for place in places if not place.statement.is_definition)
 
-    def _copy(self, places: Iterable[Place]) -> None:
+    def _copy(self, places: Iterable[LocatedStatement]) -> None:
         for place in places:
             self._copies[place.order] = place.statement.text
 
@@ -168,11 +170,11 @@ def _last(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def _definition(changes: list[Difference]) -> str | None:
+def _definition(changes: list[CatalogueDifference]) -> str | None:
     return next((change.after for change in changes if change.changed == "definition"), None)
 
 
-def _opens(place: Place) -> bool:
+def _changes_privileges(place: LocatedStatement) -> bool:
     return place.statement.text.startswith(("grant ", "revoke "))
 
 
@@ -188,7 +190,7 @@ def _insert(table: str, row: str) -> str:
 
 
 def _column_type(column: Properties) -> str:
-    """Return what follows a new column's name."""
+    """Return type and options of a new column."""
     parts = [column["type"]]
     if column["collation"]:
         parts.append(f'collate "{column["collation"]}"')

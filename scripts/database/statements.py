@@ -1,4 +1,4 @@
-"""The statements of an SQL file, and which object each of them is about."""
+"""Splits an SQL file into statements and finds the object of each."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# What a semicolon does not end a statement in: comments, quoted names and strings, dollar-quoted bodies.
+# Semicolons inside comments, quoted names, strings and dollar-quoted bodies do not end a statement.
 _PIECE = re.compile(
     r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(?P<tag>\$\w*\$).*?(?P=tag)|;|[^'\"$;/-]+|.",
     re.DOTALL,
 )
 _COMMENTS = re.compile(r"(?:\s*--[^\n]*\n|\s+)*")
 _NAME = r"(?P<name>[a-z_0-9]+\.[a-z_0-9]+)"
-_ABOUT = [
+_OBJECT_PATTERNS = [
     ("functions", rf"create (?:or replace )?(?:function|aggregate) {_NAME}\s*\("),
     ("functions", rf"comment on (?:function|aggregate) {_NAME}\s*\("),
     ("functions", rf"(?:grant|revoke) .*? on function {_NAME}\s*\("),
@@ -31,14 +31,15 @@ _ABOUT = [
     ("types", rf"create (?:type|domain) {_NAME}\b"),
     ("types", rf"comment on (?:type|domain) {_NAME} "),
 ]
-_PATTERNS = [(kind, re.compile(pattern, re.DOTALL)) for kind, pattern in _ABOUT]
+_PATTERNS = [(kind, re.compile(pattern, re.DOTALL)) for kind, pattern in _OBJECT_PATTERNS]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement without the comment before it.
+    """A statement without the comment before it.
 
-    ``kind`` and ``name`` are those of a catalogue, of functions without their arguments.
+    ``kind`` and ``name`` of its object are those of a catalogue; functions are named without arguments. Both
+    are None for statements about other objects.
     """
 
     text: str
@@ -47,7 +48,7 @@ class Statement:
 
     @property
     def is_definition(self) -> bool:
-        """Whether it makes the object, rather than describing or opening it."""
+        """Whether it creates the object, rather than describing it or granting access."""
         return self.text.startswith("create ")
 
 
@@ -56,7 +57,7 @@ def statements(text: str) -> Iterator[Statement]:
     for statement in _split(text):
         bare = statement[_COMMENTS.match(statement).end() :]  # type: ignore[union-attr]
         if bare:
-            yield Statement(bare, *_about(bare))
+            yield Statement(bare, *_object_of(bare))
 
 
 def _split(text: str) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _split(text: str) -> Iterator[str]:
     yield current
 
 
-def _about(statement: str) -> tuple[str, str] | tuple[None, None]:
+def _object_of(statement: str) -> tuple[str, str] | tuple[None, None]:
     for kind, pattern in _PATTERNS:
         if found := pattern.match(statement):
             parts = found.groupdict()

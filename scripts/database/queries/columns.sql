@@ -1,4 +1,5 @@
--- Not of partitions: their names and types are their table's, and their comments are those of the day they were made.
+-- Without partitions: names and types are those of their table, and comments stay as they were when the partition was
+-- created.
 select format('%s.%s.%s', n.nspname, c.relname, a.attname), jsonb_build_object(
   'type', format_type(a.atttypid, a.atttypmod), 'not_null', a.attnotnull,
   'default', case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,

@@ -1,4 +1,5 @@
--- Not of partitions, whose constraints PostgreSQL keeps equal to their table's, and not 'not null', which is with the columns.
+-- Without partitions, because PostgreSQL gives them the constraints of their table; without 'not null', which is a
+-- property of columns.
 select format('%s.%s', coalesce(nullif(k.conrelid, 0)::regclass::text, k.contypid::regtype::text), k.conname),
   jsonb_build_object(
     'definition', pg_get_constraintdef(k.oid), 'validated', k.convalidated,

@@ -1,4 +1,4 @@
--- Not of partitions: an index of the whole table is valid only while every partition has it.
+-- Without partitions: the index of a partitioned table is valid only if every partition has it.
 select format('%s.%s', n.nspname, c.relname), jsonb_build_object(
   'definition', pg_get_indexdef(i.indexrelid), 'valid', i.indisvalid, 'clustered', i.indisclustered,
   'replica_identity', i.indisreplident,

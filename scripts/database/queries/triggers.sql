@@ -1,4 +1,4 @@
--- Also those of other schemas' tables (auth.users) that call our functions.
+-- Includes triggers on tables of other schemas (auth.users) that call functions of the portal.
 select format('%s.%s', t.tgrelid::regclass, t.tgname), jsonb_build_object(
   'definition', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled, 'comment', obj_description(t.oid, 'pg_trigger'))
 from pg_trigger t

@@ -1,4 +1,4 @@
--- Enums, domains and composite types; the row types of tables come with their tables.
+-- Enums, domains and composite types; the row types of tables are part of their tables.
 select format('%s.%s', n.nspname, t.typname), jsonb_build_object(
   'kind', t.typtype, 'base', case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
   'not_null', t.typnotnull, 'default', t.typdefault,

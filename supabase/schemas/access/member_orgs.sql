@@ -1,8 +1,10 @@
--- Policies call this. The token's subject is compared as text: Clerk's are not uuids, which auth.uid() would demand. In an
--- organisation that Clerk manages, a membership counts only while the token says the same of it.
--- Security definer: it must see memberships before the policy on memberships can be answered.
+-- Called by policies. The token's subject is compared as text, because Clerk's subjects are not uuids, which auth.uid()
+-- requires. In an organisation that Clerk manages, a membership counts only while the token names the organisation with
+-- the same role.
+-- Security definer: it reads memberships, which the policy on memberships depends on.
 --
--- The tables' policies need this function, and it reads those tables: it is made before them, its body unchecked.
+-- The policies of the tables call this function, and it reads those tables. It is created before them, without a check
+-- of its body.
 set check_function_bodies = off;
 create function private.member_orgs(p_roles text[] default null) returns setof uuid
 language sql stable security definer set search_path = '' as $$
@@ -24,7 +26,7 @@ language sql stable security definer set search_path = '' as $$
     and (o.clerk_organization_id is null or (o.clerk_organization_id = t.organization_id and m.role = t.role))
 $$;
 comment on function private.member_orgs(text[]) is
-  'Organisations the caller''s token belongs to, optionally only where they hold one of these roles; one that Clerk manages while the token says the same of them. Empty for suspended users.';
+  'Organisations of the caller''s token, optionally only those where they hold one of these roles. One that Clerk manages counts only while the token names it with the same role. Empty for suspended users.';
 revoke all on function private.member_orgs(text[]) from public, anon, authenticated;
 grant execute on function private.member_orgs(text[]) to authenticated, service_role;
 reset check_function_bodies;

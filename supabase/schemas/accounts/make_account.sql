@@ -7,8 +7,8 @@ declare
   v_user uuid;
   v_organization uuid;
 begin
-  -- Each step either makes its row or waits for the call that is making it, so concurrent first requests
-  -- end with the same ids.
+  -- Each step either inserts its row or waits for the concurrent call that inserts it, so concurrent first requests
+  -- return the same ids.
   insert into public.users (auth_provider, auth_subject, email, display_name)
   values (p_auth_provider, p_auth_subject, p_email, v_name)
   on conflict on constraint users_identity do nothing
@@ -37,6 +37,6 @@ begin
   return jsonb_build_object('user_id', v_user, 'organization_id', v_organization);
 end $$;
 comment on function private.make_account(text, text, text, text) is
-  'The account of an identity, made with its personal organisation, owner membership and free plan if it is new: {user_id, organization_id}.';
+  'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}.';
 revoke all on function private.make_account(text, text, text, text) from public, anon, authenticated;
 grant execute on function private.make_account(text, text, text, text) to service_role;

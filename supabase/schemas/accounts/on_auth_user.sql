@@ -1,5 +1,5 @@
--- A sign-up at Supabase Auth becomes an account. A wallet has neither name nor address: its own, shortened, stands in.
--- Security definer: the auth server signs people up under a role of its own that sees none of our tables.
+-- A sign-up at Supabase Auth creates an account. A wallet has no name: its shortened address is used.
+-- Security definer: the auth server signs people up under its own role, which cannot read the tables of the portal.
 create function private.on_auth_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -15,7 +15,8 @@ begin
   end if;
   return new;
 end $$;
-comment on function private.on_auth_user() is 'Trigger on auth.users: sign-up makes the account, a changed address follows.';
+comment on function private.on_auth_user() is
+  'Trigger on auth.users: a sign-up creates the account, and a changed e-mail address is copied to it.';
 revoke all on function private.on_auth_user() from public, anon, authenticated;
 
 create trigger provision_account after insert on auth.users

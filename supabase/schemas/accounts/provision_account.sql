@@ -3,7 +3,7 @@ create function public.provision_account(
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 begin
-  -- A token outlives the account it was for; a day outlives every token.
+  -- Tokens stay valid after their account is deleted, for less than a day.
   if exists (select from public.users
              where erased_identity = private.identity_hash(p_auth_provider, p_auth_subject)
                and erased_at > now() - interval '1 day') then
@@ -12,6 +12,6 @@ begin
   return private.make_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
 end $$;
 comment on function public.provision_account(text, text, text, text) is
-  'The account of an identity, made with its personal organisation, owner membership and free plan if it is new: {user_id, organization_id}; null for a day after its erasure.';
+  'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';
 revoke all on function public.provision_account(text, text, text, text) from public, anon, authenticated;
 grant execute on function public.provision_account(text, text, text, text) to service_role;

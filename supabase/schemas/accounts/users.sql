@@ -1,4 +1,4 @@
--- People, as an auth provider identifies them.
+-- Persons, as an auth provider identifies them.
 
 create table public.users (
   id uuid primary key default gen_random_uuid(),
@@ -13,17 +13,21 @@ create table public.users (
   erased_identity text,
   constraint users_identity unique (auth_provider, auth_subject)
 );
-comment on table public.users is 'A person, as one auth provider identifies them.';
-comment on column public.users.id is 'The portal''s own id; nothing outside the portal knows it.';
-comment on column public.users.auth_provider is 'Who signs the person in: supabase or clerk.';
-comment on column public.users.auth_subject is 'The provider''s id of the person (the sub claim). Text: Clerk''s are not uuids.';
-comment on column public.users.email is 'Address as the provider last told it. Null for wallets and erased accounts.';
-comment on column public.users.display_name is 'What the portal calls the person; may be empty.';
-comment on column public.users.suspended_at is 'Since when the person is locked out. Null: not suspended.';
-comment on column public.users.created_at is 'When the account was provisioned.';
+comment on table public.users is 'Persons, one row for each identity at an auth provider.';
+comment on column public.users.id is 'The portal''s own id of the person. Not shared with other systems.';
+comment on column public.users.auth_provider is 'The auth provider: supabase or clerk.';
+comment on column public.users.auth_subject is
+  'The provider''s id of the person (the sub claim). Text, because Clerk''s ids are not uuids.';
+comment on column public.users.email is
+  'E-mail address as the provider last reported it. Null for wallets and deleted accounts.';
+comment on column public.users.display_name is 'Name shown in the portal; may be empty.';
+comment on column public.users.suspended_at is 'When the person was suspended. Null: not suspended.';
+comment on column public.users.created_at is 'When the account was created.';
 comment on column public.users.updated_at is 'When the row last changed.';
-comment on column public.users.erased_at is 'When the person''s data was erased; the row stays so that usage and ledger keep a pseudonym. Null: not erased.';
-comment on column public.users.erased_identity is 'Hash of provider and subject of an erased account: for a day its old tokens must not make a new one.';
+comment on column public.users.erased_at is
+  'When the person''s data was deleted; the row stays as a pseudonym for usage and ledger. Null: not deleted.';
+comment on column public.users.erased_identity is
+  'Hash of provider and subject of a deleted account: for a day, tokens issued before must not create a new account.';
 
 create index users_email on public.users (lower(email));
 create index users_suspended on public.users (id) where suspended_at is not null;

@@ -17,6 +17,6 @@ language sql stable set search_path = '' as $$
   from public.organizations o where o.id = p_organization_id
 $$;
 comment on function public.inspect_organization(uuid) is
-  'An organisation as operators see it: itself, plan, balance, own models, members and keys by status; null where there is none.';
+  'An organisation as operators see it: its row, plan, balance, own models, members, and number of keys by status. Null if it does not exist.';
 revoke all on function public.inspect_organization(uuid) from public, anon, authenticated;
 grant execute on function public.inspect_organization(uuid) to service_role;

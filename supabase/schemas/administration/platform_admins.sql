@@ -1,4 +1,4 @@
--- Users who operate the platform.
+-- Operators of the platform.
 
 create table public.platform_admins (
   user_id uuid primary key references public.users (id) on delete cascade,
@@ -6,11 +6,12 @@ create table public.platform_admins (
   reason text not null default '',
   created_at timestamptz not null default now()
 );
-comment on table public.platform_admins is 'Users who operate the platform. Only the service writes here: no claim that a user can change counts.';
-comment on column public.platform_admins.user_id is 'Who.';
-comment on column public.platform_admins.granted_by is 'Who made them one: a user id, or system.';
-comment on column public.platform_admins.reason is 'Why, in words.';
-comment on column public.platform_admins.created_at is 'Since when.';
+comment on table public.platform_admins is
+  'Operators: users who may call the portal''s admin API. Only the service role writes here, so nothing a user can change grants it.';
+comment on column public.platform_admins.user_id is 'The user.';
+comment on column public.platform_admins.granted_by is 'Who granted it: a user id, or system.';
+comment on column public.platform_admins.reason is 'Reason given when it was granted.';
+comment on column public.platform_admins.created_at is 'When it was granted.';
 
 alter table public.platform_admins enable row level security;
 revoke all on table public.platform_admins from anon, authenticated, service_role;

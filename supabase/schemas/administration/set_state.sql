@@ -40,7 +40,7 @@ begin
         update public.router_pools set state = p_state where name = p_id;
       end if;
     when 'target' then
-      -- A router without a row is active within its pool.
+      -- A target without a row is active within its pool.
       perform 1 from public.router_pools where name = p_pool for update;
       if found then
         select coalesce((select t.state from public.router_targets t where t.pool = p_pool and t.url = p_id), 'active')
@@ -64,6 +64,6 @@ begin
   return jsonb_build_object('outcome', 'done', 'before', v_before, 'after', p_state);
 end $$;
 comment on function public.set_state(text, text, text, text, text, text, text) is
-  'Puts a user, organization, api_key, model, pool or target (its URL, with p_pool) into a state, with an audit entry where that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
+  'Sets the state of a user, organization, api_key, model, pool or target (its URL, with p_pool) and writes an audit entry if that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
 revoke all on function public.set_state(text, text, text, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.set_state(text, text, text, text, text, text, text) to service_role;

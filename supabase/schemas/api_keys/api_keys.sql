@@ -1,4 +1,4 @@
--- API keys. The secret itself is not stored: only what is needed to recognise or name it.
+-- API keys. The secret is not stored, only what recognises and names it.
 
 create table public.api_keys (
   id uuid primary key default gen_random_uuid(),
@@ -24,25 +24,29 @@ create table public.api_keys (
   constraint api_keys_disabled check (status <> 'disabled' or disabled_at is not null),
   constraint api_keys_issuer check (issuer <> 'local' or issuer_key_id is null)
 );
-comment on table public.api_keys is 'Customer keys: metadata, status and, for the local issuer, a keyed hash.';
+comment on table public.api_keys is 'API keys of customers: metadata, status and, for the local issuer, a keyed hash.';
 comment on column public.api_keys.id is 'The portal''s id of the key; usage refers to it.';
-comment on column public.api_keys.organization_id is 'Whose requests it makes.';
-comment on column public.api_keys.created_by is 'Who made it. Null once that user is gone.';
-comment on column public.api_keys.name is 'What its owner calls it.';
-comment on column public.api_keys.masked is 'What lists show: prefix, first and last characters.';
-comment on column public.api_keys.secret_hash is 'Keyed hash of the secret, for keys verified from this table. Null for other issuers.';
-comment on column public.api_keys.issuer is 'Who verifies it: local or unkey.';
+comment on column public.api_keys.organization_id is 'The organisation that owns it.';
+comment on column public.api_keys.created_by is 'The user who created it. Null if that user was deleted.';
+comment on column public.api_keys.name is 'Name given by its owner.';
+comment on column public.api_keys.masked is
+  'Masked key: prefix, first and last characters. Empty until the key is issued.';
+comment on column public.api_keys.secret_hash is
+  'Keyed hash of the secret, for keys that are verified from this table. Null for other issuers.';
+comment on column public.api_keys.issuer is 'Key service that verifies it: local or unkey.';
 comment on column public.api_keys.issuer_key_id is 'The issuer''s own id of the key. Null for the local issuer.';
-comment on column public.api_keys.status is 'active; disabled: can be enabled again; revoked: for ever.';
-comment on column public.api_keys.models is 'Aliases this key may use. Null: whatever its organisation may.';
-comment on column public.api_keys.created_at is 'When it was made.';
+comment on column public.api_keys.status is 'active; disabled: can be enabled again; revoked: final.';
+comment on column public.api_keys.models is 'Aliases that this key may use. Null: every model of its organisation.';
+comment on column public.api_keys.created_at is 'When it was created.';
 comment on column public.api_keys.updated_at is 'When the row last changed.';
-comment on column public.api_keys.last_used_at is 'Newest admission recorded for it.';
-comment on column public.api_keys.expires_at is 'From when it is refused. Null: never.';
-comment on column public.api_keys.disabled_at is 'When it was last disabled; set while disabled.';
-comment on column public.api_keys.revoked_at is 'When it was revoked; set when revoked.';
-comment on column public.api_keys.requests_per_minute is 'A limit of its own; the plan''s holds as well, the smaller one counts. Null: the plan''s.';
-comment on column public.api_keys.replaces is 'The key whose place it takes since a rotation. Null: none. A key is replaced once.';
+comment on column public.api_keys.last_used_at is 'Time of the newest admission recorded for it.';
+comment on column public.api_keys.expires_at is 'When it expires. Null: never.';
+comment on column public.api_keys.disabled_at is 'When it was disabled. Null unless disabled.';
+comment on column public.api_keys.revoked_at is 'When it was revoked. Null unless revoked.';
+comment on column public.api_keys.requests_per_minute is
+  'Requests per minute of this key; the smaller of this and the plan''s applies. Null: the plan''s.';
+comment on column public.api_keys.replaces is
+  'The key that this one replaces after a rotation. Null: none. A key is replaced once.';
 
 create index api_keys_organization on public.api_keys (organization_id, created_at desc);
 create index api_keys_revoked_at on public.api_keys (revoked_at) where revoked_at is not null;

@@ -8,6 +8,6 @@ language sql stable set search_path = '' as $$
   where k.secret_hash = p_secret_hash
 $$;
 comment on function public.find_key(text) is
-  'The key with this hash: {key_id, organization_id, plan, models, status, expires_at, limits}, or null.';
+  'Returns the key with this hash: {key_id, organization_id, plan, models, status, expires_at, limits}, or null.';
 revoke all on function public.find_key(text) from public, anon, authenticated;
 grant execute on function public.find_key(text) to service_role;

@@ -10,6 +10,6 @@ language sql stable set search_path = '' as $$
         where p_own is not null and not exists (select from plan where plan.l ->> 'scope' = 'key')) k
 $$;
 comment on function private.key_limits(text, integer) is
-  'A plan''s limits with the key''s own requests per minute, where that is smaller: [{name, scope, limit, seconds}].';
+  'A plan''s limits, with the key''s own requests per minute where that is smaller: [{name, scope, limit, seconds}].';
 revoke all on function private.key_limits(text, integer) from public, anon, authenticated;
 grant execute on function private.key_limits(text, integer) to service_role;

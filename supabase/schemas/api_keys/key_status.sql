@@ -1,4 +1,4 @@
--- Revocation is final. The dates follow the status, so writers set nothing but the status.
+-- Revocation is final. The trigger sets the dates, so writers set only the status.
 create function private.key_status() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -10,7 +10,8 @@ begin
   new.updated_at := now();
   return new;
 end $$;
-comment on function private.key_status() is 'Trigger: dates follow the status of a key; revoked is final.';
+comment on function private.key_status() is
+  'Trigger: sets disabled_at and revoked_at by the status of a key, and rejects leaving the status revoked.';
 revoke all on function private.key_status() from public, anon, authenticated;
 
 create trigger key_status before insert or update on public.api_keys

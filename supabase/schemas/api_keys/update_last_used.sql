@@ -1,4 +1,4 @@
--- A part of record_usage. Keys are locked in the order of their ids, so concurrent calls queue up behind each other.
+-- Part of record_usage. Keys are locked in the order of their ids, so that concurrent calls cannot deadlock.
 create function private.update_last_used(p_changed public.usage_events[]) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -13,6 +13,6 @@ begin
   update public.api_keys k set last_used_at = locked.at from locked where k.id = locked.id;
 end $$;
 comment on function private.update_last_used(public.usage_events[]) is
-  'Sets the last use of the keys of these events, where it is later than what is known.';
+  'Sets last_used_at of the keys of these events, where the new time is later.';
 revoke all on function private.update_last_used(public.usage_events[]) from public, anon, authenticated;
 grant execute on function private.update_last_used(public.usage_events[]) to service_role;

@@ -1,4 +1,4 @@
--- Functions that act for a person write here what they did, in the same transaction.
+-- Functions that act for a person call this in the same transaction.
 create function private.audit(
   p_actor_type text, p_actor text, p_organization_id uuid, p_action text, p_target_type text, p_target_id text,
   p_before jsonb, p_after jsonb, p_request_id text, p_reason text default ''

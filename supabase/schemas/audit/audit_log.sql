@@ -1,4 +1,4 @@
--- Who did what to which organisation, user, key or plan.
+-- Actions on organisations, users, keys, plans and pools.
 
 create table public.audit_log (
   id bigint generated always as identity primary key,
@@ -15,18 +15,19 @@ create table public.audit_log (
   request_id text
 );
 comment on table public.audit_log is 'Every admin and key action. Append-only. No secrets, no prompts.';
-comment on column public.audit_log.id is 'Order of writing.';
-comment on column public.audit_log.occurred_at is 'When.';
-comment on column public.audit_log.actor_type is 'user: a member on their own organisation; admin: of the platform; system: a job.';
-comment on column public.audit_log.actor is 'User id, or the name of the job.';
-comment on column public.audit_log.organization_id is 'The organisation concerned. Null: the platform.';
-comment on column public.audit_log.action is 'subject.verb, such as api_key.revoked.';
-comment on column public.audit_log.target_type is 'What was acted on: api_key, organization, pool and so on.';
-comment on column public.audit_log.target_id is 'Which one.';
-comment on column public.audit_log.reason is 'In words, where a person decided.';
-comment on column public.audit_log.before is 'The changed fields as they were.';
-comment on column public.audit_log.after is 'The changed fields as they are.';
-comment on column public.audit_log.request_id is 'The request of the portal API that did it.';
+comment on column public.audit_log.id is 'Number of the entry, in order of writing.';
+comment on column public.audit_log.occurred_at is 'When the action happened.';
+comment on column public.audit_log.actor_type is
+  'user: a member in their own organisation; admin: an operator; system: a job.';
+comment on column public.audit_log.actor is 'User id, or name of the job.';
+comment on column public.audit_log.organization_id is 'The organisation affected. Null: the platform.';
+comment on column public.audit_log.action is 'The action as subject.verb, such as api_key.revoked.';
+comment on column public.audit_log.target_type is 'Type of the object acted on: api_key, organization, pool and so on.';
+comment on column public.audit_log.target_id is 'Id of the object acted on.';
+comment on column public.audit_log.reason is 'Reason given by the person who acted; may be empty.';
+comment on column public.audit_log.before is 'The changed fields before the action.';
+comment on column public.audit_log.after is 'The changed fields after the action.';
+comment on column public.audit_log.request_id is 'Id of the portal API request that caused it.';
 
 create index audit_log_organization on public.audit_log (organization_id, id desc);
 create index audit_log_target on public.audit_log (target_type, target_id, id desc);

@@ -17,22 +17,24 @@ create table public.billing_ledger (
     when 'refund' then amount_nanousd >= 0
     else true end)
 );
-comment on table public.billing_ledger is 'Every movement of money, for ever. Append-only: a mistake is corrected by another entry.';
-comment on column public.billing_ledger.id is 'Order of writing.';
-comment on column public.billing_ledger.organization_id is 'Whose balance.';
-comment on column public.billing_ledger.kind is 'usage: a settled request; credit: paid or granted; refund: usage given back; adjustment: by hand, either sign.';
-comment on column public.billing_ledger.amount_nanousd is 'Nano-USD; negative takes from the balance.';
+comment on table public.billing_ledger is
+  'Every movement of money. Append-only: a mistake is corrected by another entry.';
+comment on column public.billing_ledger.id is 'Number of the entry, in order of writing.';
+comment on column public.billing_ledger.organization_id is 'The organisation whose balance changes.';
+comment on column public.billing_ledger.kind is
+  'usage: a settled request; credit: paid or granted; refund: usage refunded; adjustment: by hand, either sign.';
+comment on column public.billing_ledger.amount_nanousd is 'Amount in nano-USD; negative amounts reduce the balance.';
 comment on column public.billing_ledger.source_id is
-  'What it is for: the request id of usage, request id "/" amount refunded in all of repetitions, else the id of the payment or action. Once for each kind.';
-comment on column public.billing_ledger.reason is 'In words, where a person decided.';
-comment on column public.billing_ledger.actor is 'Who wrote it: system, or the user id of an admin.';
-comment on column public.billing_ledger.occurred_at is 'When what it is for happened.';
-comment on column public.billing_ledger.created_at is 'When it was written.';
+  'What the entry is for: of usage the request id; of a refund the request id, "/" and the total refunded for it; else the id of the payment or action. Unique for each kind.';
+comment on column public.billing_ledger.reason is 'Reason given by the person who wrote it; may be empty.';
+comment on column public.billing_ledger.actor is 'The author: system, or the user id of an operator.';
+comment on column public.billing_ledger.occurred_at is 'When the event that caused the entry happened.';
+comment on column public.billing_ledger.created_at is 'When the entry was written.';
 
 create index billing_ledger_organization on public.billing_ledger (organization_id, id desc);
 create index billing_ledger_refunds on public.billing_ledger (source_id collate "C") where kind = 'refund';
 create index billing_ledger_age on public.billing_ledger using brin (occurred_at);
--- What moved no money has no part in a balance, and is most of the ledger where plans are allowances.
+-- Entries of 0 do not change a balance, and are most of the ledger where plans are allowances.
 create index billing_ledger_amounts on public.billing_ledger (organization_id) include (amount_nanousd)
   where amount_nanousd <> 0;
 

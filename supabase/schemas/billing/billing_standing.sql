@@ -1,4 +1,4 @@
--- What the billing page shows beside the windows.
+-- For the billing page.
 create function public.billing_standing(p_organization_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -17,6 +17,6 @@ language sql stable set search_path = '' as $$
   left join public.credit_balances b on b.organization_id = p_organization_id
 $$;
 comment on function public.billing_standing(uuid) is
-  'Plan, since when, balance, what is held of it, and counted tokens and cost of the calendar month (UTC): {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
+  'Plan, its start, balance, holds, and counted tokens and cost of the calendar month (UTC): {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
 revoke all on function public.billing_standing(uuid) from public, anon, authenticated;
 grant execute on function public.billing_standing(uuid) to service_role;

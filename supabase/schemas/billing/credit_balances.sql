@@ -1,4 +1,4 @@
--- What each organisation has, and what admitted requests hold of it until they settle.
+-- Balances, and what admitted requests hold of them until they settle.
 
 create table public.credit_balances (
   organization_id uuid primary key references public.organizations (id),
@@ -6,10 +6,11 @@ create table public.credit_balances (
   held_nanousd bigint not null default 0
 ) with (fillfactor = 70);
 comment on table public.credit_balances is
-  'What each organisation has, written in the transactions that write its ledger and its usage. No row: nothing of either.';
-comment on column public.credit_balances.organization_id is 'Who.';
-comment on column public.credit_balances.balance_nanousd is 'Sum of its ledger. May fall below 0 by what was admitted before the gateways learned that nothing was left.';
-comment on column public.credit_balances.held_nanousd is 'What its admitted requests may still cost: the sum of their hold_nanousd.';
+  'Balance and holds of each organisation, written in the transactions that write its ledger and its usage. No row: both are 0.';
+comment on column public.credit_balances.organization_id is 'The organisation.';
+comment on column public.credit_balances.balance_nanousd is
+  'Sum of its ledger entries. May fall below 0 by the cost of requests admitted before the gateways learned that the credit was used up.';
+comment on column public.credit_balances.held_nanousd is 'Sum of the holds (hold_nanousd) of its requests in flight.';
 
 alter table public.credit_balances enable row level security;
 revoke all on table public.credit_balances from anon, authenticated, service_role;

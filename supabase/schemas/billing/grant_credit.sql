@@ -1,5 +1,4 @@
--- A key share lock on the organisation is enough to write for it, and neither waits for recordings of its usage nor holds
--- them up.
+-- A key share lock on the organisation is enough to write its ledger. It does not conflict with record_usage.
 create function public.grant_credit(
   p_organization_id uuid, p_amount_nanousd bigint, p_source_id text, p_actor text, p_reason text, p_request_id text
 ) returns jsonb
@@ -29,6 +28,6 @@ begin
                         where b.organization_id = p_organization_id));
 end $$;
 comment on function public.grant_credit(uuid, bigint, text, text, text, text) is
-  'A ledger entry that adds to a balance, once for each p_source_id: {outcome: done, id, created_at, balance_nanousd} or {outcome: not_found | used_otherwise}.';
+  'Writes a ledger entry that adds to a balance, once for each p_source_id: {outcome: done, id, created_at, balance_nanousd} or {outcome: not_found | used_otherwise}.';
 revoke all on function public.grant_credit(uuid, bigint, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.grant_credit(uuid, bigint, text, text, text, text) to service_role;

@@ -1,4 +1,4 @@
--- Whoever writes to the ledger, the balance follows. Usage on an allowance costs nothing and touches no row.
+-- Every ledger entry changes the balance, whoever writes it. Usage on an allowance costs nothing and changes no row.
 create function private.keep_balance() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -10,7 +10,8 @@ begin
   on conflict (organization_id) do update set balance_nanousd = b.balance_nanousd + excluded.balance_nanousd;
   return null;
 end $$;
-comment on function private.keep_balance() is 'Trigger: adds new entries of the ledger to the balances of their organisations.';
+comment on function private.keep_balance() is
+  'Trigger: adds new ledger entries to the balances of their organisations.';
 revoke all on function private.keep_balance() from public, anon, authenticated;
 
 create trigger keep_balance after insert on public.billing_ledger referencing new table as added

@@ -1,5 +1,5 @@
--- What each outcome of a request costs. layers/shared/portal/usage/pricing.py has the same table, with its reasons; a test
--- holds the two equal.
+-- Price by outcome of a request. layers/shared/portal/usage/pricing.py has the same table and its reasons; a test
+-- compares the two.
 create function private.price_of_ending(
   p_ending text, p_prompt_tokens bigint, p_completion_tokens bigint, p_input bigint, p_output bigint
 ) returns bigint
@@ -10,6 +10,6 @@ language sql immutable set search_path = '' as $$
     else 0 end
 $$;
 comment on function private.price_of_ending(text, bigint, bigint, bigint, bigint) is
-  'Nano-USD for one request: prompt and produced tokens when it ended ok, or its client went away after the model had begun; 0 when the client left before that, when it failed, ran into the deadline or was abandoned.';
+  'Price of one request in nano-USD: prompt and completion tokens if its outcome is ok, or if the client disconnected after the first token; otherwise 0.';
 revoke all on function private.price_of_ending(text, bigint, bigint, bigint, bigint) from public, anon, authenticated;
 grant execute on function private.price_of_ending(text, bigint, bigint, bigint, bigint) to service_role;

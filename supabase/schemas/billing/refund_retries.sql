@@ -1,17 +1,17 @@
--- Run after the fact, because the tries of one request settle in any order, or at the same moment in two recordings that
--- cannot see each other. Worked out anew from all that is known each time: a try that is recorded late can only raise
--- what is due, and the ledger takes the difference. Tokens are treated like money: of a retry only those count towards a
--- quota that it has beyond the longest try.
+-- Runs afterwards, because the runs of one request settle in any order, or at the same time in two transactions that
+-- cannot see each other. Each call computes the refunds again from all recorded runs: a run that is recorded late can
+-- only raise a refund, and the ledger gets the difference. Tokens are handled like money: of a retry, only those beyond
+-- the longest run count towards the quota.
 create function public.refund_retries(p_now timestamptz default now(), p_back interval default '1 hour')
 returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_group record;
-  v_try record;
-  v_best integer;
+  v_run record;
+  v_chain integer;
   v_last_retry integer[];
-  v_dearest bigint[];
-  v_longest bigint[];
+  v_highest_charge bigint[];
+  v_highest_count bigint[];
   v_money bigint;
   v_tokens bigint;
   v_refunds jsonb := '[]';
@@ -23,9 +23,9 @@ begin
       and l.admitted_at > p_now - p_back and l.admitted_at <= p_now
   loop
     v_last_retry := '{}';
-    v_dearest := '{}';
-    v_longest := '{}';
-    for v_try in
+    v_highest_charge := '{}';
+    v_highest_count := '{}';
+    for v_run in
       select l.request_id, coalesce(l.client_retry, 0) as retry, -u.amount_nanousd as charged,
              -u.amount_nanousd - e.cost_nanousd as refunded, e.total_tokens as counted, e.uncounted_tokens as uncounted
       from public.request_logs l
@@ -36,29 +36,29 @@ begin
         and l.admitted_at > p_now - p_back - interval '24 hours' and l.admitted_at <= p_now
       order by l.admitted_at, retry, l.request_id
     loop
-      -- The newest chain of tries that lacks this one. Each takes a number once, so one purchase covers no more
-      -- than one try of each number.
-      select max(c.number) into v_best from unnest(v_last_retry) with ordinality as c (last_retry, number)
-      where c.last_retry < v_try.retry;
-      if v_best is null then
-        v_last_retry := v_last_retry || v_try.retry;
-        v_dearest := v_dearest || v_try.charged;
-        v_longest := v_longest || v_try.counted;
+      -- The newest chain of runs without this retry number. Each chain has a number at most once, so one charged run
+      -- covers at most one run of each number.
+      select max(c.number) into v_chain from unnest(v_last_retry) with ordinality as c (last_retry, number)
+      where c.last_retry < v_run.retry;
+      if v_chain is null then
+        v_last_retry := v_last_retry || v_run.retry;
+        v_highest_charge := v_highest_charge || v_run.charged;
+        v_highest_count := v_highest_count || v_run.counted;
         continue;
       end if;
-      v_money := least(v_try.charged, v_dearest[v_best]);
-      v_tokens := least(v_try.counted, v_longest[v_best]);
-      v_last_retry[v_best] := v_try.retry;
-      v_dearest[v_best] := greatest(v_try.charged, v_dearest[v_best]);
-      v_longest[v_best] := greatest(v_try.counted, v_longest[v_best]);
-      if v_money > v_try.refunded or v_tokens > v_try.uncounted then
-        v_refunds := v_refunds || jsonb_build_object('request_id', v_try.request_id, 'in_all', v_money,
-          'amount', greatest(v_money - v_try.refunded, 0), 'tokens', greatest(v_tokens - v_try.uncounted, 0));
+      v_money := least(v_run.charged, v_highest_charge[v_chain]);
+      v_tokens := least(v_run.counted, v_highest_count[v_chain]);
+      v_last_retry[v_chain] := v_run.retry;
+      v_highest_charge[v_chain] := greatest(v_run.charged, v_highest_charge[v_chain]);
+      v_highest_count[v_chain] := greatest(v_run.counted, v_highest_count[v_chain]);
+      if v_money > v_run.refunded or v_tokens > v_run.uncounted then
+        v_refunds := v_refunds || jsonb_build_object('request_id', v_run.request_id, 'total', v_money,
+          'amount', greatest(v_money - v_run.refunded, 0), 'tokens', greatest(v_tokens - v_run.uncounted, 0));
       end if;
     end loop;
   end loop;
 
-  -- Requests, hours, days, then money: in the order in which record_usage takes them.
+  -- Requests, hours, days, then ledger: the lock order of record_usage.
   perform 1 from public.usage_events e
   where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))
   order by e.request_id for update;
@@ -79,9 +79,9 @@ begin
     select e from public.usage_events e
     where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))));
   insert into public.billing_ledger (organization_id, kind, amount_nanousd, source_id, reason, occurred_at)
-  select e.organization_id, 'refund', r.amount, r.request_id || '/' || r.in_all,
+  select e.organization_id, 'refund', r.amount, r.request_id || '/' || r.total,
          'The same request, tried again.', p_now
-  from jsonb_to_recordset(v_refunds) as r (request_id text, in_all bigint, amount bigint)
+  from jsonb_to_recordset(v_refunds) as r (request_id text, total bigint, amount bigint)
   join public.usage_events e using (request_id)
   where r.amount > 0
   order by r.request_id;
@@ -89,6 +89,6 @@ begin
   return jsonb_build_object('refunded', jsonb_array_length(v_refunds));
 end $$;
 comment on function public.refund_retries(timestamptz, interval) is
-  'Gives back what repetitions of a request (client_retry > 0, same key and fingerprint, within 24 hours) cost beyond its dearest try and counted beyond its longest, for repetitions of the last p_back: {refunded}. Safe to run twice and concurrently.';
+  'Refunds retries of the last p_back (client_retry > 0, same key and fingerprint, within 24 hours): of all runs of a request, only the most expensive is charged and only the longest counts towards the quota: {refunded}. Safe to run twice and concurrently.';
 revoke all on function public.refund_retries(timestamptz, interval) from public, anon, authenticated;
 grant execute on function public.refund_retries(timestamptz, interval) to service_role;

@@ -1,4 +1,4 @@
--- A part of record_usage: the balance follows by the ledger's trigger.
+-- Part of record_usage. The ledger's trigger updates the balance.
 create function private.write_usage_entries(p_changed public.usage_events[], p_batch bigint) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -10,6 +10,6 @@ begin
   on conflict on constraint billing_ledger_once do nothing;
 end $$;
 comment on function private.write_usage_entries(public.usage_events[], bigint) is
-  'Writes the ledger entries of the requests whose end a call of record_usage brought, once for each.';
+  'Writes the ledger entries of the requests that a call of record_usage settled, once for each request.';
 revoke all on function private.write_usage_entries(public.usage_events[], bigint) from public, anon, authenticated;
 grant execute on function private.write_usage_entries(public.usage_events[], bigint) to service_role;

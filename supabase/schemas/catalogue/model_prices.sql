@@ -1,5 +1,5 @@
--- Prices. Money is bigint nano-USD everywhere: 1 USD = 1,000,000,000. A price is nano-USD for one token, so costs are
--- exact integers that add up; the smallest step is 0.001 USD per million tokens.
+-- Prices of tokens. Money is bigint nano-USD everywhere: 1 USD = 1,000,000,000. A price is nano-USD per token, so costs
+-- are exact integers; the smallest step is 0.001 USD per million tokens.
 
 create table public.model_prices (
   model text not null references public.router_pool_models (alias) on update cascade on delete cascade,
@@ -9,12 +9,14 @@ create table public.model_prices (
   created_at timestamptz not null default now(),
   primary key (model, effective_from)
 );
-comment on table public.model_prices is 'What a token costs, effective-dated: the newest row not after a request''s admission holds.';
+comment on table public.model_prices is
+  'Prices of tokens by effective date: the newest row not after a request''s admission applies.';
 comment on column public.model_prices.model is 'The model.';
-comment on column public.model_prices.effective_from is 'From when, compared with the time of admission.';
-comment on column public.model_prices.input_nanousd_per_token is 'Nano-USD for each prompt token (1,000 nano-USD a token = 1 USD per million).';
-comment on column public.model_prices.output_nanousd_per_token is 'Nano-USD for each completion token.';
-comment on column public.model_prices.created_at is 'When the price was written down.';
+comment on column public.model_prices.effective_from is 'Start of the price, compared with the time of admission.';
+comment on column public.model_prices.input_nanousd_per_token is
+  'Nano-USD per prompt token (1,000 nano-USD per token = 1 USD per million tokens).';
+comment on column public.model_prices.output_nanousd_per_token is 'Nano-USD per completion token.';
+comment on column public.model_prices.created_at is 'When the row was created.';
 
 alter table public.model_prices enable row level security;
 revoke all on table public.model_prices from anon, authenticated, service_role;

@@ -1,4 +1,4 @@
--- The models that customers ask for.
+-- The model catalogue.
 
 create table public.router_pool_models (
   alias text primary key check (alias ~ '^[a-z0-9][a-z0-9._-]{0,62}$'),
@@ -11,15 +11,17 @@ create table public.router_pool_models (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-comment on table public.router_pool_models is 'The model catalogue: what customers ask for, and the pool that answers.';
-comment on column public.router_pool_models.alias is 'The stable product name, as in a request''s model field.';
+comment on table public.router_pool_models is
+  'The model catalogue: the aliases that customers request, and the pool that serves each.';
+comment on column public.router_pool_models.alias is 'Public name of the model, as in a request''s model field.';
 comment on column public.router_pool_models.pool is 'The pool that serves it.';
-comment on column public.router_pool_models.state is 'active: offered; disabled: refused with model_unavailable.';
-comment on column public.router_pool_models.display_name is 'What pages call it.';
+comment on column public.router_pool_models.state is 'active: offered; disabled: rejected with model_unavailable.';
+comment on column public.router_pool_models.display_name is 'Name shown in the portal.';
 comment on column public.router_pool_models.description is 'One sentence for customers.';
-comment on column public.router_pool_models.context_tokens is 'Prompt and answer together, in tokens. Null: not promised.';
-comment on column public.router_pool_models.position is 'Order in lists, smallest first.';
-comment on column public.router_pool_models.created_at is 'When it was first offered; /v1/models shows it.';
+comment on column public.router_pool_models.context_tokens is
+  'Maximum of prompt and completion tokens together. Null: not published.';
+comment on column public.router_pool_models.position is 'Order in lists, lowest first.';
+comment on column public.router_pool_models.created_at is 'When the model was added, as /v1/models shows it.';
 comment on column public.router_pool_models.updated_at is 'When the row last changed.';
 
 create index router_pool_models_pool on public.router_pool_models (pool);

@@ -1,4 +1,4 @@
--- Pools of routers. Which pool answers for a model is in router_pool_models.
+-- Pools. router_pool_models assigns models to them.
 
 create table public.router_pools (
   name text primary key check (name ~ '^[a-z0-9][a-z0-9._-]{0,62}$'),
@@ -6,9 +6,11 @@ create table public.router_pools (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-comment on table public.router_pools is 'Managed router pools by their public name. Where they are is configuration, not data.';
+comment on table public.router_pools is
+  'Managed router pools by their public name. Their router addresses are configuration, not data.';
 comment on column public.router_pools.name is 'Public name, as the Cortensor envelope shows it.';
-comment on column public.router_pools.state is 'active: serves; draining: no new requests; disabled: out of service.';
+comment on column public.router_pools.state is
+  'active: serves requests; draining: takes no new requests; disabled: out of service.';
 comment on column public.router_pools.created_at is 'When the pool was added.';
 comment on column public.router_pools.updated_at is 'When the row last changed.';
 

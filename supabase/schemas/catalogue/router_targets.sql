@@ -1,4 +1,4 @@
--- States of single routers.
+-- States of single targets.
 
 create table public.router_targets (
   id uuid primary key default gen_random_uuid(),
@@ -9,12 +9,13 @@ create table public.router_targets (
   updated_at timestamptz not null default now(),
   unique (pool, url)
 );
-comment on table public.router_targets is 'States of single routers within a pool. A router without a row has its pool''s state.';
-comment on column public.router_targets.id is 'Id for admin actions.';
-comment on column public.router_targets.pool is 'The pool it belongs to.';
-comment on column public.router_targets.url is 'Base URL, as configured at the gateway. Internal: never shown to a customer.';
+comment on table public.router_targets is 'States of single targets of a pool. A target without a row has the state of its pool.';
+comment on column public.router_targets.id is 'Id of the row.';
+comment on column public.router_targets.pool is 'The pool that it belongs to.';
+comment on column public.router_targets.url is
+  'Base URL, as configured for the gateway. Internal: never shown to customers.';
 comment on column public.router_targets.state is 'active, draining or disabled, as for pools.';
-comment on column public.router_targets.created_at is 'When the row was made.';
+comment on column public.router_targets.created_at is 'When the row was created.';
 comment on column public.router_targets.updated_at is 'When the row last changed.';
 
 create trigger touch before update on public.router_targets for each row execute function private.touch();

@@ -1,6 +1,6 @@
--- The schema of what only policies, functions and triggers use. PostgREST serves the schema public alone.
+-- Schema for objects that only policies, functions and triggers use. PostgREST serves only the schema public.
 
 create schema if not exists private;
-comment on schema private is 'Functions that policies and RPCs stand on. Never exposed by the Data API.';
+comment on schema private is 'Tables, functions and partitions for internal use. The Data API does not expose it.';
 revoke all on schema private from public;
 grant usage on schema private to authenticated, service_role;

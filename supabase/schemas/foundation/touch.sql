@@ -4,5 +4,5 @@ begin
   new.updated_at := now();
   return new;
 end $$;
-comment on function private.touch() is 'Trigger: keeps updated_at true.';
+comment on function private.touch() is 'Trigger: sets updated_at.';
 revoke all on function private.touch() from public, anon, authenticated;

@@ -1,4 +1,4 @@
--- Who belongs to which organisation.
+-- Memberships of users in organisations.
 
 create table public.organization_members (
   organization_id uuid not null references public.organizations (id) on delete cascade,
@@ -8,13 +8,15 @@ create table public.organization_members (
   primary key (organization_id, user_id)
 );
 comment on table public.organization_members is
-  'Who belongs to which organisation, and as what. Where Clerk manages it, what a token last said: it counts while one says so.';
+  'Members of organisations and their roles. If Clerk manages the organisation, a copy of what the member''s token last contained; the row counts only while the token contains the same.';
 comment on column public.organization_members.organization_id is 'The organisation.';
-comment on column public.organization_members.user_id is 'The member.';
-comment on column public.organization_members.role is 'owner: everything; admin: all but ownership; member: own keys and reading.';
-comment on column public.organization_members.created_at is 'Since when.';
+comment on column public.organization_members.user_id is 'The user.';
+comment on column public.organization_members.role is
+  'owner: everything; admin: everything but ownership; member: own keys, and reading.';
+comment on column public.organization_members.created_at is 'When the user became a member.';
 
--- The primary key serves "who is in this organisation"; this one serves every policy's "where am I a member".
+-- The primary key finds the members of an organisation; this index finds the organisations of a user, as every policy
+-- does.
 create index organization_members_user on public.organization_members (user_id, organization_id);
 
 alter table public.organization_members enable row level security;

@@ -1,4 +1,4 @@
--- The tenants.
+-- Tenants.
 
 create table public.organizations (
   id uuid primary key default gen_random_uuid(),
@@ -12,17 +12,19 @@ create table public.organizations (
   constraint organizations_clerk_once unique (clerk_organization_id),
   constraint organizations_clerk_team check (clerk_organization_id is null or (clerk_organization_id <> '' and kind = 'team'))
 );
-comment on table public.organizations is 'The tenant: everything that is used, limited or paid for belongs to one.';
+comment on table public.organizations is 'Tenants: keys, usage, limits and payments belong to one.';
 comment on column public.organizations.id is 'Id of the organisation.';
-comment on column public.organizations.name is 'What its members read.';
-comment on column public.organizations.kind is 'personal: made at sign-up, one for each user; team: made by a member.';
+comment on column public.organizations.name is 'Name shown to its members.';
+comment on column public.organizations.kind is
+  'personal: created at sign-up, one for each user; team: created by a member.';
 comment on column public.organizations.created_by is
-  'The user it was made by or for. Null once that user is gone, and where it mirrors one of Clerk''s.';
-comment on column public.organizations.suspended_at is 'Since when its keys are refused. Null: not suspended.';
-comment on column public.organizations.created_at is 'When it was made.';
+  'The user who created it, or for whom it was created. Null if that user was deleted, and for organisations that Clerk manages.';
+comment on column public.organizations.suspended_at is
+  'When it was suspended; its keys are rejected. Null: not suspended.';
+comment on column public.organizations.created_at is 'When it was created.';
 comment on column public.organizations.updated_at is 'When the row last changed.';
 comment on column public.organizations.clerk_organization_id is
-  'The organisation at Clerk that this one mirrors: its members are managed there. Null: ours to manage.';
+  'Id of the Clerk organisation that manages its members. Null: the portal manages them.';
 
 create unique index organizations_one_personal on public.organizations (created_by) where kind = 'personal';
 create index organizations_suspended on public.organizations (id) where suspended_at is not null;

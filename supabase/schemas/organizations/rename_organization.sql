@@ -12,7 +12,7 @@ begin
     update public.organizations set name = p_name where id = p_organization_id;
     perform private.audit('user', p_actor::text, p_organization_id, 'organization.renamed', 'organization',
       p_organization_id::text,
-      -- A personal one is named for a person, who could not be erased from the log.
+      -- A personal organisation is named after a person, and names could not be deleted from the log.
       case v_kind when 'team' then jsonb_build_object('name', v_before) end,
       case v_kind when 'team' then jsonb_build_object('name', p_name) end, p_request_id);
   end if;

@@ -10,7 +10,7 @@ begin
     raise exception 'unknown organisation' using errcode = 'foreign_key_violation';
   end if;
   v_before := private.current_plan(p_organization_id);
-  v_now := clock_timestamp();  -- not when the transaction began: it may have waited for another change
+  v_now := clock_timestamp();  -- not now(): the transaction may have waited for another change
   if v_before is distinct from p_plan then
     update public.plan_subscriptions set status = 'ended', ended_at = v_now
     where organization_id = p_organization_id and ended_at is null;
@@ -23,6 +23,6 @@ begin
   return jsonb_build_object('organization_id', p_organization_id, 'plan', p_plan, 'before', v_before);
 end $$;
 comment on function public.change_plan(uuid, text, text, text, text) is
-  'Ends the plan in force and begins another, with an audit entry. Changing to the same plan does nothing.';
+  'Ends the current plan and starts another, with an audit entry: {organization_id, plan, before}. Does nothing if the plan is the same.';
 revoke all on function public.change_plan(uuid, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.change_plan(uuid, text, text, text, text) to service_role;

@@ -7,10 +7,10 @@ create table public.model_access_policies (
   primary key (organization_id, model)
 );
 comment on table public.model_access_policies is
-  'Organisations whose models differ from their plan''s: with any row here, exactly these models are theirs.';
-comment on column public.model_access_policies.organization_id is 'Who.';
-comment on column public.model_access_policies.model is 'One model they may use.';
-comment on column public.model_access_policies.created_at is 'Since when.';
+  'Models of organisations whose models differ from those of their plan: with any row here, the organisation may use exactly the models of its rows.';
+comment on column public.model_access_policies.organization_id is 'The organisation.';
+comment on column public.model_access_policies.model is 'Alias of a model that it may use.';
+comment on column public.model_access_policies.created_at is 'When access was granted.';
 
 create index model_access_policies_model on public.model_access_policies (model);
 

@@ -1,4 +1,4 @@
--- Which plan an organisation is and was on.
+-- Current and past plans of organisations.
 
 create table public.plan_subscriptions (
   id uuid primary key default gen_random_uuid(),
@@ -12,14 +12,14 @@ create table public.plan_subscriptions (
   constraint plan_subscriptions_end check ((status = 'ended') = (ended_at is not null)),
   constraint plan_subscriptions_span check (ended_at is null or ended_at >= started_at)
 );
-comment on table public.plan_subscriptions is 'Which plan an organisation is and was on. At most one has not ended.';
+comment on table public.plan_subscriptions is 'Current and past plans of organisations. At most one has not ended.';
 comment on column public.plan_subscriptions.id is 'Id of the subscription.';
-comment on column public.plan_subscriptions.organization_id is 'Who.';
-comment on column public.plan_subscriptions.plan is 'Which plan.';
-comment on column public.plan_subscriptions.status is 'active; past_due: in force, payment is late; ended: history.';
-comment on column public.plan_subscriptions.started_at is 'From when.';
-comment on column public.plan_subscriptions.ended_at is 'Until when. Null: in force.';
-comment on column public.plan_subscriptions.created_at is 'When the row was written.';
+comment on column public.plan_subscriptions.organization_id is 'The organisation.';
+comment on column public.plan_subscriptions.plan is 'The plan.';
+comment on column public.plan_subscriptions.status is 'active; past_due: active, payment is late; ended: a past plan.';
+comment on column public.plan_subscriptions.started_at is 'Start of the plan.';
+comment on column public.plan_subscriptions.ended_at is 'End of the plan. Null: current.';
+comment on column public.plan_subscriptions.created_at is 'When the row was created.';
 comment on column public.plan_subscriptions.updated_at is 'When the row last changed.';
 
 create unique index plan_subscriptions_current on public.plan_subscriptions (organization_id) where ended_at is null;

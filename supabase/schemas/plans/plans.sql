@@ -1,4 +1,4 @@
--- What an organisation may use: every number of a limit is in this table.
+-- Plans and their limits.
 
 create table public.plans (
   id text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,30}$'),
@@ -16,21 +16,24 @@ create table public.plans (
   updated_at timestamptz not null default now(),
   concurrent_streams integer check (concurrent_streams > 0)
 );
-comment on table public.plans is 'What an organisation may use. Every number of a limit is here and nowhere in code.';
-comment on column public.plans.id is 'Name in code and in key metadata.';
-comment on column public.plans.display_name is 'What pages call it.';
+comment on table public.plans is
+  'Plans: the models and limits of organisations. Every limit of a plan is a number here and nowhere in code.';
+comment on column public.plans.id is 'Name used in code and in key metadata.';
+comment on column public.plans.display_name is 'Name shown in the portal.';
 comment on column public.plans.description is 'One sentence for customers.';
-comment on column public.plans.requests_per_minute is 'Requests in any 60 s, for each key. Null: no such limit.';
-comment on column public.plans.requests_per_5_hours is 'Requests in any 18,000 s, for the organisation. Null: no such limit.';
-comment on column public.plans.requests_per_week is 'Requests in any 604,800 s, for the organisation. Null: no such limit.';
-comment on column public.plans.monthly_tokens is 'Prompt and completion tokens in a calendar month (UTC). Null: no quota.';
-comment on column public.plans.models is 'Aliases that may be used. Null: every model.';
-comment on column public.plans.charging is 'allowance: usage costs nothing within the limits; prepaid: each request takes its price from the balance.';
+comment on column public.plans.requests_per_minute is 'Requests per key in any 60 s. Null: no limit.';
+comment on column public.plans.requests_per_5_hours is 'Requests per organisation in any 18,000 s. Null: no limit.';
+comment on column public.plans.requests_per_week is 'Requests per organisation in any 604,800 s. Null: no limit.';
+comment on column public.plans.monthly_tokens is
+  'Quota of prompt and completion tokens per calendar month (UTC). Null: no quota.';
+comment on column public.plans.models is 'Aliases that the plan includes. Null: every model.';
+comment on column public.plans.charging is
+  'allowance: usage within the limits costs nothing; prepaid: each request is charged to the balance.';
 comment on column public.plans.is_offered is 'Whether the plan is shown to customers who are not on it.';
-comment on column public.plans.position is 'Order in lists, smallest first.';
-comment on column public.plans.created_at is 'When the plan was made.';
+comment on column public.plans.position is 'Order in lists, lowest first.';
+comment on column public.plans.created_at is 'When the plan was created.';
 comment on column public.plans.updated_at is 'When the row last changed.';
-comment on column public.plans.concurrent_streams is 'Streams of one organisation at a time. Null: no such limit.';
+comment on column public.plans.concurrent_streams is 'Concurrent streams per organisation. Null: no limit.';
 
 create trigger touch before update on public.plans for each row execute function private.touch();
 

@@ -1,4 +1,4 @@
--- The plans that customers are offered. What each number limits is told in the comments of the table.
+-- The plans offered to customers. The comments of the table say what each number limits.
 
 insert into public.plans
   (id, display_name, description, requests_per_minute, requests_per_5_hours, requests_per_week, concurrent_streams,

@@ -1,4 +1,4 @@
--- Everything besides the API key that admission depends on, as one document.
+-- Everything that admission depends on besides the API key, as one document.
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -24,14 +24,14 @@ language sql stable set search_path = '' as $$
         order by o.organization_id), '[]')
       from (select a.organization_id, array_agg(a.model order by a.model) as models
             from public.model_access_policies a group by a.organization_id) o),
-    -- Key services learn of another plan late. A first plan is no change.
+    -- A key service learns of a changed plan with a delay. The first plan of an organisation is not a change.
     'changed_plans', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
         order by s.organization_id), '[]')
       from public.plan_subscriptions s
       where s.ended_at is null and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lags_since())),
-    -- A suspended person's own organisation is suspended with them; a team they belong to is not.
+    -- A suspended person's personal organisation is suspended too; their teams are not.
     'suspended_organizations', (
       select coalesce(jsonb_agg(s.id order by s.id), '[]')
       from (select o.id from public.organizations o where o.suspended_at is not null
@@ -48,7 +48,7 @@ language sql stable set search_path = '' as $$
             where p.monthly_tokens is not null
             group by s.organization_id, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
-    -- Nothing left but what is held. An organisation without a row has never had credit.
+    -- No balance besides holds. An organisation without a row never had credit.
     'out_of_credit_organizations', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
         'balance_nanousd', coalesce(b.balance_nanousd, 0), 'held_nanousd', coalesce(b.held_nanousd, 0))
@@ -57,7 +57,7 @@ language sql stable set search_path = '' as $$
       join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
       left join public.credit_balances b on b.organization_id = s.organization_id
       where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
-    -- Streams in flight as far as they have been recorded; one whose end nobody tells counts until its deadline.
+    -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'crowded_organizations', (
       select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
       from (select u.organization_id, count(*) as streams
@@ -66,8 +66,8 @@ language sql stable set search_path = '' as $$
             group by u.organization_id) c
       join public.plans p on p.id = private.current_plan(c.organization_id)
       where c.streams >= p.concurrent_streams),
-    -- Expired ones are among them, because an expiry that was moved forward (a rotation) is a change that the key
-    -- service learns late too.
+    -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
+    -- delay too.
     'revoked_keys', (
       select coalesce(jsonb_agg(k.id order by k.id), '[]')
       from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lags_since()
@@ -79,6 +79,6 @@ language sql stable set search_path = '' as $$
             where e.expires_at > private.key_service_lags_since() and e.expires_at <= now()) k))
 $$;
 comment on function public.policy_snapshot() is
-  'Models, pools and targets with their states, entitlements, plans'' limits beside the windows, organisations that are suspended, over quota, out of credit or crowded, and what the key service may not go by yet: changed plans, and keys revoked, disabled or expired.';
+  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;

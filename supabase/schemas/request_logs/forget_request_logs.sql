@@ -7,12 +7,12 @@ begin
   delete from public.request_logs where request_id in
     (select request_id from public.request_logs where admitted_at < v_before limit p_limit);
   get diagnostics v_logs = row_count;
-  -- Addresses of people who were invited once are personal data too.
+  -- E-mail addresses in old invitations are personal data too.
   delete from public.organization_invitations where id in
     (select id from public.organization_invitations where expires_at < v_before limit p_limit);
   return jsonb_build_object('forgotten', v_logs);
 end $$;
 comment on function public.forget_request_logs(integer, integer) is
-  'Deletes request logs older than so many days, at most p_limit at a time, and invitations that expired as long ago: {forgotten}.';
+  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {forgotten}.';
 revoke all on function public.forget_request_logs(integer, integer) from public, anon, authenticated;
 grant execute on function public.forget_request_logs(integer, integer) to service_role;

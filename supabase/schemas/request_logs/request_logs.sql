@@ -1,4 +1,4 @@
--- Requests as support and operators look them up.
+-- Requests as support and operators see them.
 
 create table public.request_logs (
   request_id text collate "C" primary key,
@@ -20,25 +20,25 @@ create table public.request_logs (
   fingerprint text
 );
 comment on table public.request_logs is
-  'What support and operators look at. No prompt, no answer, no address of a client or router. Kept for a limited time.';
+  'Requests as support and operators see them. No prompts, no responses, no addresses of clients or routers. Deleted after a limited time.';
 comment on column public.request_logs.request_id is 'Id of the request.';
-comment on column public.request_logs.organization_id is 'Whose request.';
-comment on column public.request_logs.key_id is 'With which key.';
+comment on column public.request_logs.organization_id is 'The organisation that sent the request.';
+comment on column public.request_logs.key_id is 'The API key of the request.';
 comment on column public.request_logs.route is 'Public path.';
-comment on column public.request_logs.model is 'Alias that was asked for.';
+comment on column public.request_logs.model is 'Alias in the request.';
 comment on column public.request_logs.pool is 'Public name of the pool that served it.';
-comment on column public.request_logs.stream is 'Whether a stream was asked for.';
-comment on column public.request_logs.ending is 'How it ended. Null: in flight.';
-comment on column public.request_logs.status is 'HTTP status the client saw.';
-comment on column public.request_logs.error_code is 'The portal''s error code, where it failed.';
-comment on column public.request_logs.attempts is 'Router targets tried.';
-comment on column public.request_logs.client_retry is 'How often the client''s SDK had tried before.';
+comment on column public.request_logs.stream is 'Whether the request asked for a stream.';
+comment on column public.request_logs.ending is 'Outcome of the request. Null: in flight.';
+comment on column public.request_logs.status is 'HTTP status sent to the client.';
+comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
+comment on column public.request_logs.attempts is 'Number of targets tried.';
+comment on column public.request_logs.client_retry is 'Number of retries by the client''s SDK before this request.';
 comment on column public.request_logs.ttft_ms is 'Milliseconds to the first byte of text.';
 comment on column public.request_logs.latency_ms is 'Milliseconds to the last byte.';
-comment on column public.request_logs.admitted_at is 'When it was let in; retention counts from here.';
-comment on column public.request_logs.ended_at is 'When it ended or was given up. Null: in flight.';
+comment on column public.request_logs.admitted_at is 'When the request was admitted. Retention counts from here.';
+comment on column public.request_logs.ended_at is 'When the request ended or was abandoned. Null: in flight.';
 comment on column public.request_logs.fingerprint is
-  'Hash of key, route and body: equal for repetitions of one request, and no way back to what it said.';
+  'Hash of key, route and body: the same for all retries of a request. The body cannot be recovered from it.';
 
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
 create index request_logs_age on public.request_logs using brin (admitted_at);

@@ -26,6 +26,6 @@ begin
   return v_page;
 end $$;
 comment on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) is
-  'Request logs of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}.';
+  'Request logs of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) from public, anon, authenticated;
 grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) to service_role;

@@ -4,14 +4,14 @@ declare
   v_user public.users;
   v_closed uuid[];
   v_keys jsonb;
-  v_forgotten boolean := false;
+  v_sign_in_deleted boolean := false;
 begin
-  -- No stronger lock: an invitation that is being accepted holds its organisation and refers to this row.
+  -- No stronger lock: accepting an invitation locks its organisation and references this row.
   select * into v_user from public.users where id = p_user_id and erased_at is null for no key update;
   if v_user.id is null then
     return jsonb_build_object('outcome', 'not_found');
   end if;
-  -- Lock every organisation they are in, in one order, as its own functions do.
+  -- Lock all their organisations in one order, as the functions of organisations do.
   perform 1 from public.organizations o
   where o.id in (select organization_id from public.organization_members where user_id = p_user_id)
   order by o.id for update;
@@ -31,7 +31,7 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'issuer_key_id', k.issuer_key_id)), '[]') into v_keys
   from public.api_keys k where k.organization_id = any (v_closed) and k.status <> 'revoked';
   update public.api_keys set status = 'revoked', name = 'erased' where organization_id = any (v_closed);
-  -- Whom Clerk lets in later gets a new mirror.
+  -- If Clerk adds members later, a new row is created for its organisation.
   update public.organizations
   set name = 'Erased', suspended_at = coalesce(suspended_at, now()), clerk_organization_id = null
   where id = any (v_closed);
@@ -41,7 +41,7 @@ begin
   delete from public.organization_members where user_id = p_user_id;
   delete from public.platform_admins where user_id = p_user_id;
   if v_user.auth_provider = 'supabase' then
-    v_forgotten := private.forget_sign_in(v_user.auth_subject);
+    v_sign_in_deleted := private.forget_sign_in(v_user.auth_subject);
   end if;
   update public.users
   set auth_subject = 'erased:' || id, email = null, display_name = '', suspended_at = now(), erased_at = now(),
@@ -50,9 +50,9 @@ begin
   perform private.audit('user', p_user_id::text, null, 'account.erased', 'user', p_user_id::text, null,
     jsonb_build_object('closed_organizations', v_closed, 'revoked_keys', jsonb_array_length(v_keys)), p_request_id);
   return jsonb_build_object('outcome', 'done', 'closed_organizations', v_closed, 'revoked_keys', v_keys,
-    'sign_in_deleted', v_forgotten);
+    'sign_in_deleted', v_sign_in_deleted);
 end $$;
 comment on function public.erase_account(uuid, text) is
-  'Forgets a person: {outcome: done, closed_organizations, revoked_keys: [{id, issuer_key_id}], sign_in_deleted} or {outcome: not_found | owns_teams}. Usage, ledger and audit log keep ids only.';
+  'Deletes a person''s account: {outcome: done, closed_organizations, revoked_keys: [{id, issuer_key_id}], sign_in_deleted} or {outcome: not_found | owns_teams}. Usage, ledger and audit log keep ids only.';
 revoke all on function public.erase_account(uuid, text) from public, anon, authenticated;
 grant execute on function public.erase_account(uuid, text) to service_role;

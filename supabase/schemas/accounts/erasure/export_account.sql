@@ -22,7 +22,7 @@ language sql stable set search_path = '' as $$
                  'prompt_tokens', sum(h.prompt_tokens)::bigint, 'completion_tokens', sum(h.completion_tokens)::bigint,
                  'cost_nanousd', sum(h.cost_nanousd)::bigint) as day
         from public.usage_hourly h
-        -- Of one that Clerk manages it cannot be told here whether they still belong to it.
+        -- The database cannot tell whether the person is still a member of an organisation that Clerk manages.
         where h.organization_id in (select m.organization_id from public.organization_members m
                                     join public.organizations o on o.id = m.organization_id
                                     where m.user_id = p_user_id and m.role = 'owner'
@@ -34,6 +34,6 @@ language sql stable set search_path = '' as $$
       from (select * from public.audit_log where actor = p_user_id::text order by id desc limit 1000) a))
 $$;
 comment on function public.export_account(uuid) is
-  'Everything that is kept about a person: {user, organizations, api_keys, invitations, usage_by_day, actions (the newest 1,000)}.';
+  'All stored data about a person: {user, organizations, api_keys, invitations, usage_by_day, actions (the newest 1,000)}.';
 revoke all on function public.export_account(uuid) from public, anon, authenticated;
 grant execute on function public.export_account(uuid) to service_role;

@@ -1,4 +1,4 @@
--- Security definer: the service may not touch the auth server's tables otherwise.
+-- Security definer: the service role may not write the tables of the auth server.
 create function private.forget_sign_in(p_auth_subject text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -7,6 +7,7 @@ begin
 exception when insufficient_privilege then
   return false;
 end $$;
-comment on function private.forget_sign_in(text) is 'Deletes a user at Supabase Auth, with their sign-ins: whether there was one.';
+comment on function private.forget_sign_in(text) is
+  'Deletes a user and their sign-ins at Supabase Auth. Returns whether there was one.';
 revoke all on function private.forget_sign_in(text) from public, anon, authenticated;
 grant execute on function private.forget_sign_in(text) to service_role;

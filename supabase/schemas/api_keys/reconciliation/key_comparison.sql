@@ -1,13 +1,14 @@
--- When the key service was last found to know what the database says of every key.
+-- When the key service was last compared with the database and every key matched.
 
 create table private.key_comparison (
   only_row boolean primary key default true check (only_row),
   began_at timestamptz not null default now()
 );
 comment on table private.key_comparison is
-  'One row: the last comparison of the key service with our database in which every key was found or brought in line.';
-comment on column private.key_comparison.only_row is 'True: there is no second row.';
-comment on column private.key_comparison.began_at is 'When it began: what was written before, the key service knows.';
+  'One row: the last comparison of the key service with the database after which every key matched.';
+comment on column private.key_comparison.only_row is 'Always true: allows one row only.';
+comment on column private.key_comparison.began_at is
+  'When that comparison started: the key service has everything written before.';
 
 alter table private.key_comparison enable row level security;
 revoke all on table private.key_comparison from public, anon, authenticated;

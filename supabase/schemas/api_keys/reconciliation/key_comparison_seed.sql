@@ -1,3 +1,3 @@
--- The one row: nothing that was written before the database was made has to be told to the key service.
+-- The only row. Nothing written before the database existed can be missing at the key service.
 
 insert into private.key_comparison default values;

@@ -3,6 +3,6 @@ language sql set search_path = '' as $$
   update private.key_comparison set began_at = greatest(began_at, least(p_began_at, now()))
 $$;
 comment on function public.keys_compared(timestamptz) is
-  'Notes that the key service has been told all that was written before p_began_at.';
+  'Records that the key service has everything written before p_began_at.';
 revoke all on function public.keys_compared(timestamptz) from public, anon, authenticated;
 grant execute on function public.keys_compared(timestamptz) to service_role;

@@ -1,4 +1,4 @@
--- What the key service's keys are compared with.
+-- The expected state that the keys of the key service are compared with.
 create function public.keys_to_reconcile(p_ids uuid[]) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -10,6 +10,6 @@ language sql stable set search_path = '' as $$
   where k.id = any (p_ids)
 $$;
 comment on function public.keys_to_reconcile(uuid[]) is
-  'Keys as they should be at the key service: [{id, organization_id, issued, issuer_key_id, name, status, models, expires_at, requests_per_minute, plan, limits}]. Ids that are nobody''s are left out.';
+  'Keys as the key service should have them: [{id, organization_id, issued, issuer_key_id, name, status, models, expires_at, requests_per_minute, plan, limits}]. Unknown ids are left out.';
 revoke all on function public.keys_to_reconcile(uuid[]) from public, anon, authenticated;
 grant execute on function public.keys_to_reconcile(uuid[]) to service_role;

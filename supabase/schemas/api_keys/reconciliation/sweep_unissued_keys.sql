@@ -1,15 +1,15 @@
 create function public.sweep_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
-  v_swept bigint;
+  v_deleted bigint;
 begin
   delete from public.api_keys where id = any (array(
     select id from public.api_keys where masked = '' and created_at < p_before
     order by created_at limit p_limit for update skip locked));
-  get diagnostics v_swept = row_count;
-  return jsonb_build_object('swept', v_swept);
+  get diagnostics v_deleted = row_count;
+  return jsonb_build_object('swept', v_deleted);
 end $$;
 comment on function public.sweep_unissued_keys(timestamptz, integer) is
-  'Deletes rows of keys whose making began before p_before and never ended: {swept}.';
+  'Deletes keys created before p_before that were never issued, at most p_limit: {swept}.';
 revoke all on function public.sweep_unissued_keys(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.sweep_unissued_keys(timestamptz, integer) to service_role;

@@ -6,7 +6,7 @@ language plpgsql set search_path = '' as $$
 declare
   v_row public.idempotent_creates;
 begin
-  -- Each claim sweeps a few that are over, so the table needs nobody else to keep it small.
+  -- Each claim deletes up to 100 expired rows, so the table needs no other cleanup.
   delete from public.idempotent_creates where ctid = any (array(
     select ctid from public.idempotent_creates where expires_at <= now() limit 100 for update skip locked));
   insert into public.idempotent_creates as c
@@ -29,6 +29,6 @@ begin
   end;
 end $$;
 comment on function public.begin_create(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, or {state: running | other_body}, or {state: done, request_id, answer}. One caller is told to run at a time; who takes over from one that never ended is given the same resource_id. Forgets what is older than 24 hours.';
+  'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, {state: running | other_body}, or {state: done, request_id, answer}. One caller at a time gets run; a caller that takes over an expired claim gets the same resource_id. Deletes claims older than 24 hours.';
 revoke all on function public.begin_create(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
 grant execute on function public.begin_create(uuid, uuid, text, text, text, double precision) to service_role;

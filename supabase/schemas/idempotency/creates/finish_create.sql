@@ -15,6 +15,6 @@ begin
   return found;
 end $$;
 comment on function public.finish_create(uuid, uuid, text, text, jsonb) is
-  'Ends what begin_create told to run: with the answer to give again, or without one, then the next try starts anew. False: another try has taken over.';
+  'Completes a claim of begin_create: stores the response to replay, or without one releases the claim. Returns false if another request has taken over the claim.';
 revoke all on function public.finish_create(uuid, uuid, text, text, jsonb) from public, anon, authenticated;
 grant execute on function public.finish_create(uuid, uuid, text, text, jsonb) to service_role;

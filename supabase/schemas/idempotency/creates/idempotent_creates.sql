@@ -1,4 +1,4 @@
--- Idempotency-Keys of the portal's API: what was made under each, for a day.
+-- Idempotency-Keys of create requests to the portal's API.
 
 create table public.idempotent_creates (
   organization_id uuid not null references public.organizations (id) on delete cascade,
@@ -14,16 +14,19 @@ create table public.idempotent_creates (
   constraint idempotent_creates_end check ((answer is null) = (running_until is not null))
 );
 comment on table public.idempotent_creates is
-  'Creates of the portal''s API that carried an Idempotency-Key, for 24 hours. Answers hold no secret.';
-comment on column public.idempotent_creates.organization_id is 'For which organisation.';
-comment on column public.idempotent_creates.user_id is 'By whom.';
+  'Create requests of the portal''s API with an Idempotency-Key, for 24 hours. Stored responses contain no secret.';
+comment on column public.idempotent_creates.organization_id is 'The organisation that the request acts for.';
+comment on column public.idempotent_creates.user_id is 'The user who sent the request.';
 comment on column public.idempotent_creates.name_hash is 'Hash of the Idempotency-Key.';
-comment on column public.idempotent_creates.fingerprint is 'Hash of route and body: another body under the same name is refused.';
-comment on column public.idempotent_creates.resource_id is 'Id of what is made: chosen before it is, so that a second try finds what the first left.';
-comment on column public.idempotent_creates.request_id is 'The request that runs, or that made it.';
-comment on column public.idempotent_creates.running_until is 'Until when it may be running; later, another try may take over. Null: it has been made.';
-comment on column public.idempotent_creates.answer is 'What to answer again. Null: nothing yet.';
-comment on column public.idempotent_creates.expires_at is 'When it is forgotten: 24 hours after the first try.';
+comment on column public.idempotent_creates.fingerprint is
+  'Hash of route and body: the same Idempotency-Key with another body is rejected.';
+comment on column public.idempotent_creates.resource_id is
+  'Id of the resource to create. Chosen before the resource exists, so that a retry finds what an earlier run left.';
+comment on column public.idempotent_creates.request_id is 'Id of the request that runs or has completed.';
+comment on column public.idempotent_creates.running_until is
+  'When the claim expires and another request may take over. Null: completed.';
+comment on column public.idempotent_creates.answer is 'Response to replay. Null: not completed.';
+comment on column public.idempotent_creates.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
 create index idempotent_creates_user on public.idempotent_creates (user_id);
 create index idempotent_creates_expiry on public.idempotent_creates (expires_at);

@@ -31,6 +31,6 @@ begin
   end;
 end $$;
 comment on function public.begin_idempotent(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of an API key: {state: run, earlier}, or {state: running | other_body}, or {state: done, request_id, content_type, sealed_answer}. One caller is told to run at a time.';
+  'Claims an Idempotency-Key of an API key: {state: run, earlier}, {state: running | other_body}, or {state: done, request_id, content_type, sealed_answer}. One caller at a time gets run; earlier is the number of runs before it.';
 revoke all on function public.begin_idempotent(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
 grant execute on function public.begin_idempotent(uuid, uuid, text, text, text, double precision) to service_role;

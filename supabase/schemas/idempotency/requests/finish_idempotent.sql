@@ -9,6 +9,6 @@ begin
   return found;
 end $$;
 comment on function public.finish_idempotent(uuid, text, text, text, text) is
-  'Ends what begin_idempotent told to run, with the answer to replay or without one: the next try runs. False: it was no longer this request''s.';
+  'Completes a claim of begin_idempotent: stores the response to replay, or without one lets the next request run. Returns false if the claim is no longer this request''s.';
 revoke all on function public.finish_idempotent(uuid, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.finish_idempotent(uuid, text, text, text, text) to service_role;

@@ -1,4 +1,4 @@
--- Idempotency-Keys of requests to models: what ran under each, and its stored response, for a day.
+-- Idempotency-Keys of model requests, and the stored responses.
 
 create table public.idempotent_requests (
   key_id uuid not null references public.api_keys (id) on delete cascade,
@@ -14,17 +14,20 @@ create table public.idempotent_requests (
   primary key (key_id, name_hash)
 );
 comment on table public.idempotent_requests is
-  'Requests that carried an Idempotency-Key, for 24 hours. Answers are sealed with the caller''s API key, of which only a hash is known here: nobody else can open them.';
-comment on column public.idempotent_requests.key_id is 'With which API key.';
+  'Model requests with an Idempotency-Key, for 24 hours. Stored responses are encrypted with a key derived from the caller''s API key, of which only a hash is stored: nobody else can decrypt them.';
+comment on column public.idempotent_requests.key_id is 'The API key of the request.';
 comment on column public.idempotent_requests.name_hash is 'Hash of the Idempotency-Key.';
-comment on column public.idempotent_requests.organization_id is 'Whose.';
-comment on column public.idempotent_requests.fingerprint is 'Hash of route and body: another body under the same name is refused.';
-comment on column public.idempotent_requests.request_id is 'The latest request that ran under it.';
-comment on column public.idempotent_requests.tries is 'How many ran under it; only what could not be replayed runs again.';
-comment on column public.idempotent_requests.running_until is 'Until when it may be running. Null: it has ended.';
-comment on column public.idempotent_requests.content_type is 'Type of the answer.';
-comment on column public.idempotent_requests.sealed_answer is 'The whole answer, compressed, AES-256-GCM under a key made of the API key. Null: there is none to replay.';
-comment on column public.idempotent_requests.expires_at is 'When it is forgotten: 24 hours after the first try.';
+comment on column public.idempotent_requests.organization_id is 'The organisation that owns the key.';
+comment on column public.idempotent_requests.fingerprint is
+  'Hash of route and body: the same Idempotency-Key with another body is rejected.';
+comment on column public.idempotent_requests.request_id is 'Id of the latest request that ran.';
+comment on column public.idempotent_requests.tries is
+  'Number of runs. A request runs again only if there is no response to replay.';
+comment on column public.idempotent_requests.running_until is 'When the claim expires. Null: completed.';
+comment on column public.idempotent_requests.content_type is 'Content type of the stored response.';
+comment on column public.idempotent_requests.sealed_answer is
+  'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: nothing to replay.';
+comment on column public.idempotent_requests.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
 create index idempotent_requests_expiry on public.idempotent_requests (expires_at);
 

@@ -6,7 +6,7 @@ declare
   v_invitation public.organization_invitations;
   v_state text := case when p_accept then 'accepted' else 'declined' end;
 begin
-  -- The organisation is locked first, as everywhere; then the invitation is read as it is now.
+  -- Lock the organisation first, as every function does; then read the invitation again.
   select organization_id into v_organization_id from public.organization_invitations where token_hash = p_token_hash;
   perform 1 from public.organizations where id = v_organization_id for update;
   select * into v_invitation from public.organization_invitations where token_hash = p_token_hash;

@@ -1,4 +1,4 @@
--- Invitations into organisations.
+-- Invitations to organisations.
 
 create table public.organization_invitations (
   id uuid primary key default gen_random_uuid(),
@@ -13,17 +13,22 @@ create table public.organization_invitations (
   answered_at timestamptz,
   constraint organization_invitations_answered check ((state = 'open') = (answered_at is null))
 );
-comment on table public.organization_invitations is 'Invitations into organisations. Their tokens are shown once and work once.';
+comment on table public.organization_invitations is
+  'Invitations to organisations. The token of an invitation is shown once and works once.';
 comment on column public.organization_invitations.id is 'Id of the invitation.';
-comment on column public.organization_invitations.organization_id is 'Into which organisation.';
-comment on column public.organization_invitations.email is 'Whom: only an account with this address may accept. Lower case.';
-comment on column public.organization_invitations.role is 'As what.';
-comment on column public.organization_invitations.token_hash is 'SHA-256 of the token; the token itself is nowhere.';
-comment on column public.organization_invitations.state is 'open until answered: accepted, declined, or withdrawn by the organisation.';
-comment on column public.organization_invitations.invited_by is 'Who invited. Null once that user is gone.';
-comment on column public.organization_invitations.created_at is 'When.';
-comment on column public.organization_invitations.expires_at is 'From when the token no longer works.';
-comment on column public.organization_invitations.answered_at is 'When it was accepted, declined or withdrawn. Null: open.';
+comment on column public.organization_invitations.organization_id is 'The organisation that invites.';
+comment on column public.organization_invitations.email is
+  'E-mail address invited, in lower case. Only an account with this address may accept.';
+comment on column public.organization_invitations.role is 'Role that the new member gets.';
+comment on column public.organization_invitations.token_hash is 'SHA-256 of the token. The token itself is not stored.';
+comment on column public.organization_invitations.state is
+  'open, accepted, declined, or withdrawn by the organisation.';
+comment on column public.organization_invitations.invited_by is
+  'The user who sent the invitation. Null if that user was deleted.';
+comment on column public.organization_invitations.created_at is 'When it was created.';
+comment on column public.organization_invitations.expires_at is 'When the token expires.';
+comment on column public.organization_invitations.answered_at is
+  'When it was accepted, declined or withdrawn. Null: open.';
 
 create unique index organization_invitations_open on public.organization_invitations (organization_id, email)
   where state = 'open';

@@ -2,11 +2,11 @@ create function public.withdraw_invitation(p_organization_id uuid, p_actor uuid,
 returns jsonb
 language plpgsql set search_path = '' as $$
 declare
-  v_by text;
+  v_actor_role text;
 begin
   perform 1 from public.organizations where id = p_organization_id for update;
-  v_by := private.role_in(p_organization_id, p_actor);
-  if v_by is null or v_by = 'member' then
+  v_actor_role := private.role_in(p_organization_id, p_actor);
+  if v_actor_role is null or v_actor_role = 'member' then
     return jsonb_build_object('outcome', 'not_permitted');
   end if;
   update public.organization_invitations set state = 'withdrawn', answered_at = now()
@@ -19,6 +19,6 @@ begin
   return jsonb_build_object('outcome', 'done');
 end $$;
 comment on function public.withdraw_invitation(uuid, uuid, uuid, text) is
-  'Ends an open invitation: {outcome: done | not_found | not_permitted}.';
+  'Withdraws an open invitation: {outcome: done | not_found | not_permitted}.';
 revoke all on function public.withdraw_invitation(uuid, uuid, uuid, text) from public, anon, authenticated;
 grant execute on function public.withdraw_invitation(uuid, uuid, uuid, text) to service_role;

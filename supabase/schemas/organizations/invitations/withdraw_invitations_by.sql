@@ -4,6 +4,6 @@ language sql set search_path = '' as $$
   where organization_id = p_organization_id and invited_by = p_user_id and state = 'open'
 $$;
 comment on function private.withdraw_invitations_by(uuid, uuid) is
-  'Ends open invitations of somebody who may no longer invite.';
+  'Withdraws the open invitations sent by a user who may no longer invite.';
 revoke all on function private.withdraw_invitations_by(uuid, uuid) from public, anon, authenticated;
 grant execute on function private.withdraw_invitations_by(uuid, uuid) to service_role;

@@ -8,6 +8,6 @@ language sql immutable parallel safe set search_path = '' as $$
   from generate_series(1, (select max(class) from counted)) as n (class) left join counted c using (class)
 $$;
 comment on function private.counts_of(double precision[]) is
-  'How many of these durations are in each class; as long as the highest class that has any.';
+  'Number of these durations in each class, up to the highest class that has any.';
 revoke all on function private.counts_of(double precision[]) from public, anon, authenticated;
 grant execute on function private.counts_of(double precision[]) to service_role;

@@ -4,11 +4,11 @@ language sql immutable parallel safe set search_path = '' as $$
     select t.class, sum(t.requests) over (order by t.class) as up_to
     from unnest(p_classes, p_counts) as t (class, requests)
   )
-  -- The geometric middle of the class, so that neither end is favoured.
+  -- The geometric middle of the class, so that the error is the same in both directions.
   select round((1.25 ^ (min(r.class) - 1.5))::numeric, 1)::double precision from running r
   where r.up_to > 0 and r.up_to >= p_share * (select max(up_to) from running)
 $$;
 comment on function private.percentile_of(bigint[], bigint[], double precision) is
-  'Milliseconds within which the share of requests ended, to 12 %: the middle of its class. Null without requests.';
+  'Percentile in milliseconds within ±12 %: the middle of its class. Null without requests.';
 revoke all on function private.percentile_of(bigint[], bigint[], double precision) from public, anon, authenticated;
 grant execute on function private.percentile_of(bigint[], bigint[], double precision) to service_role;

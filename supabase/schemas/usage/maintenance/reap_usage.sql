@@ -1,17 +1,17 @@
--- A request whose end nobody sent by its deadline is abandoned: it costs nothing, and what it held is released.
+-- A request without a settled event by its deadline is abandoned: it costs nothing, and its hold is released.
 create function public.reap_usage(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_changed public.usage_events[];
 begin
-  with due as (
+  with overdue as (
     select request_id from public.usage_events
     where state = 'admitted' and deadline_at < p_now
     order by deadline_at limit p_limit
     for update skip locked
   ), changed as (
     update public.usage_events u set state = 'abandoned', ending = 'abandoned', abandoned_at = p_now
-    from due where u.request_id = due.request_id
+    from overdue where u.request_id = overdue.request_id
     returning u.*
   ), logged as (
     update public.request_logs l set ending = 'abandoned', ended_at = p_now
@@ -35,6 +35,6 @@ begin
   return jsonb_build_object('abandoned', coalesce(cardinality(v_changed), 0));
 end $$;
 comment on function public.reap_usage(timestamptz, integer) is
-  'Turns at most p_limit admitted requests whose deadline is past into abandoned ones: {abandoned}. Safe to run twice and concurrently.';
+  'Marks admitted requests as abandoned after their deadline, at most p_limit: {abandoned}. Safe to run twice and concurrently.';
 revoke all on function public.reap_usage(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.reap_usage(timestamptz, integer) to service_role;

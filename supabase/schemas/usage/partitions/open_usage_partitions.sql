@@ -1,13 +1,13 @@
--- A partition is made beside the table and then attached, which lets requests be recorded meanwhile; whoever has to wait
--- longer than 2 s for a lock gives up, and the next minute tries again. A partition inherits neither row-level security
--- nor grants, so it gets the one and none of the others: nobody reads it but through usage_events.
--- Security definer: a table is made by its owner.
+-- Each partition is created as a table and then attached, so that requests can be recorded meanwhile. A call that waits
+-- for a lock longer than 2 s fails, and the next minute tries again. A partition does not inherit row-level security or
+-- grants. It gets row-level security and no grants, so that it can only be read through usage_events.
+-- Security definer: only the owner of usage_events may attach a partition.
 create function public.open_usage_partitions(p_now timestamptz default now(), p_months integer default 3) returns jsonb
 language plpgsql security definer set search_path = '' set lock_timeout = '2s' as $$
 declare
   v_month timestamp;
   v_name text;
-  v_opened integer := 0;
+  v_created integer := 0;
 begin
   perform pg_advisory_xact_lock(hashtextextended('public.open_usage_partitions', 0));
   for v_month in
@@ -24,11 +24,11 @@ begin
     execute format('alter table public.usage_events attach partition private.%I for values from (%L) to (%L)', v_name,
       private.request_id_floor(v_month at time zone 'UTC'),
       private.request_id_floor((v_month + interval '1 month') at time zone 'UTC'));
-    v_opened := v_opened + 1;
+    v_created := v_created + 1;
   end loop;
-  return jsonb_build_object('opened', v_opened);
+  return jsonb_build_object('opened', v_created);
 end $$;
 comment on function public.open_usage_partitions(timestamptz, integer) is
-  'Makes the partitions of usage_events for this month and p_months after it, where there is none: {opened}. Safe to run twice, late and concurrently.';
+  'Creates the missing partitions of usage_events for this month and the p_months after it: {opened}. Safe to run twice, late and concurrently.';
 revoke all on function public.open_usage_partitions(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.open_usage_partitions(timestamptz, integer) to service_role;

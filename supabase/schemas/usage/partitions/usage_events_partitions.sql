@@ -1,5 +1,5 @@
--- The partitions that a new database begins with: the month in which it is made together with everything before it, and
--- the months after it. The first is named for its month, as open_usage_partitions looks for it.
+-- The partitions of a new database: one for the current month and everything before, then the following months. The
+-- first is named after its month, because open_usage_partitions looks for that name.
 do $$
 declare
   v_month timestamp := date_trunc('month', now() at time zone 'UTC');

@@ -1,4 +1,4 @@
--- What the list of API keys says about each, without a summary of their usage.
+-- For the list of API keys, which needs no full summary.
 create function public.requests_by_key(p_organization_id uuid, p_from timestamptz) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_object_agg(k.key_id, k.requests), '{}')
@@ -8,6 +8,6 @@ language sql stable set search_path = '' as $$
         group by h.key_id) k
 $$;
 comment on function public.requests_by_key(uuid, timestamptz) is
-  'Requests let in since the hour of p_from, by key: {key_id: requests}. Keys without any are left out.';
+  'Requests admitted since the hour of p_from, by key: {key_id: requests}. Keys without requests are left out.';
 revoke all on function public.requests_by_key(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.requests_by_key(uuid, timestamptz) to service_role;

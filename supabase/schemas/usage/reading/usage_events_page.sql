@@ -1,4 +1,4 @@
--- Planned anew for each call: filters that are not asked for vanish, and one request or one key is found by its own index.
+-- Planned for each call: unused filters drop out of the plan, and one request or one key is found by its own index.
 create function public.usage_events_page(
   p_organization_id uuid, p_before timestamptz default null, p_before_id text default null,
   p_limit integer default 50, p_from timestamptz default null, p_to timestamptz default null,
@@ -39,7 +39,7 @@ begin
   return v_page;
 end $$;
 comment on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text) is
-  'Requests of an organisation, newest first: {events: […], next: {before, before_id} or null}. Pass next back as p_before and p_before_id.';
+  'Requests of an organisation, newest first: {events: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
   from public, anon, authenticated;
 grant execute on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)

@@ -1,6 +1,6 @@
--- One query over rollups, planned anew for each call so that filters that are not asked for vanish. Percentiles are taken
--- from counts of duration classes, unnested once by model and only where a request is in the class: unnesting every class
--- of every hour, twice, was most of the time that a summary took.
+-- One query over rollups, planned for each call so that unused filters drop out of the plan. Percentiles come from
+-- counts of duration classes. These are unnested once per model and only where a class has requests: unnesting every
+-- class of every hour twice took most of the time.
 create function public.usage_summary(
   p_organization_id uuid, p_from timestamptz, p_to timestamptz, p_model text default null, p_key_id uuid default null,
   p_by_hour boolean default false
@@ -9,7 +9,7 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_
 declare
   v_summary jsonb;
 begin
-  with span as (
+  with bounds as (
     select date_trunc('hour', p_from, 'UTC') as from_hour,
            ((date_trunc('hour', p_from, 'UTC') + interval '1 day' - interval '1 microsecond')
              at time zone 'UTC')::date as first_whole_day,
@@ -18,21 +18,21 @@ begin
     select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.cancelled,
            d.prompt_tokens, d.completion_tokens, d.cost_nanousd, d.latency_ms_sum, d.ttft_ms_sum, d.ttft_count,
            d.latency_counts, d.ttft_counts
-    from span, public.usage_daily d
+    from bounds, public.usage_daily d
     where d.organization_id = p_organization_id and not p_by_hour
       and (p_model is null or d.model = p_model) and (p_key_id is null or d.key_id = p_key_id)
-      and d.day >= span.first_whole_day and d.day < span.end_of_whole_days
+      and d.day >= bounds.first_whole_day and d.day < bounds.end_of_whole_days
       and not exists (select from private.usage_days_to_roll_up r
                       where r.organization_id = p_organization_id and r.day = d.day)
     union all
     select (h.hour at time zone 'UTC')::date, h.hour, h.model, h.key_id, h.requests, h.settled, h.abandoned, h.errors,
            h.cancelled, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
            h.ttft_count, h.latency_counts, h.ttft_counts
-    from span, public.usage_hourly h
-    where h.organization_id = p_organization_id and h.hour >= span.from_hour and h.hour < p_to
+    from bounds, public.usage_hourly h
+    where h.organization_id = p_organization_id and h.hour >= bounds.from_hour and h.hour < p_to
       and (p_model is null or h.model = p_model) and (p_key_id is null or h.key_id = p_key_id)
-      and (p_by_hour or (h.hour at time zone 'UTC')::date < span.first_whole_day
-        or (h.hour at time zone 'UTC')::date >= span.end_of_whole_days
+      and (p_by_hour or (h.hour at time zone 'UTC')::date < bounds.first_whole_day
+        or (h.hour at time zone 'UTC')::date >= bounds.end_of_whole_days
         or exists (select from private.usage_days_to_roll_up r
                    where r.organization_id = p_organization_id
                      and r.day = (h.hour at time zone 'UTC')::date))
@@ -104,6 +104,6 @@ begin
   return v_summary;
 end $$;
 comment on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) is
-  'Sums of usage admitted in [p_from, p_to), in whole hours, of all models and keys or of one: {totals, speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is filled when asked for.';
+  'Sums of usage admitted in [p_from, p_to), in whole hours, of all models and keys or of one: {totals, speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
 revoke all on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) from public, anon, authenticated;
 grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) to service_role;

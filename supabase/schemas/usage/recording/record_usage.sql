@@ -1,5 +1,5 @@
--- Every event is recorded once, whatever is repeated, reordered or sent by several callers at once. An admission holds
--- the price of the longest answer that the request allows, of at most c_held_tokens.
+-- Every event is recorded once, also if it is repeated, reordered or sent by several callers at once. An admission
+-- holds the price of the longest response that the request allows, up to c_held_tokens.
 create function public.record_usage(p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -10,19 +10,19 @@ declare
   v_rejected jsonb;
   v_recorded bigint;
 begin
-  -- One statement: read the events, join what both kinds say of one request, and write the difference.
-  -- The row of usage_events is the lock and the gate: only rows this call changed go any further.
-  with told as (
+  -- One statement: read the events, join both events of a request, and write the difference. The row of usage_events is
+  -- the lock: later steps only handle rows that this call changed.
+  with received as (
     select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
            e.ending, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
-           -- Numbers a client or a router can make up are cut to what the columns hold, rather than refused.
-           -- Not one that nobody told: it is null, which least would pass over.
+           -- Numbers that a client or router controls are clamped to the column's range instead of rejected. A missing
+           -- number must stay null, and least() ignores nulls.
            case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
            case when e.completion_tokens is not null then least(e.completion_tokens, 2147483647)::integer end
              as completion_tokens,
            case when e.estimated_tokens is not null then least(e.estimated_tokens, 4294967294)::bigint end
              as estimated_tokens,
-           -- Clients often allow more than a model ever writes; null is what none of them said, and the same.
+           -- Clients often allow more tokens than a model writes. Without max_tokens the maximum is held.
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
            case when e.client_retry is not null then least(e.client_retry, 32767)::smallint end as client_retry,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
@@ -34,18 +34,18 @@ begin
       settled_at timestamptz, ending text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
-  ), judged as (
+  ), checked as (
     select t.*,
            case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
                 when k.id is null then 'unknown_key'
                 when k.organization_id is distinct from t.organization then 'key_of_another_organization'
-           end as refusal
-    from told t left join public.api_keys k on k.id = t.key
+           end as rejection
+    from received t left join public.api_keys k on k.id = t.key
   ), a as (
-    select distinct on (request_id) * from judged where refusal is null and kind = 'admitted'
+    select distinct on (request_id) * from checked where rejection is null and kind = 'admitted'
     order by request_id, admitted_at
   ), s as (
-    select distinct on (request_id) * from judged where refusal is null and kind = 'settled'
+    select distinct on (request_id) * from checked where rejection is null and kind = 'settled'
     order by request_id, settled_at
   ), merged as (
     select request_id,
@@ -66,12 +66,12 @@ begin
            case when m.settled_batch is null then 'admitted' else 'settled' end as state,
            coalesce(private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens,
                       price.input_nanousd_per_token, price.output_nanousd_per_token), 0) as cost_nanousd,
-           -- The admission is the hold; a request that is told of with its end needs none.
+           -- Only an admitted event creates a hold. A request that arrives already settled needs none.
            case when m.settled_batch is null then
              coalesce(private.price_of_ending('ok', m.prompt_tokens, m.held_tokens,
                         price.input_nanousd_per_token, price.output_nanousd_per_token), 0)
              else 0 end as hold_nanousd,
-           -- What costs nothing whatever a token costs, counts for nothing.
+           -- Tokens of a request whose outcome is not charged do not count towards the quota, whatever the plan.
            case when m.settled_batch is null then 0
              else m.prompt_tokens::bigint + m.completion_tokens
                - private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens, 1, 1)
@@ -101,7 +101,7 @@ begin
     on conflict (request_id) do update set
       (deadline_at, admitted_batch) = (
         select coalesce(u.deadline_at, excluded.deadline_at), coalesce(u.admitted_batch, excluded.admitted_batch)),
-      -- What settles first stands; until then whatever the row says of the end is provisional.
+      -- The first settled event is final. Until it arrives, the outcome in the row is provisional.
       (state, ending, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
        ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens) = (
         select r.state, r.ending, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
@@ -114,10 +114,10 @@ begin
            excluded.estimated_tokens),
           (false, u.state, u.ending, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
            u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens)
-        ) as r (is_told, state, ending, status, error_code, prompt_tokens, completion_tokens, token_source,
+        ) as r (is_settling, state, ending, status, error_code, prompt_tokens, completion_tokens, token_source,
                 cost_nanousd, ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens,
                 estimated_tokens)
-        where r.is_told = (u.settled_batch is null and excluded.settled_batch is not null))
+        where r.is_settling = (u.settled_batch is null and excluded.settled_batch is not null))
     where u.organization_id = excluded.organization_id
       and ((u.admitted_batch is null and excluded.admitted_batch is not null)
         or (u.settled_batch is null and excluded.settled_batch is not null))
@@ -140,16 +140,15 @@ begin
       ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
   )
   select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),
-         (select coalesce(jsonb_agg(jsonb_build_object('request_id', j.request_id, 'reason', j.refusal)), '[]')
-          from judged j where j.refusal is not null)
+         (select coalesce(jsonb_agg(jsonb_build_object('request_id', j.request_id, 'reason', j.rejection)), '[]')
+          from checked j where j.rejection is not null)
   into v_changed, v_rejected;
 
-  -- From here on every statement takes its locks in the order of a key, so concurrent calls queue up
-  -- behind each other and never wait in a circle.
+  -- From here on every statement locks rows in the order of a key, so that concurrent calls cannot deadlock.
   perform private.add_usage_hours(v_changed, v_batch);
   perform private.mark_usage_days(v_changed);
 
-  -- An admission holds; the end lets go of it, once, unless giving up has done so.
+  -- An admission adds a hold. The settled event releases it, unless it was released when the request was abandoned.
   perform private.move_holds(array_agg(c.organization_id), array_agg(case
             when c.state = 'admitted' then c.hold_nanousd
             when c.abandoned_at is null then -c.hold_nanousd
@@ -169,6 +168,6 @@ begin
     'rejected', v_rejected);
 end $$;
 comment on function public.record_usage(jsonb) is
-  'Records an array of admitted and settled events with log line, hourly rollup, ledger entry and last use of the key: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
+  'Records an array of admitted and settled events with request log, hourly rollup, ledger entry and last use of the key: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
 revoke all on function public.record_usage(jsonb) from public, anon, authenticated;
 grant execute on function public.record_usage(jsonb) to service_role;

@@ -1,8 +1,8 @@
--- One row for each admitted request.
+-- Admitted requests.
 --
--- A request id is "req_" and a ULID, which begins with its time; with the C collation ids are compared byte by byte. So a
--- range of ids is a range of time: the table is partitioned by month, and its primary key is the request id alone,
--- unique over all partitions. usage/partitions has the partitions.
+-- A request id is "req_" and a ULID, which starts with its time. With the C collation ids are compared byte by byte, so
+-- a range of ids is a range of time. The table is therefore partitioned by month, and its primary key is the request id
+-- alone, unique over all partitions. The partitions are created in usage/partitions.
 
 create table public.usage_events (
   request_id text collate "C" primary key check (length(request_id) between 5 and 64),
@@ -40,37 +40,45 @@ create table public.usage_events (
   constraint usage_events_abandoned check (state <> 'abandoned' or (ending = 'abandoned' and abandoned_at is not null))
 ) partition by range (request_id);
 comment on table public.usage_events is
-  'Every request that was let in, once. Partitioned by month of its id; the partitions are in the schema private.';
-comment on column public.usage_events.request_id is 'req_ + ULID, the id in headers, logs and answers.';
-comment on column public.usage_events.organization_id is 'Who is metered.';
-comment on column public.usage_events.key_id is 'With which key.';
-comment on column public.usage_events.model is 'Alias that was asked for (as it was then, so no reference).';
+  'Admitted requests, one row each. Partitioned by month of request_id; the partitions are in the schema private.';
+comment on column public.usage_events.request_id is 'req_ + ULID: the id in headers, logs and responses.';
+comment on column public.usage_events.organization_id is 'The organisation that is metered.';
+comment on column public.usage_events.key_id is 'The API key of the request.';
+comment on column public.usage_events.model is
+  'Alias in the request. Not a reference, because aliases may change later.';
 comment on column public.usage_events.route is 'Public path, such as /v1/messages.';
-comment on column public.usage_events.stream is 'Whether a stream was asked for.';
-comment on column public.usage_events.state is 'admitted: in flight; settled: its end was told; abandoned: nobody told its end by the deadline.';
-comment on column public.usage_events.ending is 'How it ended. Null: in flight.';
-comment on column public.usage_events.status is 'HTTP status the client saw. Null: in flight or abandoned.';
-comment on column public.usage_events.error_code is 'The portal''s error code, where it failed.';
+comment on column public.usage_events.stream is 'Whether the request asked for a stream.';
+comment on column public.usage_events.state is
+  'admitted: in flight; settled: the settled event arrived; abandoned: no settled event before the deadline.';
+comment on column public.usage_events.ending is 'Outcome of the request. Null: in flight.';
+comment on column public.usage_events.status is 'HTTP status sent to the client. Null: in flight or abandoned.';
+comment on column public.usage_events.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.usage_events.prompt_tokens is 'Prompt tokens; estimated until settled.';
-comment on column public.usage_events.completion_tokens is 'Completion tokens produced.';
-comment on column public.usage_events.total_tokens is 'Both together.';
-comment on column public.usage_events.token_source is 'router: as the router counted; estimated: by our estimator.';
+comment on column public.usage_events.completion_tokens is 'Completion tokens.';
+comment on column public.usage_events.total_tokens is 'Prompt and completion tokens together.';
+comment on column public.usage_events.token_source is
+  'router: counted by the router; estimated: counted by the gateway''s estimator.';
 comment on column public.usage_events.cost_nanousd is
-  'Price of the request in nano-USD, less what was refunded; 0 on an allowance. Its entries in the ledger add up to the same, negative.';
-comment on column public.usage_events.ttft_ms is 'Milliseconds from admission to the first byte of text. Null: no text reached the client.';
+  'Price of the request in nano-USD, less refunds; 0 on an allowance. Equal to the negative sum of its ledger entries.';
+comment on column public.usage_events.ttft_ms is
+  'Milliseconds from admission to the first byte of text. Null: no text was sent.';
 comment on column public.usage_events.latency_ms is 'Milliseconds from admission to the last byte.';
-comment on column public.usage_events.admitted_at is 'When it was let in; decides the hour, day and price it counts to.';
-comment on column public.usage_events.deadline_at is 'When the reaper may give up on it. Null: its admission has not been told (yet).';
-comment on column public.usage_events.settled_at is 'When it ended. Null unless settled.';
-comment on column public.usage_events.abandoned_at is 'When the reaper gave up; stays if the end is told later after all.';
-comment on column public.usage_events.admitted_batch is 'Number of the recording that brought the admission. Null: not told.';
-comment on column public.usage_events.settled_batch is 'Number of the recording that brought the end. Null: not told.';
+comment on column public.usage_events.admitted_at is 'When the request was admitted. Decides its hour, day and price.';
+comment on column public.usage_events.deadline_at is
+  'When the request may be abandoned. Null: its admitted event has not arrived.';
+comment on column public.usage_events.settled_at is 'When the request ended. Null unless settled.';
+comment on column public.usage_events.abandoned_at is
+  'When the request was abandoned. Stays if the settled event arrives later.';
+comment on column public.usage_events.admitted_batch is
+  'Number of the record_usage call with the admitted event. Null: not arrived.';
+comment on column public.usage_events.settled_batch is
+  'Number of the record_usage call with the settled event. Null: not arrived.';
 comment on column public.usage_events.hold_nanousd is
-  'What it held of the balance from its admission until its end: its price, were the answer as long as was allowed. 0 on an allowance.';
+  'Hold on the balance from admission until settled or abandoned: the price of the longest response that the request allows. 0 on an allowance.';
 comment on column public.usage_events.uncounted_tokens is
-  'Tokens of it that count towards no quota: of failures, and of repetitions of a request that counted.';
+  'Tokens that do not count towards the quota: those of failed requests, and of retries of a request that counted.';
 comment on column public.usage_events.estimated_tokens is
-  'Prompt and completion tokens as we estimate them, whatever the router counted. Null: in flight, abandoned, or told by an older gateway.';
+  'Prompt and completion tokens by the gateway''s estimator, also where the router counted. Null: in flight, abandoned, or recorded by a gateway that did not send it.';
 
 create index usage_events_page on public.usage_events (organization_id, admitted_at desc, request_id desc);
 create index usage_events_key_page on public.usage_events (key_id, admitted_at desc);

@@ -1,5 +1,5 @@
--- A part of record_usage. Events are those that its call changed; what the call itself brought has its number. Rows are
--- locked in the order of the primary key, so concurrent calls queue up behind each other.
+-- Part of record_usage. p_changed has the rows that the call changed; what arrived with this call has the number
+-- p_batch. Rows are locked in the order of the primary key, so that concurrent calls cannot deadlock.
 create function private.add_usage_hours(p_changed public.usage_events[], p_batch bigint) returns void
 language plpgsql set search_path = '' as $$
 begin
@@ -39,6 +39,6 @@ begin
     ttft_counts = private.add_counts(h.ttft_counts, excluded.ttft_counts);
 end $$;
 comment on function private.add_usage_hours(public.usage_events[], bigint) is
-  'Adds what a call of record_usage changed to the hours of admission.';
+  'Adds the events that a call of record_usage changed to the hours of their admission.';
 revoke all on function private.add_usage_hours(public.usage_events[], bigint) from public, anon, authenticated;
 grant execute on function private.add_usage_hours(public.usage_events[], bigint) to service_role;

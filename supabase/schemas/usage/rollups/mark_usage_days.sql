@@ -1,5 +1,5 @@
--- A day that is already marked is updated rather than left alone: so the rollup that removes the mark waits for this
--- transaction, and cannot remove it without seeing what it stands for.
+-- A day that is already marked is updated rather than skipped: a concurrent rollup that deletes the mark then waits for
+-- this transaction and sees its hours.
 create function private.mark_usage_days(p_changed public.usage_events[]) returns void
 language sql set search_path = '' as $$
   insert into private.usage_days_to_roll_up as d (organization_id, day, touched_at)
@@ -8,6 +8,6 @@ language sql set search_path = '' as $$
   order by 1, 2
   on conflict (organization_id, day) do update set touched_at = excluded.touched_at
 $$;
-comment on function private.mark_usage_days(public.usage_events[]) is 'Marks the days of these events as to be rolled up.';
+comment on function private.mark_usage_days(public.usage_events[]) is 'Marks the days of these events for rollup.';
 revoke all on function private.mark_usage_days(public.usage_events[]) from public, anon, authenticated;
 grant execute on function private.mark_usage_days(public.usage_events[]) to service_role;

@@ -4,17 +4,17 @@ declare
   v_days private.usage_days_to_roll_up[];
   v_rows bigint;
 begin
-  -- Two statements, because the second must see what the transactions the first waited for have written.
-  with due as (
+  -- Two statements: the second must see what was committed while the first waited for locks.
+  with selected as (
     select organization_id, day from private.usage_days_to_roll_up
     order by organization_id, day limit p_limit
     for update
-  ), taken as (
-    delete from private.usage_days_to_roll_up d using due
-    where d.organization_id = due.organization_id and d.day = due.day
+  ), deleted as (
+    delete from private.usage_days_to_roll_up d using selected
+    where d.organization_id = selected.organization_id and d.day = selected.day
     returning d.*
   )
-  select array_agg(t.*::private.usage_days_to_roll_up) into v_days from taken t;
+  select array_agg(t.*::private.usage_days_to_roll_up) into v_days from deleted t;
 
   insert into public.usage_daily as d
     (organization_id, day, model, key_id, requests, settled, abandoned, errors, cancelled, prompt_tokens,
@@ -39,6 +39,6 @@ begin
   return jsonb_build_object('days', coalesce(cardinality(v_days), 0), 'rows', v_rows);
 end $$;
 comment on function public.roll_up_usage(integer) is
-  'Makes usage_daily from usage_hourly for every day that changed since it last ran: {days, rows}.';
+  'Rebuilds usage_daily from usage_hourly for the days that changed since the last run, at most p_limit: {days, rows}.';
 revoke all on function public.roll_up_usage(integer) from public, anon, authenticated;
 grant execute on function public.roll_up_usage(integer) to service_role;

@@ -1,4 +1,4 @@
--- Usage by day, made from usage_hourly.
+-- Usage by day, built from usage_hourly.
 
 create table public.usage_daily (
   organization_id uuid not null references public.organizations (id) on delete cascade,
@@ -20,11 +20,12 @@ create table public.usage_daily (
   ttft_counts integer[] not null default '{}',
   primary key (organization_id, day, model, key_id)
 );
-comment on table public.usage_daily is 'Usage by day of admission (UTC), model and key; made from usage_hourly by roll_up_usage.';
-comment on column public.usage_daily.organization_id is 'Who.';
-comment on column public.usage_daily.day is 'The day.';
-comment on column public.usage_daily.model is 'Model alias.';
-comment on column public.usage_daily.key_id is 'Key.';
+comment on table public.usage_daily is
+  'Usage by day of admission (UTC), model and key; built from usage_hourly by roll_up_usage.';
+comment on column public.usage_daily.organization_id is 'The organisation.';
+comment on column public.usage_daily.day is 'The day (UTC).';
+comment on column public.usage_daily.model is 'Alias of the model.';
+comment on column public.usage_daily.key_id is 'The API key.';
 comment on column public.usage_daily.requests is 'As in usage_hourly.';
 comment on column public.usage_daily.settled is 'As in usage_hourly.';
 comment on column public.usage_daily.abandoned is 'As in usage_hourly.';

@@ -1,4 +1,4 @@
-"""The Supabase ledger fulfils the contract of ``UsageLedger`` (tests/database tests the SQL itself)."""
+"""The Supabase ledger fulfils the contract of ``UsageLedger`` (tests/supabase tests the SQL itself)."""
 
 from __future__ import annotations
 

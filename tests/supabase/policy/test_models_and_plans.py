@@ -1,0 +1,55 @@
+"""policy_snapshot: models, pools, targets, plans and entitlements."""
+
+from __future__ import annotations
+
+from scripts.database.postgres import Connection
+from tests.support.database.policy import read_snapshot
+from tests.support.database.tenant import sign_up
+
+
+def test_launch_catalogue(db: Connection) -> None:
+    found = read_snapshot(db)
+    assert {alias: model.pool for alias, model in found.models.items()} == {
+        "oss-20b": "oss-20b",
+        "oss-120b": "oss-120b",
+        "gemma-4-26b": "gemma4",
+        "qwen-3.5-9b": "qwen",
+    }
+    assert next(iter(found.models)) == "oss-20b"
+    assert all(
+        model.display_name and model.description and model.created_at for model in found.models.values()
+    )
+    assert found.pools.keys() == {"oss-20b", "oss-120b", "gemma4", "qwen"}
+    assert found.plan_models == {"free": None, "pro": None, "prepaid": None}
+
+
+def test_states_of_models_pools_and_targets(db: Connection) -> None:
+    db.execute("update router_pool_models set state = 'disabled' where alias = 'oss-120b'")
+    db.execute("update router_pools set state = 'draining' where name = 'qwen'")
+    db.execute("insert into router_targets (pool, url, state) values ('qwen', 'http://10.0.0.7', 'disabled')")
+    found = read_snapshot(db)
+    assert found.models["oss-120b"].state == "disabled"
+    assert (found.pools["qwen"].state, found.pools["qwen"].targets) == (
+        "draining",
+        {"http://10.0.0.7": "disabled"},
+    )
+
+
+def test_models_of_plans_and_organisations(db: Connection) -> None:
+    tenant = sign_up(db)
+    db.execute("update plans set models = '{oss-20b,qwen-3.5-9b}' where id = 'free'")
+    db.execute(
+        "insert into model_access_policies select %s, alias from router_pool_models where pool <> 'qwen'",
+        [tenant.organization_id],
+    )
+    found = read_snapshot(db)
+    assert found.plan_models["free"] == frozenset({"oss-20b", "qwen-3.5-9b"})
+    assert found.organization_models == {str(tenant.organization_id): {"oss-20b", "oss-120b", "gemma-4-26b"}}
+
+
+def test_stream_limits_and_quotas_of_plans(db: Connection) -> None:
+    assert read_snapshot(db).plan_streams == {"free": 5, "pro": 50, "prepaid": 50}
+    assert read_snapshot(db).plan_tokens == {}
+    db.execute("update plans set concurrent_streams = null, monthly_tokens = 7000000 where id = 'pro'")
+    assert read_snapshot(db).plan_streams == {"free": 5, "prepaid": 50}
+    assert read_snapshot(db).plan_tokens == {"pro": 7_000_000}

@@ -1,0 +1,45 @@
+"""policy_snapshot: organisations over their monthly quota."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from scripts.database.postgres import Connection
+from tests.support.database.events import request_events
+from tests.support.database.policy import read_snapshot
+from tests.support.database.prepaid import refund_retries, run_events
+from tests.support.database.tenant import call, record, sign_up
+
+
+@pytest.mark.parametrize(("tokens", "over_quota"), [(41, True), (42, True), (43, False)])
+def test_organisation_is_over_quota_at_its_monthly_tokens(
+    db: Connection, tokens: int, over_quota: bool
+) -> None:
+    tenant, unlimited = sign_up(db, plan="pro"), sign_up(db)
+    db.execute("update plans set monthly_tokens = %s where id = 'pro'", [tokens])
+    now = db.execute("select now()").fetchone()[0]  # type: ignore[index]
+    record(db, request_events(tenant, at=now) + request_events(unlimited, at=now))
+    last_month = now.replace(day=1) - timedelta(days=1)
+    record(db, [event for _ in range(9) for event in request_events(tenant, at=last_month)])
+    assert read_snapshot(db).over_quota_organizations == (
+        {str(tenant.organization_id)} if over_quota else set()
+    )
+
+
+def test_failures_and_retries_do_not_count_towards_the_quota(db: Connection) -> None:
+    tenant = sign_up(db, plan="pro")
+    now = db.execute("select now()").fetchone()[0]  # type: ignore[index]
+    for ending in ("failed_before_first_byte", "failed_after_first_byte", "deadline"):
+        record(db, request_events(tenant, at=now, ending=ending))
+    record(db, request_events(tenant, at=now, ending="cancelled", completion_tokens=0))
+    record(db, run_events(tenant, 0, at=now, tokens=32) + run_events(tenant, 1, at=now, tokens=40))
+    db.execute("update plans set monthly_tokens = 51 where id = 'pro'")
+    assert read_snapshot(db).over_quota_organizations == {str(tenant.organization_id)}
+    assert [refund_retries(db, now + timedelta(minutes=1)) for _ in range(2)] == [1, 0]
+    status = call(db, "billing_standing", p_organization_id=tenant.organization_id)
+    assert status["month_tokens"] == 10 + 40
+    assert read_snapshot(db).over_quota_organizations == set()
+    hour = call(db, "reconcile_usage", p_hour=now)
+    assert (hour["first"], hour["router_tokens"]) == ([], 3 * 42 + 10 + 42 + 50)

@@ -1,0 +1,172 @@
+"""The access of every role to every table, function and sequence.
+
+Tests fail for an object that is missing here, and for one that grants other privileges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class RowVisibility(Enum):
+    """Result of reading a table: denied, no rows, rows of the caller's tenants, or all rows."""
+
+    DENIED = "denied"
+    OWN = "own"
+    ALL = "all"
+    NONE = "none"
+
+
+TABLE_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
+READ_AND_WRITE = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+READ_ADD_AND_CHANGE = frozenset({"SELECT", "INSERT", "UPDATE"})
+READ_AND_ADD = frozenset({"SELECT", "INSERT"})
+
+
+@dataclass(frozen=True, slots=True)
+class TableAccess:
+    """Access to one table.
+
+    Signed-in users read as ``member`` or ``manager`` (owner, admin). Only the service role writes, with the
+    privileges ``service``, and reads ``hidden`` columns. ``tenant`` is the column with the id of the row's
+    tenant. Anonymous callers have no access.
+    """
+
+    member: RowVisibility
+    manager: RowVisibility
+    service: frozenset[str] = READ_AND_WRITE
+    tenant: str | None = "organization_id"
+    hidden: frozenset[str] = frozenset()
+
+
+_OWN = TableAccess(RowVisibility.OWN, RowVisibility.OWN)
+_CATALOGUE = TableAccess(RowVisibility.ALL, RowVisibility.ALL, tenant=None)
+_INTERNAL = TableAccess(RowVisibility.DENIED, RowVisibility.DENIED)
+
+TABLES: dict[str, TableAccess] = {
+    "public.users": TableAccess(RowVisibility.OWN, RowVisibility.OWN, tenant="id"),
+    "public.organizations": TableAccess(RowVisibility.OWN, RowVisibility.OWN, tenant="id"),
+    "public.organization_members": _OWN,
+    "public.organization_invitations": _INTERNAL,
+    "public.api_keys": TableAccess(
+        RowVisibility.OWN, RowVisibility.OWN, hidden=frozenset({"secret_hash", "issuer", "issuer_key_id"})
+    ),
+    "public.platform_admins": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant="user_id"),
+    "public.model_access_policies": _OWN,
+    "public.plans": _CATALOGUE,
+    "public.plan_subscriptions": _OWN,
+    "public.router_pools": _INTERNAL,
+    "public.router_pool_models": _CATALOGUE,
+    "public.router_targets": _INTERNAL,
+    "public.model_prices": _CATALOGUE,
+    "public.usage_events": _OWN,
+    "public.usage_hourly": _OWN,
+    "public.usage_daily": _OWN,
+    "public.request_logs": _INTERNAL,
+    "public.billing_ledger": TableAccess(RowVisibility.NONE, RowVisibility.OWN, service=READ_AND_ADD),
+    "public.credit_balances": TableAccess(
+        RowVisibility.DENIED, RowVisibility.DENIED, service=READ_ADD_AND_CHANGE
+    ),
+    "public.audit_log": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, service=READ_AND_ADD),
+    "public.idempotent_requests": _INTERNAL,
+    "public.idempotent_creates": _INTERNAL,
+    "private.usage_days_to_roll_up": _INTERNAL,
+    "private.key_comparison": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+}
+
+SERVICE = frozenset({"service_role"})
+SIGNED_IN = frozenset({"authenticated", "service_role"})
+NOBODY: frozenset[str] = frozenset()
+
+FUNCTIONS: dict[str, frozenset[str]] = {
+    "public.answer_invitation(text,uuid,boolean,text)": SERVICE,
+    "public.begin_create(uuid,uuid,text,text,text,double precision)": SERVICE,
+    "public.begin_idempotent(uuid,uuid,text,text,text,double precision)": SERVICE,
+    "public.billing_standing(uuid)": SERVICE,
+    "public.change_member_role(uuid,uuid,uuid,text,text)": SERVICE,
+    "public.change_plan(uuid,text,text,text,text)": SERVICE,
+    "public.create_organization(uuid,uuid,text,integer,text)": SERVICE,
+    "public.erase_account(uuid,text)": SERVICE,
+    "public.export_account(uuid)": SERVICE,
+    "public.finish_create(uuid,uuid,text,text,jsonb)": SERVICE,
+    "public.finish_idempotent(uuid,text,text,text,text)": SERVICE,
+    "public.follow_clerk_organization(uuid,text,text,text)": SERVICE,
+    "public.forget_answers(integer)": SERVICE,
+    "public.find_key(text)": SERVICE,
+    "public.forget_request_logs(integer,integer)": SERVICE,
+    "public.find_anything(text)": SERVICE,
+    "public.grant_credit(uuid,bigint,text,text,text,text)": SERVICE,
+    "public.inspect_organization(uuid)": SERVICE,
+    "public.request_logs_page(uuid,uuid,text,timestamp with time zone,text,integer)": SERVICE,
+    "public.requests_by_key(uuid,timestamp with time zone)": SERVICE,
+    "public.set_platform_admin(uuid,boolean,text,text,text)": SERVICE,
+    "public.set_state(text,text,text,text,text,text,text)": SERVICE,
+    "public.invite_member(uuid,uuid,uuid,text,text,text,timestamp with time zone,integer,text)": SERVICE,
+    "public.keys_compared(timestamp with time zone)": SERVICE,
+    "public.keys_to_reconcile(uuid[])": SERVICE,
+    "public.open_usage_partitions(timestamp with time zone,integer)": SERVICE,
+    "public.policy_snapshot()": SERVICE,
+    "public.provision_account(text,text,text,text)": SERVICE,
+    "public.reap_usage(timestamp with time zone,integer)": SERVICE,
+    "public.reconcile_credit(uuid,integer)": SERVICE,
+    "public.reconcile_usage(timestamp with time zone,timestamp with time zone,integer)": SERVICE,
+    "public.record_usage(jsonb)": SERVICE,
+    "public.refund_retries(timestamp with time zone,interval)": SERVICE,
+    "public.remove_member(uuid,uuid,uuid,text)": SERVICE,
+    "public.rename_organization(uuid,uuid,text,text)": SERVICE,
+    "public.roll_up_usage(integer)": SERVICE,
+    "public.sweep_unissued_keys(timestamp with time zone,integer)": SERVICE,
+    "public.usage_events_page(uuid,timestamp with time zone,text,integer,timestamp with time zone,"
+    "timestamp with time zone,text,uuid,text,text)": SERVICE,
+    "public.usage_summary(uuid,timestamp with time zone,timestamp with time zone,text,uuid,boolean)": SERVICE,
+    "public.window_usage(uuid)": SERVICE,
+    "public.withdraw_invitation(uuid,uuid,uuid,text)": SERVICE,
+    "private.add_counts(integer[],integer[])": SERVICE,
+    "private.add_usage_hours(usage_events[],bigint)": SERVICE,
+    "private.audit(text,text,uuid,text,text,text,jsonb,jsonb,text,text)": SERVICE,
+    "private.counts_of(double precision[])": SERVICE,
+    "private.current_plan(uuid)": SERVICE,
+    "private.forget_sign_in(text)": SERVICE,
+    "private.identity_hash(text,text)": SERVICE,
+    "private.duration_class(double precision)": SERVICE,
+    "private.is_last_owner(uuid,uuid)": SERVICE,
+    "private.keep_balance()": NOBODY,
+    "private.key_limits(text,integer)": SERVICE,
+    "private.key_service_lags_since()": SERVICE,
+    "private.key_status()": NOBODY,
+    "private.make_account(text,text,text,text)": SERVICE,
+    "private.mark_usage_days(usage_events[])": SERVICE,
+    "private.member_orgs(text[])": SIGNED_IN,
+    "private.move_holds(uuid[],bigint[])": SERVICE,
+    "private.on_auth_user()": NOBODY,
+    "private.percentile_of(bigint[],bigint[],double precision)": SERVICE,
+    "private.plan_limits(text)": SERVICE,
+    "private.price_of_ending(text,bigint,bigint,bigint,bigint)": SERVICE,
+    "private.refuse_change()": NOBODY,
+    "private.request_id_floor(timestamp with time zone)": NOBODY,
+    "private.role_in(uuid,uuid)": SERVICE,
+    "private.sum_counts(integer[])": SERVICE,
+    "private.token_provider()": SIGNED_IN,
+    "private.touch()": NOBODY,
+    "private.update_last_used(usage_events[])": SERVICE,
+    "private.withdraw_invitations_by(uuid,uuid)": SERVICE,
+    "private.write_usage_entries(usage_events[],bigint)": SERVICE,
+}
+"""Roles that may execute each function. Trigger functions need no grant."""
+
+SECURITY_DEFINERS = frozenset(
+    {
+        "private.forget_sign_in(text)",
+        "private.member_orgs(text[])",
+        "private.on_auth_user()",
+        "public.open_usage_partitions(timestamp with time zone,integer)",
+    }
+)
+
+SEQUENCES: dict[str, frozenset[str]] = {
+    "private.usage_batches": SERVICE,
+    "public.audit_log_id_seq": NOBODY,
+    "public.billing_ledger_id_seq": NOBODY,
+}
+"""Roles that may use each sequence. Identity columns need no grant."""

@@ -1,0 +1,96 @@
+"""Usage events as the gateway sends them, in the JSON of ``portal.usage``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+
+from portal.usage import Admitted, Outcome, Settled
+from portal.web.ids import new_request_id
+from tests.support.database.tenant import Tenant
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def _as_json(event: Admitted | Settled) -> dict[str, Any]:
+    sent: dict[str, Any] = orjson.loads(orjson.dumps(event))
+    return sent
+
+
+def admitted(
+    tenant: Tenant,
+    request_id: str | None = None,
+    *,
+    at: datetime = NOON,
+    model: str = "oss-20b",
+    retry: int = 1,
+    fingerprint: str | None = None,
+    max_tokens: int | None = None,
+) -> dict[str, Any]:
+    """Return the admitted event of a request. ``retry``: number of earlier attempts by the client's SDK."""
+    return _as_json(
+        Admitted(
+            request_id=request_id or new_request_id(),
+            organization_id=str(tenant.organization_id),
+            key_id=str(tenant.key_id),
+            model=model,
+            pool=model,
+            route="/v1/chat/completions",
+            stream=True,
+            admitted_at=at,
+            deadline_at=at + timedelta(minutes=11),
+            prompt_tokens=9,
+            max_tokens=max_tokens,
+            client_retry=retry,
+            fingerprint=fingerprint,
+        )
+    )
+
+
+def settled(
+    tenant: Tenant,
+    request_id: str | None = None,
+    *,
+    at: datetime = NOON,
+    model: str = "oss-20b",
+    ending: Outcome = "ok",
+    prompt_tokens: int = 10,
+    completion_tokens: int = 32,
+) -> dict[str, Any]:
+    """Return the settled event of a request that took 2 s."""
+    failed = ending not in {"ok", "cancelled"}
+    return _as_json(
+        Settled(
+            request_id=request_id or new_request_id(),
+            organization_id=str(tenant.organization_id),
+            key_id=str(tenant.key_id),
+            model=model,
+            pool=model,
+            route="/v1/chat/completions",
+            stream=True,
+            admitted_at=at,
+            settled_at=at + timedelta(seconds=2),
+            ending=ending,
+            status=502 if failed else 200,
+            error_code="router_error" if failed else None,
+            prompt_tokens=prompt_tokens,
+            completion_tokens=completion_tokens,
+            token_source="router",
+            estimated_tokens=40,
+            ttft_ms=None if ending == "failed_before_first_byte" else 120.5,
+            latency_ms=2000.0,
+            attempts=1,
+        )
+    )
+
+
+def request_events(tenant: Tenant, request_id: str | None = None, **settling: Any) -> list[dict[str, Any]]:
+    """Return the admitted and the settled event of one request. ``settling``: arguments of ``settled``."""
+    request_id = request_id or new_request_id()
+    at, model = settling.get("at", NOON), settling.get("model", "oss-20b")
+    return [
+        admitted(tenant, request_id, at=at, model=model),
+        settled(tenant, request_id, **settling),
+    ]

@@ -1,0 +1,13 @@
+"""Reads the policy snapshot as the gateway does."""
+
+from __future__ import annotations
+
+from portal.policy import PolicySnapshot
+from portal.policy.supabase import Document
+from scripts.database.postgres import Connection
+from tests.support.database.tenant import call
+
+
+def read_snapshot(db: Connection) -> PolicySnapshot:
+    """Call ``policy_snapshot`` and parse its document."""
+    return Document.model_validate(call(db, "policy_snapshot")).snapshot()
