@@ -1,27 +1,38 @@
-# The doors of the repository. `make` lists them.
+# The commands of the repository. `make` lists them.
 
 PYTHON ?= python3
 BIN := .venv/bin
-OLDEST_SDKS := .venv-sdk-oldest
 
 .DEFAULT_GOAL := help
-.PHONY: help dev dev-reset test check fix bench bench-web screenshots lock python venv venv-local node-packages sdk-oldest sam build \
-  deploy deploy-web migration baseline data-model bench-coldstart reconcile usage-replay usage-redrive
+.NOTPARALLEL: # targets install into the same environment
+.PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
+  venv venv-local node-packages sdk-oldest sam build deploy deploy-web migration baseline data-model bench-coldstart reconcile usage-replay \
+  usage-redrive FORCE
 
-help: ## list what can be made
+help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-dev: venv-local ## start the whole product on this machine, until Ctrl-C
+dev: venv-local ## run the whole product on this machine, until Ctrl-C
 	@$(BIN)/python -m local dev
 
-dev-reset: venv-local ## forget everything `make dev` remembers
+dev-reset: venv-local ## delete all data, credentials and logs of `make dev`
 	@$(BIN)/python -m local reset
 
-WORKERS ?= 2
-test: venv sdk-oldest sam node-packages ## install what the tests need, and run them (ARGS="tests/usage -x" WORKERS=0)
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+WORKERS ?= 3
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+test: venv sdk-oldest sam node-packages ## install what the tests need, and run all but the slow ones (ARGS="tests/sdk -x" WORKERS=0)
+	@$(PYTEST) -m "not slow" $(ARGS)
 
-check: venv node-packages ## lint, formatting, types, import rules, and what is generated or locked being fresh
+test-one: venv ## run one file or test by itself (T=tests/portal/web/test_ids.py, T="tests/x.py::test_y"); under 2 s if it is pure
+	@[ -n "$(T)" ] || { echo 'Name a test: make test-one T=tests/portal/web/test_ids.py' >&2; exit 1; }
+	@$(BIN)/pytest "$(T)" $(ARGS)
+
+test-slow: venv sdk-oldest sam node-packages ## run what `make test` leaves out: slow tests, and properties with more examples
+	@$(PYTEST) --slow $(ARGS)
+
+test-all: test test-slow ## run all tests, as CI does
+
+check: venv node-packages ## lint, formatting, types, import rules, and that generated files and locks are fresh
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -29,12 +40,12 @@ check: venv node-packages ## lint, formatting, types, import rules, and what is 
 	@$(BIN)/python -m scripts.lock_freshness
 	@npm --prefix portal-web run --silent check
 
-fix: venv node-packages ## mend what lint and formatting can mend by themselves
+fix: venv node-packages ## repair what lint and formatting can repair
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@npm --prefix portal-web run --silent fix
 
-bench: venv ## measure the gateway beside its floor (ARGS="--peers")
+bench: venv ## measure what the gateway adds to a request, next to its floor (ARGS="--peers")
 	@$(BIN)/python -m benchmarks.gateway $(ARGS)
 
 bench-web: venv node-packages ## measure the site: JavaScript of each page, LCP and CLS, Lighthouse (while `make dev` runs)
@@ -43,59 +54,76 @@ bench-web: venv node-packages ## measure the site: JavaScript of each page, LCP 
 screenshots: venv node-packages ## photograph every page into portal-web/screenshots (while `make dev` runs)
 	@$(BIN)/python -m scripts.site_over_product screenshots
 
-bench-coldstart: venv sam ## measure the start of each function, as built (needs python3.13)
+bench-coldstart: venv sam ## measure the cold start of each function, as built (needs python3.13)
 	@$(BIN)/python -m benchmarks.coldstart $(ARGS)
 
-reconcile: venv-local ## compare requests, ledger, hours and days (ARGS="--days 7")
+reconcile: venv-local ## compare requests, ledger, hours, days, balances and holds (ARGS="--days 7")
 	@$(BIN)/python -m local usage reconcile $(ARGS)
 
 usage-replay: venv-local ## queue the unsent usage events of a log (LOG=gateway.log)
 	@$(BIN)/python -m local usage replay $(LOG)
 
-usage-redrive: venv-local ## send dead usage messages to the usage queue again
+usage-redrive: venv-local ## send the messages of the dead-letter queue to the usage queue again
 	@$(BIN)/python -m local usage redrive
 
 ARCHITECTURE ?= arm64
-build: venv sam node-packages ## build what is deployed, the site too (ARCHITECTURE=x86_64; needs python3.13)
+build: venv sam node-packages ## build what is deployed, the site included (ARCHITECTURE=x86_64; needs python3.13)
 	@$(BIN)/python -m scripts.build --architecture $(ARCHITECTURE)
 	@npm --prefix portal-web run --silent build -- --logLevel warn
 	@npm --prefix portal-web run --silent sizes
 
-deploy: venv sam ## deploy what was built (ENV=dev PARAMETERS="SupabaseUrl=https://...")
+deploy: venv sam ## deploy the build (ENV=dev PARAMETERS="SupabaseUrl=https://...")
 	@$(BIN)/python -m scripts.deploy $(ENV) $(PARAMETERS)
 
-deploy-web: venv ## build the portal's site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
+deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
 	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
 
-migration: venv ## write a migration from what supabase/schemas has and supabase/migrations have not (NAME=add_x)
+migration: venv ## write the draft of a migration from what differs between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"
 
-baseline: venv ## make the one migration anew from supabase/schemas, until the first deployment
+baseline: venv ## write the one migration from supabase/schemas, until the first deployment
 	@$(BIN)/python -m scripts.database.baseline
 
-data-model: venv ## write the generated half of docs/data-model.md anew
+data-model: venv ## write the generated half of docs/data-model.md
 	@$(BIN)/python -m scripts.data_model
 
-lock: venv ## write requirements/*.txt anew from pyproject.toml
+lock: venv ## update requirements/*.txt from pyproject.toml
 	@$(BIN)/python -m scripts.lock $(ARGS)
 
-venv: python
-	@$(PYTHON) scripts/install.py .venv requirements/dev.txt --project
+# Installations. Each has a stamp: a file that is newer than everything that decides about the installation, so
+# that make can tell without starting Python. Where it is older, the installer compares contents and touches it.
 
-venv-local: python
-	@$(PYTHON) scripts/install.py .venv requirements/local.txt --project --unless requirements/dev.txt
+venv: .venv/.installed-dev
+venv-local: .venv/.installed-local
+sam: .venv-sam/.installed-sam ## install AWS SAM CLI, whose wheel contains the Lambda emulator of the tests
+sdk-oldest: .venv-sdk-oldest/.installed-sdk-oldest ## install the oldest SDKs that are supported, for the tests
+node-packages: local/supabase/node_modules/.installed portal-web/node_modules/.installed
 
-node-packages: venv-local
+INSTALL = @$(PYTHON) scripts/install.py
+INSTALLER := scripts/install.py .build/interpreter
+
+.venv/.installed-dev: requirements/dev.txt pyproject.toml $(INSTALLER)
+	$(INSTALL) .venv requirements/dev.txt --project
+
+.venv/.installed-local: requirements/local.txt requirements/dev.txt pyproject.toml $(INSTALLER)
+	$(INSTALL) .venv requirements/local.txt --project --unless requirements/dev.txt
+
+.venv-sam/.installed-sam: requirements/sam.txt $(INSTALLER)
+	$(INSTALL) .venv-sam requirements/sam.txt
+
+.venv-sdk-oldest/.installed-sdk-oldest: requirements/sdk-oldest.txt $(INSTALLER)
+	$(INSTALL) .venv-sdk-oldest requirements/sdk-oldest.txt
+
+%/node_modules/.installed: %/package-lock.json | .venv/.installed-local
 	@$(BIN)/python -m local install
 
-sdk-oldest: python ## install the oldest SDKs that are supported, for the tests
-	@$(PYTHON) scripts/install.py $(OLDEST_SDKS) requirements/sdk-oldest.txt
-
-sam: python ## install AWS SAM CLI, whose wheel brings the Lambda emulator of the tests
-	@$(PYTHON) scripts/install.py .venv-sam requirements/sam.txt
-
-python:
+# The version of Python and the path of the repository: another one of either needs another installation.
+.build/interpreter: FORCE
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' cannot be found. Name one: make PYTHON=/path/to/python3 ..." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@found=$$($(PYTHON) -ISc 'import sys; print(sys.version); sys.exit(sys.version_info < (3, 11))' 2>/dev/null) || { \
+	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 ..." >&2; exit 1; }; \
+	mkdir -p $(@D); \
+	printf '%s\n%s\n' "$$found" "$(CURDIR)" | cmp -s - $@ || printf '%s\n%s\n' "$$found" "$(CURDIR)" > $@
+
+FORCE:

@@ -1,1 +1,1 @@
-"""The whole product on one machine: ``python -m local dev`` (``make dev``)."""
+"""The whole product on one machine (``python -m local dev``), and the operator's commands."""

@@ -1,9 +1,7 @@
-"""``python -m local dev | reset | chat | admin | install``."""
+"""``python -m local``: the command line of the product."""
 
 from __future__ import annotations
 
-import sys
+from local.cli.app import main
 
-from local.cli.commands import main
-
-sys.exit(main(sys.argv[1:]))
+main()

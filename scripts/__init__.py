@@ -1,1 +1,1 @@
-"""Programs behind the Makefile."""
+"""Scripts that the Makefile runs."""

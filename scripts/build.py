@@ -1,9 +1,9 @@
-"""Builds what is deployed: ``python -m scripts.build [--architecture arm64|x86_64|here] [--output FOLDER]``.
+"""Build the functions: ``python -m scripts.build [--architecture arm64|x86_64|here] [--output FOLDER]``.
 
-SAM CLI lays out functions and layer (no container: wheels for Lambda's Python and the wanted processor), then
-every module is compiled. Without byte code each cold start compiles again, for twice as long as it runs:
-Lambda's file system cannot be written to. The byte code is of the unchecked kind, since a deployment's file
-times mean nothing, and names the paths that modules have in Lambda.
+SAM CLI lays out functions and layer (without a container: with wheels for Lambda's Python and processor),
+then all modules are compiled. Without byte code each cold start compiles them, because Lambda's file system
+is read-only, and takes three times as long. The byte code is unchecked, because file times of a deployment
+mean nothing, and names the paths that modules have in Lambda.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ SAM = ROOT / ".venv-sam" / "bin" / "sam"
 OUTPUT = ROOT / ".aws-sam" / "build"
 LAYER = "SharedLayer"
 OLDEST_SAM = (1, 145, 0)
-"""Older ones ignore ``ParentPackageMode`` without a word, and no handler could be imported."""
+"""Older versions ignore ``ParentPackageMode`` silently, and no handler can be imported."""
 
 ARCHITECTURE = "architecture"
-"""File that says which processor a build is for: a deployment has to say the same."""
+"""Name of the file with the processor of a build, which the deployment must name too."""
 
 HERE = {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64")
-"""This machine's processor, in Lambda's words."""
+"""This machine's processor, as Lambda names it."""
 
 
 class BuildFailed(Exception):
-    """The message is one sentence for people."""
+    """The build failed. The message is one sentence, or ends with the output of SAM CLI."""
 
 
 def build(output: Path = OUTPUT, architecture: str = "arm64") -> None:
@@ -46,7 +46,7 @@ def build(output: Path = OUTPUT, architecture: str = "arm64") -> None:
     _sam_build(output, architecture, python)
     (output / ARCHITECTURE).write_text(architecture)
     layer = output / LAYER / "python"
-    _leave_out(layer)
+    _remove_unused(layer)
     for folder in sorted(output.iterdir()):
         if folder.is_dir():
             _compile(folder, "/opt" if folder.name == LAYER else "/var/task", python)
@@ -56,27 +56,29 @@ def megabytes(folder: Path) -> float:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
-def sam_version(printed: str) -> tuple[int, ...]:
-    """Return the version in what ``sam --version`` prints; empty where there is none."""
-    found = re.search(r"version (\d+)\.(\d+)\.(\d+)", printed)
-    return tuple(map(int, found.groups())) if found else ()
+def sam_version(output: str) -> tuple[int, ...]:
+    """Return the version in the output of ``sam --version``; empty if there is none."""
+    match = re.search(r"version (\d+)\.(\d+)\.(\d+)", output)
+    return tuple(map(int, match.groups())) if match else ()
 
 
 def _require_sam() -> None:
     if not SAM.exists():
         raise BuildFailed("SAM CLI is not installed: make sam.")
-    asked = subprocess.run([SAM, "--version"], capture_output=True, text=True, check=False, env=_quiet())
-    if sam_version(asked.stdout) < OLDEST_SAM:
-        wanted = ".".join(map(str, OLDEST_SAM))
-        raise BuildFailed(f"SAM CLI {wanted} or newer is needed; this is {asked.stdout.strip() or 'none'}.")
+    result = subprocess.run(
+        [SAM, "--version"], capture_output=True, text=True, check=False, env=_environment()
+    )
+    if sam_version(result.stdout) < OLDEST_SAM:
+        oldest = ".".join(map(str, OLDEST_SAM))
+        raise BuildFailed(f"SAM CLI {oldest} or newer is needed; this is {result.stdout.strip() or 'none'}.")
 
 
 def _sam_build(output: Path, architecture: str, python: Path) -> None:
     # SAM looks for python3.13 on the PATH; the interpreter itself comes before any shim.
-    environment = {**_quiet(), "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**_environment(), "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
     options = ["--template-file", str(ROOT / "template.yaml"), "--build-dir", str(output)]
     parameters = ["--parameter-overrides", f"Architecture={architecture}"]
-    done = subprocess.run(
+    result = subprocess.run(
         [SAM, "build", *options, *parameters],
         cwd=ROOT,
         env=environment,
@@ -84,24 +86,34 @@ def _sam_build(output: Path, architecture: str, python: Path) -> None:
         text=True,
         check=False,
     )
-    if done.returncode != 0:
-        raise BuildFailed(f"sam build failed:\n{done.stdout}{done.stderr}")
+    if result.returncode != 0:
+        raise BuildFailed(f"sam build failed:\n{result.stdout}{result.stderr}")
 
 
-def _leave_out(layer: Path) -> None:
-    """Remove what SAM copies along and nothing imports."""
+def _remove_unused(layer: Path) -> None:
+    """Remove files that SAM copies and no module imports."""
     shutil.rmtree(layer / "bin", ignore_errors=True)
     (layer / "requirements.txt").unlink(missing_ok=True)
 
 
-def _compile(folder: Path, where: str, python: Path) -> None:
-    how = ["-q", "-j", "0", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", where]
-    done = subprocess.run([python, "-m", "compileall", *how, str(folder)], check=False)
-    if done.returncode != 0:
-        raise BuildFailed(f"Some of {folder.name} cannot be compiled; what is above says which.")
+def _compile(folder: Path, deployed_folder: str, python: Path) -> None:
+    options = [
+        "-q",
+        "-j",
+        "0",
+        "--invalidation-mode",
+        "unchecked-hash",
+        "-s",
+        str(folder),
+        "-p",
+        deployed_folder,
+    ]
+    result = subprocess.run([python, "-m", "compileall", *options, str(folder)], check=False)
+    if result.returncode != 0:
+        raise BuildFailed(f"Some modules of {folder.name} cannot be compiled; they are named above.")
 
 
-def _quiet() -> dict[str, str]:
+def _environment() -> dict[str, str]:
     return {**os.environ, "SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
@@ -121,5 +133,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--architecture", choices=["arm64", "x86_64", "here"], default="arm64")
     parser.add_argument("--output", type=Path, default=OUTPUT)
-    given = parser.parse_args()
-    sys.exit(main(given.output.resolve(), given.architecture))
+    arguments = parser.parse_args()
+    sys.exit(main(arguments.output.resolve(), arguments.architecture))

@@ -1,7 +1,8 @@
-"""Builds the portal's site and uploads it: ``python -m scripts.deploy_web dev sb_publishable_…``.
+"""Build the portal's site and upload it: ``python -m scripts.deploy_web dev sb_publishable_…``.
 
-The site learns where its API is from ``config.json``, made of the stack's outputs. Files whose names carry a
-hash are cached for ever and uploaded first; the pages that name them follow, and are asked for each time.
+The site reads the address of its API from ``config.json``, which is made from the outputs of the stack.
+Files with a hash in their name are cached without limit and uploaded first; then follow the pages that refer
+to them, which browsers revalidate on each request.
 """
 
 from __future__ import annotations
@@ -19,22 +20,22 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from scripts.stacks import ROOT, stack
+from scripts.stacks import ROOT, deployment_stack
 
 SITE = ROOT / "portal-web"
-FOR_EVER = "public, max-age=31536000, immutable"
-ASK_EACH_TIME = "no-cache"
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
 HASHED = "assets/"
 METHODS = ("password", "password_reset")
-"""Ways to sign in that every Supabase project has on; others: magic_link, ethereum, solana."""
+"""Sign-in methods that every Supabase project enables; others: magic_link, ethereum, solana."""
 
 
 def uploads(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield key, content type and cache control of each file of a built site, in the order of uploading."""
+    """Yield key, content type and cache control of each file of a built site, in the order of upload."""
     keys = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     for key in sorted(keys, key=lambda key: (not key.startswith(HASHED), key == "index.html", key)):
-        kind = mimetypes.guess_type(key)[0] or "application/octet-stream"
-        yield key, kind, FOR_EVER if key.startswith(HASHED) else ASK_EACH_TIME
+        content_type = mimetypes.guess_type(key)[0] or "application/octet-stream"
+        yield key, content_type, IMMUTABLE if key.startswith(HASHED) else REVALIDATE
 
 
 def site_config(
@@ -45,8 +46,8 @@ def site_config(
 ) -> bytes:
     """Return ``config.json`` as the site reads it (``portal-web/src/lib/config.ts``).
 
-    Where the stack names Clerk's address, the key is Clerk's, and Clerk itself knows which methods are on.
-    Without ``contact_url`` (a web address or ``mailto:``) the billing page offers nobody to ask for more.
+    If the stack has an output ``ClerkIssuer``, the key is Clerk's, and Clerk's configuration has the methods.
+    Without ``contact_url`` (a web address or ``mailto:``) the billing page shows no contact.
     """
     auth: dict[str, Any] = {"publishable_key": publishable_key}
     if "ClerkIssuer" in outputs:
@@ -62,27 +63,27 @@ def site_config(
 
 
 def upload(folder: Path, config: bytes, outputs: Mapping[str, str], s3: Any, cloudfront: Any) -> None:
-    """Put the site and its configuration into the bucket, then have CloudFront forget what it kept."""
+    """Put the site and its configuration into the bucket, then invalidate CloudFront's cache."""
     bucket = outputs["SiteBucketName"]
     s3.put_object(
         Bucket=bucket,
         Key="config.json",
         Body=config,
         ContentType="application/json",
-        CacheControl=ASK_EACH_TIME,
+        CacheControl=REVALIDATE,
     )
-    for key, kind, cache in uploads(folder):
+    for key, content_type, cache_control in uploads(folder):
         body = (folder / key).read_bytes()
-        s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=kind, CacheControl=cache)
+        s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=content_type, CacheControl=cache_control)
     paths = {"Quantity": 1, "Items": ["/*"]}
     batch = {"Paths": paths, "CallerReference": str(time.time_ns())}
     cloudfront.create_invalidation(DistributionId=outputs["DistributionId"], InvalidationBatch=batch)
 
 
-def outputs_of(name: str, formation: Any) -> dict[str, str]:
-    """Return what the stack ``name`` tells. ``formation`` is boto3's client; what it raises passes."""
-    (found,) = formation.describe_stacks(StackName=name)["Stacks"]
-    return {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
+def read_outputs(name: str, cloudformation: Any) -> dict[str, str]:
+    """Return the outputs of the stack ``name``. Raises the errors of ``cloudformation``, boto3's client."""
+    (stack,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
 
 def main(
@@ -92,15 +93,15 @@ def main(
     contact_url: str | None = None,
 ) -> int:
     try:
-        wanted = stack(environment)
+        stack = deployment_stack(environment)
     except KeyError:
         print(f"samconfig.toml has no environment {environment!r}.", file=sys.stderr)
         return 1
-    session = boto3.Session(region_name=wanted.region)
-    try:  # before the site is built, which takes a while
-        outputs = outputs_of(wanted.name, session.client("cloudformation"))
+    session = boto3.Session(region_name=stack.region)
+    try:  # before the build, which takes a while
+        outputs = read_outputs(stack.name, session.client("cloudformation"))
     except (BotoCoreError, ClientError) as error:
-        print(f"The stack {wanted.name} cannot be read: {error}", file=sys.stderr)
+        print(f"The stack {stack.name} cannot be read: {error}", file=sys.stderr)
         return 1
     for step in (["npm", "ci"], ["npm", "run", "build"]):
         subprocess.run(step, cwd=SITE, check=True)
@@ -116,9 +117,14 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("environment", nargs="?")
     parser.add_argument("publishable_key", nargs="?")
-    parser.add_argument("methods", nargs="*", default=METHODS, help="ways to sign in that the project has on")
-    parser.add_argument("--contact-url", help="where the billing page sends people who want more")
-    given = parser.parse_args()
-    if given.publishable_key is None:
-        sys.exit("Say where to: make deploy-web ENV=dev PUBLISHABLE_KEY=sb_publishable_...")
-    sys.exit(main(given.environment, given.publishable_key, given.methods, given.contact_url or None))
+    parser.add_argument(
+        "methods", nargs="*", default=METHODS, help="sign-in methods that the project enables"
+    )
+    parser.add_argument("--contact-url", help="contact for larger plans on the billing page")
+    arguments = parser.parse_args()
+    if arguments.publishable_key is None:
+        sys.exit(
+            "Name the environment and the key: make deploy-web ENV=dev PUBLISHABLE_KEY=sb_publishable_..."
+        )
+    contact_url = arguments.contact_url or None
+    sys.exit(main(arguments.environment, arguments.publishable_key, arguments.methods, contact_url))

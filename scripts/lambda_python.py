@@ -1,4 +1,4 @@
-"""Finding the Python that Lambda runs: byte code and wheels are made for it."""
+"""Find the Python version that Lambda runs: byte code and wheels are made for it."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ MISSING = (
 def lambda_python() -> Path | None:
     """Return a working interpreter, or None.
 
-    Pyenv's shim has to be told the version. It is told here and not by a ``.python-version`` file: that would
-    change ``python3`` for everybody in this folder, and break it where pyenv has no such version.
+    Pyenv's shim gets the version in its environment, not in a ``.python-version`` file: that would change
+    ``python3`` in this folder too, and break it where pyenv has no such version.
     """
-    return next(filter(None, map(_asked, _candidates())), None)
+    return next(filter(None, map(_resolve, _candidates())), None)
 
 
 def _candidates() -> Iterator[str]:
-    if found := shutil.which(f"python{VERSION}"):
-        yield found
-    # Installed by pyenv or uv, and not on the PATH, as where a job starts without a login shell.
+    if path := shutil.which(f"python{VERSION}"):
+        yield path
+    # Installed by pyenv or uv, but not on the PATH, as in a job without a login shell.
     pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
     yield from map(str, sorted(pyenv.glob(f"versions/{VERSION}*/bin/python{VERSION}"), reverse=True))
-    yield from _known_to_uv()
+    yield from _candidates_of_uv()
 
 
-def _known_to_uv() -> Iterator[str]:
+def _candidates_of_uv() -> Iterator[str]:
     uv = shutil.which("uv", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
     if uv is not None:
         command = [uv, "python", "find", "--no-python-downloads", "--managed-python", VERSION]
-        told = subprocess.run(command, capture_output=True, text=True, check=False)
-        if told.returncode == 0:
-            yield told.stdout.strip()
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        if result.returncode == 0:
+            yield result.stdout.strip()
 
 
-def _asked(candidate: str) -> Path | None:
-    """Return where the interpreter behind ``candidate`` is, if it is one and of the version."""
-    ask = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
-    told = subprocess.run(
-        [candidate, "-c", ask],
+def _resolve(candidate: str) -> Path | None:
+    """Return the path of the interpreter behind ``candidate``, or None if it has another version."""
+    code = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
+    result = subprocess.run(
+        [candidate, "-c", code],
         env={**os.environ, "PYENV_VERSION": VERSION},
         capture_output=True,
         text=True,
         check=False,
     )
-    version, _, where = told.stdout.strip().partition(" ")
-    return Path(where) if told.returncode == 0 and version == VERSION else None
+    version, _, path = result.stdout.strip().partition(" ")
+    return Path(path) if result.returncode == 0 and version == VERSION else None

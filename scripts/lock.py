@@ -1,8 +1,8 @@
-"""``make lock``: writes requirements/*.txt anew, with uv, hashes included. Versions move where they must.
+"""``make lock``: update requirements/*.txt with uv, hashes included. Versions change only where they must.
 
-``dev.txt`` is everything of pyproject.toml, ``local.txt`` what ``make dev`` needs and ``runtime.txt`` what
-the Lambda layer carries, both at the versions of ``dev.txt``. An environment of its own has an ``.in`` file.
-``make lock ARGS=--upgrade`` moves to the newest versions.
+``dev.txt`` locks all of pyproject.toml, ``local.txt`` the packages of ``make dev`` and ``runtime.txt`` those
+of the Lambda layer, both at the versions of ``dev.txt``. Each separate environment has an ``.in`` file.
+``make lock ARGS=--upgrade`` selects the newest versions.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ _AS_DEV = ("--constraint", "requirements/dev.txt")
 
 
 def compilations() -> Iterator[Sequence[str]]:
-    """Yield the arguments of each lock, in the order in which they must be made."""
+    """Yield uv's arguments for each lock, in the order in which they depend on each other."""
     yield "pyproject.toml", "--universal", "--extra", "local", "--extra", "dev", "-o", "requirements/dev.txt"
     yield "pyproject.toml", "--universal", "--extra", "local", *_AS_DEV, "-o", "requirements/local.txt"
     yield "pyproject.toml", "--universal", *_AS_DEV, "-o", "requirements/runtime.txt"
-    for wanted in sorted(FOLDER.glob("*.in")):
-        name = f"requirements/{wanted.name}"
+    for source in sorted(FOLDER.glob("*.in")):
+        name = f"requirements/{source.name}"
         yield name, "--universal", "-o", name.replace(".in", ".txt")
 
 
 def main(arguments: Sequence[str]) -> int:
     uv = Path(sys.executable).with_name("uv")
     for compilation in compilations():
-        done = subprocess.run([str(uv), *_COMPILE, *compilation, *arguments], cwd=ROOT, check=False)
-        if done.returncode:
-            return done.returncode
+        result = subprocess.run([str(uv), *_COMPILE, *compilation, *arguments], cwd=ROOT, check=False)
+        if result.returncode:
+            return result.returncode
     return 0
 
 

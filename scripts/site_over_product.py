@@ -1,7 +1,7 @@
-"""Builds the site, serves it over the running `make dev` on a port of its own, and runs npm scripts on it.
+"""Build the site, serve it on its own port in front of the running `make dev`, and run npm scripts on it.
 
-``python -m scripts.site_over_product SCRIPT [SCRIPT ...]``: the built site is what is deployed, and the
-development server is not what should be measured or photographed.
+``python -m scripts.site_over_product SCRIPT [SCRIPT ...]``. Measurements and screenshots need the built
+site, as it is deployed, not the development server.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 
-from local.stack.node_packages import node
-from local.stack.site import PACKAGES
+from local.processes.node_packages import node
+from local.stack.site import PACKAGES, VITE
 
-_ANSWER_SECONDS = 60
+_READY_SECONDS = 60
 
 
 def main(scripts: Sequence[str]) -> int:
@@ -26,13 +26,12 @@ def main(scripts: Sequence[str]) -> int:
         return 1
     port = _free_port()
     environment = {**os.environ, "PORTAL_WEB_PORT": str(port)}
-    vite = str(PACKAGES.folder / "node_modules/vite/bin/vite.js")
     with subprocess.Popen(
-        [node(), vite, "preview"], cwd=PACKAGES.folder, env=environment, stdout=subprocess.DEVNULL
+        [node(), str(VITE), "preview"], cwd=PACKAGES.folder, env=environment, stdout=subprocess.DEVNULL
     ) as server:
         try:
-            if not _runs(f"http://127.0.0.1:{port}/config.json"):
-                print("The product does not run here: start it with `make dev`.", file=sys.stderr)
+            if not _product_answers(f"http://127.0.0.1:{port}/config.json"):
+                print("The product is not running: start it with `make dev`.", file=sys.stderr)
                 return 1
             codes = [
                 subprocess.run(_npm(name), cwd=PACKAGES.folder, env=environment, check=False).returncode
@@ -43,16 +42,16 @@ def main(scripts: Sequence[str]) -> int:
     return max(codes, default=0)
 
 
-def _npm(*words: str) -> list[str]:
-    return ["npm", "run", "--silent", *words]
+def _npm(*arguments: str) -> list[str]:
+    return ["npm", "run", "--silent", *arguments]
 
 
-def _runs(url: str) -> bool:
-    """Return whether the product answers, once the server does: it says 503 without one."""
-    end = time.monotonic() + _ANSWER_SECONDS
-    while time.monotonic() < end:
+def _product_answers(url: str) -> bool:
+    """Wait for the server; return whether the product answers. Without it, the server sends 503."""
+    deadline = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own server)
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 (always a local address)
                 return True
         except urllib.error.HTTPError:
             return False

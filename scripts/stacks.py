@@ -1,4 +1,4 @@
-"""The stacks of samconfig.toml."""
+"""The CloudFormation stacks of samconfig.toml."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ CONFIG = ROOT / "samconfig.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
-    """One environment to deploy to; ``parameters`` are ``Name=value``."""
+class DeploymentStack:
+    """The stack of one environment; ``parameters`` are ``Name=value``."""
 
     name: str
     region: str
     parameters: tuple[str, ...]
 
 
-def stack(environment: str) -> Stack:
+def deployment_stack(environment: str) -> DeploymentStack:
     """Return the stack of ``dev``, ``prod``, …. Raises KeyError."""
-    told = tomllib.loads(CONFIG.read_text())[environment]["deploy"]["parameters"]
-    return Stack(told["stack_name"], told["region"], tuple(told["parameter_overrides"]))
+    options = tomllib.loads(CONFIG.read_text())[environment]["deploy"]["parameters"]
+    return DeploymentStack(options["stack_name"], options["region"], tuple(options["parameter_overrides"]))

@@ -1,4 +1,4 @@
-"""What the API says when it refuses, for a terminal."""
+"""Error messages of the API, for a terminal."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 import httpx
 
 
-def error_of(body: Any) -> str | None:
-    """Return the message of an error in any of the formats; None where ``body`` is none."""
+def error_message(body: Any) -> str | None:
+    """Return the message of an error body in any dialect; None if ``body`` is no error."""
     error = body.get("error") if isinstance(body, dict) else None
     return str(error.get("message", error)) if isinstance(error, dict) else None
 
 
-def request_of(answer: httpx.Response) -> str:
-    """Return the end of a sentence about ``answer`` that names its request; empty where it has no id."""
-    request_id = answer.headers.get("x-request-id")
+def request_suffix(response: httpx.Response) -> str:
+    """Return `` (request req_…)`` for the end of a message; empty if the response has no request id."""
+    request_id = response.headers.get("x-request-id")
     return f" (request {request_id})" if request_id else ""

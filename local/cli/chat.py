@@ -1,4 +1,4 @@
-"""``python -m local chat``: one question to the running API, its answer in the terminal as it comes."""
+"""``chat``: send one message to the running API and write the answer as it arrives."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import TextIO
 
 import httpx
 
-from local.cli.api_errors import error_of, request_of
+from local.cli.api_errors import error_message, request_suffix
 from local.cli.chat_dialects import DIALECTS, ChatDialect
-from local.stack.state import Access
+from local.stack.state import ProductAccess
 
 _TIMEOUT = httpx.Timeout(600.0, connect=5.0)
 
 
 class ChatFailed(RuntimeError):
-    """There is no answer, or no whole one. The message is a sentence."""
+    """The API sent no answer, or not a whole one. The message is one sentence."""
 
 
 def chat(
-    access: Access | None, text: str, *, model: str | None, dialect: str, stream: bool, out: TextIO
+    access: ProductAccess | None, text: str, *, model: str | None, dialect: str, stream: bool, out: TextIO
 ) -> None:
-    """Ask ``text`` and write the answer to ``out``. Raises ChatFailed."""
+    """Send ``text`` and write the answer to ``out``. Raises ChatFailed."""
     if access is None:
         raise ChatFailed("There is no API to talk to yet: start one with `make dev`.")
-    spoken = DIALECTS[dialect]
-    body = {**spoken.body(text), "stream": stream} | ({"model": model} if model else {})
+    wire = DIALECTS[dialect]
+    body = {**wire.request_body(text), "stream": stream} | ({"model": model} if model else {})
     with httpx.Client(base_url=access.api_url, timeout=_TIMEOUT, trust_env=False) as client:
-        request = client.build_request("POST", spoken.path, json=body, headers=spoken.headers(access.api_key))
+        request = client.build_request("POST", wire.path, json=body, headers=wire.headers(access.api_key))
         try:
-            for piece in _pieces(client, request, spoken):
-                out.write(piece)
+            for part in _parts(client, request, wire):
+                out.write(part)
                 out.flush()
         except httpx.ConnectError as error:
             raise ChatFailed(f"Nothing answers at {access.api_url}: start it with `make dev`.") from error
@@ -40,39 +40,40 @@ def chat(
     out.write("\n")
 
 
-def _pieces(client: httpx.Client, request: httpx.Request, dialect: ChatDialect) -> Iterator[str]:
-    answer = client.send(request, stream=True)
+def _parts(client: httpx.Client, request: httpx.Request, wire: ChatDialect) -> Iterator[str]:
+    """Yield the text of the answer, in the parts in which it arrives."""
+    response = client.send(request, stream=True)
     try:
-        if not answer.is_success:
-            answer.read()
-            raise ChatFailed(_refusal(answer))
-        if answer.headers.get("content-type", "").startswith("text/event-stream"):
-            yield from _streamed(answer, dialect)
+        if not response.is_success:
+            response.read()
+            raise ChatFailed(_refusal(response))
+        if response.headers.get("content-type", "").startswith("text/event-stream"):
+            yield from _stream_parts(response, wire)
         else:
-            answer.read()
-            yield dialect.answer(answer.json())
+            response.read()
+            yield wire.whole_text(response.json())
     finally:
-        answer.close()
+        response.close()
 
 
-def _streamed(answer: httpx.Response, dialect: ChatDialect) -> Iterator[str]:
-    for line in answer.iter_lines():
+def _stream_parts(response: httpx.Response, wire: ChatDialect) -> Iterator[str]:
+    for line in response.iter_lines():
         if not line.startswith("data:"):
             continue
         data = line.removeprefix("data:").strip()
-        if dialect.is_end(data):
+        if wire.is_end(data):
             return
         frame = json.loads(data)
-        if failure := error_of(frame):
-            raise ChatFailed(f"\nThe answer ended with an error: {failure}{request_of(answer)}")
-        yield dialect.piece(frame)
-    raise ChatFailed(f"\nThe answer was cut off before its end.{request_of(answer)}")
+        if message := error_message(frame):
+            raise ChatFailed(f"\nThe answer ended with an error: {message}{request_suffix(response)}")
+        yield wire.frame_text(frame)
+    raise ChatFailed(f"\nThe answer was cut off before its end.{request_suffix(response)}")
 
 
-def _refusal(answer: httpx.Response) -> str:
+def _refusal(response: httpx.Response) -> str:
     try:
-        said = error_of(answer.json())
+        message = error_message(response.json())
     except ValueError:
-        said = None
-    said = said or answer.text[:300] or "nothing else"
-    return f"The API answered {answer.status_code}: {said}{request_of(answer)}"
+        message = None
+    message = message or response.text[:300] or "no message"
+    return f"The API answered {response.status_code}: {message}{request_suffix(response)}"

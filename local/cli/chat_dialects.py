@@ -1,4 +1,4 @@
-"""The three wire formats from a client's side: what to send, and where the text is in what comes back."""
+"""The three dialects from a client's side: the request to send, and where the response holds the text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ChatDialect:
-    """``piece`` finds the text in one frame of a stream, ``is_end`` tells its last frame from ``data``."""
+    """``whole_text`` finds the text in a whole response, ``frame_text`` in one frame of a stream.
+
+    ``is_end`` recognises the last frame of a stream by its ``data``.
+    """
 
     path: str
     headers: Callable[[str], dict[str, str]]
-    body: Callable[[str], Json]
-    answer: Callable[[Json], str]
-    piece: Callable[[Json], str]
+    request_body: Callable[[str], Json]
+    whole_text: Callable[[Json], str]
+    frame_text: Callable[[Json], str]
     is_end: Callable[[str], bool]
 
 
@@ -47,25 +50,25 @@ DIALECTS = {
     "openai": ChatDialect(
         path="/v1/chat/completions",
         headers=_bearer,
-        body=_messages,
-        answer=lambda body: str(_first_choice(body)["message"]["content"]),
-        piece=lambda frame: _first_choice(frame).get("delta", {}).get("content") or "",
+        request_body=_messages,
+        whole_text=lambda body: str(_first_choice(body)["message"]["content"]),
+        frame_text=lambda frame: _first_choice(frame).get("delta", {}).get("content") or "",
         is_end=_is_done,
     ),
     "anthropic": ChatDialect(
         path="/v1/messages",
         headers=lambda key: {"x-api-key": key, "anthropic-version": "2023-06-01"},
-        body=lambda text: {"max_tokens": 1024, **_messages(text)},
-        answer=_anthropic_text,
-        piece=lambda frame: frame["delta"]["text"] if frame["type"] == "content_block_delta" else "",
+        request_body=lambda text: {"max_tokens": 1024, **_messages(text)},
+        whole_text=_anthropic_text,
+        frame_text=lambda frame: frame["delta"]["text"] if frame["type"] == "content_block_delta" else "",
         is_end=lambda data: '"message_stop"' in data,
     ),
     "cortensor": ChatDialect(
         path="/v1/completions",
         headers=_bearer,
-        body=lambda text: {"prompt": text},
-        answer=lambda body: str(_first_choice(body["data"])["text"]),
-        piece=lambda frame: _first_choice(frame.get("data")).get("text") or "",
+        request_body=lambda text: {"prompt": text},
+        whole_text=lambda body: str(_first_choice(body["data"])["text"]),
+        frame_text=lambda frame: _first_choice(frame.get("data")).get("text") or "",
         is_end=_is_done,
     ),
 }

@@ -1,4 +1,4 @@
-"""Usage messages over the end of the product: the local queue is in memory, so a file keeps what is left."""
+"""Usage messages between two runs of the product: the local queue is in memory, so a file stores the rest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def save(client: SQSClient, queue_url: str, path: Path) -> int:
 
 
 def load(client: SQSClient, queue_url: str, path: Path) -> int:
-    """Send every message of ``path`` and delete it; return how many. Recording them twice does no harm."""
+    """Send every message of ``path``, then delete the file; return how many.
+
+    If it is interrupted, messages are sent twice; an event that is recorded twice counts once.
+    """
     if not path.exists():
         return 0
     bodies = [json.loads(line) for line in path.read_text().splitlines()]

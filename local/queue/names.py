@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from local.stack.processes.ports import HOST
+from local.processes.ports import HOST
 
 QUEUE = "portal-usage"
 
-_ACCOUNT = "123456789012"  # what moto gives everybody
+_ACCOUNT = "123456789012"  # moto's
 
 
 def queue_url(port: int) -> str:
+    """Return the address of the usage queue at the local server on ``port``."""
     return f"http://{HOST}:{port}/{_ACCOUNT}/{QUEUE}"
 
 
-def dead_letters_of(queue: str) -> str:
-    """Return the name, or address, of the dead-letter queue of a local queue."""
+def dead_letter_queue(queue: str) -> str:
+    """Return the name, or the address, of the dead-letter queue of a local queue."""
     return f"{queue}-dead-letters"

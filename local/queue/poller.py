@@ -1,8 +1,8 @@
-"""The pump: what AWS does between an SQS queue and a function, on one machine.
+"""The queue poller: what AWS runs between an SQS queue and a function, on one machine.
 
-It long-polls the queue, hands what it gets to the handler in the shape of Lambda's SQS event, and deletes
-what the handler does not name in ``batchItemFailures``. The rest comes back when its visibility time-out has
-passed, and is put with the dead letters by the queue after too many receives.
+It long-polls the queue, calls the handler with Lambda's SQS event, and deletes the messages that the handler
+does not list in ``batchItemFailures``. The others become visible again after their visibility timeout; after
+too many receives the queue moves them to its dead-letter queue.
 """
 
 from __future__ import annotations
@@ -24,76 +24,80 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
-BATCH = 10
-"""Messages in one receive: SQS gives no more."""
+BATCH_SIZE = 10
+"""Messages per receive: SQS's maximum."""
 
 _WAIT_SECONDS = 1
-_AFTER_AN_ERROR_SECONDS = 0.5
+_BACKOFF_SECONDS = 0.5
 
 
-class Pump:
-    """``handler`` is the function's own; ``context`` is not used by it."""
+class QueuePoller:
+    """Calls ``handler``, the handler of a function, with the messages of a queue; its context is None."""
 
     def __init__(self, client: SQSClient, queue_url: str, handler: Handler) -> None:
         self._client = client
         self._queue_url = queue_url
         self._handler = handler
-        self._away: dict[str, str] = {}
+        self._failed_receipts: dict[str, str] = {}
 
     def run(self, stop: Event) -> None:
-        """Pump until ``stop``."""
+        """Poll until ``stop`` is set."""
         while not stop.is_set():
             try:
-                self.turn(wait_seconds=_WAIT_SECONDS)
+                self.poll(wait_seconds=_WAIT_SECONDS)
             except (BotoCoreError, ClientError) as error:
-                log.warning("pump.queue_unreachable: %s", error)
-                stop.wait(_AFTER_AN_ERROR_SECONDS)
+                log.warning("queue_poller.queue_unreachable: %s", error)
+                stop.wait(_BACKOFF_SECONDS)
 
     def drain(self, seconds: float) -> None:
-        """Handle what is still in the queue, for the end of the product. Raises boto3's errors."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until and self.turn(wait_seconds=0):
+        """Handle the messages that are left, for ``seconds`` at most. Raises boto3's errors."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self.poll(wait_seconds=0):
             pass
 
-    def give_back(self) -> None:
-        """Make messages that failed visible at once, for whoever looks after the pump has ended."""
-        for handle in self._away.values():
-            with contextlib.suppress(ClientError):  # deleted since, or with the dead letters
+    def release_failed(self) -> None:
+        """Make the messages that failed visible at once, so that they can be saved."""
+        for handle in self._failed_receipts.values():
+            with contextlib.suppress(ClientError):  # deleted since, or moved to the dead-letter queue
                 self._client.change_message_visibility(
                     QueueUrl=self._queue_url, ReceiptHandle=handle, VisibilityTimeout=0
                 )
 
-    def turn(self, *, wait_seconds: int) -> int:
-        """Receive once and handle what came; return how many messages. Raises boto3's errors."""
+    def poll(self, *, wait_seconds: int) -> int:
+        """Receive one batch and handle it; return the number of messages. Raises boto3's errors."""
         messages = self._client.receive_message(
             QueueUrl=self._queue_url,
-            MaxNumberOfMessages=BATCH,
+            MaxNumberOfMessages=BATCH_SIZE,
             WaitTimeSeconds=wait_seconds,
             AttributeNames=["All"],
             MessageAttributeNames=["All"],
         ).get("Messages", [])
         if messages:
             failed = self._handle(messages)
-            self._away |= {m["MessageId"]: m["ReceiptHandle"] for m in messages if m["MessageId"] in failed}
+            self._failed_receipts |= {
+                message["MessageId"]: message["ReceiptHandle"]
+                for message in messages
+                if message["MessageId"] in failed
+            }
             self._delete([message for message in messages if message["MessageId"] not in failed])
         return len(messages)
 
     def _handle(self, messages: Sequence[MessageTypeDef]) -> set[str]:
-        """Return the ids of messages to be delivered again; all of them when the handler raises."""
-        everything = {message["MessageId"] for message in messages}
+        """Return the ids of the messages that failed; all of them if the handler raises."""
+        message_ids = {message["MessageId"] for message in messages}
         try:
-            answer = self._handler({"Records": [_record(message) for message in messages]}, None)
-        except Exception:  # as Lambda: whatever it is, the batch comes back
-            log.exception("pump.handler_failed")
-            return everything
-        failures = (answer or {}).get("batchItemFailures") or []
+            result = self._handler({"Records": [_record(message) for message in messages]}, None)
+        except Exception:  # as AWS does, whatever the error
+            log.exception("queue_poller.handler_failed")
+            return message_ids
+        failures = (result or {}).get("batchItemFailures") or []
         failed = {failure["itemIdentifier"] for failure in failures}
-        unknown = failed - everything
-        return everything if unknown else failed  # one unknown identifier fails the whole batch at AWS
+        unknown = failed - message_ids
+        return message_ids if unknown else failed  # AWS fails the whole batch for one unknown identifier
 
     def _delete(self, messages: Sequence[MessageTypeDef]) -> None:
         for message in messages:
-            self._away.pop(message["MessageId"], None)
+            self._failed_receipts.pop(message["MessageId"], None)
         if messages:
             self._client.delete_message_batch(
                 QueueUrl=self._queue_url,

@@ -1,4 +1,4 @@
-"""The scheduler of one machine: calls a handler every so often, as EventBridge does."""
+"""A scheduler for one machine: calls a handler at an interval, as EventBridge does."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def call_every(
     stop: Event,
     event: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Call ``handler`` with ``event`` every ``seconds`` until ``stop``, whatever a call does."""
+    """Call ``handler`` with ``event`` every ``seconds`` until ``stop`` is set, even after it raised."""
     while not stop.wait(seconds):
         try:
             log.info("schedule.called: %s", handler(dict(event), None))
-        except Exception:  # as the scheduler of AWS
+        except Exception:  # as EventBridge does, whatever the error
             log.exception("schedule.failed")

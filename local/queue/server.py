@@ -1,6 +1,6 @@
-"""The usage queue of one machine: moto's SQS server with one queue and its dead-letter queue.
+"""The local SQS server: moto's, with the usage queue and its dead-letter queue.
 
-A process of its own: what moto computes must not cost the API its answers.
+A process of its own, so that moto's work does not slow down the API.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from typing import TYPE_CHECKING
 
 from moto.server import ThreadedMotoServer
 
+from local.processes.ports import HOST
 from local.queue.client import local_client
-from local.queue.names import QUEUE, dead_letters_of
-from local.stack.processes.ports import HOST
+from local.queue.names import QUEUE, dead_letter_queue
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 VISIBILITY_SECONDS = 20
-"""How long a message that was handed out and not deleted stays away."""
+"""How long a message that was received and not deleted stays invisible."""
 
-RECEIVES = 10
-"""How often a message is handed out before it is put with the dead letters."""
+MAX_RECEIVES = 10
+"""How often a message is received before it is moved to the dead-letter queue."""
 
 
 def create_queues(
-    client: SQSClient, *, visibility_seconds: int = VISIBILITY_SECONDS, receives: int = RECEIVES
+    client: SQSClient, *, visibility_seconds: int = VISIBILITY_SECONDS, max_receives: int = MAX_RECEIVES
 ) -> str:
-    """Make the usage queue and its dead-letter queue; return the address of the first."""
-    dead = client.create_queue(QueueName=dead_letters_of(QUEUE))["QueueUrl"]
-    attributes = client.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]
-    redrive = {"deadLetterTargetArn": attributes["QueueArn"], "maxReceiveCount": receives}
+    """Create the usage queue and its dead-letter queue; return the address of the former."""
+    dead_letters = client.create_queue(QueueName=dead_letter_queue(QUEUE))["QueueUrl"]
+    attributes = client.get_queue_attributes(QueueUrl=dead_letters, AttributeNames=["QueueArn"])["Attributes"]
+    redrive = {"deadLetterTargetArn": attributes["QueueArn"], "maxReceiveCount": max_receives}
     queue = client.create_queue(
         QueueName=QUEUE,
         Attributes={"VisibilityTimeout": str(visibility_seconds), "RedrivePolicy": json.dumps(redrive)},
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     port: int = parser.parse_args().port
     logging.basicConfig(level=logging.INFO)
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for each request otherwise
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # INFO is a line per request
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

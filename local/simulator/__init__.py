@@ -1,4 +1,4 @@
-"""A stand-in router pool: the router's wire shapes, its inventory, its bad days, switchable while it runs.
+"""A stand-in for the routers of a pool: their wire format, their inventory, and switchable faults.
 
-Wire facts: reference cortensor-router §1. ``python -m local.simulator --port N`` serves it.
+Wire facts: docs/protocols/cortensor-router.md. ``python -m local.simulator --port N`` serves it.
 """

@@ -1,4 +1,4 @@
-"""``python -m local.simulator --port N``: serve the simulator on 127.0.0.1."""
+"""``python -m local.simulator --port N``: serve the router simulator on 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from local.simulator.model_server import ModelServer
 
 
 class SimulatorSettings(BaseSettings):
-    """Environment of the simulator. Names are ``LOCAL_ROUTER_`` + the field in capitals."""
+    """Settings of the simulator. Variables are named ``LOCAL_ROUTER_`` + the field in capitals."""
 
     model_config = SettingsConfigDict(env_prefix="LOCAL_ROUTER_", frozen=True, extra="ignore")
 
     key: str = DEFAULT_KEY
-    """The bearer key that callers must send."""
+    """The key that callers send as ``Authorization: Bearer``."""
     upstream: str = ""
-    """Base URL of an OpenAI-compatible model server to forward to, instead of simulating."""
+    """Base URL of an OpenAI-compatible model server to forward to, instead of simulating answers."""
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     settings = SimulatorSettings()
     upstream = ModelServer(settings.upstream) if settings.upstream else None
     app = Simulator(settings.key, upstream).app()
-    # Cut connections are part of the act; uvicorn would log each as an error.
+    # The simulator drops connections on purpose; uvicorn would log each as an error.
     uvicorn.run(app, host="127.0.0.1", port=port, access_log=False, log_level="critical")
 
 

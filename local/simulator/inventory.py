@@ -1,4 +1,4 @@
-"""What a router tells of itself (reference: cortensor-router 1.8). Pure."""
+"""Status and inventory of a router (docs/protocols/cortensor-router.md, "Status and inventory"). Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 SESSIONS: Sequence[int] = (11, 12, 21, 22, 31, 41)
-"""The simulator's sessions. It answers on any other as well."""
+"""The sessions that the simulator lists. It answers requests on any session."""
 
 _MINERS = {f"0x{index:040x}": {"model": "simulated-model", "node_type": "dedicated"} for index in range(1, 5)}
 _COUNTS = {"dedicated_count": len(_MINERS), "ephemeral_count": 0, "total_count": len(_MINERS)}

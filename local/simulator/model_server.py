@@ -1,4 +1,4 @@
-"""A real model behind the simulator: any OpenAI-compatible server, translated to the router's wire shape."""
+"""A model server behind the simulator: any OpenAI-compatible one, translated to the router's wire format."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import httpx
 import orjson
 
 from local.simulator import wire
-from local.simulator.answers import ConnectionDropped, send_json
 from local.simulator.request import RAW, CompletionRequest
+from local.simulator.simulated_answer import ConnectionDropped, send_json
 from portal.web.types import Send
 
 _TASKS = count(1)
 _TIMEOUT = httpx.Timeout(600, connect=5)
-_HANDED_ON = (
+_FORWARDED_FIELDS = (
     "max_tokens",
     "temperature",
     "top_p",
@@ -31,7 +31,7 @@ _HANDED_ON = (
 class ModelServer:
     """Forwards to ``{base_url}/chat/completions``, or for raw prompts ``/completions``.
 
-    ``base_url`` mostly ends in ``/v1``; its first model answers, whichever that is.
+    ``base_url`` usually ends in ``/v1``. The first model of the server answers.
     """
 
     def __init__(self, base_url: str, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
@@ -50,9 +50,9 @@ class ModelServer:
             if request.stream:
                 await self._stream(path, body, send)
             else:
-                answer = await self._client.post(path, json=body)
-                answer.raise_for_status()
-                await send_json(send, 200, _whole(answer.json()))
+                response = await self._client.post(path, json=body)
+                response.raise_for_status()
+                await send_json(send, 200, _completion(response.json()))
         except httpx.HTTPStatusError as error:
             await send_json(send, error.response.status_code, {"error": "the model server refused"})
         except httpx.HTTPError as error:
@@ -61,8 +61,8 @@ class ModelServer:
             )
 
     async def _body(self, request: CompletionRequest) -> dict[str, Any]:
-        asked = request.model_dump()
-        body = {name: asked[name] for name in _HANDED_ON if asked.get(name) is not None}
+        fields = request.model_dump()
+        body = {name: fields[name] for name in _FORWARDED_FIELDS if fields.get(name) is not None}
         body["model"] = await self._model_name()
         if request.prompt_type == RAW:
             body["prompt"] = request.prompt
@@ -74,26 +74,26 @@ class ModelServer:
 
     async def _model_name(self) -> str:
         if self._model is None:
-            listed = (await self._client.get("/models")).raise_for_status().json()
-            self._model = str(listed["data"][0]["id"])
+            models = (await self._client.get("/models")).raise_for_status().json()
+            self._model = str(models["data"][0]["id"])
         return self._model
 
     async def _stream(self, path: str, body: dict[str, Any], send: Send) -> None:
-        async with self._client.stream("POST", path, json=body) as answer:
-            answer.raise_for_status()
+        async with self._client.stream("POST", path, json=body) as response:
+            response.raise_for_status()
             headers = [(b"content-type", b"text/event-stream")]
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             task = f"cmpl-{next(_TASKS)}"
             try:
-                async for frame in _frames(answer, task):
+                async for frame in _frames(response, task):
                     await send({"type": "http.response.body", "body": frame, "more_body": True})
             except httpx.HTTPError as error:
                 raise ConnectionDropped from error
             await send({"type": "http.response.body", "body": wire.DONE})
 
 
-async def _frames(answer: httpx.Response, task: str) -> AsyncIterator[bytes]:
-    async for line in answer.aiter_lines():
+async def _frames(response: httpx.Response, task: str) -> AsyncIterator[bytes]:
+    async for line in response.aiter_lines():
         data = line.removeprefix("data:").strip()
         if not line.startswith("data:") or data == "[DONE]":
             continue
@@ -111,18 +111,18 @@ async def _frames(answer: httpx.Response, task: str) -> AsyncIterator[bytes]:
         )
 
 
-def _whole(answer: dict[str, Any]) -> dict[str, Any]:
-    choice = answer["choices"][0]
+def _completion(body: dict[str, Any]) -> dict[str, Any]:
+    choice = body["choices"][0]
     return wire.completion(
         id=f"cmpl-{next(_TASKS)}",
-        model=answer.get("model", ""),
-        created=answer.get("created", 0),
+        model=body.get("model", ""),
+        created=body.get("created", 0),
         text=_text(choice, "message"),
         finish=choice.get("finish_reason") or "stop",
-        usage=answer.get("usage"),
+        usage=body.get("usage"),
     )
 
 
 def _text(choice: dict[str, Any], part: str) -> str:
-    """Return the text of a choice of ``/completions``, or of a chat's ``part`` of it."""
+    """Return the text of a choice of ``/completions``, or of the field ``part`` of a chat's choice."""
     return choice.get("text") or (choice.get(part) or {}).get("content") or ""

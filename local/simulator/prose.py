@@ -1,4 +1,4 @@
-"""What the simulator says: readable, always the same for the same prompt, and about it. Pure."""
+"""The texts of the simulator: readable, about the prompt, and always the same for the same prompt. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hashlib import sha256
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _TOKEN = re.compile(r"\s*\S{1,6}|\s+")
-_LAST_USER_TURN = re.compile(r"### User:\n(.*?)(?=\n\n### |\Z)", re.DOTALL)
+_LAST_USER_MESSAGE = re.compile(r"### User:\n(.*?)(?=\n\n### |\Z)", re.DOTALL)
 _COMMON = frozenset(
     "about all and any are can could does explain for from give have how into its like list make more our"  # noqa: SIM905
     " please short some tell than that the their them then there these they this two use user using was what"
@@ -37,40 +37,42 @@ _ENDINGS = (
 
 
 def answer_to(prompt: str, voice: int = 0) -> str:
-    """Return a few sentences on the topic of ``prompt``; another ``voice`` words them differently."""
-    asked = _LAST_USER_TURN.findall(prompt)
-    words = [word for word in _WORD.findall(asked[-1] if asked else prompt) if word.lower() not in _COMMON]
+    """Return a few sentences on the topic of ``prompt``; each ``voice`` gives other sentences."""
+    questions = _LAST_USER_MESSAGE.findall(prompt)
+    words = [
+        word for word in _WORD.findall(questions[-1] if questions else prompt) if word.lower() not in _COMMON
+    ]
     seed = sha256(f"{voice}:{prompt}".encode("utf-8", "surrogatepass")).digest()
     topic = max(words, key=len).lower() if words else "this"
     others = [word.lower() for word in words if word.lower() != topic] or ["the rest of it"]
     fields = {"topic": topic, "Topic": topic.capitalize()}
     count = 2 + seed[0] % 3
     sentences = [_OPENINGS[seed[1] % len(_OPENINGS)].format(**fields)]
-    for turn in range(count):
-        middle = _MIDDLES[(seed[2] + turn * 3) % len(_MIDDLES)]
-        sentences.append(middle.format(**fields, other=others[seed[3 + turn] % len(others)]))
+    for index in range(count):
+        middle = _MIDDLES[(seed[2] + index * 3) % len(_MIDDLES)]
+        sentences.append(middle.format(**fields, other=others[seed[3 + index] % len(others)]))
     sentences.append(_ENDINGS[seed[9] % len(_ENDINGS)].format(**fields, other=others[seed[10] % len(others)]))
     return " ".join(sentences)
 
 
-def tokens_of(text: str) -> list[str]:
-    """Return ``text`` in pieces of at most six characters and the space before them."""
+def split_tokens(text: str) -> list[str]:
+    """Split ``text`` into tokens of at most six characters, each with the white space before it."""
     return _TOKEN.findall(text)
 
 
-def cut(text: str, max_tokens: int | None, stop: Sequence[str]) -> tuple[list[str], str]:
-    """Return the tokens to say and why they end: ``stop`` or ``length``."""
-    found = [at for string in stop if string and (at := text.find(string)) >= 0]
-    if found:
-        text = text[: min(found)]
-    tokens = tokens_of(text)
+def truncate(text: str, max_tokens: int | None, stop: Sequence[str]) -> tuple[list[str], str]:
+    """Return the tokens of the answer and its finish reason: ``stop`` or ``length``."""
+    positions = [at for string in stop if string and (at := text.find(string)) >= 0]
+    if positions:
+        text = text[: min(positions)]
+    tokens = split_tokens(text)
     if max_tokens is not None and len(tokens) > max_tokens:
         return tokens[:max_tokens], "length"
     return tokens, "stop"
 
 
 def with_control_tokens(tokens: Sequence[str]) -> Iterator[str]:
-    """Yield ``tokens`` as models leave them when nobody cleans up: reasoning first, markers around."""
+    """Yield ``tokens`` as unfiltered models send them: after reasoning, before end tokens."""
     yield "<think>"
     yield "The user wants an answer."
     yield "</think>"

@@ -1,4 +1,4 @@
-"""What reached the router, for tests and the curious: the last requests, without their keys."""
+"""The last requests that the simulator received, without their keys: for tests and for developers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections import deque
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-KEPT = 1000
+MAX_RECORDED = 1000
 
 
 @dataclass
-class Sighting:
-    """``outcome`` is ``open`` while the answer runs, ``cancelled`` when the caller left before its end."""
+class RecordedRequest:
+    """``outcome`` is ``open`` until the answer ends, ``cancelled`` if the caller disconnected before."""
 
     session_id: int | None
     body: dict[str, Any]
@@ -20,13 +20,18 @@ class Sighting:
 
 
 @dataclass
-class Sightings:
-    seen: deque[Sighting] = field(default_factory=lambda: deque(maxlen=KEPT))
+class RecordedRequests:
+    """The last ``MAX_RECORDED`` requests, oldest first."""
 
-    def add(self, session_id: int | None, body: dict[str, Any]) -> Sighting:
-        sighting = Sighting(session_id, body)
-        self.seen.append(sighting)
-        return sighting
+    requests: deque[RecordedRequest] = field(default_factory=lambda: deque(maxlen=MAX_RECORDED))
 
-    def listed(self) -> list[dict[str, Any]]:
-        return [asdict(sighting) for sighting in self.seen]
+    def add(self, session_id: int | None, body: dict[str, Any]) -> RecordedRequest:
+        request = RecordedRequest(session_id, body)
+        self.requests.append(request)
+        return request
+
+    def clear(self) -> None:
+        self.requests.clear()
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [asdict(request) for request in self.requests]

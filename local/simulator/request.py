@@ -1,4 +1,4 @@
-"""A completion request as routers take it (reference: cortensor-router 1.4)."""
+"""A completion request as routers accept it (docs/protocols/cortensor-router.md, "Request fields")."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ def _as_list(value: Any) -> Any:
 
 
 RAW = 1
-"""``prompt_type`` of a prompt that goes to the model as it is, without its chat template."""
+"""``prompt_type`` of a prompt that the model gets without its chat template."""
 
 
 class CompletionRequest(BaseModel):
-    """What the simulator acts on; other fields are kept to be looked at."""
+    """The fields that the simulator uses; other fields are recorded with the request."""
 
     model_config = ConfigDict(extra="allow")
 

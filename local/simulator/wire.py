@@ -1,4 +1,7 @@
-"""The router's wire shapes (reference: cortensor-router 1.5-1.7). Pure."""
+"""The router's JSON bodies and stream frames. Pure.
+
+Shapes: docs/protocols/cortensor-router.md, "Whole answers", "Streams", "Errors and pending answers".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import orjson
 Body = dict[str, Any]
 
 
-def completion(*, id: str, model: str, created: int, text: str, finish: str, usage: Body | None) -> Body:  # noqa: A002 (the wire's name)
+def completion(*, id: str, model: str, created: int, text: str, finish: str, usage: Body | None) -> Body:  # noqa: A002 (the field's name)
     return {
         "id": id,
         "object": "text_completion",
@@ -23,7 +26,7 @@ def completion(*, id: str, model: str, created: int, text: str, finish: str, usa
 
 def chunk(
     *,
-    id: str,  # noqa: A002 (the wire's name)
+    id: str,  # noqa: A002 (the field's name)
     model: str,
     created: int,
     text: str,

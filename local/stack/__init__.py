@@ -1,1 +1,1 @@
-"""The product on one machine: which programs run, with which settings, and the state they keep."""
+"""The product on one machine: its child processes, their settings and their state."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from local.stack.readable_log import log_readably
+from local.processes.readable_log import configure_logging
 
-log_readably(os.environ.get("PORTAL_LOG_LEVEL") or "INFO")
+configure_logging(os.environ.get("PORTAL_LOG_LEVEL") or "INFO")
 
-from functions.control_plane.app import app as control_plane  # noqa: E402 (what it logs on the way counts)
+from functions.control_plane.app import app as control_plane  # noqa: E402 (logs while it is imported)
 from functions.gateway.app import app as gateway  # noqa: E402
 from local.stack.origin import Origin  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""Two ASGI applications as one, the way API Gateway puts them behind one address."""
+"""Gateway and control plane behind one address, as API Gateway routes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CONTROL_PLANE = "/portal"
 
 
 class Origin:
-    """``/portal`` and what is below it goes to the control plane, everything else to the gateway."""
+    """Route ``/portal`` and the paths below it to the control plane, all other paths to the gateway."""
 
     def __init__(self, gateway: Starlette, control_plane: Starlette) -> None:
         self._gateway: ASGIApp = gateway
@@ -26,14 +26,14 @@ class Origin:
                     await stack.enter_async_context(app.router.lifespan_context(app))
                 yield
 
-        self._lifetime: ASGIApp = Starlette(lifespan=lifespan)
+        self._lifespan: ASGIApp = Starlette(lifespan=lifespan)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._answering(scope)(scope, receive, send)
+        await self._route(scope)(scope, receive, send)
 
-    def _answering(self, scope: Scope) -> ASGIApp:
+    def _route(self, scope: Scope) -> ASGIApp:
         if scope["type"] == "lifespan":
-            return self._lifetime
+            return self._lifespan
         path: str = scope["path"]
         if path == CONTROL_PLANE or path.startswith(f"{CONTROL_PLANE}/"):
             return self._control_plane

@@ -1,4 +1,4 @@
-"""What can be known to be wrong before anything is started."""
+"""Checks of the settings, and of a Supabase project, before anything is started."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from portal.errors import DatabaseUnavailable, PolicyUnavailable, PortalError
 from portal.policy.supabase import SupabasePolicySource
 from portal.pools import environment as pools
 
-_PATIENCE_SECONDS = 10.0
-"""A project that slept, and the first connection to it, take longer than a request may wait."""
+_PROJECT_SECONDS = 10.0
+"""Longer than a request may wait: a paused project and the first connection to it take seconds."""
 
-_OF_THE_POOLS = (pools.SESSIONS, pools.MODEL_KEYS, pools.SESSION_KEYS, pools.SESSION_LIMITS)
-_FUNCTIONS: tuple[type[BaseSettings], ...] = (
+_POOL_SETTINGS = (pools.SESSIONS, pools.MODEL_KEYS, pools.SESSION_KEYS, pools.SESSION_LIMITS)
+_SETTINGS_CLASSES: tuple[type[BaseSettings], ...] = (
     GatewaySettings,
     ControlPlaneSettings,
     IngestSettings,
@@ -28,30 +28,30 @@ _FUNCTIONS: tuple[type[BaseSettings], ...] = (
 
 
 class NotReady(RuntimeError):
-    """A setting is wrong, or what it names does not answer. The message is a sentence that names it."""
+    """A setting is invalid, or the server that it names does not answer. The message names the setting."""
 
 
-def check_settings(own: Mapping[str, str], told: Mapping[str, str]) -> None:
-    """Read the settings as the functions will: ``own`` is the environment, ``told`` what is added to it.
+def check_settings(own: Mapping[str, str], added: Mapping[str, str]) -> None:
+    """Read the settings as the functions will: the environment ``own``, and ``added`` to it.
 
-    Raises NotReady, and pydantic's ValidationError for a single value.
+    Raises NotReady, and pydantic's ValidationError for an invalid value.
     """
     if not own.get(pools.POOLS):
-        for name in _OF_THE_POOLS:
+        for name in _POOL_SETTINGS:
             if own.get(name):
                 raise NotReady(
                     f"{name} is set, so {pools.POOLS} must be set too: the simulator has sessions and keys "
                     "of its own."
                 )
-    environment = {**own, **told}
+    environment = {**own, **added}
     try:
         pools.pool_map(environment)
     except ConfigurationError as error:
         raise NotReady(str(error)) from None
-    for function in _FUNCTIONS:
-        names = {field: f"PORTAL_{field.upper()}" for field in function.model_fields}
-        given = {field: environment[name] for field, name in names.items() if name in environment}
-        function.model_validate(given)
+    for settings_class in _SETTINGS_CLASSES:
+        names = {field: f"PORTAL_{field.upper()}" for field in settings_class.model_fields}
+        values = {field: environment[name] for field, name in names.items() if name in environment}
+        settings_class.model_validate(values)
     if environment.get("PORTAL_AUTH_PROVIDER") == "clerk" and not environment.get("PORTAL_CLERK_ISSUER"):
         raise NotReady("PORTAL_AUTH_PROVIDER is clerk, so PORTAL_CLERK_ISSUER must be set too.")
     if environment.get("PORTAL_UNKEY_ROOT_KEY") and not environment.get("PORTAL_UNKEY_API_ID"):
@@ -59,15 +59,15 @@ def check_settings(own: Mapping[str, str], told: Mapping[str, str]) -> None:
 
 
 async def check_project(url: str, secret_key: str) -> None:
-    """Ask a Supabase project the one question that the gateway will. Raises NotReady."""
-    database = connect(url, secret_key, call_seconds=_PATIENCE_SECONDS)
+    """Read the policy snapshot from a Supabase project, as the gateway does. Raises NotReady."""
+    database = connect(url, secret_key, call_seconds=_PROJECT_SECONDS)
     try:
-        await SupabasePolicySource(database, timeout_seconds=_PATIENCE_SECONDS).fetch()
+        await SupabasePolicySource(database, timeout_seconds=_PROJECT_SECONDS).fetch()
     except (PolicyUnavailable, DatabaseUnavailable) as error:
         raise NotReady(
-            f"PORTAL_SUPABASE_URL: the project at {url} gives no policy ({error.__cause__ or error}). Is the "
-            "address right, is PORTAL_SUPABASE_SECRET_KEY one of its keys, and have supabase/migrations "
-            "been applied to it?"
+            f"PORTAL_SUPABASE_URL: the project at {url} does not return the policy snapshot "
+            f"({error.__cause__ or error}). Is the address right, is PORTAL_SUPABASE_SECRET_KEY one of its "
+            "keys, and have supabase/migrations been applied to it?"
         ) from None
     except PortalError as error:
         raise NotReady(f"PORTAL_SUPABASE_URL: {error.message}") from None

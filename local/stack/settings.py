@@ -1,4 +1,4 @@
-"""What can be chosen about the local product. Names are ``PORTAL_`` + the field in capitals."""
+"""The settings of the local product. Variables are named ``PORTAL_`` + the field in capitals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class LocalSettings(BaseSettings):
-    """Ports, and which of the servers are replaced by real ones. Unset: one is started here."""
+    """Ports, and servers to use instead of those that are started on this machine."""
 
     model_config = SettingsConfigDict(
         env_prefix="PORTAL_", frozen=True, extra="ignore", env_ignore_empty=True
@@ -27,30 +27,30 @@ class LocalSettings(BaseSettings):
     router_port: int = Field(default=8789, ge=1, le=65535)
     """Port of the router simulator."""
     state_dir: Path = Path(".local")
-    """Folder of everything that ``make dev`` remembers."""
+    """Folder of the state and the logs of ``make dev``."""
     supabase_url: AnyHttpUrl | None = None
-    """A Supabase project to use instead of the embedded server; its three keys come with it."""
+    """A Supabase project to use instead of the embedded server. Requires its keys."""
     supabase_secret_key: SecretStr | None = None
     supabase_publishable_key: SecretStr | None = None
     supabase_jwt_secret: SecretStr | None = None
-    """Only for projects that sign tokens with HS256; others publish their keys."""
+    """Only for projects that sign access tokens with HS256; others publish their keys."""
     usage_queue_url: str | None = None
-    """An SQS queue to use instead of the local one."""
+    """An SQS queue to use instead of the local one. Requires its dead-letter queue."""
     usage_dead_letters_url: str | None = None
     """The dead-letter queue of ``usage_queue_url``."""
     router_pools_json: SecretStr | None = None
-    """Routers to use instead of the simulator: alias → URL or list of URLs."""
+    """Routers to use instead of the simulator: alias → URL or list of URLs, as JSON."""
     default_model: str | None = None
-    """Alias of requests that name no model; with the simulator, ``oss-20b``."""
+    """Alias for requests that name no model; with the simulator, ``oss-20b`` by default."""
     key_pepper: SecretStr | None = None
-    """Secret under which keys are hashed; made up where it is not set."""
+    """Secret with which API keys are hashed; generated if unset."""
     admin_api_url: AnyHttpUrl | None = None
-    """The API that ``python -m local admin`` works against; unset: the one running here."""
+    """The API that ``python -m local admin`` calls; unset: the one that runs on this machine."""
     admin_token: SecretStr | None = None
-    """An operator's access token; unset: the demo account's, of the product running here."""
+    """An operator's access token; unset: the demo account signs in on this machine."""
 
     @model_validator(mode="after")
-    def _project_is_whole(self) -> Self:
+    def _require_project_keys(self) -> Self:
         if self.supabase_url is not None:
             for name in ("supabase_secret_key", "supabase_publishable_key"):
                 if getattr(self, name) is None:
@@ -58,7 +58,7 @@ class LocalSettings(BaseSettings):
         return self
 
     @model_validator(mode="after")
-    def _queue_has_dead_letters(self) -> Self:
+    def _require_dead_letters(self) -> Self:
         if self.usage_queue_url is not None and self.usage_dead_letters_url is None:
             raise ValueError(
                 "PORTAL_USAGE_QUEUE_URL is set, so PORTAL_USAGE_DEAD_LETTERS_URL must be set too."
@@ -66,7 +66,7 @@ class LocalSettings(BaseSettings):
         return self
 
     @model_validator(mode="after")
-    def _ports_differ(self) -> Self:
+    def _require_distinct_ports(self) -> Self:
         names = ("api_port", "web_port", "supabase_port", "queue_port", "router_port")
         seen: dict[int, str] = {}
         for name in names:

@@ -1,15 +1,18 @@
-"""The portal's site on this machine: Vite's development server, which loads what is changed at once."""
+"""The portal's site on one machine: Vite's development server, with hot reload."""
 
 from __future__ import annotations
 
-from local.stack.node_packages import NodePackages, node
-from local.stack.processes.program import ROOT
+from local.paths import ROOT
+from local.processes.node_packages import NodePackages, node
 
 PACKAGES = NodePackages(ROOT / "portal-web", "the portal's site")
 
-_VITE = PACKAGES.folder / "node_modules" / "vite" / "bin" / "vite.js"
+VITE = PACKAGES.folder / "node_modules" / "vite" / "bin" / "vite.js"
 
 
-def serving() -> tuple[str, ...]:
-    """Return the command of the server; port and state folder are in its environment. Raises NodeMissing."""
-    return (node(), str(_VITE), "--clearScreen", "false")
+def dev_server_command() -> tuple[str, ...]:
+    """Return the command of the server, which reads port and state folder from its environment.
+
+    Raises NodeMissing.
+    """
+    return (node(), str(VITE), "--clearScreen", "false")

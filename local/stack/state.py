@@ -1,4 +1,4 @@
-"""What ``make dev`` remembers between runs: one folder, readable by its owner only."""
+"""The state that ``make dev`` keeps between runs: one folder that only its owner can read."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Document = TypeVar("Document", bound=BaseModel)
 
 
 class AlreadyRunning(RuntimeError):
-    """Another process works with the same folder."""
+    """Another process uses the same folder."""
 
 
 class Secrets(BaseModel):
-    """Made up at the first run; they protect nothing but this machine's own state."""
+    """``secrets.json``: generated at the first run; they protect only the state on this machine."""
 
     key_pepper: str = Field(default_factory=lambda: secrets.token_urlsafe(32))
     jwt_secret: str = Field(default_factory=lambda: secrets.token_urlsafe(48))
@@ -34,8 +34,8 @@ class Secrets(BaseModel):
     password: str = Field(default_factory=lambda: secrets.token_urlsafe(12))
 
 
-class Access(BaseModel):
-    """``dev.json``: everything needed to use the running product."""
+class ProductAccess(BaseModel):
+    """``dev.json``: addresses and credentials of the running product."""
 
     api_url: str
     portal_url: str
@@ -49,26 +49,29 @@ class Access(BaseModel):
 
 
 class State:
-    """The folder. Files with secrets have mode 0600 from their first byte."""
+    """The state folder. Files with secrets are created with mode 0600."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
 
     @property
     def supabase(self) -> Path:
-        """Where the embedded Supabase keeps its data."""
+        """Folder of the embedded Supabase."""
         return self.folder / "supabase"
 
-    def log(self, name: str) -> Path:
-        return self.folder / "logs" / f"{name}.log"
+    @property
+    def logs(self) -> Path:
+        """Folder of the logs of the child processes."""
+        return self.folder / "logs"
 
     def prepare(self) -> None:
-        (self.folder / "logs").mkdir(parents=True, exist_ok=True)
+        """Create the folder, for its owner only."""
+        self.logs.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep others from the folder. Raises AlreadyRunning; the lock dies with the process."""
+        """Lock the folder; the lock ends with the process. Raises AlreadyRunning."""
         handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,19 +89,20 @@ class State:
             os.close(handle)
 
     def secrets(self) -> Secrets:
-        """Return the secrets, making those that are missing."""
-        known = self._read("secrets.json", Secrets) or Secrets()
-        self._write("secrets.json", known)
-        return known
+        """Return the secrets, after generating those that are missing."""
+        stored = self._read("secrets.json", Secrets) or Secrets()
+        self._write("secrets.json", stored)
+        return stored
 
-    def access(self) -> Access | None:
-        return self._read("dev.json", Access)
+    def access(self) -> ProductAccess | None:
+        """Return the access of the last run; None before the first."""
+        return self._read("dev.json", ProductAccess)
 
-    def save_access(self, access: Access) -> None:
+    def save_access(self, access: ProductAccess) -> None:
         self._write("dev.json", access)
 
-    def forget(self) -> None:
-        """Delete the folder. Raises AlreadyRunning while the product runs on it."""
+    def delete(self) -> None:
+        """Delete the folder. Raises AlreadyRunning while the product runs."""
         if self.folder.exists():
             with self.locked():
                 shutil.rmtree(self.folder)
@@ -111,9 +115,9 @@ class State:
 
     def _write(self, name: str, document: BaseModel) -> None:
         path = self.folder / name
-        fresh = path.with_suffix(".new")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        replacement = path.with_suffix(".new")
+        handle = os.open(replacement, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
             json.dump(document.model_dump(), file, indent=2)
             file.write("\n")
-        fresh.replace(path)
+        replacement.replace(path)

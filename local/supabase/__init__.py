@@ -1,5 +1,5 @@
 """Supabase on one machine: @supabase/lite over PGlite, with the migrations of ``supabase/migrations``.
 
-What it does differently from a hosted project is in docs/data-model.md. Above all, it grants every table to
-every role when it starts: grants are tested on a real PostgreSQL.
+Differences from a hosted project: docs/protocols/supabase.md, "Embedded server". It grants all tables to all
+roles when it starts, so grants are tested on a PostgreSQL server instead.
 """

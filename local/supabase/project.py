@@ -1,4 +1,4 @@
-"""The folder an embedded Supabase lives in: configuration, data, and which migrations the data has seen."""
+"""The folder of an embedded Supabase: configuration, data, and which migrations were applied to the data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from string import Template
 
 MIGRATIONS = Path(__file__).parents[2] / "supabase" / "migrations"
 
-# Keys stay in the environment. The port is the listener's; 127.0.0.1 is set on the command line.
+# Keys come from the environment. The command line sets the address to listen on.
 _CONFIG = Template("""\
 project_id = "cortensor-portal"
 
@@ -40,11 +40,11 @@ enable_confirmations = false
 
 
 class MigrationChanged(RuntimeError):
-    """A migration that the data has already seen is not what it was. The message says what to do."""
+    """A migration was changed after it was applied to the data. The message says what to do."""
 
 
 class Project:
-    """One such folder. ``config`` is for the server; ``data`` is PGlite's."""
+    """One folder: ``config`` is read by the server, ``data`` belongs to PGlite."""
 
     def __init__(self, folder: Path, migrations: Path = MIGRATIONS) -> None:
         self.folder = folder.resolve()
@@ -52,43 +52,45 @@ class Project:
         self.config = self.folder / "supabase" / "config.toml"
         self.data = self.folder / "data"
         self.log = self.folder / "supabase.log"
-        self._seen = self.folder / "migrations.json"
+        self._applied_file = self.folder / "migrations.json"
 
     def prepare(self, port: int) -> None:
-        """Write the configuration. The migrations are linked, not copied: there is one source."""
+        """Write the configuration, and link the migrations of the repository."""
         self.config.parent.mkdir(parents=True, exist_ok=True)
         self.config.write_text(_CONFIG.substitute(port=port, data=self.data))
         link = self.config.parent / "migrations"
         if link.is_symlink():
-            link.unlink()  # the repository may have moved
+            link.unlink()  # the repository may have been moved
         link.symlink_to(self._migrations, target_is_directory=True)
 
     def discard_half_made(self) -> bool:
-        """Delete data whose first start was interrupted, and return whether there is no data now."""
-        if self._seen.exists():
+        """Delete the data if its first migration was interrupted; return whether there is no data now."""
+        if self._applied_file.exists():
             return False
         if self.data.exists():
             shutil.rmtree(self.data)
         return True
 
     def is_behind(self) -> bool:
-        """Return whether there are migrations the data has not seen. Raises MigrationChanged."""
-        seen: dict[str, str] = json.loads(self._seen.read_text()) if self._seen.exists() else {}
+        """Return whether a migration is missing in the data. Raises MigrationChanged."""
+        applied: dict[str, str] = (
+            json.loads(self._applied_file.read_text()) if self._applied_file.exists() else {}
+        )
         current = self._current()
-        changed = [name for name, text in seen.items() if current.get(name) != text]
+        changed = [name for name, text in applied.items() if current.get(name) != text]
         if changed:
             raise MigrationChanged(
                 f"supabase/migrations/{changed[0]} was changed after this local database was made with it."
-                " `make dev-reset` forgets the local database."
+                " `make dev-reset` deletes the local database."
             )
-        return seen != current
+        return applied != current
 
     def caught_up(self) -> None:
-        """Remember that the data has seen every migration there is."""
-        self._seen.write_text(json.dumps(self._current(), indent=1))
+        """Record that all migrations were applied."""
+        self._applied_file.write_text(json.dumps(self._current(), indent=1))
 
     def fingerprint(self) -> str:
-        """Return a short name for the whole schema."""
+        """Return a hash of all migrations, 16 hexadecimal digits long."""
         return hashlib.sha256(json.dumps(self._current()).encode()).hexdigest()[:16]
 
     def _current(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Starting and stopping an embedded Supabase."""
+"""Start and stop an embedded Supabase."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from pathlib import Path
 
 import httpx
 
-from local.stack.node_packages import node
+from local.processes.child_process import WATCHDOG
+from local.processes.node_packages import node
 from local.supabase import template
 from local.supabase.packages import CLI, PACKAGES
 from local.supabase.project import MIGRATIONS, Project
 
-_WATCHDOG = Path(__file__).parents[1] / "stack" / "processes" / "parent_watchdog.py"
-_ASK_EVERY_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 
 
 class SupabaseFailed(RuntimeError):
-    """The server ended by itself, never answered, or a migration failed. The message ends with its log."""
+    """The server exited, never answered, or a migration failed. The message ends with its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What the server is told and its clients must know.
+    """The keys of the server, which its clients need too.
 
-    ``sb_publishable_…`` and ``sb_secret_…`` is how hosted keys look; ``jwt_secret`` has 32 characters.
+    In the format of hosted keys: ``sb_publishable_…``, ``sb_secret_…``. ``jwt_secret`` has 32 characters.
     """
 
     publishable: str
@@ -39,10 +39,10 @@ class Keys:
 
 
 class EmbeddedSupabase:
-    """PostgREST and Auth on 127.0.0.1 over data in ``folder``, which survives restarts.
+    """PostgREST and Auth on 127.0.0.1, with the data in ``folder``, which survives restarts.
 
-    ``start`` and ``ready`` block for a few seconds; a caller with a loop runs them in a thread. The server
-    ends with its owner, killed included.
+    ``start`` and ``ready`` block for a few seconds: call them from a thread in asynchronous code. The server
+    ends with its parent process, even if that is killed.
     """
 
     def __init__(self, folder: Path, port: int, keys: Keys, migrations: Path = MIGRATIONS) -> None:
@@ -54,12 +54,12 @@ class EmbeddedSupabase:
 
     @property
     def pid(self) -> int | None:
-        """Process id, and process group, of the running server."""
+        """Process id of the running server, which is also the id of its process group."""
         return None if self._process is None else self._process.pid
 
     @property
     def command(self) -> tuple[str, ...]:
-        # --no-admin: a request without a key must not become service_role.
+        # Without --no-admin, a request without a key becomes service_role.
         return (*self._lite("start"), "--host", "127.0.0.1", "--no-admin")
 
     @property
@@ -81,7 +81,7 @@ class EmbeddedSupabase:
         return {"apikey": self.keys.secret}
 
     def migrate(self) -> None:
-        """Bring the data up to the newest migration, making it if there is none.
+        """Apply the migrations that are missing, after creating the database if there is none.
 
         Raises NodeMissing, InstallFailed, MigrationChanged, SupabaseFailed.
         """
@@ -95,14 +95,14 @@ class EmbeddedSupabase:
         self._run_migrations()
         self._project.caught_up()
         if fresh:
-            template.keep(self._project)
+            template.store(self._project)
 
     def start(self) -> None:
         """Migrate, then start the server. Raises what ``migrate`` raises."""
         self.migrate()
         with self._project.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-IS", str(_WATCHDOG), *self.command],
+                [sys.executable, "-IS", str(WATCHDOG), *self.command],
                 cwd=self._project.folder,
                 env={**os.environ, **self.environment},
                 stdin=subprocess.PIPE,
@@ -115,15 +115,15 @@ class EmbeddedSupabase:
         """Return when the server answers. Raises SupabaseFailed."""
         deadline = time.monotonic() + seconds
         with httpx.Client(timeout=1.0, trust_env=False) as client:
-            while not self._answers(client):
+            while not self._is_ready(client):
                 if self._process is None or self._process.poll() is not None:
                     raise self._failure("ended by itself")
                 if time.monotonic() > deadline:
                     raise self._failure(f"did not answer within {seconds:.0f} s")
-                time.sleep(_ASK_EVERY_SECONDS)
+                time.sleep(_POLL_SECONDS)
 
     def stop(self) -> None:
-        """End the server, its data written."""
+        """Stop the server after it has written its data."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -136,12 +136,12 @@ class EmbeddedSupabase:
         if process.stdin is not None:
             process.stdin.close()
 
-    def forget(self) -> None:
+    def delete_data(self) -> None:
         """Delete the data of a stopped server."""
         shutil.rmtree(self._project.folder, ignore_errors=True)
 
     def _run_migrations(self) -> None:
-        done = subprocess.run(
+        result = subprocess.run(
             self._lite("migration", "up"),
             cwd=self._project.folder,
             env={**os.environ, **self.environment},
@@ -149,19 +149,19 @@ class EmbeddedSupabase:
             text=True,
             check=False,
         )
-        said = done.stdout + done.stderr
-        if done.returncode != 0:
-            raise SupabaseFailed(f"A migration failed on the embedded Supabase:\n{said[-2000:]}")
+        if result.returncode != 0:
+            output = result.stdout + result.stderr
+            raise SupabaseFailed(f"A migration failed on the embedded Supabase:\n{output[-2000:]}")
 
     def _lite(self, *arguments: str) -> tuple[str, ...]:
         return (node(), str(CLI), *arguments, "--config", str(self._project.config))
 
-    def _answers(self, client: httpx.Client) -> bool:
+    def _is_ready(self, client: httpx.Client) -> bool:
         try:
             return client.get(self.ready_url, headers=self.ready_headers).status_code == httpx.codes.OK
         except httpx.HTTPError:
             return False
 
-    def _failure(self, what: str) -> SupabaseFailed:
-        said = self._project.log.read_text(errors="replace")[-2000:]
-        return SupabaseFailed(f"The embedded Supabase {what}. The end of {self._project.log}:\n{said}")
+    def _failure(self, reason: str) -> SupabaseFailed:
+        output = self._project.log.read_text(errors="replace")[-2000:]
+        return SupabaseFailed(f"The embedded Supabase {reason}. The end of {self._project.log}:\n{output}")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from local.cli.usage import replay
+from local.cli.usage.replay import replay
 from local.queue.client import local_client
 from tests.support.product.accounting import (
     Accounting,

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.stack.node_packages import node
+from local.processes.node_packages import node
 from local.stack.site import PACKAGES
 from tests.support.missing import missing
 from tests.support.stack import Stack, until

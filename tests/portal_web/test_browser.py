@@ -11,7 +11,7 @@ from tests.portal_web.conftest import Npx, specs
 pytestmark = pytest.mark.timeout(400)
 
 
-def test_there_are_browser_tests() -> None:
+def test_browser_tests_are_found() -> None:
     assert {
         "accessibility",
         "account",

@@ -1,4 +1,4 @@
-"""Building and deploying: the decisions that are made without AWS."""
+"""Build and deployment, as far as they can be tested without AWS."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import boto3
 import pytest
 
 from scripts.build import OLDEST_SAM, sam_version
-from scripts.deploy import parameters
-from scripts.deploy_web import outputs_of, site_config, upload, uploads
-from scripts.stacks import ROOT, stack
+from scripts.deploy import merge_parameters
+from scripts.deploy_web import read_outputs, site_config, upload, uploads
+from scripts.stacks import ROOT, deployment_stack
 from tests.support.aws import aws_server
 
 OUTPUTS = {
@@ -27,7 +27,7 @@ OUTPUTS = {
 
 
 @pytest.mark.parametrize(
-    ("printed", "enough"),
+    ("output", "new_enough"),
     [
         ("SAM CLI, version 1.145.0\n", True),
         ("SAM CLI, version 1.170.0\n", True),
@@ -36,20 +36,20 @@ OUTPUTS = {
         ("", False),
     ],
 )
-def test_an_old_sam_is_known(printed: str, enough: bool) -> None:
-    assert (sam_version(printed) >= OLDEST_SAM) is enough
+def test_sam_version_is_compared(output: str, new_enough: bool) -> None:
+    assert (sam_version(output) >= OLDEST_SAM) is new_enough
 
 
-def test_each_environment_has_a_stack_of_its_own() -> None:
-    assert stack("dev").name != stack("prod").name
-    assert "Stage=prod" in stack("prod").parameters
+def test_each_environment_has_its_own_stack() -> None:
+    assert deployment_stack("dev").name != deployment_stack("prod").name
+    assert "Stage=prod" in deployment_stack("prod").parameters
     with pytest.raises(KeyError):
-        stack("nowhere")
+        deployment_stack("nowhere")
 
 
-def test_parameters_are_joined_and_the_processor_is_the_built_one() -> None:
-    given = ["SupabaseUrl=https://abc.supabase.co", "ThrottleRate=9", "Architecture=x86_64"]
-    assert parameters(["Stage=dev", "ThrottleRate=50"], given, "arm64") == [
+def test_parameters_are_merged_with_architecture_of_build() -> None:
+    overrides = ["SupabaseUrl=https://abc.supabase.co", "ThrottleRate=9", "Architecture=x86_64"]
+    assert merge_parameters(["Stage=dev", "ThrottleRate=50"], overrides, "arm64") == [
         "Stage=dev",
         "ThrottleRate=9",
         "SupabaseUrl=https://abc.supabase.co",
@@ -82,35 +82,43 @@ def distribution() -> dict[str, Any]:
     }
 
 
-def test_a_site_is_uploaded_and_what_was_cached_forgotten(tmp_path: Path, aws: Callable[[str], Any]) -> None:
+def test_site_is_uploaded_and_cache_invalidated(tmp_path: Path, aws: Callable[[str], Any]) -> None:
     for name in ("index.html", "theme.js", "assets/app-1a2b.js"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     s3, cloudfront = aws("s3"), aws("cloudfront")
     s3.create_bucket(Bucket="portal-site")
-    made = cloudfront.create_distribution(DistributionConfig=distribution())["Distribution"]["Id"]
-    outputs = {**OUTPUTS, "SiteBucketName": "portal-site", "DistributionId": made}
+    distribution_id = cloudfront.create_distribution(DistributionConfig=distribution())["Distribution"]["Id"]
+    outputs = {**OUTPUTS, "SiteBucketName": "portal-site", "DistributionId": distribution_id}
     upload(tmp_path, site_config(outputs, "sb_publishable_x"), outputs, s3, cloudfront)
 
-    held = {}
+    objects = {}
     for listed in s3.list_objects_v2(Bucket="portal-site")["Contents"]:
-        got = s3.get_object(Bucket="portal-site", Key=listed["Key"])
-        held[listed["Key"]] = (got["ContentType"], got["CacheControl"], got["Body"].read().decode())
-    assert held.keys() == {"assets/app-1a2b.js", "config.json", "index.html", "theme.js"}
-    kind, cache, _ = held["assets/app-1a2b.js"]
-    assert kind == "text/javascript"
-    assert "immutable" in cache
-    assert held["index.html"] == ("text/html", "no-cache", "index.html")
-    assert held["theme.js"][1] == "no-cache"
-    kind, cache, text = held["config.json"]
-    assert (kind, cache) == ("application/json", "no-cache")
+        stored = s3.get_object(Bucket="portal-site", Key=listed["Key"])
+        objects[listed["Key"]] = (
+            stored["ContentType"],
+            stored["CacheControl"],
+            stored["Body"].read().decode(),
+        )
+    assert objects.keys() == {"assets/app-1a2b.js", "config.json", "index.html", "theme.js"}
+    content_type, cache_control, _ = objects["assets/app-1a2b.js"]
+    assert content_type == "text/javascript"
+    assert "immutable" in cache_control
+    assert objects["index.html"] == ("text/html", "no-cache", "index.html")
+    assert objects["theme.js"][1] == "no-cache"
+    content_type, cache_control, text = objects["config.json"]
+    assert (content_type, cache_control) == ("application/json", "no-cache")
     assert json.loads(text)["api_url"] == outputs["ApiUrl"]
-    (invalidation,) = cloudfront.list_invalidations(DistributionId=made)["InvalidationList"]["Items"]
-    found = cloudfront.get_invalidation(DistributionId=made, Id=invalidation["Id"])["Invalidation"]
-    assert found["InvalidationBatch"]["Paths"]["Items"] == ["/*"]
+    (invalidation,) = cloudfront.list_invalidations(DistributionId=distribution_id)["InvalidationList"][
+        "Items"
+    ]
+    details = cloudfront.get_invalidation(DistributionId=distribution_id, Id=invalidation["Id"])[
+        "Invalidation"
+    ]
+    assert details["InvalidationBatch"]["Paths"]["Items"] == ["/*"]
 
 
-def test_the_site_is_told_who_signs_people_in() -> None:
+def test_site_config_names_authentication_provider() -> None:
     by_supabase = json.loads(site_config(OUTPUTS, "sb_publishable_x", ["password", "magic_link"]))["auth"]
     assert by_supabase == {
         "provider": "supabase",
@@ -126,14 +134,14 @@ def test_the_site_is_told_who_signs_people_in() -> None:
     }
 
 
-def test_no_page_is_uploaded_before_what_it_names(tmp_path: Path) -> None:
+def test_pages_are_uploaded_after_the_files_they_refer_to(tmp_path: Path) -> None:
     for name in ("index.html", "theme.js", "assets/app-1a2b.js"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert [key for key, _, _ in uploads(tmp_path)] == ["assets/app-1a2b.js", "theme.js", "index.html"]
 
 
-class Formation:
+class FakeCloudFormation:
     """CloudFormation with one stack."""
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803 (boto3's)
@@ -142,41 +150,40 @@ class Formation:
         return {"Stacks": [{"StackName": StackName, "Outputs": outputs}]}
 
 
-def test_where_to_upload_is_read_from_the_stack() -> None:
-    assert outputs_of(stack("dev").name, Formation()) == OUTPUTS
+def test_outputs_are_read_from_the_stack() -> None:
+    assert read_outputs(deployment_stack("dev").name, FakeCloudFormation()) == OUTPUTS
 
 
 @pytest.mark.parametrize("module", ["scripts.deploy_web", "scripts.deploy"])
-def test_an_unknown_environment_is_one_sentence(module: str) -> None:
+def test_unknown_environment_is_one_sentence(module: str) -> None:
     argv = [sys.executable, "-m", module, "nowhere", "sb_publishable_x"]
-    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr in {
+    result = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr in {
         "samconfig.toml has no environment 'nowhere'.\n",
         "There is nothing to deploy yet: make build.\n",
     }
 
 
-def test_a_missing_key_is_one_sentence() -> None:
+def test_missing_publishable_key_is_one_sentence() -> None:
     argv = [sys.executable, "-m", "scripts.deploy_web", "dev", "--contact-url", ""]  # as make calls it
-    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.splitlines()[0][:13]) == (1, "Say where to:")
+    result = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr.partition(":")[0]) == (1, "Name the environment and the key")
 
 
-def test_the_site_is_given_all_the_template_says() -> None:
-    """The names of outputs are the template's."""
+def test_outputs_exist_in_the_template() -> None:
     template = (ROOT / "template.yaml").read_text().partition("\nOutputs:\n")[2]
     for name in (*OUTPUTS, "PortalUrl"):
         assert f"\n  {name}:\n" in f"\n{template}", name
 
 
-def test_the_site_is_told_where_its_api_is() -> None:
-    told = json.loads(site_config(OUTPUTS, "sb_publishable_x"))
-    assert told["api_url"] == "https://api.example.com"
-    assert told["auth"]["publishable_key"] == "sb_publishable_x"
+def test_site_config_names_api_and_publishable_key() -> None:
+    config = json.loads(site_config(OUTPUTS, "sb_publishable_x"))
+    assert config["api_url"] == "https://api.example.com"
+    assert config["auth"]["publishable_key"] == "sb_publishable_x"
 
 
-def test_the_site_is_told_whom_to_ask_for_more_if_there_is_somebody() -> None:
+def test_site_config_names_contact_if_given() -> None:
     assert "contact_url" not in json.loads(site_config(OUTPUTS, "sb_publishable_x"))
-    told = json.loads(site_config(OUTPUTS, "sb_publishable_x", contact_url="mailto:sales@example.com"))
-    assert told["contact_url"] == "mailto:sales@example.com"
+    config = json.loads(site_config(OUTPUTS, "sb_publishable_x", contact_url="mailto:sales@example.com"))
+    assert config["contact_url"] == "mailto:sales@example.com"

@@ -1,4 +1,4 @@
-"""A lock that does not fit is told, whatever is wrong with it."""
+"""Every problem of a lock is reported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from scripts.lock_freshness import disagreements, main, node_faults, python_faults, read_pins
+from scripts.lock_freshness import differing_pins, main, node_problems, python_problems, read_pins
 
 HASH = f"--hash=sha256:{'0' * 64}"
 LOCK = f"""# made by uv
@@ -32,48 +32,48 @@ def test_pins_are_read_with_marker_and_hashes() -> None:
     assert (uvloop.name, uvloop.marker, uvloop.hashes) == ("uvloop", "sys_platform != 'win32'", 1)
 
 
-def test_a_lock_that_fits_has_no_faults() -> None:
-    assert list(python_faults("dev.txt", LOCK, ["anyio>=4", "UVLoop>=0.23; sys_platform != 'win32'"])) == []
-    assert list(node_faults("package-lock.json", PACKAGE, node_lock())) == []
+def test_fresh_lock_has_no_problems() -> None:
+    assert list(python_problems("dev.txt", LOCK, ["anyio>=4", "UVLoop>=0.23; sys_platform != 'win32'"])) == []
+    assert list(node_problems("package-lock.json", PACKAGE, node_lock())) == []
     bundled = node_lock(integrity=None, inBundle=True)
-    assert list(node_faults("package-lock.json", PACKAGE, bundled)) == []
+    assert list(node_problems("package-lock.json", PACKAGE, bundled)) == []
 
 
 @pytest.mark.parametrize(
-    ("lock", "wanted", "told"),
+    ("lock", "requirement", "problem"),
     [
         (LOCK, "httpx>=0.28", "httpx is not pinned"),
-        (LOCK, "anyio>=5", "anyio>=5 is asked for, anyio==4.16.0 is pinned"),
+        (LOCK, "anyio>=5", "anyio>=5 is required, anyio==4.16.0 is pinned"),
         ("anyio==4.16.0\n    # via httpx\n", "anyio>=4", "anyio==4.16.0 has no hash"),
-        (f"-i {ADDRESS}/simple\n{LOCK}", "anyio>=4", "an address stands in it"),
+        (f"-i {ADDRESS}/simple\n{LOCK}", "anyio>=4", "contains an address"),
         (
             f"anyio @ https://example.test/a.whl \\\n    {HASH}\n{LOCK}",
             "anyio",
-            "an address stands in it",
+            "contains an address",
         ),
     ],
 )
-def test_python_locks_that_do_not_fit(lock: str, wanted: str, told: str) -> None:
-    assert any(told in fault for fault in python_faults("dev.txt", lock, [wanted]))
+def test_problem_of_python_lock_is_reported(lock: str, requirement: str, problem: str) -> None:
+    assert any(problem in found for found in python_problems("dev.txt", lock, [requirement]))
 
 
 @pytest.mark.parametrize(
-    ("lock", "told"),
+    ("lock", "problem"),
     [
         (json.dumps({"packages": {"": {"dependencies": {"lite": "0.9.0"}}}}), "dependencies differ"),
         (json.dumps({"packages": {"": {}}}), "dependencies differ"),
         (node_lock(integrity=None), "node_modules/lite has no hash"),
-        (node_lock(resolved="https://example.test/lite.tgz"), "an address stands in it"),
+        (node_lock(resolved="https://example.test/lite.tgz"), "contains an address"),
     ],
 )
-def test_node_locks_that_do_not_fit(lock: str, told: str) -> None:
-    assert any(told in fault for fault in node_faults("package-lock.json", PACKAGE, lock))
+def test_problem_of_node_lock_is_reported(lock: str, problem: str) -> None:
+    assert any(problem in found for found in node_problems("package-lock.json", PACKAGE, lock))
 
 
-def test_a_lock_must_not_have_versions_of_its_own() -> None:
+def test_pin_that_larger_lock_lacks_is_reported() -> None:
     locks = {"runtime": LOCK, "dev": LOCK.replace("4.16.0", "4.17.0")}
-    assert list(disagreements("runtime", "dev", locks)) == ["runtime: anyio==4.16.0 is not in dev"]
+    assert list(differing_pins("runtime", "dev", locks)) == ["runtime: anyio==4.16.0 is not in dev"]
 
 
-def test_the_locks_of_this_repository_fit(capsys: pytest.CaptureFixture[str]) -> None:
+def test_locks_of_this_repository_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     assert main() == 0, capsys.readouterr().err

@@ -1,7 +1,9 @@
-"""The whole product, as ``make dev`` starts it, for tests that go through all of it.
+"""The whole product, as ``make dev`` starts it, for end-to-end tests.
 
-``stack`` is started once for all tests on free ports, with a state folder of its own. Tests share its rows:
-look at what you made yourself. To stop, kill or restart, take one of your own: ``with running(folder)``.
+``stack`` is started once per worker on free ports, with its own state folder. Tests share its rows, so each
+test reads only what it made. A test that stops, kills or restarts the product starts its own:
+``with running(folder)``. Every test run imports this module for its fixtures: what takes long to import is
+imported inside of them.
 """
 
 from __future__ import annotations
@@ -15,48 +17,52 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
-from local.stack.state import Access, State
 from tests.support.supabase import free_port
 
-_WATCHDOG = str(Path(__file__).parents[2] / "local" / "stack" / "processes" / "parent_watchdog.py")
+if TYPE_CHECKING:
+    from local.stack.state import ProductAccess
+
+_WATCHDOG = str(Path(__file__).parents[2] / "local" / "processes" / "parent_watchdog.py")
 _READY = "Ctrl-C stops everything"
 _START_SECONDS = 150.0
 _STOP_SECONDS = 40.0
 
 
-def environment_of(folder: Path, **chosen: str) -> dict[str, str]:
-    """Return an environment for ``python -m local`` with no setting but those given here."""
-    ours = ("PORTAL_", "LOCAL_", "AWS_")
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**outside, "LOCAL_ENV_FILE": os.devnull, "PORTAL_STATE_DIR": str(folder), **chosen}
+def environment_for(folder: Path, **settings: str) -> dict[str, str]:
+    """Return an environment for ``python -m local`` whose only settings are ``settings``, by name."""
+    prefixes = ("PORTAL_", "LOCAL_", "AWS_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
+    return {**inherited, "LOCAL_ENV_FILE": os.devnull, "PORTAL_STATE_DIR": str(folder), **settings}
 
 
 class Stack:
-    """A running product. ``said`` is what it wrote to the terminal, line by line."""
+    """A running product. ``output`` holds the lines that it wrote to the terminal."""
 
-    def __init__(self, process: subprocess.Popen[str], state: State, environment: dict[str, str]) -> None:
+    def __init__(self, process: subprocess.Popen[str], folder: Path, environment: dict[str, str]) -> None:
+        from local.stack.state import State
+
         self.process = process
-        self.state = state
+        self.state = State(folder)
         self.environment = environment
-        self.said: list[str] = []
+        self.output: list[str] = []
         self._ready = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     @classmethod
-    def start(cls, folder: Path, **chosen: str) -> Stack:
-        """Start on free ports and return when everything answers; ``chosen`` are settings by name."""
+    def start(cls, folder: Path, **settings: str) -> Stack:
+        """Start on free ports, with ``settings`` by name, and return when everything answers."""
         ports = {
             f"PORTAL_{name}_PORT": str(free_port()) for name in ("API", "WEB", "SUPABASE", "QUEUE", "ROUTER")
         }
-        environment = environment_of(folder, **{**ports, **chosen})
+        environment = environment_for(folder, **{**ports, **settings})
         process = subprocess.Popen(
-            # Under a watchdog: a test run that is killed leaves no product behind.
-            [sys.executable, "-IS", _WATCHDOG, "--patience", "30", sys.executable, "-m", "local", "dev"],
+            # Under a watchdog: a test run that is killed leaves no process behind.
+            [sys.executable, "-IS", _WATCHDOG, "--kill-after", "30", sys.executable, "-m", "local", "dev"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -64,29 +70,31 @@ class Stack:
             env=environment,
             start_new_session=True,
         )
-        stack = cls(process, State(folder), environment)
+        stack = cls(process, folder, environment)
         if not stack._ready.wait(_START_SECONDS) or process.poll() is not None:
             stack.stop()
-            raise RuntimeError(f"the product did not start:\n{''.join(stack.said)}")
+            raise RuntimeError(f"the product did not start:\n{''.join(stack.output)}")
         return stack
 
     @property
     def pid(self) -> int:
-        """The process id of the supervisor, which is ``make dev`` itself."""
+        """Process id of the supervisor: of ``python -m local dev`` itself."""
         return int((self.state.folder / "lock").read_text())
 
     def ports(self) -> dict[str, str]:
-        """Return the settings of its ports, for another one in its place."""
+        """Return the settings of its ports, to start another product on the same ones."""
         return {name: value for name, value in self.environment.items() if name.endswith("_PORT")}
 
     @property
-    def access(self) -> Access:
+    def access(self) -> ProductAccess:
         access = self.state.access()
         assert access is not None
         return access
 
     def session(self) -> str:
         """Return an access token of the demo account."""
+        import httpx
+
         access = self.access
         answer = httpx.post(
             f"{access.supabase_url}/auth/v1/token?grant_type=password",
@@ -99,7 +107,7 @@ class Stack:
         return str(answer.json()["access_token"])
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of ``python -m local`` beside the product."""
+        """Run a command of ``python -m local`` with the settings of the product."""
         return subprocess.run(
             [sys.executable, "-m", "local", *arguments],
             capture_output=True,
@@ -110,7 +118,7 @@ class Stack:
         )
 
     def processes(self) -> list[int]:
-        """Return the ids of everything that runs for it (Linux)."""
+        """Return the ids of its processes, descendants included (Linux only)."""
         parents = {}
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -122,10 +130,10 @@ class Stack:
             found.extend(child for child, parent in parents.items() if parent == pid)
         return found
 
-    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
-        """Stop as Ctrl-C does, or as told, and return the exit code (128 + signal where one ended it)."""
+    def stop(self, signal_number: signal.Signals = signal.SIGINT) -> int:
+        """Send the signal, that of Ctrl-C by default; return the exit code (128 + signal if it ended it)."""
         if self.process.poll() is None:
-            os.kill(self.pid, how)
+            os.kill(self.pid, signal_number)
         try:
             return self.process.wait(_STOP_SECONDS)
         finally:
@@ -137,16 +145,16 @@ class Stack:
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            self.said.append(line)
+            self.output.append(line)
             if _READY in line:
                 self._ready.set()
         self._ready.set()
 
 
 @contextmanager
-def running(folder: Path, **chosen: str) -> Iterator[Stack]:
-    """A product for one test, over what ``folder`` remembers. The test may stop it earlier."""
-    stack = Stack.start(folder, **chosen)
+def running(folder: Path, **settings: str) -> Iterator[Stack]:
+    """Start a product for one test, with the state in ``folder``. The test may stop it earlier."""
+    stack = Stack.start(folder, **settings)
     try:
         yield stack
     finally:
@@ -155,13 +163,13 @@ def running(folder: Path, **chosen: str) -> Iterator[Stack]:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The whole product, shared by all tests."""
+    """The whole product, shared by the tests of a worker."""
     with running(tmp_path_factory.mktemp("stack")) as stack:
         yield stack
 
 
 def until(seconds: float) -> Iterator[None]:
-    """Yield every 100 ms for so long: ``for _ in until(10): …``."""
+    """Yield every 100 ms until ``seconds`` have passed: ``for _ in until(10): …``."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         yield

@@ -1,4 +1,4 @@
-"""The template, as CloudFormation will see it."""
+"""The template after SAM's transform, as CloudFormation processes it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ template = yaml_parse(open(sys.argv[1]).read())
 for resource in template["Resources"].values():
     for code in ("CodeUri", "ContentUri"):
         if code in resource.get("Properties", {}):
-            resource["Properties"][code] = "s3://bucket/key"  # as if it had been uploaded
+            resource["Properties"][code] = "s3://bucket/key"  # as after an upload
 print(json.dumps(transform(template, json.loads(sys.argv[2]), NoPolicies())))
 """
 
@@ -36,7 +36,7 @@ AWS = {"AWS_DEFAULT_REGION": "us-east-1", "SAM_CLI_TELEMETRY": "0"}
 
 
 def sam_tool(name: str) -> str:
-    """Return a program of SAM CLI's environment. Without it tests fail in CI, and are skipped elsewhere."""
+    """Return a program of SAM CLI's environment. Skips the test if it is missing; fails it in CI."""
     program = SAM_BIN / name
     if not program.exists():
         missing("SAM CLI is not installed: make sam")
@@ -53,13 +53,13 @@ def run(*argv: str) -> subprocess.CompletedProcess[str]:
 def transformed() -> dict[str, Any]:
     """The template after SAM's transform."""
     parameters = {"SupabaseUrl": "https://abc.supabase.co", "UnkeyApiId": "api_1"}
-    done = run(sam_tool("python"), "-c", _TRANSFORM, "template.yaml", json.dumps(parameters))
-    assert done.returncode == 0, done.stderr
-    template: dict[str, Any] = json.loads(done.stdout)
+    result = run(sam_tool("python"), "-c", _TRANSFORM, "template.yaml", json.dumps(parameters))
+    assert result.returncode == 0, result.stderr
+    template: dict[str, Any] = json.loads(result.stdout)
     return template
 
 
 @pytest.fixture(scope="session")
 def resources(transformed: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = transformed["Resources"]
-    return found
+    resources: dict[str, Any] = transformed["Resources"]
+    return resources

@@ -1,4 +1,4 @@
-"""The template's environment and the settings classes are the same."""
+"""The environment in the template matches the settings classes."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ CLASSES: dict[str, type[BaseSettings]] = {
     "PoolProbe": PoolMonitorSettings,
 }
 LOCAL_ONLY = {"PORTAL_USAGE_QUEUE_ENDPOINT"}
-"""For servers that are not AWS."""
-OF_LAMBDA = {"AWS_LAMBDA_EXEC_WRAPPER"}
+"""Settings for servers that are not AWS."""
+LAMBDA_VARIABLES = {"AWS_LAMBDA_EXEC_WRAPPER"}
 
 
-def names(settings: type[BaseSettings]) -> tuple[set[str], set[str]]:
-    """Return the variables that belong in the template, and those that belong in a secret.
+def variables_and_secrets(settings: type[BaseSettings]) -> tuple[set[str], set[str]]:
+    """Return the settings that are variables in the template, and those that are in a secret.
 
-    The router maps are in one as a whole: they may be longer than Lambda's whole environment.
+    The router maps are in a secret, because they can be longer than Lambda's environment.
     """
-    open_: set[str] = set()
-    hidden: set[str] = set()
+    plain: set[str] = set()
+    secret: set[str] = set()
     for field, info in settings.model_fields.items():
         is_secret = "SecretStr" in str(info.annotation) or field.startswith("router_")
-        (hidden if is_secret else open_).add(f"PORTAL_{field.upper()}")
-    return open_ - LOCAL_ONLY, hidden
+        (secret if is_secret else plain).add(f"PORTAL_{field.upper()}")
+    return plain - LOCAL_ONLY, secret
 
 
 @pytest.mark.parametrize("function", CLASSES)
-def test_the_template_sets_what_the_class_reads(resources: dict[str, Any], function: str) -> None:
+def test_template_sets_the_variables_of_the_class(resources: dict[str, Any], function: str) -> None:
     variables = resources[f"{function}Function"]["Properties"]["Environment"]["Variables"]
-    expected, _ = names(CLASSES[function])
-    assert set(variables) - OF_LAMBDA - {SECRET_IDS} == expected
+    expected, _ = variables_and_secrets(CLASSES[function])
+    assert set(variables) - LAMBDA_VARIABLES - {SECRET_IDS} == expected
     assert SECRET_IDS in variables
 
 
-def test_secrets_are_told_apart() -> None:
-    told, hidden = names(GatewaySettings)
-    assert {"PORTAL_SUPABASE_SECRET_KEY", "PORTAL_ROUTER_POOLS_JSON"} <= hidden
-    assert "PORTAL_SUPABASE_URL" in told
+def test_secrets_are_distinguished_from_variables() -> None:
+    plain, secret = variables_and_secrets(GatewaySettings)
+    assert {"PORTAL_SUPABASE_SECRET_KEY", "PORTAL_ROUTER_POOLS_JSON"} <= secret
+    assert "PORTAL_SUPABASE_URL" in plain
 
 
 @pytest.mark.parametrize("settings", CLASSES.values())
-def test_a_setting_at_fault_is_named_without_the_secrets_beside_it(
+def test_invalid_setting_is_named_without_secrets(
     monkeypatch: pytest.MonkeyPatch, settings: type[BaseSettings]
 ) -> None:
-    """What pydantic says goes to the log; by itself it quotes the values of all settings."""
-    secret = next(name for name in names(settings)[1] if name != "PORTAL_ROUTER_POOLS_JSON")
+    """The message is logged, and by default pydantic quotes the values of all settings in it."""
+    secret = next(name for name in variables_and_secrets(settings)[1] if name != "PORTAL_ROUTER_POOLS_JSON")
     monkeypatch.setenv(secret, "wxyz")
     monkeypatch.setenv("PORTAL_LOG_LEVEL", "LOUD")
     with pytest.raises(ValidationError) as caught:
@@ -68,7 +68,7 @@ def test_a_setting_at_fault_is_named_without_the_secrets_beside_it(
     assert "input_value" not in str(caught.value)
 
 
-def test_defaults_that_the_template_repeats_are_the_same(resources: dict[str, Any]) -> None:
+def test_defaults_in_template_equal_those_of_the_class(resources: dict[str, Any]) -> None:
     for function, settings in CLASSES.items():
         variables = resources[f"{function}Function"]["Properties"]["Environment"]["Variables"]
         for name, value in variables.items():
@@ -77,7 +77,7 @@ def test_defaults_that_the_template_repeats_are_the_same(resources: dict[str, An
                 assert float(value) == field.default, name
 
 
-def test_the_environment_is_far_from_lambdas_four_kilobytes(resources: dict[str, Any]) -> None:
+def test_environment_is_below_lambdas_4_kb(resources: dict[str, Any]) -> None:
     for function in CLASSES:
         variables = resources[f"{function}Function"]["Properties"]["Environment"]["Variables"]
         assert sum(len(name) + 200 for name in variables) < 4096

@@ -1,4 +1,4 @@
-"""What the transformed template says: streaming, bounds, permissions, retention."""
+"""The transformed template: streaming, limits, permissions, retention, alarms, the site."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from tests.template.conftest import ROOT, run, sam_tool
 
 FUNCTIONS = {"Gateway", "ControlPlane", "KeyUpkeep", "UsageIngest", "UsageRollup", "PoolProbe"}
 STREAMED = {"Gateway": 900_000, "ControlPlane": 29_000}
-"""Milliseconds that a request may take, by function."""
+"""Function → milliseconds that a request may take."""
 
 
 def of_type(resources: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
     return {name: each["Properties"] for name, each in resources.items() if each["Type"] == kind}
 
 
-def test_cfn_lint_is_content() -> None:
-    done = run(sam_tool("cfn-lint"), "template.yaml")
-    assert done.returncode == 0, done.stdout
+def test_cfn_lint_reports_nothing() -> None:
+    result = run(sam_tool("cfn-lint"), "template.yaml")
+    assert result.returncode == 0, result.stdout
 
 
 @pytest.mark.timeout(240)
-def test_sam_validate_is_content() -> None:
-    done = run(sam_tool("sam"), "validate", "--lint", "-t", "template.yaml")
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_sam_validate_reports_nothing() -> None:
+    result = run(sam_tool("sam"), "validate", "--lint", "-t", "template.yaml")
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_there_are_six_functions(resources: dict[str, Any]) -> None:
+def test_all_functions_have_runtime_processor_and_layer(resources: dict[str, Any]) -> None:
     functions = of_type(resources, "AWS::Lambda::Function")
     assert set(functions) == {f"{name}Function" for name in FUNCTIONS}
     for properties in functions.values():
@@ -39,7 +39,7 @@ def test_there_are_six_functions(resources: dict[str, Any]) -> None:
         assert len(properties["Layers"]) == 1
 
 
-def test_arm_is_the_default(transformed: dict[str, Any]) -> None:
+def test_default_processor_is_arm(transformed: dict[str, Any]) -> None:
     assert transformed["Parameters"]["Architecture"]["Default"] == "arm64"
 
 
@@ -51,10 +51,10 @@ def operations(resources: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 
 def test_every_route_streams(resources: dict[str, Any]) -> None:
-    """SAM takes ``ResponseTransferMode: STREAM`` without a word and makes a buffered integration of it."""
-    found = {}
+    """SAM accepts ``ResponseTransferMode: STREAM`` silently, and makes a buffered integration of it."""
+    methods = {}
     for path, method, integration in operations(resources):
-        found[path] = method
+        methods[path] = method
         assert integration["responseTransferMode"] == "STREAM", path
         assert integration["type"] == "aws_proxy"
         uri = integration["uri"]["Fn::Sub"]
@@ -63,17 +63,17 @@ def test_every_route_streams(resources: dict[str, Any]) -> None:
         function = "ControlPlane" if path.startswith("/portal") else "Gateway"
         assert f"{function}Function" in uri, path
         assert integration["timeoutInMillis"] == STREAMED[function], path
-    assert found == dict.fromkeys(("/", "/{proxy+}", "/portal/{proxy+}"), "x-amazon-apigateway-any-method")
+    assert methods == dict.fromkeys(("/", "/{proxy+}", "/portal/{proxy+}"), "x-amazon-apigateway-any-method")
 
 
-def test_the_api_is_regional_and_has_one_stage(resources: dict[str, Any]) -> None:
+def test_api_is_regional_with_one_stage(resources: dict[str, Any]) -> None:
     (api,) = of_type(resources, "AWS::ApiGateway::RestApi").values()
     assert api["EndpointConfiguration"]["Types"] == ["REGIONAL"]
     (stage,) = of_type(resources, "AWS::ApiGateway::Stage").values()
     assert stage["StageName"] == {"Ref": "Stage"}
 
 
-def test_streaming_functions_start_the_streaming_runtime(resources: dict[str, Any]) -> None:
+def test_streaming_functions_use_the_streaming_runtime(resources: dict[str, Any]) -> None:
     functions = of_type(resources, "AWS::Lambda::Function")
     for name in FUNCTIONS:
         wrapper = functions[f"{name}Function"]["Environment"]["Variables"].get("AWS_LAMBDA_EXEC_WRAPPER")
@@ -81,7 +81,7 @@ def test_streaming_functions_start_the_streaming_runtime(resources: dict[str, An
         assert wrapper == expected, name
 
 
-def test_the_access_log_has_no_headers_queries_or_bodies(resources: dict[str, Any]) -> None:
+def test_access_log_has_no_headers_queries_or_bodies(resources: dict[str, Any]) -> None:
     (stage,) = of_type(resources, "AWS::ApiGateway::Stage").values()
     logged = json.loads(stage["AccessLogSetting"]["Format"].replace("\n", ""))
     assert "$context.integration.responseTransferMode" in logged.values()
@@ -94,7 +94,7 @@ def test_the_access_log_has_no_headers_queries_or_bodies(resources: dict[str, An
     assert settings["ThrottlingRateLimit"] == {"Ref": "ThrottleRate"}
 
 
-def test_what_api_gateway_answers_itself_wears_a_dialect_and_an_id(resources: dict[str, Any]) -> None:
+def test_api_gateways_own_errors_have_dialect_and_request_id(resources: dict[str, Any]) -> None:
     (api,) = of_type(resources, "AWS::ApiGateway::RestApi").values()
     responses = api["Body"]["x-amazon-apigateway-gateway-responses"]
     assert set(responses) == {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED"}
@@ -106,7 +106,7 @@ def test_what_api_gateway_answers_itself_wears_a_dialect_and_an_id(resources: di
         assert {"x-request-id", "request-id"} <= headers
 
 
-def test_usage_has_a_dead_letter_queue(resources: dict[str, Any]) -> None:
+def test_usage_queue_has_dead_letter_queue(resources: dict[str, Any]) -> None:
     queues = of_type(resources, "AWS::SQS::Queue")
     redrive = queues["UsageQueue"]["RedrivePolicy"]
     assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": ["UsageDeadLetters", "Arn"]}
@@ -118,7 +118,7 @@ def test_usage_has_a_dead_letter_queue(resources: dict[str, Any]) -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_every_log_is_kept_for_a_while_and_not_for_ever(resources: dict[str, Any]) -> None:
+def test_every_log_has_a_retention(resources: dict[str, Any]) -> None:
     groups = of_type(resources, "AWS::Logs::LogGroup")
     assert set(groups) == {"AccessLogs", *(f"{name}Logs" for name in FUNCTIONS)}
     for group in groups.values():
@@ -137,7 +137,7 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def test_each_function_has_a_role_of_its_own_that_names_what_it_may(resources: dict[str, Any]) -> None:
+def test_each_function_has_its_own_role_without_wildcards(resources: dict[str, Any]) -> None:
     roles = of_type(resources, "AWS::IAM::Role")
     functions = of_type(resources, "AWS::Lambda::Function")
     for name in FUNCTIONS:
@@ -173,7 +173,7 @@ def test_each_function_has_a_role_of_its_own_that_names_what_it_may(resources: d
         ("PoolProbe", {"secretsmanager:GetSecretValue"}),
     ],
 )
-def test_a_function_may_do_this_and_write_its_log(
+def test_function_is_allowed_exactly_these_actions(
     resources: dict[str, Any], function: str, actions: set[str]
 ) -> None:
     role = of_type(resources, "AWS::IAM::Role")[f"{function}Role"]
@@ -181,19 +181,19 @@ def test_a_function_may_do_this_and_write_its_log(
     assert allowed == actions | {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
-def test_a_function_may_read_the_secrets_it_is_told_of_and_no_other(resources: dict[str, Any]) -> None:
+def test_function_can_read_only_the_secrets_of_its_settings(resources: dict[str, Any]) -> None:
     for name in FUNCTIONS:
         role = of_type(resources, "AWS::IAM::Role")[f"{name}Role"]
-        may = {
+        readable = {
             resource["Ref"]
             for statement in statements(role)
             if statement["Action"] == "secretsmanager:GetSecretValue"
             for resource in as_list(statement["Resource"])
         }
         function = of_type(resources, "AWS::Lambda::Function")[f"{name}Function"]
-        told = json.dumps(function["Environment"]["Variables"]["PORTAL_SECRET_IDS"])
-        assert may == {
-            secret for secret in of_type(resources, "AWS::SecretsManager::Secret") if secret in told
+        secret_ids = json.dumps(function["Environment"]["Variables"]["PORTAL_SECRET_IDS"])
+        assert readable == {
+            secret for secret in of_type(resources, "AWS::SecretsManager::Secret") if secret in secret_ids
         }
 
 
@@ -202,10 +202,10 @@ def test_no_secret_is_a_parameter(transformed: dict[str, Any]) -> None:
         assert not any(word in name.lower() for word in ("secret", "password", "token", "pepper", "rootkey"))
 
 
-def test_the_alarms_that_must_be(resources: dict[str, Any]) -> None:
+def test_required_alarms_exist(resources: dict[str, Any]) -> None:
     alarms = of_type(resources, "AWS::CloudWatch::Alarm")
     watched = {
-        (space if isinstance(space := alarm["Namespace"], str) else "ours", alarm["MetricName"])
+        (space if isinstance(space := alarm["Namespace"], str) else "own", alarm["MetricName"])
         for alarm in alarms.values()
     }
     assert {
@@ -214,24 +214,24 @@ def test_the_alarms_that_must_be(resources: dict[str, Any]) -> None:
         ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
         ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
         ("AWS/ApiGateway", "5XXError"),
-        ("ours", "ttft_ms"),
-        ("ours", "stream_errors"),
-        ("ours", "unsent_usage"),
+        ("own", "ttft_ms"),
+        ("own", "stream_errors"),
+        ("own", "unsent_usage"),
     } <= watched
     for alarm in alarms.values():
         assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}]
     assert alarms["SlowFirstToken"]["ExtendedStatistic"] == "p99"
 
 
-def test_every_alarm_is_explained_to_who_is_woken(resources: dict[str, Any]) -> None:
+def test_every_alarm_is_explained_in_operations(resources: dict[str, Any]) -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
     for name, alarm in of_type(resources, "AWS::CloudWatch::Alarm").items():
         assert f"`{name}`" in page, name
         assert alarm["AlarmDescription"].endswith(f"See operations.md, {name}."), name
 
 
-def test_the_metrics_that_are_watched_are_written(resources: dict[str, Any]) -> None:
-    """An alarm on a metric that nobody writes would never ring."""
+def test_metrics_of_alarms_are_written(resources: dict[str, Any]) -> None:
+    """An alarm on a metric that nothing writes would never fire."""
     from functions.gateway.telemetry import metrics as request_metrics
 
     written = {
@@ -248,12 +248,12 @@ def test_the_metrics_that_are_watched_are_written(resources: dict[str, Any]) -> 
             assert alarm["MetricName"] in written, name
 
 
-def test_the_dashboard_is_json(resources: dict[str, Any]) -> None:
+def test_dashboard_is_json(resources: dict[str, Any]) -> None:
     (dashboard,) = of_type(resources, "AWS::CloudWatch::Dashboard").values()
     assert len(json.loads(dashboard["DashboardBody"]["Fn::Sub"])["widgets"]) == 8
 
 
-def test_the_site_is_private_behind_cloudfront_with_headers(resources: dict[str, Any]) -> None:
+def test_site_is_private_behind_cloudfront_with_headers(resources: dict[str, Any]) -> None:
     (bucket,) = of_type(resources, "AWS::S3::Bucket").values()
     assert all(bucket["PublicAccessBlockConfiguration"].values())
     (distribution,) = of_type(resources, "AWS::CloudFront::Distribution").values()
@@ -263,16 +263,16 @@ def test_the_site_is_private_behind_cloudfront_with_headers(resources: dict[str,
     (headers,) = of_type(resources, "AWS::CloudFront::ResponseHeadersPolicy").values()
     security = headers["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31_536_000
-    policy, places = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+    policy, variables = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
     assert "default-src 'none'" in policy
     assert "script-src 'self'${Scripts};" in policy
     assert "*" not in policy
     for name in ("Scripts", "Images", "SignIn", "More"):
-        condition, with_clerk, without = places[name]["Fn::If"]
+        condition, with_clerk, without = variables[name]["Fn::If"]
         assert condition == "SignsInWithClerk"
         assert "clerk" in str(with_clerk).lower()
         assert without in ("", {"Ref": "SupabaseUrl"})
 
 
-def test_what_an_operator_needs_is_told(transformed: dict[str, Any]) -> None:
+def test_outputs_name_api_site_and_distribution(transformed: dict[str, Any]) -> None:
     assert {"ApiUrl", "PortalUrl", "DistributionId", "SiteBucketName"} <= set(transformed["Outputs"])

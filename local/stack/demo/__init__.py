@@ -1,1 +1,1 @@
-"""The demo account: its API key, and two weeks of usage."""
+"""The demo account of ``make dev``: its API key, and two weeks of usage."""

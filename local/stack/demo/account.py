@@ -1,4 +1,4 @@
-"""The demo account: made once, through the doors a customer uses."""
+"""The demo account: created once, with the requests that a customer would send."""
 
 from __future__ import annotations
 
@@ -10,66 +10,73 @@ from typing import Any
 
 import httpx
 
+from local.stack.addresses import Addresses
 from local.stack.demo.usage import NIGHTLY, WEBSITE, demo_events
-from local.stack.programs import Addresses
 
 EMAIL = "demo@example.com"
 PLAN = "pro"
 KEY_NAME = "Demo key of make dev"
 
-_DECIDE_SECONDS = 20.0
-_EVENTS_AT_ONCE = 500
+_VERIFICATION_SECONDS = 20.0
+_EVENTS_PER_CALL = 500
 
 
 class AccountFailed(RuntimeError):
-    """The demo account could not be made or entered. The message says which step answered what."""
+    """The demo account could not be created or used. The message names the step and its response."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """Signs up or in at Supabase, and creates the key in the control plane."""
+    """Signs up or in at Supabase, and creates API keys in the control plane."""
 
     client: httpx.AsyncClient
     where: Addresses
     password: str
 
-    async def works(self, api_key: str) -> bool:
-        """Return whether the API takes the key, asking until it can tell. Raises AccountFailed."""
-        until = time.monotonic() + _DECIDE_SECONDS
+    async def accepts(self, api_key: str) -> bool:
+        """Return whether the API accepts ``api_key``. Repeats the request until it is decided.
+
+        Raises AccountFailed if it is undecided after 20 s.
+        """
+        deadline = time.monotonic() + _VERIFICATION_SECONDS
         while True:
-            answer = await self.client.get(
+            response = await self.client.get(
                 f"{self.where.api_url}/v1/models", headers={"Authorization": f"Bearer {api_key}"}
             )
-            if answer.status_code in (httpx.codes.OK, httpx.codes.UNAUTHORIZED):
-                return answer.status_code == httpx.codes.OK
-            if time.monotonic() > until:
-                raise _refused(answer, "using its key")
-            # What the API asked before the database was there is asked again in a moment.
+            if response.status_code in (httpx.codes.OK, httpx.codes.UNAUTHORIZED):
+                return response.status_code == httpx.codes.OK
+            if time.monotonic() > deadline:
+                raise _failure(response, "using its API key")
+            # The API caches a failure to reach the database for a moment.
             await asyncio.sleep(0.1)
 
-    async def open(self) -> str:
-        """Make the account where it is missing, with a past, on the plan, and return a new API key."""
+    async def create_api_key(self) -> str:
+        """Create the account if it is missing, with its plan and usage, and return a new API key.
+
+        Raises AccountFailed.
+        """
         session = await self._sign_in() or await self._sign_up()
-        await self._put_on_plan(session["user"])
+        await self._assign_plan(session["user"])
         token = str(session["access_token"])
-        await self._give_past(token)
-        key = str((await self._portal(token, "api-keys", KEY_NAME))["key"])
-        if not await self.works(key):
-            raise AccountFailed("The demo account: the API does not take the key that was made for it.")
-        return key
+        await self._record_usage(token)
+        api_key = str((await self._create_key(token, KEY_NAME))["key"])
+        if not await self.accepts(api_key):
+            raise AccountFailed("The demo account: the API rejects the API key that was created for it.")
+        return api_key
 
     async def _sign_in(self) -> dict[str, Any] | None:
-        answer = await self._auth("token?grant_type=password")
-        if answer.status_code == httpx.codes.BAD_REQUEST:
-            return None  # no such account, as far as anybody is told
-        return _body(answer, "signing in")
+        response = await self._auth("token?grant_type=password")
+        if response.status_code == httpx.codes.BAD_REQUEST:
+            return None  # Supabase Auth does not tell an unknown account from a wrong password
+        return _body(response, "signing in")
 
     async def _sign_up(self) -> dict[str, Any]:
         session = _body(await self._auth("signup"), "signing up")
         if "access_token" not in session:
             raise AccountFailed(
-                f"This Supabase project wants e-mail addresses confirmed, so {EMAIL} cannot sign in. Create "
-                f"that user in its dashboard, confirmed, with the password in secrets.json, and start again."
+                f"This Supabase project requires confirmed e-mail addresses, so {EMAIL} cannot sign in. "
+                "Create that user in its dashboard, confirmed, with the password in secrets.json, and start "
+                "again."
             )
         return session
 
@@ -80,7 +87,7 @@ class DemoAccount:
             headers={"apikey": self.where.supabase_publishable_key},
         )
 
-    async def _put_on_plan(self, user: dict[str, Any]) -> None:
+    async def _assign_plan(self, user: dict[str, Any]) -> None:
         account = await self._call(
             "provision_account",
             {
@@ -99,44 +106,51 @@ class DemoAccount:
             },
         )
 
-    async def _give_past(self, token: str) -> None:
-        """Record the two weeks before the account was made. A second time changes nothing."""
-        organization = (await self._portal(token, "me"))["organization"]
-        keys = {key["name"]: key["id"] for key in (await self._portal(token, "api-keys"))["data"]}
+    async def _record_usage(self, token: str) -> None:
+        """Record the two weeks before the account was created. Repeating it changes nothing."""
+        organization = (await self._get(token, "me"))["organization"]
+        keys = {key["name"]: key["id"] for key in (await self._get(token, "api-keys"))["data"]}
         for name in (WEBSITE, NIGHTLY):
             if name not in keys:
-                keys[name] = (await self._portal(token, "api-keys", name))["id"]
+                keys[name] = (await self._create_key(token, name))["id"]
         events = demo_events(organization["id"], keys, datetime.fromisoformat(organization["created_at"]))
-        for start in range(0, len(events), _EVENTS_AT_ONCE):
-            told = await self._call("record_usage", {"p_events": events[start : start + _EVENTS_AT_ONCE]})
-            if told["rejected"]:
-                raise AccountFailed(f"The demo account: its usage was not taken: {told['rejected'][0]}")
+        for start in range(0, len(events), _EVENTS_PER_CALL):
+            batch = events[start : start + _EVENTS_PER_CALL]
+            result = await self._call("record_usage", {"p_events": batch})
+            if result["rejected"]:
+                raise AccountFailed(f"The demo account: its usage was rejected: {result['rejected'][0]}")
 
-    async def _portal(self, token: str, path: str, new_key: str | None = None) -> dict[str, Any]:
-        url, headers = f"{self.where.api_url}/portal/{path}", {"Authorization": f"Bearer {token}"}
-        if new_key is None:
-            return _body(await self.client.get(url, headers=headers), f"asking for {path}")
-        answer = await self.client.post(url, json={"name": new_key}, headers=headers)
-        return _body(answer, "creating a key")
+    async def _get(self, token: str, path: str) -> dict[str, Any]:
+        response = await self.client.get(f"{self.where.api_url}/portal/{path}", headers=_bearer(token))
+        return _body(response, f"reading {path}")
+
+    async def _create_key(self, token: str, name: str) -> dict[str, Any]:
+        url = f"{self.where.api_url}/portal/api-keys"
+        response = await self.client.post(url, json={"name": name}, headers=_bearer(token))
+        return _body(response, "creating an API key")
 
     async def _call(self, function: str, arguments: dict[str, Any]) -> dict[str, Any]:
         key = self.where.supabase_secret_key
-        answer = await self.client.post(
+        response = await self.client.post(
             f"{self.where.supabase_url}/rest/v1/rpc/{function}",
             json=arguments,
-            headers={"apikey": key, "Authorization": f"Bearer {key}"},
+            headers={"apikey": key, **_bearer(key)},
         )
-        return _body(answer, function)
+        return _body(response, function)
 
 
-def _body(answer: httpx.Response, step: str) -> dict[str, Any]:
-    if not answer.is_success:
-        raise _refused(answer, step)
-    body: dict[str, Any] = answer.json()
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _body(response: httpx.Response, step: str) -> dict[str, Any]:
+    if not response.is_success:
+        raise _failure(response, step)
+    body: dict[str, Any] = response.json()
     return body
 
 
-def _refused(answer: httpx.Response, step: str) -> AccountFailed:
+def _failure(response: httpx.Response, step: str) -> AccountFailed:
     return AccountFailed(
-        f"The demo account: {step} was answered with {answer.status_code}: {answer.text[:500]}"
+        f"The demo account: {step} was answered with {response.status_code}: {response.text[:500]}"
     )

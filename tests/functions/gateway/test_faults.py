@@ -18,8 +18,8 @@ import pytest
 
 from functions.gateway.services import Limits
 from local.simulator.app import Simulator
-from local.simulator.behaviour import Behaviour
-from local.simulator.prose import tokens_of
+from local.simulator.behaviour import RouterBehaviour
+from local.simulator.prose import split_tokens
 from portal.inference import TokenSource
 from portal.inference.tokens import estimate_tokens
 from portal.router.aiohttp_client import AiohttpRouterClient
@@ -39,7 +39,7 @@ from tests.functions.gateway.test_pipeline import (
 )
 
 SAID = "One two three four five six."
-SAID_TOKENS = len(tokens_of(SAID))
+SAID_TOKENS = len(split_tokens(SAID))
 PROMPT_TOKENS = estimate_tokens("Why is the sky blue?")
 
 
@@ -51,7 +51,7 @@ class Stack:
 
     def behave(self, **switches: Any) -> None:
         at_once = {"first_byte_delay_ms": 0, "token_delay_ms": 1, "text": SAID}
-        self.simulator.behaviour = Behaviour(**{**at_once, **switches})
+        self.simulator.behaviour = RouterBehaviour(**{**at_once, **switches})
 
     async def ask(self, route: str = CHAT, **body: Any) -> httpx.Response:
         return await self.client.post(route, json=body_for(route, **body))
@@ -308,7 +308,7 @@ async def test_a_client_that_leaves_before_a_whole_answer_stops_the_router_too(s
 
 async def until_cancelled(stack: Stack) -> None:
     for _ in range(100):
-        if stack.simulator.sightings.seen[-1].outcome == "cancelled":
+        if stack.simulator.recorded.requests[-1].outcome == "cancelled":
             return
         await asyncio.sleep(0.01)
     raise AssertionError("the router was never told")
@@ -340,13 +340,13 @@ async def test_a_client_that_does_not_read_holds_the_router_back(stack: Stack) -
     head = f"POST {CHAT} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {stack.gateway.key}\r\n"
     writer.write(f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body)
     assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
-    sighting = stack.simulator.sightings.seen[-1]
+    sighting = stack.simulator.recorded.requests[-1]
     told = -1
     while told != sighting.tokens:
         told = sighting.tokens
         await asyncio.sleep(0.5)
     assert sighting.outcome == "open"
-    assert told < len(tokens_of(text))
+    assert told < len(split_tokens(text))
     writer.close()
     assert (await stack.settled()).ending == "cancelled"
     await until_cancelled(stack)

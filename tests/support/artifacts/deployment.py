@@ -6,7 +6,7 @@ import secrets
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
-from local.queue.names import dead_letters_of
+from local.queue.names import dead_letter_queue
 from tests.portal.keys.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY
 from tests.support.artifacts.aws_services import AwsServices
 from tests.support.artifacts.functions import AWS, HANDLERS
@@ -91,7 +91,7 @@ class DeployedStack:
             "PORTAL_UNKEY_BASE_URL": self.unkey_url,
             "PORTAL_UNKEY_API_ID": API_ID,
             "PORTAL_USAGE_QUEUE_URL": self.aws.queue_url,
-            "PORTAL_USAGE_DEAD_LETTERS_URL": dead_letters_of(self.aws.queue_url),
+            "PORTAL_USAGE_DEAD_LETTERS_URL": dead_letter_queue(self.aws.queue_url),
             "PORTAL_METRICS_NAMESPACE": "Portal/test",
         }
 

@@ -16,20 +16,20 @@ from pathlib import Path
 
 import httpx
 
-from local.stack.processes.program import Program
-from local.stack.programs import Addresses, addresses, programs
+from local.processes.child_process import WATCHDOG, ProcessSpec
+from local.stack.addresses import Addresses, addresses
+from local.stack.child_processes import child_processes
 from local.stack.settings import LocalSettings
 from local.stack.state import State
 from tests.support.supabase import free_port
 
-_WATCHDOG = str(Path(__file__).parents[3] / "local" / "stack" / "processes" / "parent_watchdog.py")
 _START_SECONDS = 60.0
 
 
 class ProductProcess:
     """One program of the product. ``log`` has the output of every start."""
 
-    def __init__(self, program: Program, folder: Path) -> None:
+    def __init__(self, program: ProcessSpec, folder: Path) -> None:
         self._program = program
         self.log = folder / f"{program.log_name}.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -37,7 +37,7 @@ class ProductProcess:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-IS", _WATCHDOG, *self._program.command],
+                [sys.executable, "-IS", str(WATCHDOG), *self._program.command],
                 cwd=self._program.folder,
                 env={**os.environ, **self._program.environment},
                 stdin=subprocess.PIPE,
@@ -118,7 +118,7 @@ def product_processes(folder: Path) -> Iterator[ProductProcesses]:
     state = State(folder)
     state.prepare()
     secrets = state.secrets()
-    started = [each for each in programs(settings, state, secrets) if each.name != "portal web"]
+    started = [each for each in child_processes(settings, state, secrets) if each.name != "portal web"]
     by_name = {program.name: ProductProcess(program, folder / "logs") for program in started}
     try:
         for program in reversed(started):

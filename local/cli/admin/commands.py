@@ -1,0 +1,187 @@
+"""The commands of ``admin``. Each is one call of the admin API, whose response is printed as JSON."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+import typer
+
+from local.cli.admin.call import AdminCall
+
+_NANOUSD_PER_USD = 1_000_000_000
+_COLLECTIONS = {
+    "user": "users",
+    "organization": "organizations",
+    "key": "keys",
+    "model": "models",
+    "pool": "pools",
+    "request": "request-logs",
+}
+
+Reason = Annotated[str, typer.Option(help="Why, for the audit log.", show_default=False)]
+Limit = Annotated[str, typer.Option(help="How many entries at most.")]
+Cursor = Annotated[str | None, typer.Option(help="next_cursor of the page before.")]
+OrganizationFilter = Annotated[str | None, typer.Option("--organization", help="Id of an organization.")]
+UserId = Annotated[str, typer.Argument(help="Id of the user, as in GET /portal/me.", show_default=False)]
+
+app = typer.Typer(
+    help="Operate the platform: this machine's product, or the deployment of PORTAL_ADMIN_API_URL.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def find(query: Annotated[str, typer.Argument(show_default=False)]) -> None:
+    """Find accounts, keys and requests by id, e-mail address, or the start of a name or key."""
+    _run(AdminCall("GET", "find", query={"q": query}))
+
+
+@app.command()
+def show(kind: Literal["user", "organization", "key", "request"], id: str) -> None:  # noqa: A002 (its name in the help)
+    """Show a user, organization, key or request."""
+    _run(AdminCall("GET", f"{_COLLECTIONS[kind]}/{id}"))
+
+
+@app.command()
+def pools() -> None:
+    """List the pools and their states."""
+    _run(AdminCall("GET", "pools"))
+
+
+@app.command()
+def models() -> None:
+    """List the models and their states."""
+    _run(AdminCall("GET", "models"))
+
+
+@app.command()
+def logs(
+    organization_id: OrganizationFilter = None,
+    key_id: Annotated[str | None, typer.Option("--key", help="Id of an API key.")] = None,
+    limit: Limit = "50",
+    cursor: Cursor = None,
+) -> None:
+    """List request logs, newest first."""
+    filters = {"organization_id": organization_id, "limit": limit, "cursor": cursor, "key_id": key_id}
+    _run(AdminCall("GET", "request-logs", query=_without_none(filters)))
+
+
+@app.command()
+def audit(
+    organization_id: OrganizationFilter = None,
+    target_id: Annotated[str | None, typer.Option("--target", help="Id of what was changed.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Id of who changed it.")] = None,
+    limit: Limit = "50",
+    cursor: Cursor = None,
+) -> None:
+    """List audit entries, newest first."""
+    filters = {
+        "organization_id": organization_id,
+        "limit": limit,
+        "cursor": cursor,
+        "target_id": target_id,
+        "actor": actor,
+    }
+    _run(AdminCall("GET", "audit-log", query=_without_none(filters)))
+
+
+@app.command("set")
+def set_state(
+    kind: Literal["user", "organization", "key", "model", "pool"],
+    id: Annotated[str, typer.Argument(help="Id; of models and pools, the name.", show_default=False)],  # noqa: A002
+    state: Literal["active", "suspended", "disabled", "draining"],
+    reason: Reason,
+) -> None:
+    """Set the state of a user, organization, key, model or pool."""
+    body = {"state": state, "reason": reason}
+    _run(AdminCall("PUT", f"{_COLLECTIONS[kind]}/{id}/state", body=body))
+
+
+@app.command()
+def set_target(
+    pool: str,
+    url: Annotated[str, typer.Argument(help="As configured in the gateway.", show_default=False)],
+    state: Literal["active", "disabled", "draining"],
+    reason: Reason,
+) -> None:
+    """Set the state of one router of a pool."""
+    body = {"url": url, "state": state, "reason": reason}
+    _run(AdminCall("PUT", f"pools/{pool}/target-state", body=body))
+
+
+@app.command()
+def plan(organization: str, plan: str, reason: Reason) -> None:
+    """Change the plan of an organization."""
+    body = {"plan": plan, "reason": reason}
+    _run(AdminCall("PUT", f"organizations/{organization}/plan", body=body))
+
+
+def _nanousd(usd: str) -> int:
+    try:
+        amount = Decimal(usd) * _NANOUSD_PER_USD
+    except InvalidOperation as error:
+        raise typer.BadParameter(f"{usd} is no amount") from error
+    if not amount.is_finite() or amount <= 0 or amount != amount.to_integral_value():
+        raise typer.BadParameter(f"{usd} is no amount above 0 in whole billionths")
+    return int(amount)
+
+
+@app.command(context_settings={"ignore_unknown_options": True})  # a negative amount is no option
+def credit(
+    organization: str,
+    usd: Annotated[
+        int, typer.Argument(parser=_nanousd, metavar="USD", help="Amount in US dollars.", show_default=False)
+    ],
+    reason: Reason,
+    idempotency_key: Annotated[
+        str | None, typer.Option(help="Repeating a grant with the same key adds nothing.")
+    ] = None,
+) -> None:
+    """Grant credit to an organization."""
+    body = {"amount_nanousd": usd, "reason": reason}
+    path = f"organizations/{organization}/credits"
+    _run(AdminCall("POST", path, body=body, idempotency_key=idempotency_key))
+
+
+@app.command()
+def appoint(user: UserId, reason: Reason) -> None:
+    """Make a user an operator. Needs the secret key of the database."""
+    _set_operator(user, reason, is_admin=True)
+
+
+@app.command()
+def dismiss(user: UserId, reason: Reason) -> None:
+    """Make a user no longer an operator. Needs the secret key of the database."""
+    _set_operator(user, reason, is_admin=False)
+
+
+def _run(call: AdminCall) -> None:
+    from local.cli.admin.api import send
+    from local.cli.context import load_state
+    from local.stack.settings import LocalSettings
+
+    settings = LocalSettings()
+    _print_json(send(call, settings, load_state(settings)))
+
+
+def _set_operator(user_id: str, reason: str, *, is_admin: bool) -> None:
+    from local.cli.admin.operators import set_operator
+    from local.cli.context import load_state
+    from local.stack.settings import LocalSettings
+
+    settings = LocalSettings()
+    _print_json(set_operator(user_id, reason, settings, load_state(settings), is_admin=is_admin))
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    json.dump(value, sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+def _without_none(values: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}

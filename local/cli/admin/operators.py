@@ -1,0 +1,37 @@
+"""Appoint and dismiss operators, directly in the database: the first operator cannot use the admin API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from local.cli.admin.api import http_client, response_body
+from local.cli.admin.call import AdminFailed
+from local.stack.settings import LocalSettings
+from local.stack.state import State
+
+
+def set_operator(
+    user_id: str, reason: str, settings: LocalSettings, state: State, *, is_admin: bool
+) -> dict[str, Any]:
+    """Make a user an operator, or no longer one. Raises AdminFailed."""
+    url, key = _database_access(settings, state)
+    with http_client(settings) as client:
+        response = client.post(
+            f"{url}/rest/v1/rpc/set_platform_admin",
+            json={"p_user_id": user_id, "p_is_admin": is_admin, "p_actor": "system", "p_reason": reason},
+            headers={"apikey": key, "authorization": f"Bearer {key}"},
+        )
+        result = response_body(response)
+    if result.get("outcome") != "done":
+        raise AdminFailed("There is no such user.")
+    return {"user_id": user_id, "platform_admin": is_admin}
+
+
+def _database_access(settings: LocalSettings, state: State) -> tuple[str, str]:
+    """Return URL and secret key of the Supabase project of the settings, else of the embedded one."""
+    if settings.supabase_url is not None and settings.supabase_secret_key is not None:
+        return str(settings.supabase_url).rstrip("/"), settings.supabase_secret_key.get_secret_value()
+    access = state.access()
+    if access is None:
+        raise AdminFailed("Set PORTAL_SUPABASE_URL and PORTAL_SUPABASE_SECRET_KEY, or start `make dev`.")
+    return access.supabase_url, state.secrets().supabase_secret_key

@@ -1,0 +1,47 @@
+"""``usage replay``: queue the usage events that a gateway could not send and logged instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local.cli.progress import ProgressBar, no_progress
+from local.cli.usage.errors import UsageFailed
+from local.queue.client import client_for
+from local.stack.addresses import Addresses
+from portal.usage.messages import encode, pack
+from portal.usage.unsent import read_unsent
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+
+def replay_log(where: Addresses, log: Path, out: TextIO, progress: ProgressBar) -> None:
+    """Queue the unsent events of the file ``log``. Raises UsageFailed."""
+    client = client_for(where.queue_url, where.queue_endpoint)
+    try:
+        with log.open() as lines:
+            count = replay(lines, client, where.queue_url, progress)
+    except OSError as error:
+        raise UsageFailed(f"{log} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise UsageFailed(f"{log}: {error}. Nothing was queued.") from error
+    except (BotoCoreError, ClientError) as error:
+        raise UsageFailed(f"The queue did not take everything: {error}. Replay the log again.") from error
+    print(f"{count} events queued.", file=out)
+
+
+def replay(
+    lines: Iterable[str], client: SQSClient, queue_url: str, progress: ProgressBar = no_progress
+) -> int:
+    """Queue the unsent events of a log; return how many. Raises ValueError before anything is queued."""
+    events = [encode(event) for event in read_unsent(lines)]
+    messages = list(pack(events))
+    with progress("Messages", len(messages)) as advance:
+        for message in messages:
+            client.send_message(QueueUrl=queue_url, MessageBody=message.body.decode())
+            advance(1)
+    return len(events)

@@ -1,0 +1,8 @@
+"""Where the repository is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+"""Child processes run here, because Python finds their modules here."""

@@ -1,0 +1,134 @@
+"""One child process: start it under a parent watchdog, poll it until it serves, stop it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from local.paths import ROOT
+from local.processes.ports import HOST
+from local.processes.process_log import ProcessLog
+
+WATCHDOG = Path(__file__).with_name("parent_watchdog.py")
+_POLL_SECONDS = 0.05
+
+
+class ProcessFailed(RuntimeError):
+    """A child process exited by itself, or never answered. The message ends with the end of its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSpec:
+    """What to run, and how to see that it serves.
+
+    ``port`` is where it listens, ``port_variable`` the setting that changes that. ``ready_url`` answers 200
+    once it serves. ``prepare`` runs before the start and may block for seconds.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    folder: Path = ROOT
+    port: int | None = None
+    port_variable: str = ""
+    ready_url: str | None = None
+    ready_headers: Mapping[str, str] = field(default_factory=dict)
+    prepare: Callable[[], None] | None = None
+    stop_seconds: float = 10.0
+
+    @property
+    def log_name(self) -> str:
+        return self.name.lower().replace(" ", "-")
+
+
+class ChildProcess:
+    """A started process. It leads its own process group, so a Ctrl-C in the terminal does not reach it."""
+
+    def __init__(self, spec: ProcessSpec, log: ProcessLog, process: asyncio.subprocess.Process) -> None:
+        self.spec = spec
+        self._log = log
+        self._process = process
+
+    @classmethod
+    async def start(cls, spec: ProcessSpec, log: ProcessLog) -> ChildProcess:
+        """Start ``spec`` with its output in ``log``. Raises what ``spec.prepare`` raises."""
+        if spec.prepare is not None:
+            await asyncio.to_thread(spec.prepare)
+        with log.open() as output:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-IS",
+                str(WATCHDOG),
+                *spec.command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                cwd=spec.folder,
+                env={**os.environ, **spec.environment},
+                start_new_session=True,
+            )
+        return cls(spec, log, process)
+
+    async def wait_until_ready(self, client: httpx.AsyncClient, seconds: float) -> None:
+        """Return when ``ready_url`` answers 200. Raises ProcessFailed after an exit or after ``seconds``."""
+        if self.spec.ready_url is None:
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                while not await self._is_ready(client, self.spec.ready_url):
+                    if self._process.returncode is not None:
+                        raise self.failure()
+                    await asyncio.sleep(_POLL_SECONDS)
+        except TimeoutError as error:
+            raise self.failure(f"did not answer within {seconds:.0f} s") from error
+
+    async def wait(self) -> None:
+        await self._process.wait()
+
+    def failure(self, reason: str | None = None) -> ProcessFailed:
+        """Return the error for a process that exited by itself, or failed for ``reason``."""
+        reason = reason or f"stopped by itself with exit code {self._process.returncode}"
+        return ProcessFailed(f"{self.spec.name} {reason}. The end of {self._log.path}:\n{self._log.tail()}")
+
+    async def stop(self) -> None:
+        """Terminate the process, and kill it after ``stop_seconds``."""
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.terminate()
+            try:
+                async with asyncio.timeout(self.spec.stop_seconds):
+                    await self._process.wait()
+            except TimeoutError:
+                self.kill()
+                await self._process.wait()
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    async def _is_ready(self, client: httpx.AsyncClient, url: str) -> bool:
+        if not await _is_listening(self.spec.port):
+            return False
+        try:
+            response = await client.get(url, headers=dict(self.spec.ready_headers))
+        except httpx.HTTPError:
+            return False
+        return response.status_code == httpx.codes.OK
+
+
+async def _is_listening(port: int | None) -> bool:
+    """Return whether ``port`` accepts connections: for a hundredth of the cost of a failed HTTP request."""
+    try:
+        _, writer = await asyncio.open_connection(HOST, port)
+    except OSError:
+        return False
+    writer.close()
+    return True

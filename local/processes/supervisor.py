@@ -1,0 +1,94 @@
+"""Start the child processes side by side, watch them, and stop all of them however the product ends."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import httpx
+
+from local.processes.child_process import ChildProcess, ProcessSpec
+from local.processes.ports import is_free, listener
+from local.processes.process_log import ProcessLog
+
+READY_SECONDS = 180.0
+"""Long, because a busy machine is no failure. An exit is reported at once, a hanging process after this."""
+
+Report = Callable[[str], None]
+"""Shows one line to the user."""
+
+
+class PortInUse(RuntimeError):
+    """Another process listens on a port. The message says which, and which setting to change."""
+
+
+def check_ports(specs: Sequence[ProcessSpec]) -> None:
+    """Raise PortInUse for the first of ``specs`` whose port is taken."""
+    for spec in specs:
+        if spec.port is not None and not is_free(spec.port):
+            owner = listener(spec.port)
+            raise PortInUse(
+                f"Port {spec.port} ({spec.name}) is in use{f' by {owner}' if owner else ''}: "
+                f"stop that, or choose another: {spec.port_variable}={spec.port + 100} make dev."
+            )
+
+
+class Supervisor:
+    """Runs ``specs`` with their logs in ``log_folder``, and stops them in their order.
+
+    ``report`` gets a line for each process that answers.
+    """
+
+    def __init__(self, specs: Sequence[ProcessSpec], log_folder: Path, report: Report) -> None:
+        self._specs = specs
+        self._log_folder = log_folder
+        self._report = report
+        self._running: dict[str, ChildProcess] = {}
+
+    @asynccontextmanager
+    async def running(self, client: httpx.AsyncClient) -> AsyncIterator[None]:
+        """Start all processes, yield when all answer, and stop them at the end of the block.
+
+        Raises ProcessFailed, and what a ``prepare`` raises.
+        """
+        starts = [asyncio.create_task(self._start(spec, client)) for spec in self._specs]
+        try:
+            await asyncio.gather(*starts)
+            yield
+        finally:
+            for start in starts:
+                start.cancel()
+            await asyncio.wait(starts)
+            await self._stop()
+
+    async def watch(self) -> NoReturn:
+        """Raise ProcessFailed when a process exits by itself."""
+        exits = {asyncio.create_task(process.wait()): process for process in self._running.values()}
+        try:
+            done, _ = await asyncio.wait(exits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in exits:
+                task.cancel()
+        raise exits[done.pop()].failure()
+
+    def kill(self) -> None:
+        """Kill all processes at once, without waiting for what they still have to write."""
+        for process in self._running.values():
+            process.kill()
+
+    async def _start(self, spec: ProcessSpec, client: httpx.AsyncClient) -> None:
+        started = time.monotonic()
+        process = await ChildProcess.start(spec, ProcessLog(self._log_folder / f"{spec.log_name}.log"))
+        self._running[spec.name] = process
+        await process.wait_until_ready(client, READY_SECONDS)
+        if spec.ready_url is not None:
+            self._report(f"  {spec.name} answers ({time.monotonic() - started:.1f} s)")
+
+    async def _stop(self) -> None:
+        for spec in self._specs:
+            if spec.name in self._running:
+                await self._running[spec.name].stop()

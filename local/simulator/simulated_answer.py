@@ -1,0 +1,167 @@
+"""The simulated answer to a completion request, as the current behaviour demands."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from itertools import count
+
+import orjson
+
+from local.simulator import prose, wire
+from local.simulator.behaviour import RouterBehaviour
+from local.simulator.recorded_requests import RecordedRequest
+from local.simulator.request import CompletionRequest
+from portal.inference.tokens import estimate_tokens
+from portal.web.types import Message, Receive, Send
+
+_TASKS = count(1)
+MODEL = "simulated-model"
+
+
+class ConnectionDropped(Exception):
+    """Raised to make the server drop the connection in the middle of an answer."""
+
+
+class SimulatedAnswer:
+    """One answer to ``request``, sent with ASGI's ``send``. ``record`` gets its outcome and token count."""
+
+    def __init__(
+        self, request: CompletionRequest, behaviour: RouterBehaviour, record: RecordedRequest, send: Send
+    ) -> None:
+        self._request = request
+        self._behaviour = behaviour
+        self._record = record
+        self._send = send
+        self._task = f"cmpl-{next(_TASKS)}"
+        self._created = int(time.time())
+
+    async def run(self) -> None:
+        """Send the answer. Raises ConnectionDropped."""
+        behaviour = self._behaviour
+        await asyncio.sleep(behaviour.first_byte_delay_ms / 1000)
+        if behaviour.status != 200:
+            message = f"simulated failure {behaviour.status}"
+            body = wire.error(behaviour.error_shape, message, f"simulated_{behaviour.status}")
+            self._record.outcome = "refused"
+            await self._json(behaviour.status, body)
+            return
+        if behaviour.pending:
+            await self._json(200, wire.pending())
+        elif self._request.stream and not behaviour.json_instead_of_stream:
+            await self._stream()
+        else:
+            await self._whole()
+        self._record.outcome = "answered"
+
+    async def _whole(self) -> None:
+        tokens, finish = self._tokens()
+        sent = list(prose.with_control_tokens(tokens)) if self._behaviour.control_tokens else tokens
+        # A whole answer takes as long as its tokens in a stream, and fails at the same token.
+        for sent_tokens in range(len(tokens) + 1):
+            try:
+                await self._inject_faults(sent_tokens)
+            except ConnectionDropped:
+                # If no headers were sent, the web server would send a 500.
+                await self._start(b"application/json")
+                await self._write(b'{"id":')
+                raise
+            if sent_tokens < len(tokens):
+                await asyncio.sleep(self._behaviour.token_delay_ms / 1000)
+        self._record.tokens = len(tokens)
+        body = wire.completion(
+            id=self._task,
+            model=MODEL,
+            created=self._created,
+            text="".join(sent),
+            finish=finish,
+            usage=self._usage(len(tokens)),
+        )
+        await self._json(200, body)
+
+    async def _stream(self) -> None:
+        behaviour = self._behaviour
+        await self._start(b"text/event-stream")
+        tokens, finish = self._tokens()
+        async for index, frames in self._frames(tokens):
+            await self._inject_faults(index)
+            await self._write(frames)
+            self._record.tokens = index + 1
+            await asyncio.sleep(behaviour.token_delay_ms / 1000)
+        await self._inject_faults(len(tokens))
+        last = b""
+        if not behaviour.omit_finish:
+            for miner in range(behaviour.interleave):
+                usage = self._usage(len(tokens))
+                last += self._chunk(miner, "", finish, usage)
+            if not behaviour.omit_done:
+                last += wire.DONE * (2 if behaviour.duplicate_done else 1)
+        await self._send({"type": "http.response.body", "body": last})
+
+    async def _frames(self, tokens: Sequence[str]) -> AsyncIterator[tuple[int, bytes]]:
+        """Yield the index of each token, and its frames of all miners."""
+        behaviour = self._behaviour
+        sent = list(prose.with_control_tokens(tokens)) if behaviour.control_tokens else list(tokens)
+        others = [
+            prose.split_tokens(prose.answer_to(self._request.prompt, miner))
+            for miner in range(1, behaviour.interleave)
+        ]
+        for index, token in enumerate(sent):
+            frames = self._chunk(0, token)
+            for miner, other in enumerate(others, start=1):
+                if index < len(other):
+                    frames += self._chunk(miner, other[index])
+            yield index, frames
+
+    def _chunk(
+        self, miner: int, text: str, finish: str | None = None, usage: wire.Body | None = None
+    ) -> bytes:
+        id_ = self._task if miner == 0 else f"{self._task}-m{miner}"
+        return wire.frame(
+            wire.chunk(id=id_, model=MODEL, created=self._created, text=text, finish=finish, usage=usage)
+        )
+
+    def _tokens(self) -> tuple[list[str], str]:
+        if self._behaviour.empty:
+            return [], "stop"
+        text = self._behaviour.text
+        if text is None:
+            text = prose.answer_to(self._request.prompt)
+        stop = () if self._behaviour.ignore_stop else self._request.stop or ()
+        return prose.truncate(text, self._request.max_tokens, stop)
+
+    def _usage(self, completion_tokens: int) -> wire.Body | None:
+        if not self._behaviour.usage:
+            return None
+        return wire.usage(estimate_tokens(self._request.prompt), completion_tokens)
+
+    async def _inject_faults(self, sent_tokens: int) -> None:
+        """Drop or stall the connection if the behaviour demands it after ``sent_tokens``."""
+        if sent_tokens == self._behaviour.drop_after_tokens:
+            raise ConnectionDropped
+        if sent_tokens == self._behaviour.stall_after_tokens:
+            await asyncio.Event().wait()
+
+    async def _start(self, content_type: bytes) -> None:
+        headers = [(b"content-type", content_type), (b"cache-control", b"no-cache")]
+        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+
+    async def _write(self, frames: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": frames, "more_body": True})
+
+    async def _json(self, status: int, body: wire.Body) -> None:
+        await send_json(self._send, status, body)
+
+
+async def send_json(send: Send, status: int, body: object) -> None:
+    headers = [(b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": orjson.dumps(body)})
+
+
+async def wait_for_disconnect(receive: Receive) -> None:
+    """Return when the caller has disconnected."""
+    message: Message = {"type": ""}
+    while message["type"] != "http.disconnect":
+        message = await receive()

@@ -1,0 +1,59 @@
+"""Where the parts of the local product are, and the keys to call them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from local.processes.ports import HOST
+from local.queue.names import dead_letter_queue, queue_url
+from local.stack.settings import LocalSettings
+from local.stack.state import Secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """URLs and keys of the parts. ``queue_endpoint`` None means AWS."""
+
+    api_url: str
+    portal_url: str
+    supabase_url: str
+    supabase_publishable_key: str
+    supabase_secret_key: str
+    supabase_jwt_secret: str | None
+    router_url: str
+    queue_url: str
+    dead_letters_url: str
+    queue_endpoint: str | None
+
+
+def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
+    """Return the addresses of the servers that ``settings`` name, and of those that are started here."""
+    has_local_queue = settings.usage_queue_url is None
+    queue = settings.usage_queue_url or queue_url(settings.queue_port)
+    router = f"http://{HOST}:{settings.router_port}"
+    if settings.router_pools_json is not None:
+        router = "the routers of PORTAL_ROUTER_POOLS_JSON"
+    if settings.supabase_url is not None:
+        assert settings.supabase_publishable_key is not None
+        assert settings.supabase_secret_key is not None
+        supabase_url = str(settings.supabase_url).rstrip("/")
+        publishable_key = settings.supabase_publishable_key.get_secret_value()
+        secret_key = settings.supabase_secret_key.get_secret_value()
+        configured = settings.supabase_jwt_secret
+        jwt_secret = None if configured is None else configured.get_secret_value()
+    else:
+        supabase_url = f"http://{HOST}:{settings.supabase_port}"
+        publishable_key, secret_key = secrets.supabase_publishable_key, secrets.supabase_secret_key
+        jwt_secret = secrets.jwt_secret
+    return Addresses(
+        api_url=f"http://{HOST}:{settings.api_port}",
+        portal_url=f"http://{HOST}:{settings.web_port}",
+        supabase_url=supabase_url,
+        supabase_publishable_key=publishable_key,
+        supabase_secret_key=secret_key,
+        supabase_jwt_secret=jwt_secret,
+        router_url=router,
+        queue_url=queue,
+        dead_letters_url=settings.usage_dead_letters_url or dead_letter_queue(queue),
+        queue_endpoint=f"http://{HOST}:{settings.queue_port}" if has_local_queue else None,
+    )

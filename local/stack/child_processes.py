@@ -1,0 +1,127 @@
+"""The child processes of the local product. Pure: settings and secrets in, process specifications out."""
+
+from __future__ import annotations
+
+import sys
+
+from local.processes.child_process import ProcessSpec
+from local.processes.node_packages import NodePackages
+from local.processes.ports import HOST
+from local.queue.names import QUEUE
+from local.stack import site
+from local.stack.addresses import Addresses, addresses
+from local.stack.function_environment import function_environment
+from local.stack.settings import LocalSettings
+from local.stack.state import Secrets, State
+from local.supabase import packages as embedded
+from local.supabase.server import EmbeddedSupabase, Keys
+
+
+def child_processes(settings: LocalSettings, state: State, secrets: Secrets) -> list[ProcessSpec]:
+    """Return the processes in the order in which they are stopped: callers before what they call."""
+    where = addresses(settings, secrets)
+    environment = function_environment(settings, secrets, where)
+    specs = [
+        _site(settings, state, where),
+        _api(settings, environment),
+        _usage_worker(where, environment, state),
+    ]
+    if settings.usage_queue_url is None:
+        specs.append(_queue(settings))
+    if settings.router_pools_json is None:
+        specs.append(_simulator(settings, secrets))
+    if settings.supabase_url is None:
+        specs.append(_supabase(settings, state, embedded_supabase(settings, state, secrets)))
+    return specs
+
+
+def node_packages(settings: LocalSettings) -> list[NodePackages]:
+    """Return the Node packages that the processes need."""
+    supabase = [embedded.PACKAGES] if settings.supabase_url is None else []
+    return [*supabase, site.PACKAGES]
+
+
+def embedded_supabase(settings: LocalSettings, state: State, secrets: Secrets) -> EmbeddedSupabase:
+    keys = Keys(secrets.supabase_publishable_key, secrets.supabase_secret_key, secrets.jwt_secret)
+    return EmbeddedSupabase(state.supabase, settings.supabase_port, keys)
+
+
+def _site(settings: LocalSettings, state: State, where: Addresses) -> ProcessSpec:
+    return ProcessSpec(
+        name="portal web",
+        command=site.dev_server_command(),
+        environment={"PORTAL_WEB_PORT": str(settings.web_port), "PORTAL_STATE_DIR": str(state.folder)},
+        folder=site.PACKAGES.folder,
+        port=settings.web_port,
+        port_variable="PORTAL_WEB_PORT",
+        # Not a page: Vite compiles the first page on request, and the other processes need the processor now.
+        ready_url=f"{where.portal_url}/robots.txt",
+    )
+
+
+def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
+    port = settings.api_port
+    return ProcessSpec(
+        name="API",
+        command=(
+            *(sys.executable, "-m", "uvicorn", "local.stack.api:app"),
+            *("--host", HOST, "--port", str(port), "--loop", "uvloop", "--http", "httptools"),
+            # SDKs keep connections open, and fail if one is closed just when they reuse it.
+            *("--timeout-keep-alive", "75", "--timeout-graceful-shutdown", "5"),
+            *("--no-access-log", "--no-server-header", "--log-level", "warning"),
+        ),
+        environment=environment,
+        port=port,
+        port_variable="PORTAL_API_PORT",
+        ready_url=f"http://{HOST}:{port}/health",
+    )
+
+
+def _usage_worker(where: Addresses, environment: dict[str, str], state: State) -> ProcessSpec:
+    endpoint = () if where.queue_endpoint is None else ("--endpoint", where.queue_endpoint)
+    return ProcessSpec(
+        name="usage worker",
+        command=(
+            *(sys.executable, "-m", "local.queue.worker"),
+            *("--queue-url", where.queue_url, *endpoint, "--state", str(state.folder)),
+        ),
+        environment=environment,
+    )
+
+
+def _queue(settings: LocalSettings) -> ProcessSpec:
+    port = settings.queue_port
+    return ProcessSpec(
+        name="usage queue",
+        command=(sys.executable, "-m", "local.queue.server", "--port", str(port)),
+        port=port,
+        port_variable="PORTAL_QUEUE_PORT",
+        ready_url=f"http://{HOST}:{port}/?Action=GetQueueUrl&QueueName={QUEUE}",
+    )
+
+
+def _simulator(settings: LocalSettings, secrets: Secrets) -> ProcessSpec:
+    port = settings.router_port
+    return ProcessSpec(
+        name="router simulator",
+        command=(sys.executable, "-m", "local.simulator", "--port", str(port)),
+        environment={"LOCAL_ROUTER_KEY": secrets.router_key},
+        port=port,
+        port_variable="PORTAL_ROUTER_PORT",
+        ready_url=f"http://{HOST}:{port}/api/v1/info",
+        ready_headers={"Authorization": f"Bearer {secrets.router_key}"},
+    )
+
+
+def _supabase(settings: LocalSettings, state: State, server: EmbeddedSupabase) -> ProcessSpec:
+    return ProcessSpec(
+        name="Supabase",
+        command=server.command,
+        environment=server.environment,
+        folder=state.supabase,
+        prepare=server.migrate,
+        port=settings.supabase_port,
+        port_variable="PORTAL_SUPABASE_PORT",
+        ready_url=server.ready_url,
+        ready_headers=server.ready_headers,
+    )

@@ -1,1 +1,0 @@
-"""Child processes: start, watch, restart and stop them, and their ports and logs."""

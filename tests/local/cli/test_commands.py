@@ -1,0 +1,84 @@
+"""Commands fail with one sentence and exit code 1."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.supabase import free_port
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "local", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("PORTAL_API_PORT", "http", "PORTAL_API_PORT: Input should be a valid integer"),
+        ("PORTAL_API_PORT", "70000", "PORTAL_API_PORT: Input should be less than or equal to 65535"),
+        ("PORTAL_API_PORT", "8789", "PORTAL_API_PORT and PORTAL_ROUTER_PORT are both 8789"),
+        ("PORTAL_SUPABASE_URL", "https://x.example", "so PORTAL_SUPABASE_SECRET_KEY must be set too"),
+        ("PORTAL_ROUTER_POOLS_JSON", '{"a": ["http://x", 5]}', "PORTAL_ROUTER_POOLS_JSON"),
+        ("PORTAL_ROUTER_MODEL_SESSIONS_JSON", '{"oss-20b": 1}', "so PORTAL_ROUTER_POOLS_JSON must be set"),
+        ("PORTAL_KEEP_ALIVE_SECONDS", "abc", "PORTAL_KEEP_ALIVE_SECONDS: Input should be a valid number"),
+        (
+            "PORTAL_REQUEST_LOG_DAYS",
+            "0",
+            "PORTAL_REQUEST_LOG_DAYS: Input should be greater than or equal to 1",
+        ),
+        ("PORTAL_AUTH_PROVIDER", "clerk", "so PORTAL_CLERK_ISSUER must be set too"),
+        ("PORTAL_UNKEY_ROOT_KEY", "unkey_x", "so PORTAL_UNKEY_API_ID must be set too"),
+        ("PORTAL_LOG_LEVEL", "LOUD", "PORTAL_LOG_LEVEL: Input should be 'DEBUG'"),
+    ],
+)
+def test_invalid_setting_is_named(tmp_path: Path, variable: str, value: str, message: str) -> None:
+    result = run("dev", PORTAL_STATE_DIR=str(tmp_path), **{variable: value})
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_project_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    project = {
+        "PORTAL_SUPABASE_URL": f"http://127.0.0.1:{free_port()}",
+        "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x",
+        "PORTAL_SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x",
+    }
+    result = run("dev", PORTAL_STATE_DIR=str(tmp_path), **project)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"PORTAL_SUPABASE_URL: the project at {project['PORTAL_SUPABASE_URL']} ")
+    assert "Traceback" not in result.stderr
+
+
+def test_chat_without_api_names_make_dev(tmp_path: Path) -> None:
+    result = run("chat", "hello", PORTAL_STATE_DIR=str(tmp_path))
+    assert result.returncode == 1
+    assert result.stderr == "There is no API to talk to yet: start one with `make dev`.\n"
+
+
+def test_reset_without_state_succeeds(tmp_path: Path) -> None:
+    assert run("reset", PORTAL_STATE_DIR=str(tmp_path / "never")).returncode == 0
+
+
+@pytest.mark.parametrize("version", [None, "v18.20.1"])
+def test_missing_or_old_node_is_reported(tmp_path: Path, version: str | None) -> None:
+    if version is not None:
+        node = tmp_path / "node"
+        node.write_text(f"#!/bin/sh\necho {version}\n")
+        node.chmod(0o755)
+    result = run("dev", PATH=f"{tmp_path}", PORTAL_STATE_DIR=str(tmp_path / "state"))
+    assert result.returncode == 1
+    assert "Node.js 20.19 or newer is needed" in result.stderr
+    assert (version or "not on the PATH") in result.stderr

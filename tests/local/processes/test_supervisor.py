@@ -1,0 +1,141 @@
+"""The supervisor starts, watches and stops child processes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from local.processes.child_process import ProcessFailed, ProcessSpec
+from local.processes.supervisor import Supervisor
+from tests.support.processes import is_alive, wait_until
+from tests.support.supabase import free_port
+
+SERVER = """
+import http.server, os, pathlib, signal, sys
+pathlib.Path(sys.argv[2]).write_text(str(os.getpid()))
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers()
+        if self.path == "/fail": print("out of luck", flush=True); os._exit(3)
+    def log_message(self, *_): pass
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+
+
+class ServerProcess:
+    """An HTTP server as a child process, which writes its process id to a file."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.port = free_port()
+        self._pid_file = folder / f"{name}.pid"
+        self.spec = ProcessSpec(
+            name,
+            (sys.executable, "-c", SERVER, str(self.port), str(self._pid_file)),
+            port=self.port,
+            ready_url=f"http://127.0.0.1:{self.port}/",
+        )
+
+    @property
+    def pid(self) -> int:
+        return int(self._pid_file.read_text())
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Path:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        yield client
+
+
+async def test_processes_run_only_inside_the_block(
+    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+) -> None:
+    servers = [ServerProcess(tmp_path, name) for name in ("one", "two")]
+    reported: list[str] = []
+    async with Supervisor([server.spec for server in servers], logs, reported.append).running(client):
+        for server in servers:
+            assert (await client.get(f"http://127.0.0.1:{server.port}/")).status_code == 200
+        pids = [server.pid for server in servers]
+    assert not any(is_alive(pid) for pid in pids)
+    assert {line.split()[0] for line in reported} == {"one", "two"}
+
+
+async def test_exit_is_reported_with_the_end_of_the_log(
+    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+) -> None:
+    server, other = ServerProcess(tmp_path, "unlucky one"), ServerProcess(tmp_path, "other")
+    supervisor = Supervisor([other.spec, server.spec], logs, print)
+    async with supervisor.running(client):
+        watching = asyncio.create_task(supervisor.watch())
+        with contextlib.suppress(httpx.HTTPError):
+            await client.get(f"http://127.0.0.1:{server.port}/fail")
+        with pytest.raises(ProcessFailed) as raised:
+            await asyncio.wait_for(watching, 10)
+    message = str(raised.value)
+    assert message.startswith("unlucky one stopped by itself with exit code 3.")
+    assert str(logs / "unlucky-one.log") in message
+    assert "out of luck" in message
+    assert not is_alive(other.pid)
+
+
+async def test_failed_start_stops_the_other_processes(
+    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+) -> None:
+    server = ServerProcess(tmp_path, "one")
+    broken = ProcessSpec(
+        "broken",
+        (sys.executable, "-c", "raise SystemExit('no luck today')"),
+        port=free_port(),
+        ready_url="http://127.0.0.1:9/",
+    )
+    with pytest.raises(ProcessFailed, match=r"(?s)broken stopped by itself with exit code 1.*no luck today"):
+        async with Supervisor([server.spec, broken], logs, print).running(client):
+            pytest.fail("one process did not start")
+    assert wait_until(lambda: not server._pid_file.exists() or not is_alive(server.pid))
+
+
+async def test_error_of_prepare_is_raised_unchanged(logs: Path, client: httpx.AsyncClient) -> None:
+    def prepare() -> None:
+        raise RuntimeError("Node.js 20 or newer is needed")
+
+    spec = ProcessSpec("Supabase", ("true",), prepare=prepare)
+    with pytest.raises(RuntimeError, match=r"Node\.js 20"):
+        async with Supervisor([spec], logs, print).running(client):
+            pytest.fail("prepare failed")
+
+
+async def test_log_of_earlier_run_is_kept_and_not_shown(
+    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+) -> None:
+    log = logs / "broken.log"
+    log.write_text("usage.unsent from yesterday\n")
+    broken = ProcessSpec(
+        "broken", (sys.executable, "-c", "raise SystemExit('today')"), ready_url="http://127.0.0.1:9/"
+    )
+    with pytest.raises(ProcessFailed) as raised:
+        async with Supervisor([broken], logs, print).running(client):
+            pytest.fail("the process did not start")
+    assert "today" in str(raised.value)
+    assert "yesterday" not in str(raised.value)
+    assert log.read_text() == "usage.unsent from yesterday\ntoday\n"
+
+
+async def test_kill_does_not_wait(tmp_path: Path, logs: Path, client: httpx.AsyncClient) -> None:
+    server = ServerProcess(tmp_path, "one")
+    supervisor = Supervisor([server.spec], logs, print)
+    async with supervisor.running(client):
+        pid = server.pid
+        supervisor.kill()
+        assert await asyncio.to_thread(wait_until, lambda: not is_alive(pid), 2.0)

@@ -1,0 +1,95 @@
+"""The child processes, their environment, and the settings that replace them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from local.processes.child_process import ProcessSpec
+from local.stack.addresses import addresses
+from local.stack.child_processes import child_processes
+from local.stack.function_environment import SESSIONS
+from local.stack.settings import LocalSettings
+from local.stack.state import Secrets, State
+from portal.pools.environment import pool_map
+
+SECRETS = Secrets()
+PROJECT = {
+    "supabase_url": "https://project.example",
+    "supabase_secret_key": SecretStr("sb_secret_real"),
+    "supabase_publishable_key": SecretStr("sb_publishable_real"),
+}
+
+
+def specs_by_name(tmp_path: Path, **values: object) -> dict[str, ProcessSpec]:
+    settings = LocalSettings(**values)  # type: ignore[arg-type]
+    return {spec.name: spec for spec in child_processes(settings, State(tmp_path), SECRETS)}
+
+
+def test_all_processes_start_and_callers_stop_first(tmp_path: Path) -> None:
+    names = list(specs_by_name(tmp_path))
+    assert names == ["portal web", "API", "usage worker", "usage queue", "router simulator", "Supabase"]
+
+
+def test_api_gets_all_addresses(tmp_path: Path) -> None:
+    environment = specs_by_name(tmp_path, supabase_port=54999, queue_port=8999, router_port=8998)[
+        "API"
+    ].environment
+    assert environment["PORTAL_SUPABASE_URL"] == "http://127.0.0.1:54999"
+    assert environment["PORTAL_USAGE_QUEUE_ENDPOINT"] == "http://127.0.0.1:8999"
+    assert environment["PORTAL_USAGE_QUEUE_URL"].startswith("http://127.0.0.1:8999/")
+    assert environment["PORTAL_KEY_PEPPER"] == SECRETS.key_pepper
+    pools = pool_map({name: value for name, value in environment.items() if name.startswith("PORTAL_")})
+    for alias, sessions in SESSIONS.items():
+        targets = pools.pools[alias].targets
+        assert [target.session_id for target in targets] == sessions
+        assert {target.url for target in targets} == {"http://127.0.0.1:8998"}
+        assert {target.auth_key for target in targets} == {SECRETS.router_key}
+
+
+def test_project_replaces_embedded_supabase(tmp_path: Path) -> None:
+    specs = specs_by_name(tmp_path, **PROJECT)
+    assert "Supabase" not in specs
+    environment = specs["API"].environment
+    assert environment["PORTAL_SUPABASE_URL"] == "https://project.example"
+    assert environment["PORTAL_SUPABASE_SECRET_KEY"] == "sb_secret_real"
+    assert "PORTAL_SUPABASE_JWT_SECRET" not in environment
+    assert (
+        "PORTAL_SUPABASE_JWT_SECRET"
+        in specs_by_name(tmp_path, **PROJECT, supabase_jwt_secret=SecretStr("x"))["API"].environment
+    )
+
+
+def test_project_without_keys_is_rejected() -> None:
+    with pytest.raises(ValidationError, match="PORTAL_SUPABASE_SECRET_KEY must be set too"):
+        LocalSettings(supabase_url=PROJECT["supabase_url"])
+
+
+def test_routers_replace_simulator(tmp_path: Path) -> None:
+    specs = specs_by_name(tmp_path, router_pools_json=SecretStr('{"oss-20b": "http://router:5010"}'))
+    assert "router simulator" not in specs
+    assert not any("ROUTER" in name for name in specs["API"].environment)
+
+
+def test_sqs_queue_replaces_local_queue(tmp_path: Path) -> None:
+    url = "https://sqs.eu-west-1.amazonaws.com/1/usage"
+    dead_letters_url = f"{url}-dead-letters"
+    specs = specs_by_name(tmp_path, usage_queue_url=url, usage_dead_letters_url=dead_letters_url)
+    assert specs["usage worker"].environment["PORTAL_USAGE_DEAD_LETTERS_URL"] == dead_letters_url
+    assert "usage queue" not in specs
+    assert "--endpoint" not in specs["usage worker"].command
+    assert "PORTAL_USAGE_QUEUE_ENDPOINT" not in specs["API"].environment
+    settings = LocalSettings(usage_queue_url=url, usage_dead_letters_url=dead_letters_url)
+    assert addresses(settings, SECRETS).queue_url == url
+
+
+def test_sqs_queue_without_dead_letters_is_rejected() -> None:
+    with pytest.raises(ValidationError, match="PORTAL_USAGE_DEAD_LETTERS_URL must be set too"):
+        LocalSettings(usage_queue_url="https://sqs.eu-west-1.amazonaws.com/1/usage")
+
+
+def test_equal_ports_are_rejected() -> None:
+    with pytest.raises(ValidationError, match="PORTAL_API_PORT and PORTAL_ROUTER_PORT are both 8000"):
+        LocalSettings(api_port=8000, router_port=8000)
