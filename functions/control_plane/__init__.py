@@ -1,1 +1,1 @@
-"""The portal's API, ``/portal/*``: accounts, keys, usage and the catalogue, for people who are signed in."""
+"""The portal's API, ``/portal/*``: accounts, API keys, usage and the catalogue for signed-in users."""

@@ -12,23 +12,34 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from functions.control_plane.accounts import profile_routes
 from functions.control_plane.accounts import routes as account_routes
 from functions.control_plane.accounts.personal_data import routes as personal_data_routes
-from functions.control_plane.admin import action_routes
-from functions.control_plane.admin import routes as admin_routes
+from functions.control_plane.admin.actions import routes as admin_action_routes
+from functions.control_plane.admin.audit_log import routes as admin_audit_log_routes
+from functions.control_plane.admin.catalogue import routes as admin_catalogue_routes
+from functions.control_plane.admin.inspection import routes as admin_inspection_routes
+from functions.control_plane.admin.requests import routes as admin_request_routes
+from functions.control_plane.admin.search import routes as admin_search_routes
 from functions.control_plane.api_keys import routes as api_key_routes
 from functions.control_plane.billing import routes as billing_routes
-from functions.control_plane.catalogue import docs_routes, model_routes, status_routes
+from functions.control_plane.catalogue.docs import routes as docs_routes
+from functions.control_plane.catalogue.models import routes as model_routes
+from functions.control_plane.catalogue.status import routes as status_routes
 from functions.control_plane.http.body_limit import BodyLimitMiddleware
-from functions.control_plane.http.errors import ErrorMiddleware, framework_error, invalid_request
+from functions.control_plane.http.errors import (
+    ErrorMiddleware,
+    handle_framework_error,
+    handle_validation_error,
+)
 from functions.control_plane.http.etag import ETagMiddleware
 from functions.control_plane.http.no_store import NoStoreMiddleware
-from functions.control_plane.http.openapi import completed
-from functions.control_plane.http.request_log import RequestLog
+from functions.control_plane.http.openapi import complete_document
+from functions.control_plane.http.request_log import RequestLogMiddleware
 from functions.control_plane.organizations import routes as organization_routes
+from functions.control_plane.organizations.invitations import answer_routes as invitation_answer_routes
 from functions.control_plane.organizations.invitations import routes as invitation_routes
-from functions.control_plane.services import Services
+from functions.control_plane.organizations.members import routes as member_routes
+from functions.control_plane.services import ControlPlaneServices
 from functions.control_plane.usage import routes as usage_routes
 from portal import __version__
 from portal.web.cors import CorsMiddleware
@@ -37,30 +48,35 @@ from portal.web.request_ids import RequestIdMiddleware
 DESCRIPTION = """
 The API behind the Cortensor portal's pages: account, API keys, usage and the model catalogue.
 
-Calls carry the access token of the auth provider. Every answer carries its request id in `x-request-id` and
-`request-id`. Every error has one shape: a stable `code`, a `message` for people, the `param` at fault, a
-`hint` on what to do, and the request id.
+Requests carry the access token of the auth provider. Every response carries its request id in `x-request-id`
+and `request-id`. Every error has the same shape: a stable `code`, a `message` for people, the `param` that
+caused it, a `hint` how to resolve it, and the request id.
 """
 
 ROUTES = (
     account_routes,
-    profile_routes,
     personal_data_routes,
     organization_routes,
+    member_routes,
     invitation_routes,
+    invitation_answer_routes,
     api_key_routes,
     usage_routes,
     billing_routes,
     model_routes,
     status_routes,
     docs_routes,
-    admin_routes,
-    action_routes,
+    admin_search_routes,
+    admin_inspection_routes,
+    admin_request_routes,
+    admin_catalogue_routes,
+    admin_audit_log_routes,
+    admin_action_routes,
 )
 
 
-def create_app(services: Services) -> FastAPI:
-    """Return the control plane. No environment is read and nothing is opened here."""
+def create_app(services: ControlPlaneServices) -> FastAPI:
+    """Return the application. It reads no environment and opens no connection."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -78,10 +94,13 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=_operation_id,
-        exception_handlers={HTTPException: framework_error, RequestValidationError: invalid_request},
+        exception_handlers={
+            HTTPException: handle_framework_error,
+            RequestValidationError: handle_validation_error,
+        },
         middleware=[
             Middleware(RequestIdMiddleware),
-            Middleware(RequestLog),
+            Middleware(RequestLogMiddleware),
             Middleware(NoStoreMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
             Middleware(ETagMiddleware),
@@ -94,7 +113,7 @@ def create_app(services: Services) -> FastAPI:
     for router in routers:
         app.include_router(router)
     app.state.routes = [*app.routes, *(route for router in routers for route in router.routes)]
-    _document(app)
+    _extend_openapi(app)
     return app
 
 
@@ -102,12 +121,12 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def _document(app: FastAPI) -> None:
-    plain = app.openapi
+def _extend_openapi(app: FastAPI) -> None:
+    generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = completed(plain())
+            app.openapi_schema = complete_document(generate())
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend the document

@@ -1,65 +1,33 @@
-"""What the control plane works with, as one value: the wiring fills it, tests fill it otherwise."""
+"""All collaborators of the control plane, grouped by feature. A route sees only its feature's."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import Depends, Request
-
-from functions.control_plane.accounts.erasure import AccountErasure
-from functions.control_plane.accounts.personal_data.repository import PersonalData
-from functions.control_plane.accounts.repository import Accounts
-from functions.control_plane.admin.repository import AdminRecords
-from functions.control_plane.api_keys.lifecycle import KeyLifecycle
-from functions.control_plane.api_keys.states import KeyStates
-from functions.control_plane.auth.caller import Identification
-from functions.control_plane.billing.plans import Plans
-from functions.control_plane.billing.repository import Billing
-from functions.control_plane.http.idempotency import IdempotentCreates
-from functions.control_plane.organizations.invitations.repository import Invitations
-from functions.control_plane.organizations.repository import Organizations
-from functions.control_plane.usage.repository import Usage
-from portal.policy.cache import PolicyCache
+from functions.control_plane.accounts.services import AccountServices
+from functions.control_plane.admin.services import AdminServices
+from functions.control_plane.api_keys.services import ApiKeyServices
+from functions.control_plane.auth.services import AuthServices
+from functions.control_plane.billing.services import BillingServices
+from functions.control_plane.catalogue.services import CatalogueServices
+from functions.control_plane.organizations.services import OrganizationServices
+from functions.control_plane.usage.services import UsageServices
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """How many of what there may be."""
+class ControlPlaneServices:
+    """What ``create_app`` needs. ``close`` is called in order when the process ends."""
 
-    organizations_per_user: int = 10
-    members_per_organization: int = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """``close`` runs when the process ends, in order."""
-
-    identification: Identification
-    keys: KeyLifecycle
-    creates: IdempotentCreates
-    usage: Usage
-    policy: PolicyCache
-    organizations: Organizations
-    invitations: Invitations
-    accounts: Accounts
-    plans: Plans
-    billing: Billing
-    personal_data: PersonalData
-    erasure: AccountErasure
-    admin: AdminRecords
-    key_states: KeyStates
-    bounds: Bounds = Bounds()
+    auth: AuthServices
+    accounts: AccountServices
+    organizations: OrganizationServices
+    api_keys: ApiKeyServices
+    usage: UsageServices
+    billing: BillingServices
+    catalogue: CatalogueServices
+    admin: AdminServices
     allowed_origins: Sequence[str] = ("*",)
     max_body_bytes: int = 65_536
-    """Nothing that the portal's API takes is near it."""
+    """Far above every body that the portal's API accepts."""
     close: Sequence[Callable[[], Awaitable[None]]] = ()
-
-
-def services_of(request: Request) -> Services:
-    services: Services = request.app.state.services
-    return services
-
-
-ServicesOf = Annotated[Services, Depends(services_of)]

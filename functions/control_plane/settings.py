@@ -1,4 +1,4 @@
-"""Everything the control plane reads from its environment, read once in ``app.py``."""
+"""Environment variables of the control plane, read once by its entries."""
 
 from __future__ import annotations
 
@@ -10,51 +10,52 @@ from portal.sessions import AuthProvider
 
 
 class KeyServiceSettings(BaseSettings):
-    """What it takes to administer keys. Names are ``PORTAL_`` + the field in capitals."""
+    """Settings for administering API keys. A variable is named ``PORTAL_`` + the field in capitals."""
 
     model_config = SettingsConfigDict(
         env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
     supabase_url: AnyHttpUrl
-    """The Supabase project: data, and the issuer of the access tokens."""
+    """URL of the Supabase project: data, and the issuer of access tokens."""
     supabase_secret_key: SecretStr
-    """A secret key (``sb_secret_…``) of that project, this function's own."""
+    """A secret key (``sb_secret_…``) of that project that only this function uses."""
     key_pepper: SecretStr | None = None
-    """Secret under which the local issuer hashes keys. Required unless Unkey is configured."""
+    """Secret with which the local issuer hashes keys. Required unless Unkey is configured."""
     unkey_root_key: SecretStr | None = None
-    """Root key of Unkey that may administer the keys of our API. Unset: the local issuer."""
+    """Unkey root key that may administer the keys of our API. Not set: the local issuer."""
     unkey_api_id: str = ""
-    """The API at Unkey that our keys belong to. Required with a root key."""
+    """Id of the Unkey API of our keys. Required with a root key."""
     unkey_base_url: AnyHttpUrl = AnyHttpUrl("https://api.unkey.com")
-    """Where Unkey answers."""
+    """Base URL of Unkey."""
     log_level: LogLevel = "INFO"
-    """Least severity that our own code logs."""
+    """Minimum severity of our own log lines."""
 
 
 class ControlPlaneSettings(KeyServiceSettings):
-    """Environment of the control plane."""
+    """Settings of the portal's API."""
 
     supabase_jwt_secret: SecretStr | None = None
-    """The secret that signs access tokens (HS256). Unset: the project's published keys check them."""
+    """Secret that signs access tokens (HS256). Not set: they are verified with the project's JWKS."""
     auth_provider: AuthProvider = "supabase"
-    """Who signs people in: ``supabase``, the project above, or ``clerk``."""
+    """Auth provider: ``supabase`` (the project above) or ``clerk``."""
     clerk_issuer: AnyHttpUrl | None = None
-    """Address of Clerk's Frontend API, which its tokens name as their issuer. Required with Clerk."""
+    """URL of Clerk's Frontend API, the issuer of its tokens. Required with Clerk."""
     allowed_origins: str = "*"
-    """Origins whose pages may call the portal's API, comma-separated, or ``*``."""
+    """Origins that may call the portal's API (CORS), comma-separated, or ``*``."""
     max_keys_per_organization: int = Field(default=50, ge=1)
-    """How many keys of one organisation may be in force at a time."""
+    """Maximum number of keys per organisation that are neither revoked nor expired."""
     max_organizations_per_user: int = Field(default=10, ge=0)
-    """How many teams one user may make."""
+    """Maximum number of teams that one user creates."""
     max_members_per_organization: int = Field(default=100, ge=1)
-    """How many members and open invitations one organisation may have."""
+    """Maximum number of members and open invitations per organisation."""
 
     @field_validator("clerk_issuer", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
-        return value or None  # templates pass on parameters that nobody filled in
+        return value or None  # templates pass on parameters without a value
 
     @property
     def origins(self) -> list[str]:
+        """``allowed_origins`` as a list."""
         return [origin.strip() for origin in self.allowed_origins.split(",") if origin.strip()]

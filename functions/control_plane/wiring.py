@@ -1,36 +1,53 @@
-"""Choosing the control plane's collaborators by its settings."""
+"""Choose the control plane's collaborators by the settings."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
 import httpx
+from postgrest import AsyncPostgrestClient
 
-from functions.control_plane.accounts.erasure import AccountErasure
-from functions.control_plane.accounts.personal_data.repository import PersonalData
-from functions.control_plane.accounts.repository import Accounts
-from functions.control_plane.admin.repository import AdminRecords
-from functions.control_plane.api_keys.lifecycle import KeyLifecycle
-from functions.control_plane.api_keys.reconciliation import KeyReconciliation
-from functions.control_plane.api_keys.repository import ApiKeyRows
-from functions.control_plane.api_keys.states import KeyStates
-from functions.control_plane.api_keys.wanted_keys import KeptKeyRows
-from functions.control_plane.auth.caller import Identification
-from functions.control_plane.billing.plans import Plans
-from functions.control_plane.billing.repository import Billing
-from functions.control_plane.database.audit import AuditLog
-from functions.control_plane.database.idempotent_creates import IdempotentCreateRows
-from functions.control_plane.http.idempotency import IdempotentCreates
-from functions.control_plane.organizations.invitations.repository import Invitations
-from functions.control_plane.organizations.repository import Organizations
-from functions.control_plane.services import Bounds, Services
-from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSettings
-from functions.control_plane.usage.repository import Usage
+from functions.control_plane.accounts.personal_data.erasure import AccountErasure
+from functions.control_plane.accounts.personal_data.repository import PersonalDataRepository
+from functions.control_plane.accounts.services import AccountServices
+from functions.control_plane.admin.actions.key_service import KeyServiceActions
+from functions.control_plane.admin.actions.repository import OperatorActionRepository
+from functions.control_plane.admin.audit_log.repository import AuditEntryRepository
+from functions.control_plane.admin.catalogue.repository import AdminCatalogueRepository
+from functions.control_plane.admin.inspection.repository import InspectionRepository
+from functions.control_plane.admin.requests.repository import RequestLogRepository
+from functions.control_plane.admin.search.repository import SearchRepository
+from functions.control_plane.admin.services import AdminServices
+from functions.control_plane.api_keys.audit import ApiKeyAudit
+from functions.control_plane.api_keys.issuance import ApiKeyIssuance
+from functions.control_plane.api_keys.key_service import open_key_service
+from functions.control_plane.api_keys.lifecycle import ApiKeyLifecycle
+from functions.control_plane.api_keys.limit import ApiKeyLimit
+from functions.control_plane.api_keys.repository import ApiKeyRepository
+from functions.control_plane.api_keys.rotation import ApiKeyRotation
+from functions.control_plane.api_keys.services import ApiKeyServices
+from functions.control_plane.auth.account_repository import AccountRepository
+from functions.control_plane.auth.identification import Identification
+from functions.control_plane.auth.operator_repository import OperatorRepository
+from functions.control_plane.auth.services import AuthServices
+from functions.control_plane.billing.plan_repository import PlanRepository
+from functions.control_plane.billing.repository import BillingRepository
+from functions.control_plane.billing.services import BillingServices
+from functions.control_plane.catalogue.services import CatalogueServices
+from functions.control_plane.database.audit import AuditLogRepository
+from functions.control_plane.http.idempotency.creates import IdempotentCreates
+from functions.control_plane.http.idempotency.repository import IdempotentCreateRepository
+from functions.control_plane.organizations.invitations.repository import InvitationRepository
+from functions.control_plane.organizations.members.repository import MemberRepository
+from functions.control_plane.organizations.repository import OrganizationRepository
+from functions.control_plane.organizations.services import OrganizationLimits, OrganizationServices
+from functions.control_plane.services import ControlPlaneServices
+from functions.control_plane.settings import ControlPlaneSettings
+from functions.control_plane.usage.repository import UsageRepository
+from functions.control_plane.usage.services import UsageServices
 from portal.configuration.json_setting import ConfigurationError
 from portal.database import connect
 from portal.keys import KeyAdmin
-from portal.keys.local import LocalKeyIssuer
-from portal.keys.secret import KeyHasher
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
 from portal.sessions import SessionVerifier, clerk
@@ -39,53 +56,96 @@ from portal.sessions.signing_keys import PublishedKeys, SharedSecret, fetch_key_
 from portal.sessions.supabase import SupabaseSessions
 from portal.web.tls import client_context
 
+Close = Callable[[], Awaitable[None]]
 
-def open_services(settings: ControlPlaneSettings) -> Services:
-    """Return the services; every connection is made by the first request that needs it."""
+
+def open_services(settings: ControlPlaneSettings) -> ControlPlaneServices:
+    """Return the services. Each connection is opened by the first request that needs it.
+
+    Raises ConfigurationError if a setting is missing.
+    """
     url = str(settings.supabase_url).rstrip("/")
     database = connect(url, settings.supabase_secret_key.get_secret_value())
-    sessions, close_sessions = _sessions(settings, url)
-    issuer, close_issuer = _issuer(settings)
-    personal_data = PersonalData(database)
-    accounts, usage, admin = Accounts(database), Usage(database), AdminRecords(database)
-    return Services(
-        identification=Identification(sessions, accounts),
-        keys=KeyLifecycle(
-            ApiKeyRows(database),
-            usage,
-            AuditLog(database),
-            issuer,
-            max_keys=settings.max_keys_per_organization,
+    sessions, close_sessions = _open_sessions(settings, url)
+    key_admin, close_key_admin = open_key_service(settings)
+    creates = IdempotentCreates(IdempotentCreateRepository(database))
+    policy = PolicyCache(SupabasePolicySource(database))
+    accounts, operators = AccountRepository(database), OperatorRepository(database)
+    usage, personal_data = UsageRepository(database), PersonalDataRepository(database)
+    return ControlPlaneServices(
+        auth=AuthServices(Identification(sessions, accounts), operators),
+        accounts=AccountServices(
+            accounts=accounts,
+            operators=operators,
+            usage=usage,
+            personal_data=personal_data,
+            erasure=AccountErasure(personal_data, key_admin),
         ),
-        creates=IdempotentCreates(IdempotentCreateRows(database)),
-        usage=usage,
-        policy=PolicyCache(SupabasePolicySource(database)),
-        organizations=Organizations(database),
-        invitations=Invitations(database),
-        accounts=accounts,
-        plans=Plans(database),
-        billing=Billing(database),
-        personal_data=personal_data,
-        erasure=AccountErasure(personal_data, issuer),
-        admin=admin,
-        key_states=KeyStates(admin, usage, issuer),
-        bounds=Bounds(
-            organizations_per_user=settings.max_organizations_per_user,
-            members_per_organization=settings.max_members_per_organization,
+        organizations=OrganizationServices(
+            organizations=OrganizationRepository(database),
+            members=MemberRepository(database),
+            invitations=InvitationRepository(database),
+            creates=creates,
+            limits=OrganizationLimits(
+                organizations_per_user=settings.max_organizations_per_user,
+                members_per_organization=settings.max_members_per_organization,
+            ),
         ),
+        api_keys=_api_keys(database, key_admin, settings.max_keys_per_organization, creates, policy),
+        usage=UsageServices(usage),
+        billing=BillingServices(BillingRepository(database), PlanRepository(database), usage),
+        catalogue=CatalogueServices(policy, usage),
+        admin=_admin(database, key_admin),
         allowed_origins=settings.origins,
-        close=(*close_sessions, *close_issuer, database.aclose),
+        close=(*close_sessions, *close_key_admin, database.aclose),
     )
 
 
-def _sessions(
-    settings: ControlPlaneSettings, url: str
-) -> tuple[SessionVerifier, tuple[Callable[[], Awaitable[None]], ...]]:
+def _api_keys(
+    database: AsyncPostgrestClient,
+    key_admin: KeyAdmin,
+    max_keys: int,
+    creates: IdempotentCreates,
+    policy: PolicyCache,
+) -> ApiKeyServices:
+    repository, usage = ApiKeyRepository(database), UsageRepository(database)
+    issuance = ApiKeyIssuance(repository, usage, key_admin)
+    limit = ApiKeyLimit(repository, max_keys)
+    audit = ApiKeyAudit(AuditLogRepository(database))
+    return ApiKeyServices(
+        repository=repository,
+        limit=limit,
+        lifecycle=ApiKeyLifecycle(repository, issuance, limit, audit),
+        rotation=ApiKeyRotation(repository, issuance, limit, audit),
+        creates=creates,
+        usage=usage,
+        policy=policy,
+    )
+
+
+def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin) -> AdminServices:
+    actions, inspection = OperatorActionRepository(database), InspectionRepository(database)
+    usage = UsageRepository(database)
+    return AdminServices(
+        search=SearchRepository(database),
+        inspection=inspection,
+        request_logs=RequestLogRepository(database),
+        catalogue=AdminCatalogueRepository(database),
+        audit_log=AuditEntryRepository(database),
+        actions=actions,
+        key_service=KeyServiceActions(actions, inspection, usage, key_admin),
+        usage=usage,
+        billing=BillingRepository(database),
+        plans=PlanRepository(database),
+    )
+
+
+def _open_sessions(settings: ControlPlaneSettings, url: str) -> tuple[SessionVerifier, tuple[Close, ...]]:
     if settings.auth_provider == "clerk":
         if settings.clerk_issuer is None:
-            raise ConfigurationError("PORTAL_CLERK_ISSUER is not set: it says whose tokens are ours.")
+            raise ConfigurationError("PORTAL_CLERK_ISSUER is not set: it names the issuer of session tokens.")
         issuer = str(settings.clerk_issuer).rstrip("/")
-        http = _key_client()
+        http = _key_set_client()
         keys = PublishedKeys(
             fetch_key_set(f"{issuer}/.well-known/jwks.json", http), algorithms=clerk.ALGORITHMS
         )
@@ -95,36 +155,10 @@ def _sessions(
     if settings.supabase_jwt_secret is not None:
         secret = SharedSecret(settings.supabase_jwt_secret.get_secret_value())
         return SupabaseSessions(secret, issuer=issuer), ()
-    http = _key_client()
+    http = _key_set_client()
     keys = PublishedKeys(fetch_key_set(f"{issuer}/.well-known/jwks.json", http))
     return SupabaseSessions(keys, issuer=issuer), (http.aclose,)
 
 
-def _key_client() -> httpx.AsyncClient:
+def _key_set_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(verify=client_context(), timeout=httpx.Timeout(1.5, connect=1.0))
-
-
-def _issuer(settings: KeyServiceSettings) -> tuple[KeyAdmin, tuple[Callable[[], Awaitable[None]], ...]]:
-    # Empty is unset: templates pass on parameters that nobody filled in.
-    if settings.unkey_root_key:
-        # Here, because the SDK costs a tenth of a second that a start without it need not pay.
-        from portal.keys.unkey.administration import UnkeyAdministration  # noqa: PLC0415
-        from portal.keys.unkey.issuer import UnkeyIssuer  # noqa: PLC0415
-
-        if not settings.unkey_api_id:
-            raise ConfigurationError("PORTAL_UNKEY_API_ID is not set: keys are made in one API of Unkey.")
-        administration = UnkeyAdministration(
-            settings.unkey_root_key.get_secret_value(), base_url=str(settings.unkey_base_url)
-        )
-        unkey = UnkeyIssuer(administration, settings.unkey_api_id)
-        return unkey, (unkey.close,)
-    if settings.key_pepper is None:
-        raise ConfigurationError("PORTAL_KEY_PEPPER is not set: the local key issuer hashes keys with it.")
-    return LocalKeyIssuer(KeyHasher(settings.key_pepper.get_secret_value())), ()
-
-
-def open_reconciliation(settings: KeyServiceSettings) -> KeyReconciliation:
-    """Return the reconciliation of keys; its connections live as long as the process."""
-    database = connect(str(settings.supabase_url), settings.supabase_secret_key.get_secret_value())
-    issuer, _ = _issuer(settings)
-    return KeyReconciliation(KeptKeyRows(database), issuer)

@@ -1,1 +1,1 @@
-"""``/portal/me`` and ``/portal/profile``: the signed-in person and their account."""
+"""``/portal/me``, ``/portal/profile`` and ``/portal/account``: the signed-in user's account."""

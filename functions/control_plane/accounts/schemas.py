@@ -1,4 +1,4 @@
-"""Who is signed in, for whom they act, and what their plan allows."""
+"""Schemas of the signed-in user."""
 
 from __future__ import annotations
 
@@ -7,77 +7,60 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from functions.control_plane.auth.account import Account
 from functions.control_plane.http.text import PRINTABLE
-from functions.control_plane.usage.schemas import Allowance
-
-Role = Literal["owner", "admin", "member"]
-OrganizationKind = Literal["personal", "team"]
-MembersManagedIn = Literal["portal", "clerk"]
+from functions.control_plane.organizations.schemas import Organization
+from functions.control_plane.usage.allowance import Allowance, PlanLimit
 
 
 class User(BaseModel):
-    """A person."""
+    """A user."""
 
-    id: UUID = Field(description="The portal's id of the user.")
+    id: UUID = Field(description="Id of the user in the portal.")
     email: str | None = Field(
-        description="Address, as the auth provider last told it; null for wallets.",
+        description="E-mail address, as the auth provider last reported it; null for wallets.",
         examples=["ada@example.com"],
     )
-    display_name: str = Field(description="What the portal calls the user; may be empty.", examples=["Ada"])
-    auth_provider: Literal["supabase", "clerk"] = Field(description="Who signs the user in.")
-    created_at: AwareDatetime = Field(description="When the account was made.")
+    display_name: str = Field(description="Display name; may be empty.", examples=["Ada"])
+    auth_provider: Literal["supabase", "clerk"] = Field(description="The user's auth provider.")
+    created_at: AwareDatetime = Field(description="When the account was created.")
 
 
 class ProfileRequest(BaseModel):
-    """What a user may change about themselves."""
+    """Changes to the user's profile."""
 
     model_config = ConfigDict(extra="forbid")
 
     display_name: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=200, pattern=PRINTABLE)
-    ] = Field(description="What the portal calls the user; may be empty.", examples=["Ada"])
-
-
-class Organization(BaseModel):
-    """The tenant that keys, usage and plan belong to, as the user is in it."""
-
-    id: UUID = Field(description="Id of the organisation; goes in the x-organization-id header.")
-    name: str = Field(description="What its members read.", examples=["Ada"])
-    kind: OrganizationKind = Field(description="personal: made at sign-up for one user; team: made by one.")
-    role: Role = Field(
-        description="What the user is in it. owner and admin: everything; member: reading, and own keys."
-    )
-    members_managed_in: MembersManagedIn = Field(
-        description="Where people are let in and out. clerk: it mirrors an organisation at Clerk, and is the "
-        "user's while their session there is for it; the portal changes no members of it."
-    )
-    suspended: bool = Field(description="Whether its keys are refused at the moment.")
-    created_at: AwareDatetime = Field(description="When it was made.")
-
-
-class PlanLimit(BaseModel):
-    """At most `limit` requests in any `seconds`, as a sliding window."""
-
-    name: str = Field(description="Name of the limit.", examples=["requests per minute"])
-    scope: Literal["key", "organization"] = Field(
-        description="key: counted for each key by itself; organization: over all keys of the organisation."
-    )
-    limit: int = Field(description="How many requests.", examples=[20])
-    seconds: int = Field(description="Length of the window in seconds.", examples=[60])
+    ] = Field(description="Display name; may be empty.", examples=["Ada"])
 
 
 class Me(BaseModel):
-    """Everything a page needs to know before it shows anything."""
+    """The signed-in user with organisations, plan and allowance."""
 
-    user: User = Field(description="The user who is signed in.")
+    user: User = Field(description="The signed-in user.")
     organization: Organization = Field(
-        description="The organisation acted for: the one named in x-organization-id, else the one their "
-        "session at Clerk is for, else the user's own."
+        description="The organisation acted for: that of x-organization-id, otherwise that of the Clerk "
+        "session, otherwise the personal organisation."
     )
-    organizations: list[Organization] = Field(description="All organisations of the user, that one first.")
-    plan: str = Field(description="The organisation's plan.", examples=["free"])
+    organizations: list[Organization] = Field(
+        description="All organisations of the user, starting with the one acted for."
+    )
+    plan: str = Field(description="Id of the organisation's plan.", examples=["free"])
     limits: list[PlanLimit] = Field(description="The plan's limits, shortest window first.")
     allowance: list[Allowance] = Field(
-        description="Where each of those limits stands now. Seconds behind the gateway."
+        description="How much of each limit is used. Some seconds behind the gateway."
     )
-    operator: bool = Field(description="Whether the user operates the platform: /portal/admin is for them.")
+    operator: bool = Field(description="Whether the user is an operator and may call /portal/admin.")
+
+
+def to_user(account: Account) -> User:
+    """Return the user of an account as the API shows them."""
+    return User(
+        id=account.id,
+        email=account.email,
+        display_name=account.display_name,
+        auth_provider=account.auth_provider,
+        created_at=account.created_at,
+    )

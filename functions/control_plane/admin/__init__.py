@@ -1,1 +1,1 @@
-"""``/portal/admin/*``: what operators of the platform see and do."""
+"""``/portal/admin/*``: what operators of the platform read and do."""

@@ -1,1 +1,1 @@
-"""``/portal/api-keys``, and keeping the key service in line with the database."""
+"""``/portal/api-keys``, and the reconciliation of the key service with our database."""

@@ -1,4 +1,4 @@
-"""Rows of keys. A key is listed once it has been issued: until then its row shows no part of a secret."""
+"""API keys in the database. A key is listed once it was issued; until then its row has no masked key."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from uuid import UUID
 from postgrest import AsyncPostgrestClient, CountMethod
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from functions.control_plane.database.call import answer_of, rows_of
+from functions.control_plane.database.call import execute, fetch_data
 from functions.control_plane.database.timestamp import Timestamp
-from functions.control_plane.http.pagination.created_order import Asked, Page, read_page
+from functions.control_plane.http.pagination.page import Page, PageQuery, read_page
 from portal.errors import InternalError
 from portal.keys import IssuedKey, NewKey
 from portal.keys.records import KeyStatus
 
 NOT_ISSUED = ""
-"""``masked`` of a row whose key has not been issued (yet)."""
+"""``masked`` of a row whose key is not issued (yet)."""
 
 
 class ApiKeyRow(BaseModel):
+    """A row of ``api_keys``."""
+
     model_config = ConfigDict(frozen=True)
 
     id: UUID
@@ -46,21 +48,24 @@ _ROWS = TypeAdapter(list[ApiKeyRow])
 _COLUMNS = ",".join(ApiKeyRow.model_fields)
 
 
-class ApiKeyRows:
+class ApiKeyRepository:
+    """Table ``api_keys``."""
+
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
 
-    async def list(self, organization_id: UUID, asked: Asked) -> Page[ApiKeyRow]:
-        """Return keys, newest first."""
+    async def list(self, organization_id: UUID, page: PageQuery) -> Page[ApiKeyRow]:
+        """Return a page of issued keys, newest first."""
         query = (
             self._database.table("api_keys")
             .select(_COLUMNS)
             .eq("organization_id", str(organization_id))
             .neq("masked", NOT_ISSUED)
         )
-        return await read_page(query, _ROWS, asked)
+        return await read_page(query, _ROWS, page)
 
     async def find(self, organization_id: UUID, key_id: UUID) -> ApiKeyRow | None:
+        """Return an issued key, or None."""
         query = (
             self._database.table("api_keys")
             .select(_COLUMNS)
@@ -68,11 +73,11 @@ class ApiKeyRows:
             .eq("id", str(key_id))
             .neq("masked", NOT_ISSUED)
         )
-        found = _ROWS.validate_python(await rows_of(query))
+        found = _ROWS.validate_python(await fetch_data(query))
         return found[0] if found else None
 
-    async def in_force(self, organization_id: UUID) -> int:
-        """Return how many keys are neither revoked nor expired."""
+    async def count_valid(self, organization_id: UUID) -> int:
+        """Return the number of keys that are neither revoked nor expired."""
         now = datetime.now(UTC).isoformat()
         query = (
             self._database.table("api_keys")
@@ -82,7 +87,7 @@ class ApiKeyRows:
             .neq("status", "revoked")
             .or_(f"expires_at.is.null,expires_at.gt.{now}")
         )
-        return (await answer_of(query)).count or 0
+        return (await execute(query)).count or 0
 
     async def reserve(self, new: NewKey, created_by: UUID, issuer: str) -> None:
         """Write the row of a key that is about to be issued."""
@@ -97,10 +102,13 @@ class ApiKeyRows:
             "masked": NOT_ISSUED,
             "issuer": issuer,
         }
-        await rows_of(self._database.table("api_keys").insert(row))
+        await execute(self._database.table("api_keys").insert(row))
 
     async def complete(self, key_id: UUID, issued: IssuedKey, replaces: UUID | None) -> ApiKeyRow:
-        """Write what the issuer said; from here on the key works. Raises Conflict: ``replaces`` has been."""
+        """Write what the key service returned; from then on the key works.
+
+        Raises Conflict if another key replaces ``replaces``.
+        """
         columns = {
             "masked": issued.masked,
             "secret_hash": issued.secret_hash,
@@ -108,7 +116,7 @@ class ApiKeyRows:
             "replaces": None if replaces is None else str(replaces),
         }
         query = self._database.table("api_keys").update(columns).eq("id", str(key_id))
-        completed = _ROWS.validate_python(await rows_of(query))
+        completed = _ROWS.validate_python(await fetch_data(query))
         if not completed:
             raise InternalError("Something went wrong on our side.")
         return completed[0]
@@ -116,7 +124,7 @@ class ApiKeyRows:
     async def change(
         self, organization_id: UUID, key_id: UUID, changes: Mapping[str, Any]
     ) -> ApiKeyRow | None:
-        """Change columns and return the row; None where the key is revoked or not there."""
+        """Change columns and return the row; None if the key is revoked or does not exist."""
         query = (
             self._database.table("api_keys")
             .update(dict(changes))
@@ -124,11 +132,11 @@ class ApiKeyRows:
             .eq("id", str(key_id))
             .neq("status", "revoked")
         )
-        changed = _ROWS.validate_python(await rows_of(query))
+        changed = _ROWS.validate_python(await fetch_data(query))
         return changed[0] if changed else None
 
     async def retire(self, organization_id: UUID, key_id: UUID, until: datetime) -> ApiKeyRow | None:
-        """Let the key expire at ``until``, never later than it would; None where it does so already."""
+        """Set the expiry to ``until`` and return the row; None if the key expires earlier anyway."""
         query = (
             self._database.table("api_keys")
             .update({"expires_at": until.isoformat()})
@@ -136,13 +144,13 @@ class ApiKeyRows:
             .eq("id", str(key_id))
             .or_(f"expires_at.is.null,expires_at.gt.{until.isoformat()}")
         )
-        retired = _ROWS.validate_python(await rows_of(query))
+        retired = _ROWS.validate_python(await fetch_data(query))
         return retired[0] if retired else None
 
-    async def unretire(
+    async def restore_expiry(
         self, organization_id: UUID, key_id: UUID, until: datetime, expires_at: datetime | None
     ) -> None:
-        """Undo ``retire``: where the key expires at ``until``, it expires at ``expires_at`` again."""
+        """Undo ``retire``: set the expiry back to ``expires_at`` if it is ``until``."""
         query = (
             self._database.table("api_keys")
             .update({"expires_at": None if expires_at is None else expires_at.isoformat()})
@@ -150,9 +158,10 @@ class ApiKeyRows:
             .eq("id", str(key_id))
             .eq("expires_at", until.isoformat())
         )
-        await rows_of(query)
+        await execute(query)
 
     async def is_replaced(self, organization_id: UUID, key_id: UUID) -> bool:
+        """Return whether another key replaces this one."""
         query = (
             self._database.table("api_keys")
             .select("id")
@@ -160,31 +169,31 @@ class ApiKeyRows:
             .eq("replaces", str(key_id))
             .limit(1)
         )
-        return bool(await rows_of(query))
+        return bool(await fetch_data(query))
 
-    async def left_behind(self, organization_id: UUID, key_id: UUID) -> ApiKeyRow | None:
-        """Return the row, issued or not."""
+    async def find_any(self, organization_id: UUID, key_id: UUID) -> ApiKeyRow | None:
+        """Return a key, issued or not, or None."""
         query = (
             self._database.table("api_keys")
             .select(_COLUMNS)
             .eq("organization_id", str(organization_id))
             .eq("id", str(key_id))
         )
-        found = _ROWS.validate_python(await rows_of(query))
+        found = _ROWS.validate_python(await fetch_data(query))
         return found[0] if found else None
 
-    async def remove(self, organization_id: UUID, key_id: UUID) -> None:
-        """Delete the row of a key that nobody was given."""
+    async def delete(self, organization_id: UUID, key_id: UUID) -> None:
+        """Delete the row of a key whose secret was never delivered."""
         query = (
             self._database.table("api_keys")
             .delete()
             .eq("organization_id", str(organization_id))
             .eq("id", str(key_id))
         )
-        await rows_of(query)
+        await execute(query)
 
     async def revoke(self, organization_id: UUID, key_id: UUID) -> ApiKeyRow | None:
-        """Revoke the key and return its row; None if it is revoked already, or is not there."""
+        """Revoke the key and return its row; None if it is revoked already or does not exist."""
         query = (
             self._database.table("api_keys")
             .update({"status": "revoked"})
@@ -192,5 +201,5 @@ class ApiKeyRows:
             .eq("id", str(key_id))
             .neq("status", "revoked")
         )
-        revoked = _ROWS.validate_python(await rows_of(query))
+        revoked = _ROWS.validate_python(await fetch_data(query))
         return revoked[0] if revoked else None

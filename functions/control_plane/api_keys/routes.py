@@ -1,4 +1,4 @@
-"""``/portal/api-keys``"""
+"""Routes ``/portal/api-keys``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 
-from functions.control_plane.api_keys.lifecycle import KeyOptions
+from functions.control_plane.api_keys.issuance import KeyOptions
 from functions.control_plane.api_keys.repository import ApiKeyRow
 from functions.control_plane.api_keys.schemas import (
     ApiKey,
@@ -22,13 +22,14 @@ from functions.control_plane.api_keys.schemas import (
     NewApiKey,
     RotationRequest,
 )
+from functions.control_plane.api_keys.services import ApiKeyServicesDep
 from functions.control_plane.auth.caller import SignedIn
-from functions.control_plane.http.idempotency import Attempting, Create
+from functions.control_plane.catalogue.policy import read_policy
+from functions.control_plane.http.idempotency.creates import CreateAttemptDep, IdempotentCreate
 from functions.control_plane.http.openapi import BODY, errors
-from functions.control_plane.http.pagination.cursor import next_position
-from functions.control_plane.http.pagination.query import AskedPage
-from functions.control_plane.services import Services, ServicesOf
-from functions.control_plane.usage.time_range import named_span
+from functions.control_plane.http.pagination.cursor import encode_cursor
+from functions.control_plane.http.pagination.page import PageQueryDep
+from functions.control_plane.usage.time_range import named_range
 from portal.errors import (
     Conflict,
     InvalidRequest,
@@ -38,6 +39,7 @@ from portal.errors import (
     TooManyKeys,
     UnprocessableRequest,
 )
+from portal.policy.cache import PolicyCache
 from portal.web.request_ids import request_id_of
 
 router = APIRouter(tags=["API keys"])
@@ -45,20 +47,23 @@ router = APIRouter(tags=["API keys"])
 KeyId = Annotated[UUID, Path(description="Id of the key.")]
 
 
-@router.get("/portal/api-keys", summary="List keys", responses=errors(InvalidRequest, UnprocessableRequest))
-async def list_keys(caller: SignedIn, services: ServicesOf, asked: AskedPage) -> ApiKeyList:
-    """All keys of the organisation, revoked ones included. Secrets are not among what can be read."""
-    week = named_span("7d", datetime.now(UTC))
-    page, count, requests = await asyncio.gather(
-        services.keys.list(caller, asked),
-        services.keys.count(caller),
+@router.get(
+    "/portal/api-keys", summary="List API keys", responses=errors(InvalidRequest, UnprocessableRequest)
+)
+async def list_keys(caller: SignedIn, services: ApiKeyServicesDep, page: PageQueryDep) -> ApiKeyList:
+    """List all API keys of the organisation, including revoked ones, without their secrets."""
+    week = named_range("7d", datetime.now(UTC))
+    found, count, requests = await asyncio.gather(
+        services.repository.list(caller.organization_id, page),
+        services.limit.count(caller),
         services.usage.requests_by_key(caller.organization_id, week.start),
     )
     return ApiKeyList(
         data=[
-            ListedApiKey(**_shown(row).model_dump(), requests_7d=requests.get(row.id, 0)) for row in page.rows
+            ListedApiKey(**_to_api_key(row).model_dump(), requests_7d=requests.get(row.id, 0))
+            for row in found.rows
         ],
-        next_cursor=next_position(page.next),
+        next_cursor=encode_cursor(found.next),
         allowance=KeyAllowance(name=count.name, limit=count.limit, used=count.used),
     )
 
@@ -66,18 +71,20 @@ async def list_keys(caller: SignedIn, services: ServicesOf, asked: AskedPage) ->
 @router.post(
     "/portal/api-keys",
     status_code=201,
-    summary="Make a key",
+    summary="Create an API key",
     responses=errors(
         *BODY, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable, PolicyUnavailable
     ),
 )
-async def create_key(body: ApiKeyRequest, attempt: Attempting, services: ServicesOf) -> NewApiKey:
-    """Make a key for the organisation. The answer holds its secret: the only time it is ever shown.
+async def create_key(
+    body: ApiKeyRequest, attempt: CreateAttemptDep, services: ApiKeyServicesDep
+) -> NewApiKey:
+    """Create an API key for the organisation. The response holds its secret, which is never shown again.
 
-    With an `Idempotency-Key` the request may be sent again until it is answered, and makes one key. Once it
-    was answered, the same request is answered with the same key, without its secret.
+    With an `Idempotency-Key`, retries create one key. After the first response, a retry returns the same key
+    without its secret.
     """
-    await _check_models(services, body.models)
+    await _check_models(services.policy, body.models)
     options = KeyOptions(
         name=body.name,
         expires_at=body.expires_at,
@@ -85,81 +92,82 @@ async def create_key(body: ApiKeyRequest, attempt: Attempting, services: Service
         requests_per_minute=body.requests_per_minute,
     )
 
-    async def make(key_id: UUID) -> NewApiKey:
-        row, issued = await services.keys.create(attempt.caller, key_id, options, attempt.request_id)
-        return NewApiKey(**_shown(row).model_dump(), key=issued.secret)
+    async def create(key_id: UUID) -> NewApiKey:
+        row, issued = await services.lifecycle.create(attempt.caller, key_id, options, attempt.request_id)
+        return NewApiKey(**_to_api_key(row).model_dump(), key=issued.secret)
 
-    return await services.creates.once(
-        Create(attempt, "api_key", body), NewApiKey, make, kept=_without_secret
-    )
+    request = IdempotentCreate(attempt, "api_key", body)
+    return await services.creates.run(request, NewApiKey, create, redact=_without_secret)
 
 
 @router.post(
     "/portal/api-keys/{key_id}/rotate",
     status_code=201,
-    summary="Rotate a key",
+    summary="Rotate an API key",
     responses=errors(*BODY, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable),
 )
 async def rotate_key(
-    key_id: KeyId, body: RotationRequest, attempt: Attempting, services: ServicesOf
+    key_id: KeyId, body: RotationRequest, attempt: CreateAttemptDep, services: ApiKeyServicesDep
 ) -> NewApiKey:
-    """Replace a key by a new one, alike in all but its secret; both work until the grace ends.
+    """Replace an API key by a new one with the same settings. Both work until the grace period ends.
 
-    The list of keys shows when the old one was last used: revoke it earlier, or wait, as that says. A key can
-    be rotated once; afterwards, its successor can. Under an `Idempotency-Key` as making a key is.
+    The list of keys shows when the old key was last used: revoke it earlier if it is not. A key can be
+    rotated once; after that, rotate its replacement. An `Idempotency-Key` works as for creating a key.
     """
     grace = timedelta(seconds=body.grace_seconds)
 
-    async def make(new_id: UUID) -> NewApiKey:
-        row, issued = await services.keys.rotate(attempt.caller, new_id, key_id, grace, attempt.request_id)
-        return NewApiKey(**_shown(row).model_dump(), key=issued.secret)
+    async def create(new_id: UUID) -> NewApiKey:
+        row, issued = await services.rotation.rotate(
+            attempt.caller, new_id, key_id, grace, attempt.request_id
+        )
+        return NewApiKey(**_to_api_key(row).model_dump(), key=issued.secret)
 
-    return await services.creates.once(
-        Create(attempt, f"api_key.rotation:{key_id}", body), NewApiKey, make, kept=_without_secret
-    )
+    request = IdempotentCreate(attempt, f"api_key.rotation:{key_id}", body)
+    return await services.creates.run(request, NewApiKey, create, redact=_without_secret)
 
 
 @router.patch(
     "/portal/api-keys/{key_id}",
-    summary="Change a key",
+    summary="Change an API key",
     responses=errors(*BODY, Conflict, KeyServiceUnavailable, PolicyUnavailable),
 )
 async def change_key(
-    key_id: KeyId, body: ApiKeyChange, caller: SignedIn, services: ServicesOf, request: Request
+    key_id: KeyId, body: ApiKeyChange, caller: SignedIn, services: ApiKeyServicesDep, request: Request
 ) -> ApiKey:
-    """Change name, expiry, models or limit of a key that is in force. Its secret stays.
+    """Change name, expiry, models or limit of an API key that is neither revoked nor expired.
 
-    Members may change keys they made, owners and admins all. Sending the same change again is safe.
+    The secret stays the same. Members can change keys that they created, owners and admins all keys.
+    Repeating the same change is safe.
     """
-    await _check_models(services, body.models)
+    await _check_models(services.policy, body.models)
     changes = body.model_dump(mode="json", exclude_unset=True)
     if not changes:
-        raise UnprocessableRequest("Nothing is to be changed.", hint="Send at least one field.")
-    return _shown(await services.keys.change(caller, key_id, changes, request_id_of(request.scope)))
+        raise UnprocessableRequest("The request changes nothing.", hint="Send at least one field.")
+    row = await services.lifecycle.change(caller, key_id, changes, request_id_of(request.scope))
+    return _to_api_key(row)
 
 
-@router.delete("/portal/api-keys/{key_id}", summary="Revoke a key", responses=errors(KeyServiceUnavailable))
+@router.delete(
+    "/portal/api-keys/{key_id}", summary="Revoke an API key", responses=errors(KeyServiceUnavailable)
+)
 async def revoke_key(
-    key_id: KeyId,
-    caller: SignedIn,
-    services: ServicesOf,
-    request: Request,
+    key_id: KeyId, caller: SignedIn, services: ApiKeyServicesDep, request: Request
 ) -> ApiKey:
-    """Revoke a key, for ever. The gateway refuses it within about two seconds.
+    """Revoke an API key for ever. The gateway refuses it within about two seconds.
 
-    Revoking a revoked key changes nothing and answers the same. Members may revoke keys they made, owners and
-    admins all.
+    Revoking a revoked key changes nothing and returns the same. Members can revoke keys that they created,
+    owners and admins all keys.
     """
-    return _shown(await services.keys.revoke(caller, key_id, request_id_of(request.scope)))
+    return _to_api_key(await services.lifecycle.revoke(caller, key_id, request_id_of(request.scope)))
 
 
-def _shown(row: ApiKeyRow) -> ApiKey:
-    expired = row.status == "active" and row.has_expired(datetime.now(UTC))
+def _to_api_key(row: ApiKeyRow) -> ApiKey:
+    has_expired = row.status == "active" and row.has_expired(datetime.now(UTC))
     return ApiKey(
         id=row.id,
         name=row.name,
         masked=row.masked,
-        status="expired" if expired else row.status,
+        status="expired" if has_expired else row.status,
         models=row.models,
         requests_per_minute=row.requests_per_minute,
         replaces=row.replaces,
@@ -175,13 +183,11 @@ def _without_secret(key: NewApiKey) -> NewApiKey:
     return key.model_copy(update={"key": None})
 
 
-async def _check_models(services: Services, models: Sequence[str] | None) -> None:
-    """Raises UnprocessableRequest for a model that is not in the catalogue."""
+async def _check_models(policy: PolicyCache, models: Sequence[str] | None) -> None:
+    """Raise UnprocessableRequest for a model that is not in the catalogue."""
     if models is None:
         return
-    snapshot = await services.policy.current()
-    # A refresh still under way would be frozen with the environment, and fail when it wakes.
-    await services.policy.settle()
+    snapshot = await read_policy(policy)
     for model in models:
         if model not in snapshot.models:
             raise UnprocessableRequest(

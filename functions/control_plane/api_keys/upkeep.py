@@ -1,4 +1,4 @@
-"""Entry of the key upkeep: ``handler`` is called by a schedule, every ten minutes."""
+"""Entry of the key upkeep: a schedule calls ``handler`` every ten minutes."""
 
 from __future__ import annotations
 
@@ -7,26 +7,35 @@ import os
 from dataclasses import asdict
 from typing import Any
 
-from functions.control_plane.api_keys.reconciliation import KeyReconciliation
+from functions.control_plane.api_keys.key_service import open_key_service
+from functions.control_plane.api_keys.reconciliation.reconciliation import KeyReconciliation
+from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
 from functions.control_plane.settings import KeyServiceSettings
-from functions.control_plane.wiring import open_reconciliation
 from portal.configuration import read_secrets
+from portal.database import connect
 from portal.observability.levels import set_log_level
 
 read_secrets(os.environ)
 _settings = KeyServiceSettings()
 set_log_level(_settings.log_level)
-# One loop that lives as long as the environment: pooled connections belong to it.
+# One event loop for the life of the environment, because pooled connections belong to it.
 _runner = asyncio.Runner()
-_opened: list[KeyReconciliation] = []
+_reconciliations: list[KeyReconciliation] = []
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)
-    """Return how many keys were seen, deleted, changed and so on."""
+    """Run the reconciliation and return its counts: keys seen, deleted, changed and so on."""
     return _runner.run(_reconcile())
 
 
 async def _reconcile() -> dict[str, int]:
-    if not _opened:
-        _opened.append(open_reconciliation(_settings))
-    return asdict(await _opened[0].run())
+    if not _reconciliations:
+        _reconciliations.append(_open_reconciliation())
+    return asdict(await _reconciliations[0].run())
+
+
+def _open_reconciliation() -> KeyReconciliation:
+    """Return the reconciliation. Its connections stay open as long as the process."""
+    database = connect(str(_settings.supabase_url), _settings.supabase_secret_key.get_secret_value())
+    key_admin, _ = open_key_service(_settings)
+    return KeyReconciliation(KeyReconciliationRepository(database), key_admin)

@@ -1,1 +1,1 @@
-"""Who is calling: the signed-in person, their organization and role, operators."""
+"""Authentication and authorisation: from a session token to account, organisation and role; operators."""

@@ -1,4 +1,4 @@
-"""Operators of the platform: who they are, checked for every call under ``/portal/admin``."""
+"""FastAPI dependency for operators of the platform, checked for every call under ``/portal/admin``."""
 
 from __future__ import annotations
 
@@ -8,33 +8,34 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from functions.control_plane.admin.repository import AuditContext
 from functions.control_plane.auth.caller import SignedIn
-from functions.control_plane.services import ServicesOf
+from functions.control_plane.auth.services import AuthServicesDep
+from functions.control_plane.database.audit import AuditContext
 from portal.errors import NotPermitted
 from portal.web.request_ids import request_id_of
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorCall:
-    """A call by an operator."""
+    """A request by an operator."""
 
     user_id: UUID
     request_id: str
 
-    def because(self, reason: str) -> AuditContext:
+    def audit(self, reason: str) -> AuditContext:
+        """Return the audit context of an action that the operator takes for ``reason``."""
         return AuditContext(self.user_id, reason, self.request_id)
 
 
-async def operator_of(caller: SignedIn, services: ServicesOf, request: Request) -> OperatorCall:
-    """Return the call if a row of ``platform_admins`` names its user. Raises NotPermitted.
+async def require_operator(caller: SignedIn, services: AuthServicesDep, request: Request) -> OperatorCall:
+    """Return the call if its user has a row in ``platform_admins``. Raises NotPermitted.
 
-    A row and no claim of the token: it is looked up each time, so an operator who is one no longer is out at
-    once, whatever their token says, and it is the same for every auth provider.
+    The row decides, not a claim of the token: it is read for every call, so a former operator is refused at
+    once, whatever their token claims, and with every auth provider.
     """
-    if not await services.admin.is_admin(caller.account.id):
+    if not await services.operators.is_operator(caller.account.id):
         raise NotPermitted("This is for operators of the platform.")
     return OperatorCall(caller.account.id, request_id_of(request.scope))
 
 
-Operator = Annotated[OperatorCall, Depends(operator_of)]
+Operator = Annotated[OperatorCall, Depends(require_operator)]

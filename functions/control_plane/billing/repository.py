@@ -1,4 +1,4 @@
-"""An organisation's plan, balance and ledger."""
+"""Plan, balance and ledger of an organisation, and the prices of models."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from functions.control_plane.billing.schemas import LedgerEntry, ModelPrice
-from functions.control_plane.database.call import rows_of
+from functions.control_plane.database.call import fetch_data
 from functions.control_plane.database.timestamp import Timestamp
 
 
-class BillingStanding(BaseModel):
-    """``month_*`` count from ``month_start``, the begin of the calendar month in UTC."""
+class BillingState(BaseModel):
+    """Result of the function ``billing_standing``.
+
+    ``month_*`` count from ``month_start``, the start of the calendar month in UTC.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -50,25 +53,28 @@ _ENTRIES = TypeAdapter(list[LedgerEntry])
 _COLUMNS = ",".join(LedgerEntry.model_fields)
 
 
-class Billing:
+class BillingRepository:
+    """Functions and tables of billing."""
+
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
 
-    async def standing(self, organization_id: UUID) -> BillingStanding:
+    async def state(self, organization_id: UUID) -> BillingState:
+        """Return plan, balance, holds and the month's usage."""
         arguments = {"p_organization_id": str(organization_id)}
-        return BillingStanding.model_validate(
-            await rows_of(self._database.rpc("billing_standing", arguments))
+        return BillingState.model_validate(
+            await fetch_data(self._database.rpc("billing_standing", arguments))
         )
 
     async def prices(self, at: datetime) -> list[ModelPrice]:
-        """Return what each model that is on costs at that moment, in the order of the catalogue."""
+        """Return the price of each active model at that time, in the order of the catalogue."""
         query = (
             self._database.table("model_prices")
             .select(_PRICE_COLUMNS)
             .lte("effective_from", at.isoformat())
             .order("effective_from")
         )
-        newest = {row.model: row for row in _PRICES.validate_python(await rows_of(query))}
+        newest = {row.model: row for row in _PRICES.validate_python(await fetch_data(query))}
         priced = sorted(newest.values(), key=lambda row: (row.router_pool_models.position, row.model))
         return [
             ModelPrice(
@@ -82,7 +88,7 @@ class Billing:
         ]
 
     async def ledger(self, organization_id: UUID, *, limit: int, before: int | None) -> list[LedgerEntry]:
-        """Return entries, newest first, older than number ``before``."""
+        """Return ledger entries older than number ``before``, newest first."""
         query = (
             self._database.table("billing_ledger")
             .select(_COLUMNS)
@@ -92,4 +98,4 @@ class Billing:
         )
         if before is not None:
             query = query.lt("id", before)
-        return _ENTRIES.validate_python(await rows_of(query))
+        return _ENTRIES.validate_python(await fetch_data(query))

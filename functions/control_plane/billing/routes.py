@@ -1,104 +1,85 @@
-"""``/portal/plans`` and ``/portal/billing``"""
+"""Routes ``/portal/plans`` and ``/portal/billing``."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from functions.control_plane.accounts.schemas import PlanLimit
-from functions.control_plane.auth.caller import SignedIn, manages
-from functions.control_plane.billing.plans import PlanRow
+from functions.control_plane.auth.caller import SignedIn, require_manager
+from functions.control_plane.billing.ledger import read_ledger_page
+from functions.control_plane.billing.plan_repository import PlanRow
 from functions.control_plane.billing.schemas import Billing, LedgerPage, Plan, PlanList, TokenQuota
+from functions.control_plane.billing.services import BillingServicesDep
 from functions.control_plane.http.openapi import errors
-from functions.control_plane.http.pagination.cursor import decode_number, next_number
-from functions.control_plane.services import Services, ServicesOf
+from functions.control_plane.usage.allowance import to_plan_limits
 from portal.errors import InternalError, InvalidRequest, UnprocessableRequest
 
 router = APIRouter(tags=["billing"])
 
 
 @router.get("/portal/plans", summary="List plans", responses=errors())
-async def list_plans(caller: SignedIn, services: ServicesOf) -> PlanList:
-    """The plans that are offered, and the organisation's own where that is offered no more."""
-    plans, standing = await asyncio.gather(
-        services.plans.list(), services.billing.standing(caller.organization_id)
-    )
-    return PlanList(data=_offered(plans, standing.plan))
+async def list_plans(caller: SignedIn, services: BillingServicesDep) -> PlanList:
+    """List the offered plans, and the organisation's own if it is no longer offered."""
+    plans, state = await asyncio.gather(services.plans.list(), services.billing.state(caller.organization_id))
+    return PlanList(data=_visible_plans(plans, state.plan))
 
 
-@router.get("/portal/billing", summary="Plan, allowance and balance", responses=errors())
-async def billing(caller: SignedIn, services: ServicesOf) -> Billing:
-    """The organisation's plan, what is left of it, and its balance. Seconds behind the gateway."""
-    plans, standing, windows, prices = await asyncio.gather(
+@router.get("/portal/billing", summary="Get plan, allowance and balance", responses=errors())
+async def billing(caller: SignedIn, services: BillingServicesDep) -> Billing:
+    """Return the organisation's plan, allowance and balance, some seconds behind the gateway."""
+    plans, state, allowance, prices = await asyncio.gather(
         services.plans.list(),
-        services.billing.standing(caller.organization_id),
-        services.usage.standing(caller.organization_id),
+        services.billing.state(caller.organization_id),
+        services.usage.plan_allowance(caller.organization_id),
         services.billing.prices(datetime.now(UTC)),
     )
-    plan = next((plan for plan in plans if plan.id == standing.plan), None)
+    plan = next((plan for plan in plans if plan.id == state.plan), None)
     if plan is None:
         raise InternalError("Something went wrong on our side.")
     return Billing(
-        plan=_shown(plan, standing.plan),
-        plan_since=standing.plan_since,
-        balance_nanousd=standing.balance_nanousd,
-        held_nanousd=standing.held_nanousd,
-        month_cost_nanousd=standing.month_cost_nanousd,
-        tokens=TokenQuota(
-            limit=plan.monthly_tokens, used=standing.month_tokens, month_start=standing.month_start
-        ),
-        allowance=windows.windows,
-        plans=_offered(plans, standing.plan),
+        plan=_to_plan(plan, state.plan),
+        plan_since=state.plan_since,
+        balance_nanousd=state.balance_nanousd,
+        held_nanousd=state.held_nanousd,
+        month_cost_nanousd=state.month_cost_nanousd,
+        tokens=TokenQuota(limit=plan.monthly_tokens, used=state.month_tokens, month_start=state.month_start),
+        allowance=allowance.windows,
+        plans=_visible_plans(plans, state.plan),
         prices=prices,
     )
 
 
 @router.get(
     "/portal/billing/ledger",
-    summary="Read the ledger",
+    summary="List ledger entries",
     responses=errors(InvalidRequest, UnprocessableRequest),
 )
 async def ledger(
     caller: SignedIn,
-    services: ServicesOf,
-    limit: Annotated[int, Query(ge=1, le=100, description="How many entries to return.")] = 50,
+    services: BillingServicesDep,
+    limit: Annotated[int, Query(ge=1, le=100, description="Maximum number of entries.")] = 50,
     cursor: Annotated[
-        str | None, Query(description="`next_cursor` of the page before; left out: the newest entries.")
+        str | None, Query(description="`next_cursor` of the previous page. Omitted: the newest entries.")
     ] = None,
 ) -> LedgerPage:
-    """Every movement of the organisation's money, newest first. For owners and admins."""
-    manages(caller)
-    return await ledger_page(services, caller.organization_id, limit, cursor)
+    """List the entries of the organisation's ledger, newest first. For owners and admins."""
+    require_manager(caller)
+    return await read_ledger_page(services.billing, caller.organization_id, limit, cursor)
 
 
-async def ledger_page(
-    services: Services, organization_id: UUID, limit: int, cursor: str | None
-) -> LedgerPage:
-    """Return what follows ``cursor`` in the organisation's ledger. Raises InvalidRequest."""
-    entries = await services.billing.ledger(organization_id, limit=limit + 1, before=decode_number(cursor))
-    page = entries[:limit]
-    return LedgerPage(
-        data=page, next_cursor=next_number([entry.id for entry in page], more=len(entries) > limit)
-    )
+def _visible_plans(plans: list[PlanRow], current: str) -> list[Plan]:
+    return [_to_plan(plan, current) for plan in plans if plan.is_offered or plan.id == current]
 
 
-def _offered(plans: list[PlanRow], current: str) -> list[Plan]:
-    return [_shown(plan, current) for plan in plans if plan.is_offered or plan.id == current]
-
-
-def _shown(plan: PlanRow, current: str) -> Plan:
+def _to_plan(plan: PlanRow, current: str) -> Plan:
     return Plan(
         id=plan.id,
         display_name=plan.display_name,
         description=plan.description,
-        limits=[
-            PlanLimit(name=limit.name, scope=limit.scope, limit=limit.limit, seconds=limit.seconds)
-            for limit in plan.limits
-        ],
+        limits=to_plan_limits(plan.limits),
         monthly_tokens=plan.monthly_tokens,
         concurrent_streams=plan.concurrent_streams,
         models=plan.models,

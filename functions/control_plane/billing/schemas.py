@@ -1,4 +1,4 @@
-"""Plans, what an organisation has of its own, and every movement of its money."""
+"""Schemas of plans, billing and the ledger."""
 
 from __future__ import annotations
 
@@ -6,99 +6,96 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from functions.control_plane.accounts.schemas import PlanLimit
 from functions.control_plane.database.timestamp import Timestamp
-from functions.control_plane.usage.schemas import Allowance
+from functions.control_plane.usage.allowance import Allowance, PlanLimit
 
 
 class Plan(BaseModel):
-    """What an organisation may use."""
+    """A plan: limits, models and charging."""
 
     id: str = Field(description="Id of the plan.", examples=["free"])
-    display_name: str = Field(description="What pages call it.", examples=["Free"])
-    description: str = Field(description="What it is for, in a sentence.")
-    limits: list[PlanLimit] = Field(description="How many requests, shortest window first.")
+    display_name: str = Field(description="Name for display.", examples=["Free"])
+    description: str = Field(description="One sentence about the plan.")
+    limits: list[PlanLimit] = Field(description="Limits on requests, shortest window first.")
     monthly_tokens: int | None = Field(
-        description="Prompt and completion tokens in a calendar month (UTC); null: no such quota."
+        description="Quota of prompt and completion tokens per calendar month (UTC); null: no quota."
     )
-    concurrent_streams: int | None = Field(description="Streams at a time; null: no such limit.")
-    models: list[str] | None = Field(description="Models that may be used; null: all.")
+    concurrent_streams: int | None = Field(description="Maximum concurrent streams; null: no limit.")
+    models: list[str] | None = Field(description="Aliases of the included models; null: all.")
     charging: Literal["allowance", "prepaid"] = Field(
-        description="allowance: usage costs nothing within the limits; prepaid: each request takes its price "
-        "from the balance."
+        description="allowance: usage within the limits is free; prepaid: the price of each request is "
+        "deducted from the balance."
     )
-    current: bool = Field(description="Whether the organisation is on it.")
+    current: bool = Field(description="Whether it is the organisation's plan.")
 
 
 class PlanList(BaseModel):
-    """The plans that are offered, and the one the organisation is on."""
+    """The offered plans and the organisation's own."""
 
-    data: list[Plan] = Field(description="In the order in which pages show them.")
+    data: list[Plan] = Field(description="Plans in display order.")
 
 
 class TokenQuota(BaseModel):
-    """A month's tokens."""
+    """The monthly token quota and its use."""
 
-    limit: int | None = Field(description="How many the plan has; null: no quota.")
+    limit: int | None = Field(description="The plan's quota; null: no quota.")
     used: int = Field(
-        description="Prompt and completion tokens of the month so far, less those of "
-        "failures and of repeated requests."
+        description="Prompt and completion tokens since `month_start`, without failed requests and replays."
     )
-    month_start: Timestamp = Field(description="Since when they count.")
+    month_start: Timestamp = Field(description="Start of the calendar month.")
 
 
 class ModelPrice(BaseModel):
-    """What a model's tokens cost now."""
+    """Current price of a model."""
 
-    model: str = Field(description="The model.", examples=["oss-20b"])
-    display_name: str = Field(description="What pages call it.", examples=["OSS 20B"])
+    model: str = Field(description="Alias of the model.", examples=["oss-20b"])
+    display_name: str = Field(description="Name for display.", examples=["OSS 20B"])
     input_nanousd_per_token: int = Field(
-        description="Nano-USD for each prompt token: 1,000 are 1 USD per million tokens.", examples=[50]
+        description="Nano-USD per prompt token: 1,000 are 1 USD per million tokens.", examples=[50]
     )
-    output_nanousd_per_token: int = Field(description="Nano-USD for each completion token.", examples=[200])
+    output_nanousd_per_token: int = Field(description="Nano-USD per completion token.", examples=[200])
 
 
 class Billing(BaseModel):
     """Plan, allowance and balance of the organisation."""
 
-    plan: Plan = Field(description="The plan in force.")
-    plan_since: Timestamp | None = Field(description="Since when; null: it was never chosen.")
+    plan: Plan = Field(description="The current plan.")
+    plan_since: Timestamp | None = Field(description="When the plan was chosen; null if it never was.")
     balance_nanousd: int = Field(
         description="Sum of the ledger in nano-USD (1 USD is 1,000,000,000).", examples=[0]
     )
     held_nanousd: int = Field(
-        description="What requests under way may still cost, in nano-USD. On a prepaid plan requests are "
-        "refused while the balance is no more than this.",
+        description="Sum of the holds for running requests, in nano-USD. On a prepaid plan, requests are "
+        "refused while the balance is not above this.",
         examples=[0],
     )
     month_cost_nanousd: int = Field(description="Price of this calendar month's usage (UTC), in nano-USD.")
-    tokens: TokenQuota = Field(description="Where the month's tokens stand.")
-    allowance: list[Allowance] = Field(description="Where each limit stands now, shortest window first.")
-    plans: list[Plan] = Field(description="What `/portal/plans` lists.")
-    prices: list[ModelPrice] = Field(
-        description="What a request let in now costs on a prepaid plan, by model; models that are switched "
-        "off are left out."
-    )
+    tokens: TokenQuota = Field(description="The monthly token quota.")
+    allowance: list[Allowance] = Field(description="How much of each limit is used, shortest window first.")
+    plans: list[Plan] = Field(description="The plans that `/portal/plans` lists.")
+    prices: list[ModelPrice] = Field(description="Current prices of active models on a prepaid plan.")
 
 
 class LedgerEntry(BaseModel):
-    """One movement of money. Entries are never changed or removed."""
+    """An entry of the ledger. Entries are never changed or removed."""
 
     id: int = Field(description="Number of the entry.")
     kind: Literal["usage", "credit", "refund", "adjustment"] = Field(
-        description="usage: a request; credit: paid or granted; refund: given back; adjustment: by hand."
+        description="usage: a request; credit: paid or granted; refund: paid back; adjustment: manual."
     )
-    amount_nanousd: int = Field(description="Nano-USD; negative takes from the balance.")
+    amount_nanousd: int = Field(description="Amount in nano-USD; negative amounts reduce the balance.")
     source_id: str = Field(
-        description="What it is for: the request of usage and refunds, else the payment or grant."
+        description="Id of its source: the request for usage and refunds, otherwise the payment or grant."
     )
-    reason: str = Field(description="Why, where somebody decided; may be empty.")
-    occurred_at: Timestamp = Field(description="When what it is for happened.")
-    created_at: Timestamp = Field(description="When it was written.")
+    reason: str = Field(description="Reason of a manual entry; may be empty.")
+    occurred_at: Timestamp = Field(description="When the source happened.")
+    created_at: Timestamp = Field(description="When the entry was written.")
 
 
 class LedgerPage(BaseModel):
     """A page of the ledger."""
 
-    data: list[LedgerEntry] = Field(description="Newest first.")
-    next_cursor: str | None = Field(description="Pass it as `cursor` to read on; null: nothing is older.")
+    data: list[LedgerEntry] = Field(description="Entries, newest first.")
+    next_cursor: str | None = Field(
+        description="Pass it as `cursor` to read the next page; null on the last page."
+    )

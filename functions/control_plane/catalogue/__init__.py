@@ -1,1 +1,1 @@
-"""Models, status and documentation pages."""
+"""``/portal/models``, ``/portal/status`` and ``/portal/docs``: the model catalogue."""

@@ -1,1 +1,1 @@
-"""Calls of the database: one call and its errors, decided outcomes, timestamps, the audit log."""
+"""Access to the database: calls, outcomes of functions, timestamps, the audit log."""

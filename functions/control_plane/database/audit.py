@@ -1,20 +1,37 @@
-"""The audit log: who did what, when, in which request. Rows are only ever added."""
+"""Audit context and audit log: who did what to what, why, and in which request. Rows are only ever added."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from postgrest import AsyncPostgrestClient, ReturnMethod
 
-from functions.control_plane.database.call import rows_of
+from functions.control_plane.database.call import execute, fetch_data
 
 
-class AuditLog:
+@dataclass(frozen=True, slots=True)
+class AuditContext:
+    """Who acts, why, and in which request: what an audit entry holds besides the change."""
+
+    actor: UUID
+    reason: str
+    request_id: str
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """Arguments of every database function that changes something and writes the audit entry."""
+        return {"p_actor": str(self.actor), "p_reason": self.reason, "p_request_id": self.request_id}
+
+
+class AuditLogRepository:
+    """Writes audit entries of users' actions on API keys."""
+
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
 
-    async def key_action(
+    async def record_key_action(
         self,
         action: str,
         *,
@@ -25,7 +42,7 @@ class AuditLog:
         before: dict[str, Any] | None,
         after: dict[str, Any],
     ) -> None:
-        """Write that ``actor``, a user, did ``action`` (``api_key.created`` and the like). No secrets."""
+        """Record that the user ``actor`` did ``action`` (such as ``api_key.created``). Pass no secrets."""
         row = {
             "actor_type": "user",
             "actor": str(actor),
@@ -37,9 +54,10 @@ class AuditLog:
             "after": after,
             "request_id": request_id,
         }
-        await rows_of(self._database.table("audit_log").insert(row, returning=ReturnMethod.minimal))
+        await execute(self._database.table("audit_log").insert(row, returning=ReturnMethod.minimal))
 
-    async def has(self, action: str, key_id: UUID) -> bool:
+    async def has_key_action(self, action: str, key_id: UUID) -> bool:
+        """Return whether an entry for ``action`` on the key exists."""
         query = (
             self._database.table("audit_log")
             .select("id")
@@ -48,4 +66,4 @@ class AuditLog:
             .eq("action", action)
             .limit(1)
         )
-        return bool(await rows_of(query))
+        return bool(await fetch_data(query))

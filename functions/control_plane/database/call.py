@@ -1,4 +1,4 @@
-"""One call of the database, with its errors in our words."""
+"""Send one request to the database and translate its errors."""
 
 from __future__ import annotations
 
@@ -8,25 +8,29 @@ from portal.database import translated
 from portal.errors import DatabaseUnavailable, InvalidSession
 
 
-class _Answer(Protocol):
+class _DatabaseResponse(Protocol):
     data: Any
     count: int | None
 
 
-class _Request(Protocol):
+class _DatabaseRequest(Protocol):
     async def execute(self) -> Any: ...
 
 
-async def answer_of(request: _Request) -> _Answer:
-    """Send ``request``. Raises an error of ``portal.errors``, DatabaseUnavailable within 3 s."""
+async def execute(request: _DatabaseRequest) -> _DatabaseResponse:
+    """Send ``request`` and return the response.
+
+    Raises an error of ``portal.errors``; DatabaseUnavailable within 3 s.
+    """
     try:
         with translated():
-            answer: _Answer = await request.execute()
-            return answer
+            response: _DatabaseResponse = await request.execute()
+            return response
     except InvalidSession as error:
-        # These calls carry our key, not the caller's session: the customer cannot mend it by signing in.
+        # These calls carry our secret key, not the caller's session: signing in again would not help.
         raise DatabaseUnavailable("The service's records cannot be reached right now.") from error
 
 
-async def rows_of(request: _Request) -> Any:
-    return (await answer_of(request)).data
+async def fetch_data(request: _DatabaseRequest) -> Any:
+    """Return the rows that ``request`` selects or changes, or the result of the function that it calls."""
+    return (await execute(request)).data

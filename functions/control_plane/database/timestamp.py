@@ -1,7 +1,7 @@
-"""Times as the database writes them.
+"""Timestamps as the database returns them.
 
-PostgREST writes ``2026-11-20T22:47:25+00:00``, the embedded server ``2026-11-20 22:47:25+00`` (reference:
-unkey-supabase C, divergence 3), which pydantic does not read.
+PostgREST returns ``2026-11-20T22:47:25+00:00``, the embedded server ``2026-11-20 22:47:25+00``
+(docs/protocols/supabase.md, "Embedded server"), which pydantic does not parse.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import AwareDatetime, BeforeValidator
 
 
-def _parsed(value: object) -> object:
+def _parse(value: object) -> object:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-Timestamp = Annotated[AwareDatetime, BeforeValidator(_parsed)]
+Timestamp = Annotated[AwareDatetime, BeforeValidator(_parse)]

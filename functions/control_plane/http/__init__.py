@@ -1,1 +1,1 @@
-"""What every route shares: errors, caching headers, body limit, OpenAPI, idempotency, pagination."""
+"""HTTP behaviour of every route: errors, caching headers, body limit, OpenAPI, idempotency, pagination."""

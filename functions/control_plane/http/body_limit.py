@@ -1,4 +1,4 @@
-"""A bound on request bodies."""
+"""Limit the size of request bodies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class BodyLimitMiddleware:
-    """Pure ASGI middleware: raises RequestTooLarge, before reading where the length is declared."""
+    """Pure ASGI middleware: raises RequestTooLarge above ``max_bytes``.
+
+    Where content-length declares the size, it does so before the body is read.
+    """
 
     def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
         self._app = app
@@ -25,7 +28,7 @@ class BodyLimitMiddleware:
                     raise self._too_large()
         size = 0
 
-        async def counted_receive() -> Message:
+        async def counting_receive() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
@@ -33,7 +36,7 @@ class BodyLimitMiddleware:
                 raise self._too_large()
             return message
 
-        await self._app(scope, counted_receive, send)
+        await self._app(scope, counting_receive, send)
 
     def _too_large(self) -> RequestTooLarge:
         return RequestTooLarge(f"The request body is larger than the limit of {self._max_bytes:,} bytes.")

@@ -1,28 +1,28 @@
-"""The one shape of every error."""
+"""The shape of every error response."""
 
 from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
 
-class Fault(BaseModel):
+class ErrorDetail(BaseModel):
     """What went wrong."""
 
-    code: str = Field(description="What went wrong, for programs. Stable.", examples=["invalid_session"])
-    message: str = Field(description="What went wrong, for people.", examples=["The session has expired."])
+    code: str = Field(description="Stable code of the error, for programs.", examples=["invalid_session"])
+    message: str = Field(description="Explanation for people.", examples=["The session has expired."])
     param: str | None = Field(
-        default=None, description="The field, query parameter or header at fault, where there is one."
+        default=None, description="The field, query parameter or header that caused the error, if any."
     )
     hint: str | None = Field(
-        default=None, description="What to do about it.", examples=["Sign in to the portal again."]
+        default=None, description="How to resolve the error.", examples=["Sign in to the portal again."]
     )
 
 
 class ErrorResponse(BaseModel):
-    """An answer that is no success."""
+    """The response of a request that failed."""
 
-    error: Fault = Field(description="The error.")
+    error: ErrorDetail = Field(description="The error.")
     request_id: str = Field(
-        description="Id of this request, the same as in the x-request-id header; support finds it by this.",
+        description="Id of this request, as in the x-request-id header. Quote it to support.",
         examples=["req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD"],
     )

@@ -1,4 +1,4 @@
-"""Whatever goes wrong is answered in one shape: ``{"error": {code, message, param, hint}, "request_id"}``."""
+"""Error responses, all of one shape: ``{"error": {code, message, param, hint}, "request_id"}``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Match, Route
 
-from functions.control_plane.http.error_schema import ErrorResponse, Fault
+from functions.control_plane.http.error_schema import ErrorDetail, ErrorResponse
 from portal.errors import (
     InternalError,
     MalformedBody,
@@ -30,7 +30,10 @@ log = logging.getLogger(__name__)
 
 
 class ErrorMiddleware:
-    """Pure ASGI middleware; stands inside the request ids and CORS, so its answers carry both."""
+    """Pure ASGI middleware: turns exceptions into error responses.
+
+    It runs inside the request id and CORS middleware, so that error responses carry their headers.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -39,34 +42,34 @@ class ErrorMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answering = False
+        response_started = False
 
-        async def watched_send(message: Message) -> None:
-            nonlocal answering
-            answering = True
+        async def tracking_send(message: Message) -> None:
+            nonlocal response_started
+            response_started = True
             await send(message)
 
         try:
-            await self._app(scope, receive, watched_send)
+            await self._app(scope, receive, tracking_send)
         except PortalError as error:
-            if answering:
+            if response_started:
                 raise
-            await _send(scope, send, error)
+            await _send_error(scope, send, error)
         except Exception:
-            log.exception("control_plane.unforeseen", extra={"request_id": request_id_of(scope)})
-            if answering:
+            log.exception("control_plane.request_failed", extra={"request_id": request_id_of(scope)})
+            if response_started:
                 raise
-            ours = InternalError("Something went wrong on our side. The request id finds it in our logs.")
-            await _send(scope, send, ours)
+            message = "Something went wrong on our side. Quote the request id to support."
+            await _send_error(scope, send, InternalError(message))
 
 
-async def _send(scope: Scope, send: Send, error: PortalError) -> None:
+async def _send_error(scope: Scope, send: Send, error: PortalError) -> None:
     scope["state"]["error_code"] = error.code
-    answer = ErrorResponse(
-        error=Fault(code=error.code, message=error.message, param=error.param, hint=error.hint),
+    response = ErrorResponse(
+        error=ErrorDetail(code=error.code, message=error.message, param=error.param, hint=error.hint),
         request_id=request_id_of(scope),
     )
-    body = orjson.dumps(answer.model_dump())
+    body = orjson.dumps(response.model_dump())
     headers: RawHeaders = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
@@ -81,8 +84,8 @@ async def _send(scope: Scope, send: Send, error: PortalError) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-async def framework_error(request: Request, error: Exception) -> NoReturn:
-    """Exception handler: turn what Starlette and FastAPI raise themselves into the one error tree."""
+async def handle_framework_error(request: Request, error: Exception) -> NoReturn:
+    """Exception handler: raise Starlette's and FastAPI's own exceptions as errors of ``portal.errors``."""
     assert isinstance(error, HTTPException)
     if error.status_code == RouteNotFound.status:
         raise RouteNotFound(
@@ -91,32 +94,34 @@ async def framework_error(request: Request, error: Exception) -> NoReturn:
         )
     if error.status_code == MethodNotAllowed.status:
         raise MethodNotAllowed(
-            f"{request.url.path} does not answer {request.method}.", allow=_methods_of(request)
+            f"{request.url.path} does not support {request.method}.", allow=_allowed_methods(request)
         )
     if isinstance(error.__cause__, PortalError):
-        raise error.__cause__  # FastAPI wraps whatever ends the reading of a body
+        raise error.__cause__  # FastAPI wraps what a middleware raises while it reads the body
     if error.status_code == MalformedBody.status:
         raise MalformedBody("The request body is not valid JSON.") from error
     raise error
 
 
-async def invalid_request(_: Request, error: Exception) -> NoReturn:
-    """Exception handler: say which field is at fault and why."""
+async def handle_validation_error(_: Request, error: Exception) -> NoReturn:
+    """Exception handler: raise the first validation error, with the field as ``param`` and the reason."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    place, *path = first["loc"]
+    location, *path = first["loc"]
     if first["type"] == "json_invalid":
         raise MalformedBody("The request body is not valid JSON.") from error
-    if place == "path":
-        # Not an id at all, so certainly nobody's.
-        raise ResourceNotFound("There is no such thing.", param=_param(path)) from error
+    if location == "path":
+        # A text that is no id belongs to no resource.
+        raise ResourceNotFound(
+            "The resource does not exist, or you have no access to it.", param=_param(path)
+        ) from error
     if not path:
         raise UnprocessableRequest(
             "The request body must be a JSON object.", hint="Send it with content-type application/json."
         ) from error
     param = _param(path)
     if first["type"] == "extra_forbidden":
-        raise UnprocessableRequest(f"There is no field '{param}' here.", param=param) from error
+        raise UnprocessableRequest(f"The field '{param}' is unknown.", param=param) from error
     if first["type"] == "missing":
         raise UnprocessableRequest(f"'{param}' is required.", param=param) from error
     reason = first["msg"][:1].lower() + first["msg"][1:]
@@ -127,7 +132,7 @@ def _param(path: list[str | int]) -> str:
     return ".".join(str(step) for step in path)
 
 
-def _methods_of(request: Request) -> list[str]:
+def _allowed_methods(request: Request) -> list[str]:
     methods: set[str] = set()
     for route in request.app.state.routes:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:

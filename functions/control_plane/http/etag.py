@@ -1,4 +1,4 @@
-"""Reads that are asked again and again: an answer that has not changed is not sent again."""
+"""Conditional requests: send a response that has not changed as 304 without a body."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from hashlib import blake2b
 
 from portal.web.types import ASGIApp, Message, RawHeaders, Receive, Scope, Send
 
-_OF_THE_BODY = frozenset({b"content-length", b"content-type"})
+_BODY_HEADERS = frozenset({b"content-length", b"content-type"})
 
 
 class ETagMiddleware:
-    """Pure ASGI middleware: gives whole JSON answers of GET an ``ETag``, and 304 to who has that one already.
+    """Pure ASGI middleware: adds an ``ETag`` to JSON responses of GET and answers a matching one with 304.
 
-    It saves the way to the client, not the work: the answer is made to be compared. Tags are weak, because
-    proxies may compress. Answers in pieces (exports) pass untouched.
+    It saves the transfer, not the work: the response is computed to be compared. Tags are weak, because
+    proxies may compress. Responses in several chunks (exports) pass unchanged.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -28,15 +28,15 @@ class ETagMiddleware:
         async def comparing_send(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                if _is_comparable(message):
+                if _is_json_success(message):
                     start = message
                     return
             elif start is not None:
                 head, start = start, None
                 if not message.get("more_body"):
-                    tag = b'W/"%s"' % blake2b(message.get("body", b""), digest_size=12).hexdigest().encode()
-                    head["headers"] = [*head.get("headers", ()), (b"etag", tag)]
-                    if _has(scope["headers"], tag):
+                    etag = b'W/"%s"' % blake2b(message.get("body", b""), digest_size=12).hexdigest().encode()
+                    head["headers"] = [*head.get("headers", ()), (b"etag", etag)]
+                    if _matches(scope["headers"], etag):
                         head, message = _not_modified(head), {"type": "http.response.body", "body": b""}
                 await send(head)
             await send(message)
@@ -44,21 +44,21 @@ class ETagMiddleware:
         await self._app(scope, receive, comparing_send)
 
 
-def _is_comparable(head: Message) -> bool:
-    kind = next((value for name, value in head.get("headers", ()) if name == b"content-type"), b"")
-    return head["status"] == 200 and kind.startswith(b"application/json")
+def _is_json_success(head: Message) -> bool:
+    content_type = next((value for name, value in head.get("headers", ()) if name == b"content-type"), b"")
+    return head["status"] == 200 and content_type.startswith(b"application/json")
 
 
 def _not_modified(head: Message) -> Message:
-    kept = [(name, value) for name, value in head["headers"] if name not in _OF_THE_BODY]
-    return {**head, "status": 304, "headers": kept}
+    headers = [(name, value) for name, value in head["headers"] if name not in _BODY_HEADERS]
+    return {**head, "status": 304, "headers": headers}
 
 
-def _has(headers: RawHeaders, tag: bytes) -> bool:
-    """Whether ``If-None-Match`` names the tag, compared weakly as RFC 9110 13.1.2 has it."""
+def _matches(headers: RawHeaders, etag: bytes) -> bool:
+    """Return whether ``If-None-Match`` matches, by the weak comparison of RFC 9110, 13.1.2."""
     for name, value in headers:
         if name == b"if-none-match":
-            named = {part.strip().removeprefix(b"W/") for part in value.split(b",")}
-            if b"*" in named or tag.removeprefix(b"W/") in named:
+            etags = {part.strip().removeprefix(b"W/") for part in value.split(b",")}
+            if b"*" in etags or etag.removeprefix(b"W/") in etags:
                 return True
     return False

@@ -1,4 +1,4 @@
-"""What OpenAPI says beyond the routes' own types: errors with examples, and the headers of every answer."""
+"""OpenAPI metadata beyond the routes' own types: error responses with examples, headers of every response."""
 
 from __future__ import annotations
 
@@ -27,43 +27,43 @@ from portal.errors import (
 )
 
 MEANINGS: dict[type[PortalError], str] = {
-    InvalidRequest: "A parameter is not what it should be.",
+    InvalidRequest: "A parameter is not valid.",
     MalformedBody: "The request body is not valid JSON.",
     UnprocessableRequest: "A field or parameter is missing, unknown or out of bounds; `param` names it.",
     RequestTooLarge: "The request body is too large.",
-    InvalidSession: "The session token is missing, not valid or expired.",
+    InvalidSession: "The session token is missing, invalid or expired.",
     NotPermitted: "The account is suspended, or the user's role in the organisation does not allow this.",
     OrganizationSuspended: "The organisation is suspended.",
-    ResourceNotFound: "There is no such thing, or it is not yours.",
-    Conflict: "This collides with what is there already.",
+    ResourceNotFound: "The resource does not exist, or you have no access to it.",
+    Conflict: "The request conflicts with the current state of the resource.",
     LastOwner: "The organisation would be left without an owner.",
-    TooMany: "There are as many of these as there may be.",
-    TooManyKeys: "The organisation has as many keys as it may have.",
-    Unavailable: "Sign-ins cannot be checked right now.",
+    TooMany: "The limit on the number of these resources is reached.",
+    TooManyKeys: "The organisation has reached its limit of API keys.",
+    Unavailable: "Sessions cannot be verified at the moment.",
     DatabaseUnavailable: "The service's records cannot be reached right now.",
-    PolicyUnavailable: "The catalogue cannot be read right now.",
-    KeyServiceUnavailable: "Keys cannot be made or revoked right now.",
+    PolicyUnavailable: "The model catalogue cannot be read at the moment.",
+    KeyServiceUnavailable: "API keys cannot be created or revoked at the moment.",
     InternalError: "Something went wrong on our side.",
 }
 
 BODY = (MalformedBody, UnprocessableRequest, RequestTooLarge)
-"""What a route that takes a body may answer besides."""
+"""Further errors of a route that takes a body."""
 
 EVERYWHERE = (InvalidSession, NotPermitted, ResourceNotFound, Unavailable, DatabaseUnavailable, InternalError)
-"""What any route for signed-in people may answer. ResourceNotFound: the x-organization-id header."""
+"""Errors of every route that needs a session. ResourceNotFound is for the x-organization-id header."""
 
 _FRAMEWORK_ERROR = "HTTPValidationError"
 _REQUEST_ID = "req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD"
-_TAG_HEADER = {
+_ETAG_HEADER = {
     "ETag": {
-        "description": "Names this answer: send it as `If-None-Match` when you ask again.",
+        "description": "Tag of this response. Send it as `If-None-Match` with the next request.",
         "schema": {"type": "string"},
         "example": 'W/"8c0b8f6b2a4f0d6f3b1a2c3d"',
     }
 }
-_ID_HEADERS = {
+_REQUEST_ID_HEADERS = {
     name: {
-        "description": "Id of this request; support finds it by this.",
+        "description": "Id of this request. Quote it to support.",
         "schema": {"type": "string"},
         "example": _REQUEST_ID,
     }
@@ -72,15 +72,15 @@ _ID_HEADERS = {
 
 
 def errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
-    """Return ``responses`` of a route: ``kinds`` and those of every route, each with an example."""
+    """Return ``responses`` of a route: ``kinds`` and the errors of every route, each with an example."""
     return public_errors(*kinds, *EVERYWHERE)
 
 
 def public_errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
-    """Return ``responses`` of a route that needs no sign-in: ``kinds``, and a defect of ours."""
+    """Return ``responses`` of a route that needs no session: ``kinds`` and InternalError."""
     responses: dict[int | str, dict[str, Any]] = {}
-    everything: dict[type[PortalError], None] = dict.fromkeys((*kinds, InternalError))
-    for kind in everything:
+    unique: dict[type[PortalError], None] = dict.fromkeys((*kinds, InternalError))
+    for kind in unique:
         response = responses.setdefault(
             kind.status,
             {"model": ErrorResponse, "description": "", "content": {"application/json": {"examples": {}}}},
@@ -96,36 +96,36 @@ def public_errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
     return responses
 
 
-def _document_revalidation(operation: dict[str, Any]) -> None:
+def complete_document(document: dict[str, Any]) -> dict[str, Any]:
+    """Return ``document`` with conditional requests and request id headers, without FastAPI's own errors.
+
+    FastAPI adds a 422 of its own shape to every route that has a parameter; our routes never return it.
+    """
+    for operations in document["paths"].values():
+        for method, operation in operations.items():
+            responses = operation["responses"]
+            if method == "get" and "application/json" in responses["200"].get("content", {}):
+                _add_conditional_request(operation)
+            if _FRAMEWORK_ERROR in str(responses.get("422")):
+                del responses["422"]
+            for response in responses.values():
+                response["headers"] = _REQUEST_ID_HEADERS | response.get("headers", {})
+    schemas = document["components"]["schemas"]
+    for name in (_FRAMEWORK_ERROR, "ValidationError"):
+        schemas.pop(name, None)
+    return document
+
+
+def _add_conditional_request(operation: dict[str, Any]) -> None:
     operation.setdefault("parameters", []).append(
         {
             "name": "If-None-Match",
             "in": "header",
             "required": False,
             "schema": {"type": "string"},
-            "description": "`ETag` of the answer you have; if it still holds, 304 comes instead of it.",
+            "description": "`ETag` of an earlier response. If it is still current, the status is 304.",
         }
     )
     responses = operation["responses"]
-    responses["304"] = {"description": "The answer you have still holds.", "headers": _TAG_HEADER}
-    responses["200"]["headers"] = _TAG_HEADER
-
-
-def completed(document: dict[str, Any]) -> dict[str, Any]:
-    """Return ``document`` with the request id headers everywhere, and without FastAPI's own errors.
-
-    FastAPI adds a 422 of its own shape to every route that has a parameter; ours never answer it.
-    """
-    for operations in document["paths"].values():
-        for method, operation in operations.items():
-            responses = operation["responses"]
-            if method == "get" and "application/json" in responses["200"].get("content", {}):
-                _document_revalidation(operation)
-            if _FRAMEWORK_ERROR in str(responses.get("422")):
-                del responses["422"]
-            for response in responses.values():
-                response["headers"] = _ID_HEADERS | response.get("headers", {})
-    schemas = document["components"]["schemas"]
-    for name in (_FRAMEWORK_ERROR, "ValidationError"):
-        schemas.pop(name, None)
-    return document
+    responses["304"] = {"description": "The earlier response is still current.", "headers": _ETAG_HEADER}
+    responses["200"]["headers"] = _ETAG_HEADER

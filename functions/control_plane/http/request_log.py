@@ -1,19 +1,19 @@
-"""One structured line for each request: what an operator searches by request id, and nothing secret."""
+"""One structured log line per request, found by its request id. It holds no secret."""
 
 from __future__ import annotations
 
 import logging
 import time
 
-from functions.control_plane.auth.caller import Caller
+from functions.control_plane.auth.identification import Caller
 from portal.web.request_ids import request_id_of
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("portal.requests")
 
 
-class RequestLog:
-    """Pure ASGI middleware; stands inside the request ids."""
+class RequestLogMiddleware:
+    """Pure ASGI middleware: logs ``portal.request_completed``. It runs inside the request id middleware."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -22,21 +22,21 @@ class RequestLog:
         if scope["type"] != "http" or not log.isEnabledFor(logging.INFO):
             await self._app(scope, receive, send)
             return
-        started = time.perf_counter()
+        started_at = time.perf_counter()
         status = 0
 
-        async def watched_send(message: Message) -> None:
+        async def tracking_send(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
         try:
-            await self._app(scope, receive, watched_send)
+            await self._app(scope, receive, tracking_send)
         finally:
             caller: Caller | None = scope["state"].get("caller")
             log.info(
-                "portal.answered",
+                "portal.request_completed",
                 extra={
                     "request_id": request_id_of(scope),
                     "method": scope["method"],
@@ -45,6 +45,6 @@ class RequestLog:
                     "code": scope["state"].get("error_code"),
                     "user_id": caller and str(caller.account.id),
                     "organization_id": caller and str(caller.organization_id),
-                    "latency_ms": round((time.perf_counter() - started) * 1000, 2),
+                    "latency_ms": round((time.perf_counter() - started_at) * 1000, 2),
                 },
             )

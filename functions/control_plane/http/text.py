@@ -1,4 +1,4 @@
-"""Text that people type."""
+"""Types of texts that people type."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-# No control characters: they could not be shown, and a database cannot store all of them.
+# No control characters: they cannot be displayed, and PostgreSQL cannot store NUL.
 PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=PRINTABLE)]
-"""One line that is not empty; give it a ``max_length``."""
+"""One non-empty line. Users of this type add a ``max_length``."""

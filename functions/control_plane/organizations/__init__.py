@@ -1,1 +1,1 @@
-"""``/portal/organizations``: organizations and their members."""
+"""``/portal/organizations``: organisations, their members, invitations to join them."""

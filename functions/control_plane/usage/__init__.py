@@ -1,1 +1,1 @@
-"""``/portal/usage-*``: summaries, single requests, export."""
+"""``/portal/usage-*``: sums, requests with their receipts, exports, and the allowance of a plan."""

@@ -1,4 +1,4 @@
-"""Every request of a range as one document, however many they are: read page by page while it is sent."""
+"""Export all selected requests as one document, read page by page while it is sent."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from functions.control_plane.usage.repository import EventPage, Position, Selection, Usage
-from functions.control_plane.usage.schemas import ExportFormat, UsageEvent
+from functions.control_plane.usage.repository import EventFilter, EventPage, UsageRepository
+from functions.control_plane.usage.schemas.events import ExportFormat, UsageEvent
 
-PAGE = 1_000
+PAGE_SIZE = 1_000
 """Events in memory at a time."""
 
 MEDIA_TYPES: dict[ExportFormat, str] = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -19,50 +19,50 @@ MEDIA_TYPES: dict[ExportFormat, str] = {"csv": "text/csv; charset=utf-8", "json"
 _FORMULA = re.compile(r"((?:^|[;,\t|])\s*)(?=[=+\-@])")
 
 
-async def export(
-    usage: Usage, organization_id: UUID, selection: Selection, format_: ExportFormat
+async def export_events(
+    usage: UsageRepository, organization_id: UUID, filter_: EventFilter, format_: ExportFormat
 ) -> AsyncIterator[str]:
-    """Read the first page and return the document's parts. Raises what reading the page raises.
+    """Read the first page and return the chunks of the document. Raises what reading the page raises.
 
-    A later page that cannot be read ends the document in the middle, without its end.
+    A later page that cannot be read truncates the document.
     """
-    first = await usage.events(organization_id, selection, limit=PAGE)
-    pages = _pages(usage, organization_id, selection, first)
-    return _csv(pages) if format_ == "csv" else _json(pages)
+    first = await usage.events(organization_id, filter_, limit=PAGE_SIZE)
+    pages = _read_pages(usage, organization_id, filter_, first)
+    return _csv_chunks(pages) if format_ == "csv" else _json_chunks(pages)
 
 
-async def _pages(
-    usage: Usage, organization_id: UUID, selection: Selection, first: EventPage
+async def _read_pages(
+    usage: UsageRepository, organization_id: UUID, filter_: EventFilter, first: EventPage
 ) -> AsyncIterator[list[UsageEvent]]:
     page = first
     yield page.events
     while page.next is not None:
-        after: Position = page.next
-        page = await usage.events(organization_id, selection, limit=PAGE, after=after)
+        page = await usage.events(organization_id, filter_, limit=PAGE_SIZE, after=page.next)
         yield page.events
 
 
-async def _csv(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:
+async def _csv_chunks(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:
     columns = list(UsageEvent.model_fields)
     yield ",".join(columns) + "\r\n"
     async for events in pages:
         text = io.StringIO()
         rows = csv.DictWriter(text, columns)
         rows.writerows(
-            event.model_dump(mode="json") | {"key_name": _as_text(event.key_name)} for event in events
+            event.model_dump(mode="json") | {"key_name": escape_formulas(event.key_name)} for event in events
         )
         yield text.getvalue()
 
 
-def _as_text(words: str) -> str:
-    """Return ``words`` with an apostrophe where a spreadsheet would run them as a formula.
+def escape_formulas(text: str) -> str:
+    """Return ``text`` with an apostrophe before what a spreadsheet would evaluate as a formula.
 
-    Also behind what some take for the end of a cell: a semicolon, where the comma is the decimal sign.
+    Also after characters that some spreadsheets take for the end of a cell, such as a semicolon in countries
+    where the comma is the decimal sign.
     """
-    return _FORMULA.sub(r"\1'", words)
+    return _FORMULA.sub(r"\1'", text)
 
 
-async def _json(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:
+async def _json_chunks(pages: AsyncIterator[list[UsageEvent]]) -> AsyncIterator[str]:
     yield '{"data":['
     separator = ""
     async for events in pages:

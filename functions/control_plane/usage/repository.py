@@ -1,4 +1,4 @@
-"""Usage of one organisation, each page in one call."""
+"""Usage of one organisation. Each method is one call of the database."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from uuid import UUID
 from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from functions.control_plane.database.call import rows_of
-from functions.control_plane.usage.schemas import (
-    Allowance,
+from functions.control_plane.database.call import fetch_data
+from functions.control_plane.http.pagination.cursor import PagePosition
+from functions.control_plane.usage.allowance import PlanAllowance
+from functions.control_plane.usage.schemas.counts import (
     DayUsage,
-    EndingName,
     HourUsage,
     KeyUsage,
     ModelUsage,
     Speed,
     UsageCounts,
-    UsageEvent,
-    UsageReceipt,
 )
+from functions.control_plane.usage.schemas.events import EndingName, UsageEvent, UsageReceipt
 from portal.errors import ResourceNotFound
-from portal.limits import Limit
 from portal.usage.pricing import charged_for
 
 
-class Sums(BaseModel):
+class UsageSums(BaseModel):
+    """Result of the function ``usage_summary``."""
+
     model_config = ConfigDict(frozen=True)
 
     totals: UsageCounts
@@ -38,39 +38,17 @@ class Sums(BaseModel):
     by_key: list[KeyUsage]
 
 
-class Standing(BaseModel):
-    """The plan, and where each of its limits stands."""
-
-    model_config = ConfigDict(frozen=True)
-
-    plan: str
-    windows: list[Allowance]
-
-    @property
-    def limits(self) -> tuple[Limit, ...]:
-        return tuple(
-            Limit(window.name, window.scope, window.limit, window.seconds) for window in self.windows
-        )
-
-
-class Position(BaseModel):
-    """The last event of a page. ``before`` stays as the database wrote it, to the microsecond."""
-
-    model_config = ConfigDict(frozen=True)
-
-    before: str
-    before_id: str
-
-
 class EventPage(BaseModel):
+    """Result of the function ``usage_events_page``."""
+
     model_config = ConfigDict(frozen=True)
 
     events: list[UsageEvent]
-    next: Position | None
+    next: PagePosition | None
 
 
-class Selection(BaseModel):
-    """Which requests are meant; None: whichever."""
+class EventFilter(BaseModel):
+    """Conditions that requests fulfil; None is no condition."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -82,7 +60,7 @@ class Selection(BaseModel):
     request_id: str | None = None
 
 
-_PARAMETERS = {
+_ARGUMENT_NAMES = {
     "start": "p_from",
     "end": "p_to",
     "model": "p_model",
@@ -90,12 +68,12 @@ _PARAMETERS = {
     "ending": "p_ending",
     "request_id": "p_request_id",
 }
-
-
 _REQUESTS_BY_KEY = TypeAdapter(dict[UUID, int])
 
 
-class Usage:
+class UsageRepository:
+    """Reads usage events, their rollups and the windows of the plan."""
+
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
 
@@ -108,7 +86,8 @@ class Usage:
         model: str | None = None,
         key_id: UUID | None = None,
         by_hour: bool = False,
-    ) -> Sums:
+    ) -> UsageSums:
+        """Return sums over the full hours from ``start`` to before ``end``."""
         arguments: dict[str, Any] = {
             "p_organization_id": str(organization_id),
             "p_from": start.isoformat(),
@@ -117,37 +96,44 @@ class Usage:
             "p_key_id": None if key_id is None else str(key_id),
             "p_by_hour": by_hour,
         }
-        return Sums.model_validate(await rows_of(self._database.rpc("usage_summary", arguments)))
+        return UsageSums.model_validate(await fetch_data(self._database.rpc("usage_summary", arguments)))
 
     async def requests_by_key(self, organization_id: UUID, start: datetime) -> dict[UUID, int]:
-        """Return how many requests each key made since the hour of ``start``, of keys that made any."""
+        """Return the number of requests per key since the hour of ``start``, for keys with any."""
         arguments = {"p_organization_id": str(organization_id), "p_from": start.isoformat()}
         return _REQUESTS_BY_KEY.validate_python(
-            await rows_of(self._database.rpc("requests_by_key", arguments))
+            await fetch_data(self._database.rpc("requests_by_key", arguments))
         )
 
-    async def standing(self, organization_id: UUID) -> Standing:
+    async def plan_allowance(self, organization_id: UUID) -> PlanAllowance:
+        """Return the organisation's plan and how much of each of its limits is used."""
         arguments = {"p_organization_id": str(organization_id)}
-        return Standing.model_validate(await rows_of(self._database.rpc("window_usage", arguments)))
+        return PlanAllowance.model_validate(await fetch_data(self._database.rpc("window_usage", arguments)))
 
     async def receipt(self, organization_id: UUID, request_id: str) -> UsageReceipt:
-        """Raises ResourceNotFound."""
-        page = await self.events(organization_id, Selection(request_id=request_id), limit=1)
+        """Return the receipt of one request. Raises ResourceNotFound."""
+        page = await self.events(organization_id, EventFilter(request_id=request_id), limit=1)
         if not page.events:
-            raise ResourceNotFound("There is no such thing, or it is not yours.")
+            raise ResourceNotFound("The resource does not exist, or you have no access to it.")
         (event,) = page.events
         charged = None if event.ending is None else charged_for(event.ending, event.completion_tokens)
         return UsageReceipt(**event.model_dump(), charged_for=charged)
 
     async def events(
-        self, organization_id: UUID, selection: Selection, *, limit: int, after: Position | None = None
+        self,
+        organization_id: UUID,
+        filter_: EventFilter,
+        *,
+        limit: int,
+        after: PagePosition | None = None,
     ) -> EventPage:
-        told = selection.model_dump(mode="json", exclude_none=True)
+        """Return a page of requests, newest first."""
+        conditions = filter_.model_dump(mode="json", exclude_none=True)
         arguments: dict[str, Any] = {
             "p_organization_id": str(organization_id),
             "p_limit": limit,
-            **{_PARAMETERS[name]: value for name, value in told.items()},
+            **{_ARGUMENT_NAMES[name]: value for name, value in conditions.items()},
         }
         if after is not None:
             arguments |= {"p_before": after.before, "p_before_id": after.before_id}
-        return EventPage.model_validate(await rows_of(self._database.rpc("usage_events_page", arguments)))
+        return EventPage.model_validate(await fetch_data(self._database.rpc("usage_events_page", arguments)))

@@ -1,106 +1,65 @@
-"""``/portal/usage-summary``, ``/portal/usage-events`` and ``/portal/usage-export``"""
+"""Routes ``/portal/usage-summary``, ``/portal/usage-events`` and ``/portal/usage-export``."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import StreamingResponse
-from pydantic import AwareDatetime
 
 from functions.control_plane.auth.caller import SignedIn
 from functions.control_plane.http.openapi import errors
-from functions.control_plane.http.pagination.cursor import decode_cursor, next_position
-from functions.control_plane.services import ServicesOf
-from functions.control_plane.usage.export import MEDIA_TYPES, export
-from functions.control_plane.usage.repository import Selection
-from functions.control_plane.usage.schemas import (
-    EndingName,
+from functions.control_plane.http.pagination.cursor import decode_cursor, encode_cursor
+from functions.control_plane.usage.export import MEDIA_TYPES, export_events
+from functions.control_plane.usage.parameters import EventFilterDep, KeyFilter, ModelFilter, TimeRangeDep
+from functions.control_plane.usage.schemas.events import (
     ExportFormat,
-    RangeName,
     UsageEventList,
     UsageExport,
     UsageReceipt,
-    UsageSummary,
 )
-from functions.control_plane.usage.time_range import Span, custom_span, every_day, named_span
+from functions.control_plane.usage.schemas.summary import UsageSummary
+from functions.control_plane.usage.services import UsageServicesDep
+from functions.control_plane.usage.time_range import fill_days
 from portal.errors import InvalidRequest, ResourceNotFound, UnprocessableRequest
 
 router = APIRouter(tags=["usage"])
 
-ModelFilter = Annotated[str | None, Query(max_length=128, description="Only this model's requests.")]
-KeyFilter = Annotated[UUID | None, Query(description="Only requests with this key.")]
 
-
-def selection(
-    model: ModelFilter = None,
-    key_id: KeyFilter = None,
-    ending: Annotated[EndingName | None, Query(description="Only requests that ended so.")] = None,
-    start: Annotated[
-        AwareDatetime | None, Query(alias="from", description="Only requests let in from then on.")
-    ] = None,
-    end: Annotated[
-        AwareDatetime | None, Query(alias="to", description="Only requests let in before then.")
-    ] = None,
-) -> Selection:
-    return Selection(start=start, end=end, model=model, key_id=key_id, ending=ending)
-
-
-Selected = Annotated[Selection, Depends(selection)]
-
-
-def span(
-    range_: Annotated[
-        RangeName,
-        Query(alias="range", description="How far back from now; custom: see `from`.", examples=["7d"]),
-    ] = "30d",
-    start: Annotated[
-        AwareDatetime | None,
-        Query(alias="from", description="Begin of a custom span, in place of `range`; whole hours count."),
-    ] = None,
-    end: Annotated[AwareDatetime | None, Query(alias="to", description="Its end; left out: now.")] = None,
-) -> Span:
-    now = datetime.now(UTC)
-    if start is not None:
-        return custom_span(start, end, now)
-    if range_ == "custom" or end is not None:
-        raise UnprocessableRequest("A custom span needs its begin.", param="from")
-    return named_span(range_, now)
-
-
-@router.get("/portal/usage-summary", summary="Sum up usage", responses=errors(UnprocessableRequest))
+@router.get("/portal/usage-summary", summary="Summarise usage", responses=errors(UnprocessableRequest))
 async def usage_summary(
     caller: SignedIn,
-    services: ServicesOf,
-    asked: Annotated[Span, Depends(span)],
+    services: UsageServicesDep,
+    time_range: TimeRangeDep,
     model: ModelFilter = None,
     key_id: KeyFilter = None,
 ) -> UsageSummary:
-    """Usage of the organisation over a span, and where its limits stand now. Seconds behind the gateway."""
-    sums, standing = await asyncio.gather(
+    """Return the organisation's usage over a time range and its current allowance.
+
+    The numbers are some seconds behind the gateway.
+    """
+    sums, allowance = await asyncio.gather(
         services.usage.sums(
             caller.organization_id,
-            asked.start,
-            asked.end,
+            time_range.start,
+            time_range.end,
             model=model,
             key_id=key_id,
-            by_hour=asked.is_by_hour,
+            by_hour=time_range.has_hourly_sums,
         ),
-        services.usage.standing(caller.organization_id),
+        services.usage.plan_allowance(caller.organization_id),
     )
     return UsageSummary(
-        range=asked.name,
-        start=asked.start,
-        end=asked.end,
-        plan=standing.plan,
+        range=time_range.name,
+        start=time_range.start,
+        end=time_range.end,
+        plan=allowance.plan,
         totals=sums.totals,
         speed=sums.speed,
-        allowance=standing.windows,
+        allowance=allowance.windows,
         by_model=sums.by_model,
-        by_day=every_day(sums.by_day, asked.start, asked.end),
+        by_day=fill_days(sums.by_day, time_range.start, time_range.end),
         by_hour=sums.by_hour,
         by_key=sums.by_key,
     )
@@ -111,28 +70,28 @@ async def usage_summary(
 )
 async def usage_events(
     caller: SignedIn,
-    services: ServicesOf,
-    selected: Selected,
-    limit: Annotated[int, Query(ge=1, le=100, description="How many requests to return.")] = 50,
+    services: UsageServicesDep,
+    filter_: EventFilterDep,
+    limit: Annotated[int, Query(ge=1, le=100, description="Maximum number of requests.")] = 50,
     cursor: Annotated[
-        str | None, Query(description="`next_cursor` of the page before; left out: the newest requests.")
+        str | None, Query(description="`next_cursor` of the previous page. Omitted: the newest requests.")
     ] = None,
 ) -> UsageEventList:
-    """Requests of the organisation, newest first. Reading on by cursor neither repeats nor skips any."""
+    """List the organisation's requests, newest first. Pages neither repeat nor skip a request."""
     after = None if cursor is None else decode_cursor(cursor)
-    page = await services.usage.events(caller.organization_id, selected, limit=limit, after=after)
-    return UsageEventList(data=page.events, next_cursor=next_position(page.next))
+    page = await services.usage.events(caller.organization_id, filter_, limit=limit, after=after)
+    return UsageEventList(data=page.events, next_cursor=encode_cursor(page.next))
 
 
 @router.get(
-    "/portal/usage-events/{request_id}", summary="Show one request", responses=errors(ResourceNotFound)
+    "/portal/usage-events/{request_id}", summary="Get one request", responses=errors(ResourceNotFound)
 )
 async def usage_receipt(
     caller: SignedIn,
-    services: ServicesOf,
+    services: UsageServicesDep,
     request_id: Annotated[str, Path(description="Id of the request, as in its x-request-id header.")],
 ) -> UsageReceipt:
-    """The receipt of one request: its tokens, its price, how it ended and what was charged for it."""
+    """Return the receipt of one request: tokens, price, how it ended and what was charged for it."""
     return await services.usage.receipt(caller.organization_id, request_id)
 
 
@@ -147,19 +106,19 @@ async def usage_receipt(
 )
 async def usage_export(
     caller: SignedIn,
-    services: ServicesOf,
-    selected: Selected,
+    services: UsageServicesDep,
+    filter_: EventFilterDep,
     format_: Annotated[ExportFormat, Query(alias="format", description="csv or json.")] = "csv",
 ) -> StreamingResponse:
-    """Every request that is selected, newest first, as one document: CSV with a head line, or JSON.
+    """Export every selected request, newest first, as one document: CSV with a header line, or JSON.
 
-    It is sent while it is read, so any range can be exported; one that takes longer than half a minute is cut
-    off without its end, and should be asked for in parts. In the CSV an apostrophe stands before what a
-    spreadsheet would run as a formula in a key's name.
+    The export is streamed and has no maximum size, but is truncated after half a minute: export a long time
+    range in parts. In the CSV, an apostrophe in a key's name keeps spreadsheets from evaluating the name as a
+    formula.
     """
-    parts = await export(services.usage, caller.organization_id, selected, format_)
+    chunks = await export_events(services.usage, caller.organization_id, filter_, format_)
     return StreamingResponse(
-        parts,
+        chunks,
         media_type=MEDIA_TYPES[format_],
         headers={"content-disposition": f"attachment; filename=usage.{format_}"},
     )

@@ -1,4 +1,4 @@
-"""Spans of time that usage is summed over. Sums are by the hour, so each is of whole hours."""
+"""Time ranges that usage is summed over. Sums are stored by the hour, so ranges are full hours."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from functions.control_plane.usage.schemas import DayUsage, RangeName
+from functions.control_plane.usage.schemas.counts import DayUsage
+from functions.control_plane.usage.schemas.summary import RangeName
 from portal.errors import UnprocessableRequest
 
 LENGTHS: dict[RangeName, timedelta] = {
@@ -15,49 +16,52 @@ LENGTHS: dict[RangeName, timedelta] = {
     "30d": timedelta(days=30),
     "90d": timedelta(days=90),
 }
-LONGEST = timedelta(days=366)
-_BY_HOUR = timedelta(days=7, hours=1)
+MAX_LENGTH = timedelta(days=366)
+_HOURLY_MAX_LENGTH = timedelta(days=7, hours=1)
 _HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """From ``start`` to before ``end``. ``end`` does not move within an hour: nor does an answer about it."""
+class TimeRange:
+    """From ``start`` to before ``end``. ``end`` changes once an hour, so responses stay cacheable."""
 
     name: RangeName
     start: datetime
     end: datetime
 
     @property
-    def is_by_hour(self) -> bool:
-        """Whether sums by the hour are worth having: no more of them than a page can draw."""
-        return self.end - self.start <= _BY_HOUR
+    def has_hourly_sums(self) -> bool:
+        """Whether the range is short enough for a page to draw its hours."""
+        return self.end - self.start <= _HOURLY_MAX_LENGTH
 
 
-def named_span(name: RangeName, now: datetime) -> Span:
-    """Return the span that ends with the hour of ``now``: of a fixed length, or the month (UTC) so far."""
-    hour = _hour_of(now)
+def named_range(name: RangeName, now: datetime) -> TimeRange:
+    """Return the range that ends with the hour of ``now``: of fixed length, or the current month (UTC)."""
+    hour = _start_of_hour(now)
     start = hour.replace(day=1, hour=0) if name == "month" else hour - LENGTHS[name]
-    return Span(name, start, hour + _HOUR)
+    return TimeRange(name, start, hour + _HOUR)
 
 
-def custom_span(start: datetime, end: datetime | None, now: datetime) -> Span:
-    """Return the hours that ``start`` to before ``end`` lie in; without ``end``, up to now."""
-    end = _hour_of(now) + _HOUR if end is None else end
+def custom_range(start: datetime, end: datetime | None, now: datetime) -> TimeRange:
+    """Return the full hours that contain ``start`` to before ``end``; without ``end``, until now.
+
+    Raises UnprocessableRequest if the range is empty or longer than ``MAX_LENGTH``.
+    """
+    end = _start_of_hour(now) + _HOUR if end is None else end
     if end <= start:
         raise UnprocessableRequest("'to' must be later than 'from'.", param="to")
-    if end - start > LONGEST:
-        raise UnprocessableRequest(f"A span is at most {LONGEST.days} days long.", param="from")
-    return Span("custom", _hour_of(start), _hour_of(end - timedelta(microseconds=1)) + _HOUR)
+    if end - start > MAX_LENGTH:
+        raise UnprocessableRequest(f"A range is at most {MAX_LENGTH.days} days long.", param="from")
+    return TimeRange("custom", _start_of_hour(start), _start_of_hour(end - timedelta(microseconds=1)) + _HOUR)
 
 
-def every_day(days: Sequence[DayUsage], start: datetime, end: datetime) -> list[DayUsage]:
-    """Return ``days`` with one of zeros for each day from ``start`` to before ``end`` that is missing."""
-    known = {usage.day: usage for usage in days}
+def fill_days(days: Sequence[DayUsage], start: datetime, end: datetime) -> list[DayUsage]:
+    """Return one entry per day from ``start`` to before ``end``: that of ``days``, or one of zeros."""
+    by_day = {usage.day: usage for usage in days}
     count = ((end - timedelta(microseconds=1)).date() - start.date()).days + 1
     dates = [start.date() + timedelta(days=number) for number in range(count)]
-    return [known.get(day) or DayUsage(day=day) for day in dates]
+    return [by_day.get(day) or DayUsage(day=day) for day in dates]
 
 
-def _hour_of(moment: datetime) -> datetime:
+def _start_of_hour(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

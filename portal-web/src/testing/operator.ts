@@ -75,7 +75,7 @@ export function inspectedKey(overrides: Partial<Schemas["InspectedKey"]> = {}): 
   };
 }
 
-export function requestLog(overrides: Partial<Schemas["RequestLog"]> = {}): Schemas["RequestLog"] {
+export function requestLog(overrides: Partial<Schemas["RequestLogEntry"]> = {}): Schemas["RequestLogEntry"] {
   return {
     request_id: REQUEST_ID,
     organization_id: ORGANIZATION_ID,
@@ -97,7 +97,7 @@ export function requestLog(overrides: Partial<Schemas["RequestLog"]> = {}): Sche
   };
 }
 
-export function searchResults(overrides: Partial<Schemas["Found"]> = {}): Schemas["Found"] {
+export function searchResults(overrides: Partial<Schemas["SearchResults"]> = {}): Schemas["SearchResults"] {
   return { users: [], organizations: [], keys: [], requests: [], ...overrides };
 }
 

@@ -1,4 +1,4 @@
-"""The entry as Lambda and an ASGI server load it, in a process of its own."""
+"""The entry, loaded in a new process as Lambda and an ASGI server do."""
 
 from __future__ import annotations
 
@@ -32,36 +32,36 @@ def load(**changes: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_loads_from_the_environment_without_a_call() -> None:
+def test_entry_loads_without_a_network_call() -> None:
     loaded = load()
     assert loaded.returncode == 0, loaded.stderr
     assert loaded.stdout == "Cortensor Portal API True\n"
 
 
-def test_the_local_issuer_does_not_start_in_lambda() -> None:
+def test_local_issuer_does_not_start_in_lambda() -> None:
     loaded = load(AWS_LAMBDA_FUNCTION_NAME="control-plane")
     assert loaded.returncode != 0
     assert "NotForLambda" in loaded.stderr
 
 
 def settings(**changes: str | None) -> ControlPlaneSettings:
-    given = {name.removeprefix("PORTAL_").lower(): value for name, value in SETTINGS.items()}
-    return ControlPlaneSettings.model_validate(given | changes)
+    values = {name.removeprefix("PORTAL_").lower(): value for name, value in SETTINGS.items()}
+    return ControlPlaneSettings.model_validate(values | changes)
 
 
-async def test_without_a_pepper_it_does_not_start() -> None:
+async def test_missing_pepper_stops_the_start() -> None:
     with pytest.raises(ConfigurationError, match="PORTAL_KEY_PEPPER"):
         open_services(settings(key_pepper=None))
 
 
-async def test_a_weak_secret_is_refused_without_being_shown() -> None:
+async def test_weak_secret_is_refused_without_being_shown() -> None:
     for weak in ({"supabase_jwt_secret": "hunter2"}, {"key_pepper": "hunter2"}):
         with pytest.raises(ValueError, match="PORTAL_") as caught:
             open_services(settings(**weak))
         assert "hunter2" not in str(caught.value)
 
 
-def test_settings_do_not_show_their_secrets() -> None:
+def test_settings_do_not_show_secrets() -> None:
     shown = repr(settings(supabase_jwt_secret="hunter2"))
     assert "hunter2" not in shown
     assert "sb_secret_x" not in shown

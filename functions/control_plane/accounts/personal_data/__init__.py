@@ -1,1 +1,1 @@
-"""``/portal/account``: export and deletion of a person's data."""
+"""``/portal/account``: export a user's data, delete their account."""

@@ -1,4 +1,4 @@
-"""What is kept about a person, as one document, and its end."""
+"""A user's data in the database: exported as one document, erased in one step."""
 
 from __future__ import annotations
 
@@ -8,30 +8,37 @@ from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel
 
 from functions.control_plane.accounts.personal_data.schemas import AccountExport
-from functions.control_plane.database.call import rows_of
-from functions.control_plane.database.outcome import decided
+from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.outcome import call_function
 
 
 class RevokedKey(BaseModel):
+    """An API key that the erasure revoked in our database."""
+
     id: str
     issuer_key_id: str | None
 
 
 class Erasure(BaseModel):
+    """Result of the function ``erase_account``."""
+
     closed_organizations: list[UUID]
     revoked_keys: list[RevokedKey]
     sign_in_deleted: bool
 
 
-class PersonalData:
+class PersonalDataRepository:
+    """Functions ``export_account`` and ``erase_account``."""
+
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
 
     async def export(self, user_id: UUID) -> AccountExport:
+        """Return all data of the user."""
         arguments = {"p_user_id": str(user_id)}
-        return AccountExport.model_validate(await rows_of(self._database.rpc("export_account", arguments)))
+        return AccountExport.model_validate(await fetch_data(self._database.rpc("export_account", arguments)))
 
     async def erase(self, user_id: UUID, request_id: str) -> Erasure:
-        """Raises LastOwner: the user alone owns an organisation with other members."""
+        """Erase the user. Raises LastOwner if they alone own an organisation with other members."""
         arguments = {"p_user_id": str(user_id), "p_request_id": request_id}
-        return Erasure.model_validate(await decided(self._database, "erase_account", arguments))
+        return Erasure.model_validate(await call_function(self._database, "erase_account", arguments))

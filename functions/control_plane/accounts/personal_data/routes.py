@@ -1,31 +1,31 @@
-"""``/portal/account``: one's own data, to take along or to have erased"""
+"""Routes ``/portal/account``."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
 from functions.control_plane.accounts.personal_data.schemas import AccountExport, ErasedAccount
+from functions.control_plane.accounts.services import AccountServicesDep
 from functions.control_plane.auth.caller import SignedIn
 from functions.control_plane.http.openapi import errors
-from functions.control_plane.services import ServicesOf
 from portal.errors import LastOwner
 from portal.web.request_ids import request_id_of
 
 router = APIRouter(tags=["account"])
 
 
-@router.get("/portal/account/export", summary="Take one's data along", responses=errors())
-async def export_account(caller: SignedIn, services: ServicesOf) -> AccountExport:
-    """Everything that is kept about the user, as one document."""
+@router.get("/portal/account/export", summary="Export your data", responses=errors())
+async def export_account(caller: SignedIn, services: AccountServicesDep) -> AccountExport:
+    """Return all data that is stored about the user, as one document."""
     return await services.personal_data.export(caller.account.id)
 
 
-@router.delete("/portal/account", summary="Delete one's account", responses=errors(LastOwner))
-async def delete_account(caller: SignedIn, services: ServicesOf, request: Request) -> ErasedAccount:
-    """Erase the user for ever: name, address, sign-in, memberships, request logs; at once.
+@router.delete("/portal/account", summary="Delete your account", responses=errors(LastOwner))
+async def delete_account(caller: SignedIn, services: AccountServicesDep, request: Request) -> ErasedAccount:
+    """Erase the user at once and for ever: name, address, sign-in, memberships and request logs.
 
-    Organisations without another member are closed and their keys revoked. Usage, ledger and audit log keep
-    ids, which name nobody any more. Whoever alone owns an organisation with other members makes another owner
-    first.
+    Organisations without another member are closed and their API keys revoked. Usage, ledger and audit log
+    retain ids, which no longer identify anyone. The only owner of an organisation with other members must
+    make another member an owner first.
     """
     return await services.erasure.erase(caller.account.id, request_id_of(request.scope))

@@ -1,4 +1,4 @@
-"""What a person takes along, and what is left of them."""
+"""Schemas of a user's exported data and of a deleted account."""
 
 from __future__ import annotations
 
@@ -7,96 +7,98 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from functions.control_plane.accounts.schemas import OrganizationKind, Role
+from functions.control_plane.auth.account import OrganizationKind, Role
 from functions.control_plane.database.timestamp import Timestamp
 
 
 class ExportedUser(BaseModel):
     """The user."""
 
-    id: UUID = Field(description="The portal's id of the user.")
-    auth_provider: str = Field(description="Who signs the user in.")
-    auth_subject: str = Field(description="The provider's id of the user.")
-    email: str | None = Field(description="Address; null for wallets.")
-    display_name: str = Field(description="What the portal calls the user.")
-    suspended_at: Timestamp | None = Field(description="Since when they are locked out; null: they are not.")
-    created_at: Timestamp = Field(description="When the account was made.")
-    updated_at: Timestamp = Field(description="When it last changed.")
+    id: UUID = Field(description="Id of the user in the portal.")
+    auth_provider: str = Field(description="The user's auth provider.")
+    auth_subject: str = Field(description="Id of the user at the auth provider.")
+    email: str | None = Field(description="E-mail address; null for wallets.")
+    display_name: str = Field(description="Display name.")
+    suspended_at: Timestamp | None = Field(description="When the user was suspended; null if they are not.")
+    created_at: Timestamp = Field(description="When the account was created.")
+    updated_at: Timestamp = Field(description="When it was last changed.")
 
 
 class ExportedOrganization(BaseModel):
-    """An organisation the user belongs to."""
+    """An organisation that the user is a member of."""
 
     id: UUID = Field(description="Id of the organisation.")
-    name: str = Field(description="What its members read.")
+    name: str = Field(description="Name that its members see.")
     kind: OrganizationKind = Field(description="personal or team.")
-    role: Role = Field(description="What the user is in it.")
-    joined_at: Timestamp = Field(description="Since when.")
+    role: Role = Field(description="The user's role.")
+    joined_at: Timestamp = Field(description="When the user joined.")
 
 
 class ExportedKey(BaseModel):
-    """A key the user made, without its secret."""
+    """An API key that the user created, without its secret."""
 
     id: UUID = Field(description="Id of the key.")
-    organization_id: UUID = Field(description="Whose it is.")
-    name: str = Field(description="What it is called.")
-    masked: str = Field(description="Its first and last characters.")
+    organization_id: UUID = Field(description="Id of its organisation.")
+    name: str = Field(description="Name of the key.")
+    masked: str = Field(description="First and last characters of the key.")
     status: str = Field(description="active, disabled or revoked.")
-    created_at: Timestamp = Field(description="When it was made.")
-    last_used_at: Timestamp | None = Field(description="Its newest request; null: none.")
-    revoked_at: Timestamp | None = Field(description="When it was revoked; null: it was not.")
+    created_at: Timestamp = Field(description="When it was created.")
+    last_used_at: Timestamp | None = Field(description="Time of its newest request; null if unused.")
+    revoked_at: Timestamp | None = Field(description="When it was revoked; null if it was not.")
 
 
 class ExportedInvitation(BaseModel):
-    """An invitation the user made or was sent."""
+    """An invitation that the user created or received."""
 
-    organization_id: UUID = Field(description="Into which organisation.")
-    email: str = Field(description="Who was invited.")
-    role: Role = Field(description="As what.")
+    organization_id: UUID = Field(description="Id of the organisation.")
+    email: str = Field(description="The invited address.")
+    role: Role = Field(description="Role after joining.")
     state: str = Field(description="open, accepted, declined or withdrawn.")
-    created_at: Timestamp = Field(description="When it was made.")
+    created_at: Timestamp = Field(description="When it was created.")
 
 
 class ExportedDay(BaseModel):
-    """A day's usage of an organisation that the user owns."""
+    """One day's usage of an organisation that the user owns."""
 
-    organization_id: UUID = Field(description="Which organisation.")
+    organization_id: UUID = Field(description="Id of the organisation.")
     day: date = Field(description="The day, in UTC.")
-    requests: int = Field(description="Requests that were let in.")
+    requests: int = Field(description="Admitted requests.")
     prompt_tokens: int = Field(description="Prompt tokens.")
     completion_tokens: int = Field(description="Completion tokens.")
     cost_nanousd: int = Field(description="Price in nano-USD.")
 
 
 class ExportedAction(BaseModel):
-    """Something the user did."""
+    """An action of the user."""
 
-    occurred_at: Timestamp = Field(description="When.")
-    action: str = Field(description="What was done.", examples=["api_key.created"])
-    target_type: str = Field(description="What was acted on.")
-    target_id: str = Field(description="Which one.")
-    request_id: str | None = Field(description="The request of this API that did it.")
+    occurred_at: Timestamp = Field(description="When it happened.")
+    action: str = Field(description="Name of the action.", examples=["api_key.created"])
+    target_type: str = Field(description="Type of the changed resource.")
+    target_id: str = Field(description="Id of the changed resource.")
+    request_id: str | None = Field(description="Id of the portal request that did it.")
 
 
 class AccountExport(BaseModel):
-    """Everything that is kept about the user. Prompts and answers are not: nothing stores them."""
+    """All data that is stored about the user. Prompts and answers are not stored."""
 
-    user: ExportedUser = Field(description="Who they are.")
-    organizations: list[ExportedOrganization] = Field(description="Where the user belongs.")
-    api_keys: list[ExportedKey] = Field(description="Keys the user made.")
-    invitations: list[ExportedInvitation] = Field(description="Invitations made by or for the user.")
-    usage_by_day: list[ExportedDay] = Field(description="Usage of the organisations the user owns.")
-    actions: list[ExportedAction] = Field(description="What the user did: the newest 1,000 entries.")
+    user: ExportedUser = Field(description="The user whose data this is.")
+    organizations: list[ExportedOrganization] = Field(description="Organisations the user is a member of.")
+    api_keys: list[ExportedKey] = Field(description="API keys that the user created.")
+    invitations: list[ExportedInvitation] = Field(description="Invitations by or for the user.")
+    usage_by_day: list[ExportedDay] = Field(description="Usage of the organisations that the user owns.")
+    actions: list[ExportedAction] = Field(description="Actions of the user: the newest 1,000.")
 
 
 class ErasedAccount(BaseModel):
-    """What is left of an account."""
+    """A deleted account."""
 
-    user_id: UUID = Field(description="The id that usage, ledger and audit log still name: a pseudonym now.")
-    closed_organizations: list[UUID] = Field(
-        description="Organisations that had no other member: closed, their keys revoked."
+    user_id: UUID = Field(
+        description="Id that usage, ledger and audit log retain, which no longer identifies anyone."
     )
-    revoked_keys: int = Field(description="How many keys were revoked.")
+    closed_organizations: list[UUID] = Field(
+        description="Organisations that had no other member. They are closed and their API keys revoked."
+    )
+    revoked_keys: int = Field(description="Number of revoked API keys.")
     sign_in_deleted: bool = Field(
-        description="Whether the auth provider forgot the user too; if not, delete the sign-in there."
+        description="Whether the sign-in at the auth provider was deleted too. If not, delete it there."
     )

@@ -1,1 +1,1 @@
-"""Paged lists: cursors, query parameters and the page read from the database."""
+"""Paginated lists: cursors, the query parameters of a page, reading a page from the database."""

@@ -1,1 +1,1 @@
-"""Invitations into an organization."""
+"""``…/invitations`` and ``/portal/invitations``: invitations to join an organisation."""

@@ -5,12 +5,12 @@ import type { components, operations } from "./schema";
 /** Queries of the admin pages. A separate module, so that only operators load it. */
 
 type Schemas = components["schemas"];
-export type Found = Schemas["Found"];
+export type Found = Schemas["SearchResults"];
 export type InspectedUser = Schemas["InspectedUser"];
 export type InspectedOrganization = Schemas["InspectedOrganization"];
 export type InspectedKey = Schemas["InspectedKey"];
 export type InspectedRequest = Schemas["InspectedRequest"];
-export type RequestLog = Schemas["RequestLog"];
+export type RequestLog = Schemas["RequestLogEntry"];
 export type AdminModel = Schemas["AdminModel"];
 export type AdminPool = Schemas["AdminPool"];
 export type PoolState = AdminPool["state"];

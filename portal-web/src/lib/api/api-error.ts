@@ -61,7 +61,7 @@ export class ApiError extends Error {
   }
 }
 
-function isErrorAnswer(body: unknown): body is components["schemas"]["ErrorAnswer"] {
+function isErrorAnswer(body: unknown): body is components["schemas"]["ErrorResponse"] {
   if (typeof body !== "object" || body === null || !("error" in body)) return false;
   const { error } = body;
   return typeof error === "object" && error !== null && "code" in error && "message" in error;

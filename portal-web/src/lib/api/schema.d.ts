@@ -9,10 +9,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is signed in
-         * @description The user, their organisations, and plan, limits and allowance of the organisation they act for.
+         * Get the signed-in user
+         * @description Return the user, their organisations, and plan, limits and allowance of the organisation acted for.
          *
-         *     The first call after a sign-up makes the account, with an organisation of its own on the free plan.
+         *     The first call after sign-up creates the account with a personal organisation on the free plan.
          */
         get: operations["me"];
         put?: never;
@@ -31,8 +31,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one's profile
-         * @description The user who is signed in. Address and sign-in are the auth provider's; change them there.
+         * Get your profile
+         * @description Return the signed-in user. E-mail address and sign-in are changed at the auth provider.
          */
         get: operations["profile"];
         put?: never;
@@ -41,8 +41,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change one's profile
-         * @description Change what the portal calls the user. Members of their organisations read it too.
+         * Change your profile
+         * @description Change the user's display name, which members of their organisations see.
          */
         patch: operations["change_profile"];
         trace?: never;
@@ -55,8 +55,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Take one's data along
-         * @description Everything that is kept about the user, as one document.
+         * Export your data
+         * @description Return all data that is stored about the user, as one document.
          */
         get: operations["export_account"];
         put?: never;
@@ -78,12 +78,12 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete one's account
-         * @description Erase the user for ever: name, address, sign-in, memberships, request logs; at once.
+         * Delete your account
+         * @description Erase the user at once and for ever: name, address, sign-in, memberships and request logs.
          *
-         *     Organisations without another member are closed and their keys revoked. Usage, ledger and audit log keep
-         *     ids, which name nobody any more. Whoever alone owns an organisation with other members makes another owner
-         *     first.
+         *     Organisations without another member are closed and their API keys revoked. Usage, ledger and audit log
+         *     retain ids, which no longer identify anyone. The only owner of an organisation with other members must
+         *     make another member an owner first.
          */
         delete: operations["delete_account"];
         options?: never;
@@ -100,13 +100,15 @@ export interface paths {
         };
         /**
          * List organisations
-         * @description The organisations the user belongs to. To switch to one, send its id as `x-organization-id`.
+         * @description List the user's organisations. To act for another one, send its id as `x-organization-id`.
          */
         get: operations["list_organizations"];
         put?: never;
         /**
-         * Make an organisation
-         * @description Make a team on the free plan, with the user as its owner. It has its own keys, usage and limits.
+         * Create an organisation
+         * @description Create a team on the free plan with the user as its owner.
+         *
+         *     It has its own API keys, usage and limits.
          */
         post: operations["create_organization"];
         delete?: never;
@@ -130,7 +132,7 @@ export interface paths {
         head?: never;
         /**
          * Rename an organisation
-         * @description Give the organisation another name. Owners and admins may.
+         * @description Change the name of the organisation. For owners and admins.
          */
         patch: operations["rename_organization"];
         trace?: never;
@@ -144,7 +146,7 @@ export interface paths {
         };
         /**
          * List members
-         * @description Everybody who belongs to the organisation, for every member to see.
+         * @description List all members of the organisation. Every member can see them.
          */
         get: operations["list_members"];
         put?: never;
@@ -167,18 +169,19 @@ export interface paths {
         post?: never;
         /**
          * Remove a member, or leave
-         * @description Take a member out; with one's own id, leave. Binds with the next call.
+         * @description Remove a member, or leave with your own id. It takes effect with the next call.
          *
-         *     Everybody may leave but the last owner. Owners may remove everybody else, admins admins and members.
+         *     Everyone except the last owner can leave. Owners can remove everyone, admins other admins and members.
          */
         delete: operations["remove_member"];
         options?: never;
         head?: never;
         /**
          * Change a member's role
-         * @description Give a member another role. Owners may change every role, admins those of admins and members.
+         * @description Change a member's role. Owners can change every role, admins those of admins and members.
          *
-         *     The last owner stays one. Who becomes a plain member has their open invitations withdrawn.
+         *     The last owner keeps the role. A member who loses the role of owner or admin has their open invitations
+         *     withdrawn.
          */
         patch: operations["change_member_role"];
         trace?: never;
@@ -192,17 +195,17 @@ export interface paths {
         };
         /**
          * List open invitations
-         * @description Invitations that nobody has answered and that have not expired. For owners and admins.
+         * @description List invitations that are neither answered nor expired. For owners and admins.
          */
         get: operations["list_invitations"];
         put?: never;
         /**
-         * Invite somebody
-         * @description Invite an address into a team; the answer holds the token to pass on. Good for seven days, once.
+         * Invite a member
+         * @description Invite an address to a team. The response holds a token to pass on, valid once and for seven days.
          *
-         *     Owners and admins may; inviting the same address again makes the token before it worthless. Nobody can
-         *     be invited into a personal organisation. Under an `Idempotency-Key` one invitation is made; once it was
-         *     answered, the same request is answered with it, without its token.
+         *     For owners and admins. A second invitation of the same address invalidates the first token. A personal
+         *     organisation cannot have other members. With an `Idempotency-Key`, a retry returns the same invitation
+         *     without its token.
          */
         post: operations["invite"];
         delete?: never;
@@ -223,7 +226,7 @@ export interface paths {
         post?: never;
         /**
          * Withdraw an invitation
-         * @description Make an open invitation worthless. Owners and admins may.
+         * @description Invalidate an open invitation. For owners and admins.
          */
         delete: operations["withdraw_invitation"];
         options?: never;
@@ -241,8 +244,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look at an invitation
-         * @description What an invitation is for, for the one who is invited. Changes nothing.
+         * Preview an invitation
+         * @description Return what an invitation is for, to the invited user. It changes nothing.
          */
         post: operations["preview_invitation"];
         delete?: never;
@@ -262,7 +265,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Join the organisation. The user's address must be the one that was invited; a token works once.
+         * @description Join the organisation. The user's address must be the invited one. A token works once.
          */
         post: operations["accept_invitation"];
         delete?: never;
@@ -282,7 +285,7 @@ export interface paths {
         put?: never;
         /**
          * Decline an invitation
-         * @description Say no. The token is worthless afterwards.
+         * @description Decline the invitation, which invalidates its token.
          */
         post: operations["decline_invitation"];
         delete?: never;
@@ -299,17 +302,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List keys
-         * @description All keys of the organisation, revoked ones included. Secrets are not among what can be read.
+         * List API keys
+         * @description List all API keys of the organisation, including revoked ones, without their secrets.
          */
         get: operations["list_keys"];
         put?: never;
         /**
-         * Make a key
-         * @description Make a key for the organisation. The answer holds its secret: the only time it is ever shown.
+         * Create an API key
+         * @description Create an API key for the organisation. The response holds its secret, which is never shown again.
          *
-         *     With an `Idempotency-Key` the request may be sent again until it is answered, and makes one key. Once it
-         *     was answered, the same request is answered with the same key, without its secret.
+         *     With an `Idempotency-Key`, retries create one key. After the first response, a retry returns the same key
+         *     without its secret.
          */
         post: operations["create_key"];
         delete?: never;
@@ -328,11 +331,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Rotate a key
-         * @description Replace a key by a new one, alike in all but its secret; both work until the grace ends.
+         * Rotate an API key
+         * @description Replace an API key by a new one with the same settings. Both work until the grace period ends.
          *
-         *     The list of keys shows when the old one was last used: revoke it earlier, or wait, as that says. A key can
-         *     be rotated once; afterwards, its successor can. Under an `Idempotency-Key` as making a key is.
+         *     The list of keys shows when the old key was last used: revoke it earlier if it is not. A key can be
+         *     rotated once; after that, rotate its replacement. An `Idempotency-Key` works as for creating a key.
          */
         post: operations["rotate_key"];
         delete?: never;
@@ -352,20 +355,21 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a key
-         * @description Revoke a key, for ever. The gateway refuses it within about two seconds.
+         * Revoke an API key
+         * @description Revoke an API key for ever. The gateway refuses it within about two seconds.
          *
-         *     Revoking a revoked key changes nothing and answers the same. Members may revoke keys they made, owners and
-         *     admins all.
+         *     Revoking a revoked key changes nothing and returns the same. Members can revoke keys that they created,
+         *     owners and admins all keys.
          */
         delete: operations["revoke_key"];
         options?: never;
         head?: never;
         /**
-         * Change a key
-         * @description Change name, expiry, models or limit of a key that is in force. Its secret stays.
+         * Change an API key
+         * @description Change name, expiry, models or limit of an API key that is neither revoked nor expired.
          *
-         *     Members may change keys they made, owners and admins all. Sending the same change again is safe.
+         *     The secret stays the same. Members can change keys that they created, owners and admins all keys.
+         *     Repeating the same change is safe.
          */
         patch: operations["change_key"];
         trace?: never;
@@ -378,8 +382,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Sum up usage
-         * @description Usage of the organisation over a span, and where its limits stand now. Seconds behind the gateway.
+         * Summarise usage
+         * @description Return the organisation's usage over a time range and its current allowance.
+         *
+         *     The numbers are some seconds behind the gateway.
          */
         get: operations["usage_summary"];
         put?: never;
@@ -399,7 +405,7 @@ export interface paths {
         };
         /**
          * List requests
-         * @description Requests of the organisation, newest first. Reading on by cursor neither repeats nor skips any.
+         * @description List the organisation's requests, newest first. Pages neither repeat nor skip a request.
          */
         get: operations["usage_events"];
         put?: never;
@@ -418,8 +424,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show one request
-         * @description The receipt of one request: its tokens, its price, how it ended and what was charged for it.
+         * Get one request
+         * @description Return the receipt of one request: tokens, price, how it ended and what was charged for it.
          */
         get: operations["usage_receipt"];
         put?: never;
@@ -439,11 +445,11 @@ export interface paths {
         };
         /**
          * Export requests
-         * @description Every request that is selected, newest first, as one document: CSV with a head line, or JSON.
+         * @description Export every selected request, newest first, as one document: CSV with a header line, or JSON.
          *
-         *     It is sent while it is read, so any range can be exported; one that takes longer than half a minute is cut
-         *     off without its end, and should be asked for in parts. In the CSV an apostrophe stands before what a
-         *     spreadsheet would run as a formula in a key's name.
+         *     The export is streamed and has no maximum size, but is truncated after half a minute: export a long time
+         *     range in parts. In the CSV, an apostrophe in a key's name keeps spreadsheets from evaluating the name as a
+         *     formula.
          */
         get: operations["usage_export"];
         put?: never;
@@ -463,7 +469,7 @@ export interface paths {
         };
         /**
          * List plans
-         * @description The plans that are offered, and the organisation's own where that is offered no more.
+         * @description List the offered plans, and the organisation's own if it is no longer offered.
          */
         get: operations["list_plans"];
         put?: never;
@@ -482,8 +488,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Plan, allowance and balance
-         * @description The organisation's plan, what is left of it, and its balance. Seconds behind the gateway.
+         * Get plan, allowance and balance
+         * @description Return the organisation's plan, allowance and balance, some seconds behind the gateway.
          */
         get: operations["billing"];
         put?: never;
@@ -502,8 +508,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the ledger
-         * @description Every movement of the organisation's money, newest first. For owners and admins.
+         * List ledger entries
+         * @description List the entries of the organisation's ledger, newest first. For owners and admins.
          */
         get: operations["ledger"];
         put?: never;
@@ -523,7 +529,7 @@ export interface paths {
         };
         /**
          * List models
-         * @description The catalogue: what each model is, whether it serves, and whether the organisation may use it.
+         * @description List all models, whether each serves, and whether the organisation may use it.
          */
         get: operations["list_models"];
         put?: never;
@@ -542,8 +548,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which models serve
-         * @description Whether each model serves, as the gateway decides it. No sign-in is needed.
+         * Get the service status
+         * @description Return whether each model serves, as the gateway decides it. No session is needed.
          */
         get: operations["status"];
         put?: never;
@@ -562,8 +568,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Example calls
-         * @description Example calls of the hosted API, with a model that serves. No sign-in is needed.
+         * Get example calls
+         * @description Return example calls of the hosted API with a model that serves. No session is needed.
          */
         get: operations["docs"];
         put?: never;
@@ -582,8 +588,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find anything
-         * @description Users, organisations, keys and requests that fit, at most 20 of each.
+         * Search
+         * @description Find users, organisations, API keys and requests, at most 20 of each.
          */
         get: operations["find"];
         put?: never;
@@ -603,7 +609,7 @@ export interface paths {
         };
         /**
          * Inspect a user
-         * @description The user, whether they are locked out, and the organisations they belong to.
+         * @description Return the user, whether they are suspended, and their organisations.
          */
         get: operations["inspect_user"];
         put?: never;
@@ -623,7 +629,7 @@ export interface paths {
         };
         /**
          * Inspect an organisation
-         * @description The organisation with its members, plan, balance, where its limits stand, and 30 days of usage.
+         * @description Return the organisation with members, plan, balance, allowance, and 30 days of usage.
          */
         get: operations["inspect_organization"];
         put?: never;
@@ -642,8 +648,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the keys of an organisation
-         * @description Metadata of all its keys; none where there is no such organisation.
+         * List the API keys of an organisation
+         * @description List metadata of all its API keys. The list is empty if the organisation does not exist.
          */
         get: operations["list_organization_keys"];
         put?: never;
@@ -662,8 +668,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the ledger of an organisation
-         * @description Every movement of its money, newest first.
+         * List ledger entries of an organisation
+         * @description List the entries of its ledger, newest first.
          */
         get: operations["organization_ledger"];
         put?: never;
@@ -682,8 +688,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Inspect a key
-         * @description The key's metadata. Neither its secret nor a hash of it can be read.
+         * Inspect an API key
+         * @description Return the key's metadata. Neither its secret nor its hash can be read.
          */
         get: operations["inspect_key"];
         put?: never;
@@ -703,7 +709,8 @@ export interface paths {
         };
         /**
          * List request logs
-         * @description What is kept of requests: how they went, never what was said. Kept as long as the retention setting.
+         * @description List request logs, newest first. They hold no prompts or answers and are deleted after the retention
+         *     period.
          */
         get: operations["list_request_logs"];
         put?: never;
@@ -723,7 +730,7 @@ export interface paths {
         };
         /**
          * Inspect a request
-         * @description Its receipt and, until the retention setting removes it, its log.
+         * @description Return the receipt of a request and, during the retention period, its log.
          */
         get: operations["inspect_request"];
         put?: never;
@@ -742,8 +749,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the log of a request
-         * @description What is kept of one request, until the retention setting removes it.
+         * Get the log of a request
+         * @description Return the log of a request, which is deleted after the retention period.
          */
         get: operations["inspect_request_log"];
         put?: never;
@@ -763,7 +770,7 @@ export interface paths {
         };
         /**
          * List models and their states
-         * @description The catalogue with the pool that serves each model.
+         * @description List all models with the pool that serves each.
          */
         get: operations["admin_models"];
         put?: never;
@@ -783,7 +790,7 @@ export interface paths {
         };
         /**
          * List pools and their states
-         * @description All pools, and the routers whose state was set by hand.
+         * @description List all pools, with the routers whose state was set.
          */
         get: operations["admin_pools"];
         put?: never;
@@ -802,8 +809,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the audit log
-         * @description Every action of operators, and every change of keys and organisations, newest first.
+         * List audit entries
+         * @description List actions of operators and changes of API keys and organisations, newest first.
          */
         get: operations["audit_log"];
         put?: never;
@@ -824,8 +831,8 @@ export interface paths {
         get?: never;
         /**
          * Suspend a user
-         * @description Lock a user out of the portal at once, and the keys of their own organisation within 2.5 s; or take
-         *     them back. Teams they belong to go on.
+         * @description Suspend or reactivate a user. Suspension applies in the portal at once, and to the API keys of the
+         *     personal organisation within 2.5 s. The user's teams are not affected.
          */
         put: operations["set_user_state"];
         post?: never;
@@ -845,7 +852,8 @@ export interface paths {
         get?: never;
         /**
          * Suspend an organisation
-         * @description Refuse all keys of an organisation within 2.5 s, or take it back. Members still read their pages.
+         * @description Suspend or reactivate an organisation. The gateway refuses its API keys within 2.5 s. Members can still
+         *     read in the portal.
          */
         put: operations["set_organization_state"];
         post?: never;
@@ -864,9 +872,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * Disable a key
-         * @description Refuse a key within 2.5 s, or enable it again, which its key service may learn some 10 s later. Revoked
-         *     keys stay so.
+         * Disable an API key
+         * @description Disable or enable an API key. The gateway refuses a disabled key within 2.5 s. It accepts an enabled
+         *     key when the key service does, about 10 s later. Revoked keys cannot be enabled.
          */
         put: operations["set_key_state"];
         post?: never;
@@ -885,8 +893,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Switch a model off
-         * @description Refuse requests for a model within 2.5 s, or offer it again.
+         * Disable a model
+         * @description Disable or enable a model. The gateway refuses requests for a disabled model within 2.5 s.
          */
         put: operations["set_model_state"];
         post?: never;
@@ -906,7 +914,7 @@ export interface paths {
         get?: never;
         /**
          * Drain a pool
-         * @description Send a pool no new requests within 2.5 s, or put it back. What runs there ends in peace.
+         * @description Drain, disable or reactivate a pool. It gets no new requests after 2.5 s; running ones complete.
          */
         put: operations["set_pool_state"];
         post?: never;
@@ -925,8 +933,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Drain one router
-         * @description The same for one router of a pool, named by its URL; the others go on.
+         * Drain a router
+         * @description Drain, disable or reactivate one router of a pool by its URL. The others are not affected.
          */
         put: operations["set_target_state"];
         post?: never;
@@ -946,8 +954,7 @@ export interface paths {
         get?: never;
         /**
          * Change a plan
-         * @description Put an organisation on another plan: models, streams and tokens within 2.5 s, windows within half a
-         *     minute.
+         * @description Change an organisation's plan. Models, streams and tokens apply within 2.5 s, windows within 30 s.
          */
         put: operations["change_plan"];
         post?: never;
@@ -968,7 +975,7 @@ export interface paths {
         put?: never;
         /**
          * Grant credit
-         * @description Add to an organisation's balance: one entry of the ledger, with the reason. It cannot be removed.
+         * @description Add to an organisation's balance with one ledger entry that holds the reason. It cannot be removed.
          */
         post: operations["grant_credit"];
         delete?: never;
@@ -983,74 +990,74 @@ export interface components {
     schemas: {
         /**
          * AccountExport
-         * @description Everything that is kept about the user. Prompts and answers are not: nothing stores them.
+         * @description All data that is stored about the user. Prompts and answers are not stored.
          */
         AccountExport: {
-            /** @description Who they are. */
+            /** @description The user whose data this is. */
             user: components["schemas"]["ExportedUser"];
             /**
              * Organizations
-             * @description Where the user belongs.
+             * @description Organisations the user is a member of.
              */
             organizations: components["schemas"]["ExportedOrganization"][];
             /**
              * Api Keys
-             * @description Keys the user made.
+             * @description API keys that the user created.
              */
             api_keys: components["schemas"]["ExportedKey"][];
             /**
              * Invitations
-             * @description Invitations made by or for the user.
+             * @description Invitations by or for the user.
              */
             invitations: components["schemas"]["ExportedInvitation"][];
             /**
              * Usage By Day
-             * @description Usage of the organisations the user owns.
+             * @description Usage of the organisations that the user owns.
              */
             usage_by_day: components["schemas"]["ExportedDay"][];
             /**
              * Actions
-             * @description What the user did: the newest 1,000 entries.
+             * @description Actions of the user: the newest 1,000.
              */
             actions: components["schemas"]["ExportedAction"][];
         };
         /**
          * AccountStateRequest
-         * @description Suspend a user or an organisation, or take them back.
+         * @description Suspend or reactivate a user or an organisation.
          */
         AccountStateRequest: {
             /**
              * Reason
-             * @description Why, for the audit log.
-             * @example asked for by the customer, ticket 42
+             * @description Reason, for the audit log.
+             * @example requested by the customer, ticket 42
              */
             reason: string;
             /**
              * State
-             * @description suspended: locked out, keys refused; active: as before.
+             * @description suspended: refused, with all API keys; active: as before.
              * @enum {string}
              */
             state: "active" | "suspended";
         };
         /**
          * AdminModel
-         * @description A model of the catalogue as operators see it.
+         * @description A model as operators see it.
          */
         AdminModel: {
             /**
              * Id
-             * @description Its alias.
+             * @description Alias of the model.
              * @example oss-20b
              */
             id: string;
             /**
              * Display Name
-             * @description What pages call it.
+             * @description Name for display.
              */
             display_name: string;
             /**
              * Pool
-             * @description The pool that serves it.
+             * @description Name of the pool that serves it.
              */
             pool: string;
             /**
@@ -1062,7 +1069,7 @@ export interface components {
         };
         /**
          * AdminModelList
-         * @description The catalogue.
+         * @description The model catalogue.
          */
         AdminModelList: {
             /**
@@ -1078,7 +1085,7 @@ export interface components {
         AdminPool: {
             /**
              * Name
-             * @description Its public name.
+             * @description Public name of the pool.
              * @example oss-20b
              */
             name: string;
@@ -1090,7 +1097,7 @@ export interface components {
             state: "active" | "draining" | "disabled";
             /**
              * Targets
-             * @description Routers whose state was set; the others are active.
+             * @description Routers whose state was set. All others are active.
              */
             targets: components["schemas"]["AdminTarget"][];
         };
@@ -1101,18 +1108,18 @@ export interface components {
         AdminPoolList: {
             /**
              * Data
-             * @description By name.
+             * @description All pools, by name.
              */
             data: components["schemas"]["AdminPool"][];
         };
         /**
          * AdminTarget
-         * @description A router whose state was set by hand.
+         * @description A router whose state was set.
          */
         AdminTarget: {
             /**
              * Url
-             * @description Base URL, as configured at the gateway. Internal: customers never see it.
+             * @description Base URL, as configured at the gateway. Internal: never shown to customers.
              */
             url: string;
             /**
@@ -1124,7 +1131,7 @@ export interface components {
         };
         /**
          * Allowance
-         * @description Where one limit stands: a sliding window, as the gateway counts it.
+         * @description A limit and how much of it is used: a sliding window, as the gateway counts it.
          */
         Allowance: {
             /**
@@ -1135,19 +1142,19 @@ export interface components {
             name: string;
             /**
              * Scope
-             * @description key: counted for each key, and `used` is the busiest key's; organization: over all keys.
+             * @description key: counted for each key, and `used` is that of the busiest key; organization: counted over all keys.
              * @enum {string}
              */
             scope: "key" | "organization";
             /**
              * Limit
-             * @description How many requests are allowed in any `seconds`.
+             * @description Maximum number of requests in any `seconds`.
              * @example 1000
              */
             limit: number;
             /**
              * Used
-             * @description How many count at the moment.
+             * @description Requests counted at the moment.
              * @example 12
              */
             used: number;
@@ -1160,7 +1167,7 @@ export interface components {
             /**
              * Resets At
              * Format: date-time
-             * @description When the current window ends; its requests count less and less from then on.
+             * @description When the current window ends. From then on its requests count less and less.
              */
             resets_at: string;
         };
@@ -1172,158 +1179,158 @@ export interface components {
             /**
              * Organization Id
              * Format: uuid
-             * @description The organisation it was for.
+             * @description Id of the organisation.
              */
             organization_id: string;
             /**
              * Accepted
-             * @description Whether the user belongs to it now.
+             * @description Whether the user is a member now.
              */
             accepted: boolean;
         };
         /**
          * ApiKey
-         * @description A key, without its secret.
+         * @description An API key without its secret.
          */
         ApiKey: {
             /**
              * Id
              * Format: uuid
-             * @description Id of the key; usage refers to it.
+             * @description Id of the key, which usage refers to.
              */
             id: string;
             /**
              * Name
-             * @description What its owner calls it.
+             * @description Name of the key.
              * @example staging server
              */
             name: string;
             /**
              * Masked
-             * @description What may be shown of the secret: its first and last characters.
+             * @description First and last characters of the key.
              * @example ctx_4fQz…9aLm
              */
             masked: string;
             /**
              * Status
-             * @description active: works; disabled: switched off, may come back; expired and revoked: for ever.
+             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused for ever.
              * @enum {string}
              */
             status: "active" | "disabled" | "expired" | "revoked";
             /**
              * Models
-             * @description Models this key may use; null: whatever its organisation may.
+             * @description The only models it may use; null: all models of the organisation.
              * @example null
              */
             models: string[] | null;
             /**
              * Requests Per Minute
-             * @description A limit of its own; null: the plan's. The smaller one counts.
+             * @description Limit of this key; null: the plan's. The smaller one counts.
              * @example null
              */
             requests_per_minute: number | null;
             /**
              * Replaces
-             * @description The key whose place it takes since a rotation; null: none. That one's `last_used_at` and `expires_at` say whether it is in use, and until when it works.
+             * @description Id of the key that it replaces since a rotation; null: none. `last_used_at` and `expires_at` of that key show whether it is still used and until when it works.
              */
             replaces: string | null;
             /**
              * Created By
-             * @description The user who made it; null once that account is gone.
+             * @description Id of the user who created it; null after that account was deleted.
              */
             created_by: string | null;
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Last Used At
-             * @description Its newest request; null: none so far. Up to a minute behind.
+             * @description Time of its newest request; null if unused. Up to a minute behind.
              */
             last_used_at: string | null;
             /**
              * Expires At
-             * @description From when it is refused; null: never.
+             * @description When it expires; null: never.
              */
             expires_at: string | null;
             /**
              * Revoked At
-             * @description When it was revoked; null: it was not.
+             * @description When it was revoked; null if it was not.
              */
             revoked_at: string | null;
         };
         /**
          * ApiKeyChange
-         * @description What to change about a key. Fields that are left out stay as they are.
+         * @description Changes to an API key. Omitted fields are not changed.
          */
         ApiKeyChange: {
             /**
              * Name
-             * @description What you call the key.
+             * @description Name of the key.
              * @default
              * @example production server
              */
             name: string;
             /**
              * Expires At
-             * @description From when it is refused; null: never.
+             * @description When it expires; null: never.
              */
             expires_at?: string | null;
             /**
              * Models
-             * @description The only models it may use; null: whatever the organisation may.
+             * @description The only models it may use; null: all models of the organisation.
              */
             models?: string[] | null;
             /**
              * Requests Per Minute
-             * @description A limit of its own; null: the plan's.
+             * @description Limit of this key; null: the plan's limit.
              */
             requests_per_minute?: number | null;
         };
         /**
          * ApiKeyList
-         * @description The keys of an organisation.
+         * @description A page of the organisation's API keys.
          */
         ApiKeyList: {
             /**
              * Data
-             * @description All keys, revoked ones included, newest first.
+             * @description Keys, including revoked ones, newest first.
              */
             data: components["schemas"]["ListedApiKey"][];
             /**
              * Next Cursor
-             * @description Pass it as `cursor` to read on; null: there are no more.
+             * @description Pass it as `cursor` to read the next page; null on the last page.
              */
             next_cursor: string | null;
-            /** @description How many keys the organisation may have. */
+            /** @description Limit on the number of keys, and its use. */
             allowance: components["schemas"]["KeyAllowance"];
         };
         /**
          * ApiKeyRequest
-         * @description A key to be made.
+         * @description An API key to create.
          */
         ApiKeyRequest: {
             /**
              * Name
-             * @description What you call the key.
+             * @description Name of the key.
              * @example staging server
              */
             name: string;
             /**
              * Expires At
-             * @description From when it is refused; null: never.
+             * @description When it expires; null: never.
              */
             expires_at?: string | null;
             /**
              * Models
-             * @description The only models it may use; null: whatever the organisation may.
+             * @description The only models it may use; null: all models of the organisation.
              */
             models?: string[] | null;
             /**
              * Requests Per Minute
-             * @description A limit of its own. The plan's holds as well; the smaller one counts.
+             * @description Limit of this key. The plan's limit applies too: the smaller one counts.
              */
             requests_per_minute?: number | null;
         };
@@ -1340,7 +1347,7 @@ export interface components {
             /**
              * Occurred At
              * Format: date-time
-             * @description When.
+             * @description When it happened.
              */
             occurred_at: string;
             /**
@@ -1356,53 +1363,53 @@ export interface components {
             actor: string;
             /**
              * Actor Email
-             * @description The user's address, where they have one.
+             * @description E-mail address of the user, if they have one.
              */
             actor_email?: string | null;
             /**
              * Organization Id
-             * @description The organisation concerned; null: the platform.
+             * @description Id of the organisation; null: the platform.
              */
             organization_id: string | null;
             /**
              * Action
-             * @description What was done.
+             * @description Name of the action.
              * @example organization.state_changed
              */
             action: string;
             /**
              * Target Type
-             * @description What was acted on.
+             * @description Type of the changed resource.
              * @example organization
              */
             target_type: string;
             /**
              * Target Id
-             * @description Which one.
+             * @description Id of the changed resource.
              */
             target_id: string;
             /**
              * Reason
-             * @description Why, where somebody said so.
+             * @description Reason of the action, if one was given.
              */
             reason: string;
             /**
              * Before
-             * @description The changed fields as they were.
+             * @description Changed fields before the action.
              */
             before: {
                 [key: string]: unknown;
             } | null;
             /**
              * After
-             * @description The changed fields as they are.
+             * @description Changed fields after the action.
              */
             after: {
                 [key: string]: unknown;
             } | null;
             /**
              * Request Id
-             * @description The request of this API that did it.
+             * @description Id of the portal request that did it.
              */
             request_id: string | null;
         };
@@ -1413,12 +1420,12 @@ export interface components {
         AuditEntryList: {
             /**
              * Data
-             * @description Newest first.
+             * @description Entries, newest first.
              */
             data: components["schemas"]["AuditEntry"][];
             /**
              * Next Cursor
-             * @description Pass it as `cursor` to read on; null: nothing is older.
+             * @description Pass it as `cursor` to read the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -1427,11 +1434,11 @@ export interface components {
          * @description Plan, allowance and balance of the organisation.
          */
         Billing: {
-            /** @description The plan in force. */
+            /** @description The current plan. */
             plan: components["schemas"]["Plan"];
             /**
              * Plan Since
-             * @description Since when; null: it was never chosen.
+             * @description When the plan was chosen; null if it never was.
              */
             plan_since: string | null;
             /**
@@ -1442,7 +1449,7 @@ export interface components {
             balance_nanousd: number;
             /**
              * Held Nanousd
-             * @description What requests under way may still cost, in nano-USD. On a prepaid plan requests are refused while the balance is no more than this.
+             * @description Sum of the holds for running requests, in nano-USD. On a prepaid plan, requests are refused while the balance is not above this.
              * @example 0
              */
             held_nanousd: number;
@@ -1451,21 +1458,21 @@ export interface components {
              * @description Price of this calendar month's usage (UTC), in nano-USD.
              */
             month_cost_nanousd: number;
-            /** @description Where the month's tokens stand. */
+            /** @description The monthly token quota. */
             tokens: components["schemas"]["TokenQuota"];
             /**
              * Allowance
-             * @description Where each limit stands now, shortest window first.
+             * @description How much of each limit is used, shortest window first.
              */
             allowance: components["schemas"]["Allowance"][];
             /**
              * Plans
-             * @description What `/portal/plans` lists.
+             * @description The plans that `/portal/plans` lists.
              */
             plans: components["schemas"]["Plan"][];
             /**
              * Prices
-             * @description What a request let in now costs on a prepaid plan, by model; models that are switched off are left out.
+             * @description Current prices of active models on a prepaid plan.
              */
             prices: components["schemas"]["ModelPrice"][];
         };
@@ -1476,24 +1483,24 @@ export interface components {
         Change: {
             /**
              * Kind
-             * @description What was acted on.
+             * @description Type of the changed resource.
              * @example organization
              */
             kind: string;
             /**
              * Id
-             * @description Which one.
+             * @description Id of the changed resource.
              */
             id: string;
             /**
              * Before
-             * @description How it was.
+             * @description State before the action.
              * @example active
              */
             before: string;
             /**
              * After
-             * @description How it is. The same as before: nothing was to be done.
+             * @description State after the action. Equal to `before` if nothing changed.
              */
             after: string;
         };
@@ -1515,24 +1522,24 @@ export interface components {
             created_at: string;
             /**
              * Balance Nanousd
-             * @description The balance with it, in nano-USD.
+             * @description Balance after the entry, in nano-USD.
              */
             balance_nanousd: number;
         };
         /**
          * CreditRequest
-         * @description Give an organisation credit.
+         * @description Grant credit to an organisation.
          */
         CreditRequest: {
             /**
              * Reason
-             * @description Why, for the audit log.
-             * @example asked for by the customer, ticket 42
+             * @description Reason, for the audit log.
+             * @example requested by the customer, ticket 42
              */
             reason: string;
             /**
              * Amount Nanousd
-             * @description How much, in nano-USD (1 USD is 1,000,000,000).
+             * @description Amount in nano-USD (1 USD is 1,000,000,000).
              * @example 5000000000
              */
             amount_nanousd: number;
@@ -1544,13 +1551,13 @@ export interface components {
         DayUsage: {
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              * @default 0
              */
             requests: number;
             /**
              * Settled
-             * @description Requests that ended.
+             * @description Requests that have ended.
              * @default 0
              */
             settled: number;
@@ -1568,13 +1575,13 @@ export interface components {
             abandoned: number;
             /**
              * Errors
-             * @description Requests that ended in an error.
+             * @description Requests that ended with an error.
              * @default 0
              */
             errors: number;
             /**
              * Cancelled
-             * @description Requests whose client went away before the end.
+             * @description Requests whose client disconnected before the end.
              * @default 0
              */
             cancelled: number;
@@ -1609,21 +1616,21 @@ export interface components {
             latency_ms_mean?: number | null;
             /**
              * Ttft Ms Mean
-             * @description Mean milliseconds to the first byte of text; null where there was none.
+             * @description Mean milliseconds to the first byte of text; null if there was none.
              */
             ttft_ms_mean?: number | null;
             /**
              * Models
-             * @description Its models, the most used first.
+             * @description By model, most used first.
              * @default []
              */
-            models: components["schemas"]["ModelPart"][];
+            models: components["schemas"]["ModelShare"][];
             /**
              * Keys
-             * @description Its keys, the most used first.
+             * @description By API key, most used first.
              * @default []
              */
-            keys: components["schemas"]["KeyPart"][];
+            keys: components["schemas"]["KeyShare"][];
             /**
              * Day
              * Format: date
@@ -1633,23 +1640,23 @@ export interface components {
         };
         /**
          * Docs
-         * @description Example calls, ready to be shown.
+         * @description Example calls of the hosted API.
          */
         Docs: {
             /**
              * Key Placeholder
-             * @description Replace this by an API key.
+             * @description Text to replace by an API key.
              * @example $CORTENSOR_API_KEY
              */
             key_placeholder: string;
             /**
              * Model
-             * @description The model that the examples use: the first that serves.
+             * @description Alias of the model in the examples: the first that serves.
              */
             model: string;
             /**
              * Models
-             * @description All models that are offered, to choose another.
+             * @description Aliases of all offered models.
              */
             models: string[];
             /**
@@ -1660,87 +1667,116 @@ export interface components {
         };
         /**
          * ErasedAccount
-         * @description What is left of an account.
+         * @description A deleted account.
          */
         ErasedAccount: {
             /**
              * User Id
              * Format: uuid
-             * @description The id that usage, ledger and audit log still name: a pseudonym now.
+             * @description Id that usage, ledger and audit log retain, which no longer identifies anyone.
              */
             user_id: string;
             /**
              * Closed Organizations
-             * @description Organisations that had no other member: closed, their keys revoked.
+             * @description Organisations that had no other member. They are closed and their API keys revoked.
              */
             closed_organizations: string[];
             /**
              * Revoked Keys
-             * @description How many keys were revoked.
+             * @description Number of revoked API keys.
              */
             revoked_keys: number;
             /**
              * Sign In Deleted
-             * @description Whether the auth provider forgot the user too; if not, delete the sign-in there.
+             * @description Whether the sign-in at the auth provider was deleted too. If not, delete it there.
              */
             sign_in_deleted: boolean;
         };
         /**
-         * ErrorAnswer
-         * @description An answer that is no success.
+         * ErrorDetail
+         * @description What went wrong.
          */
-        ErrorAnswer: {
+        ErrorDetail: {
+            /**
+             * Code
+             * @description Stable code of the error, for programs.
+             * @example invalid_session
+             */
+            code: string;
+            /**
+             * Message
+             * @description Explanation for people.
+             * @example The session has expired.
+             */
+            message: string;
+            /**
+             * Param
+             * @description The field, query parameter or header that caused the error, if any.
+             */
+            param?: string | null;
+            /**
+             * Hint
+             * @description How to resolve the error.
+             * @example Sign in to the portal again.
+             */
+            hint?: string | null;
+        };
+        /**
+         * ErrorResponse
+         * @description The response of a request that failed.
+         */
+        ErrorResponse: {
             /** @description The error. */
-            error: components["schemas"]["Fault"];
+            error: components["schemas"]["ErrorDetail"];
             /**
              * Request Id
-             * @description Id of this request, the same as in the x-request-id header; support finds it by this.
+             * @description Id of this request, as in the x-request-id header. Quote it to support.
              * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
              */
             request_id: string;
         };
         /**
          * ExportedAction
-         * @description Something the user did.
+         * @description An action of the user.
          */
         ExportedAction: {
             /**
              * Occurred At
              * Format: date-time
-             * @description When.
+             * @description When it happened.
              */
             occurred_at: string;
             /**
              * Action
-             * @description What was done.
+             * @description Name of the action.
              * @example api_key.created
              */
             action: string;
             /**
              * Target Type
-             * @description What was acted on.
+             * @description Type of the changed resource.
              */
             target_type: string;
             /**
              * Target Id
-             * @description Which one.
+             * @description Id of the changed resource.
              */
             target_id: string;
             /**
              * Request Id
-             * @description The request of this API that did it.
+             * @description Id of the portal request that did it.
              */
             request_id: string | null;
         };
         /**
          * ExportedDay
-         * @description A day's usage of an organisation that the user owns.
+         * @description One day's usage of an organisation that the user owns.
          */
         ExportedDay: {
             /**
              * Organization Id
              * Format: uuid
-             * @description Which organisation.
+             * @description Id of the organisation.
              */
             organization_id: string;
             /**
@@ -1751,7 +1787,7 @@ export interface components {
             day: string;
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              */
             requests: number;
             /**
@@ -1772,23 +1808,23 @@ export interface components {
         };
         /**
          * ExportedInvitation
-         * @description An invitation the user made or was sent.
+         * @description An invitation that the user created or received.
          */
         ExportedInvitation: {
             /**
              * Organization Id
              * Format: uuid
-             * @description Into which organisation.
+             * @description Id of the organisation.
              */
             organization_id: string;
             /**
              * Email
-             * @description Who was invited.
+             * @description The invited address.
              */
             email: string;
             /**
              * Role
-             * @description As what.
+             * @description Role after joining.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
@@ -1800,13 +1836,13 @@ export interface components {
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
         };
         /**
          * ExportedKey
-         * @description A key the user made, without its secret.
+         * @description An API key that the user created, without its secret.
          */
         ExportedKey: {
             /**
@@ -1818,17 +1854,17 @@ export interface components {
             /**
              * Organization Id
              * Format: uuid
-             * @description Whose it is.
+             * @description Id of its organisation.
              */
             organization_id: string;
             /**
              * Name
-             * @description What it is called.
+             * @description Name of the key.
              */
             name: string;
             /**
              * Masked
-             * @description Its first and last characters.
+             * @description First and last characters of the key.
              */
             masked: string;
             /**
@@ -1839,23 +1875,23 @@ export interface components {
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Last Used At
-             * @description Its newest request; null: none.
+             * @description Time of its newest request; null if unused.
              */
             last_used_at: string | null;
             /**
              * Revoked At
-             * @description When it was revoked; null: it was not.
+             * @description When it was revoked; null if it was not.
              */
             revoked_at: string | null;
         };
         /**
          * ExportedOrganization
-         * @description An organisation the user belongs to.
+         * @description An organisation that the user is a member of.
          */
         ExportedOrganization: {
             /**
@@ -1866,7 +1902,7 @@ export interface components {
             id: string;
             /**
              * Name
-             * @description What its members read.
+             * @description Name that its members see.
              */
             name: string;
             /**
@@ -1877,14 +1913,14 @@ export interface components {
             kind: "personal" | "team";
             /**
              * Role
-             * @description What the user is in it.
+             * @description The user's role.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
             /**
              * Joined At
              * Format: date-time
-             * @description Since when.
+             * @description When the user joined.
              */
             joined_at: string;
         };
@@ -1896,105 +1932,50 @@ export interface components {
             /**
              * Id
              * Format: uuid
-             * @description The portal's id of the user.
+             * @description Id of the user in the portal.
              */
             id: string;
             /**
              * Auth Provider
-             * @description Who signs the user in.
+             * @description The user's auth provider.
              */
             auth_provider: string;
             /**
              * Auth Subject
-             * @description The provider's id of the user.
+             * @description Id of the user at the auth provider.
              */
             auth_subject: string;
             /**
              * Email
-             * @description Address; null for wallets.
+             * @description E-mail address; null for wallets.
              */
             email: string | null;
             /**
              * Display Name
-             * @description What the portal calls the user.
+             * @description Display name.
              */
             display_name: string;
             /**
              * Suspended At
-             * @description Since when they are locked out; null: they are not.
+             * @description When the user was suspended; null if they are not.
              */
             suspended_at: string | null;
             /**
              * Created At
              * Format: date-time
-             * @description When the account was made.
+             * @description When the account was created.
              */
             created_at: string;
             /**
              * Updated At
              * Format: date-time
-             * @description When it last changed.
+             * @description When it was last changed.
              */
             updated_at: string;
         };
         /**
-         * Fault
-         * @description What went wrong.
-         */
-        Fault: {
-            /**
-             * Code
-             * @description What went wrong, for programs. Stable.
-             * @example invalid_session
-             */
-            code: string;
-            /**
-             * Message
-             * @description What went wrong, for people.
-             * @example The session has expired.
-             */
-            message: string;
-            /**
-             * Param
-             * @description The field, query parameter or header at fault, where there is one.
-             */
-            param?: string | null;
-            /**
-             * Hint
-             * @description What to do about it.
-             * @example Sign in to the portal again.
-             */
-            hint?: string | null;
-        };
-        /**
-         * Found
-         * @description Everything that fits, at most 20 of each kind.
-         */
-        Found: {
-            /**
-             * Users
-             * @description By id, address, or the auth provider's id.
-             */
-            users: components["schemas"]["FoundUser"][];
-            /**
-             * Organizations
-             * @description By id, begin of the name, or a member's id or address.
-             */
-            organizations: components["schemas"]["FoundOrganization"][];
-            /**
-             * Keys
-             * @description By id, organisation, or first characters.
-             */
-            keys: components["schemas"]["FoundKey"][];
-            /**
-             * Requests
-             * @description By id.
-             */
-            requests: components["schemas"]["FoundRequest"][];
-        };
-        /**
          * FoundKey
-         * @description A key, without its secret.
+         * @description An API key without its secret.
          */
         FoundKey: {
             /**
@@ -2006,22 +1987,22 @@ export interface components {
             /**
              * Organization Id
              * Format: uuid
-             * @description Whose it is.
+             * @description Id of its organisation.
              */
             organization_id: string;
             /**
              * Name
-             * @description What its owner calls it.
+             * @description Name of the key.
              */
             name: string;
             /**
              * Masked
-             * @description Its first and last characters.
+             * @description First and last characters of the key.
              */
             masked: string;
             /**
              * Status
-             * @description Its state.
+             * @description Status of the key.
              * @enum {string}
              */
             status: "active" | "disabled" | "revoked";
@@ -2039,7 +2020,7 @@ export interface components {
             id: string;
             /**
              * Name
-             * @description What its members read.
+             * @description Name that its members see.
              */
             name: string;
             /**
@@ -2050,7 +2031,7 @@ export interface components {
             kind: "personal" | "team";
             /**
              * Suspended
-             * @description Whether its keys are refused.
+             * @description Whether the organisation is suspended.
              */
             suspended: boolean;
         };
@@ -2067,13 +2048,13 @@ export interface components {
             /**
              * Organization Id
              * Format: uuid
-             * @description Whose it was.
+             * @description Id of its organisation.
              */
             organization_id: string;
             /**
              * Key Id
              * Format: uuid
-             * @description With which key.
+             * @description Id of its API key.
              */
             key_id: string;
             /**
@@ -2100,17 +2081,17 @@ export interface components {
             id: string;
             /**
              * Email
-             * @description Their address; null for wallets.
+             * @description E-mail address; null for wallets.
              */
             email: string | null;
             /**
              * Display Name
-             * @description What the portal calls them.
+             * @description Display name.
              */
             display_name: string;
             /**
              * Suspended
-             * @description Whether they are locked out.
+             * @description Whether the user is suspended.
              */
             suspended: boolean;
         };
@@ -2121,13 +2102,13 @@ export interface components {
         HourUsage: {
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              * @default 0
              */
             requests: number;
             /**
              * Settled
-             * @description Requests that ended.
+             * @description Requests that have ended.
              * @default 0
              */
             settled: number;
@@ -2145,13 +2126,13 @@ export interface components {
             abandoned: number;
             /**
              * Errors
-             * @description Requests that ended in an error.
+             * @description Requests that ended with an error.
              * @default 0
              */
             errors: number;
             /**
              * Cancelled
-             * @description Requests whose client went away before the end.
+             * @description Requests whose client disconnected before the end.
              * @default 0
              */
             cancelled: number;
@@ -2186,31 +2167,31 @@ export interface components {
             latency_ms_mean?: number | null;
             /**
              * Ttft Ms Mean
-             * @description Mean milliseconds to the first byte of text; null where there was none.
+             * @description Mean milliseconds to the first byte of text; null if there was none.
              */
             ttft_ms_mean?: number | null;
             /**
              * Models
-             * @description Its models, the most used first.
+             * @description By model, most used first.
              * @default []
              */
-            models: components["schemas"]["ModelPart"][];
+            models: components["schemas"]["ModelShare"][];
             /**
              * Keys
-             * @description Its keys, the most used first.
+             * @description By API key, most used first.
              * @default []
              */
-            keys: components["schemas"]["KeyPart"][];
+            keys: components["schemas"]["KeyShare"][];
             /**
              * Hour
              * Format: date-time
-             * @description Begin of the hour, in UTC.
+             * @description Start of the hour, in UTC.
              */
             hour: string;
         };
         /**
          * InspectedKey
-         * @description A key as operators see it.
+         * @description An API key as operators see it.
          */
         InspectedKey: {
             /**
@@ -2222,91 +2203,91 @@ export interface components {
             /**
              * Organization Id
              * Format: uuid
-             * @description Whose it is.
+             * @description Id of its organisation.
              */
             organization_id: string;
             /**
              * Created By
-             * @description Who made it; null once that user is gone.
+             * @description Id of the user who created it; null after that account was deleted.
              */
             created_by: string | null;
             /**
              * Name
-             * @description What its owner calls it.
+             * @description Name of the key.
              */
             name: string;
             /**
              * Masked
-             * @description Its first and last characters.
+             * @description First and last characters of the key.
              */
             masked: string;
             /**
              * Issuer
-             * @description Who verifies it.
+             * @description The key service that verifies it.
              * @example unkey
              */
             issuer: string;
             /**
              * Issuer Key Id
-             * @description The issuer's own id of it, where it keeps keys.
+             * @description Id of the key at the key service, if it has one.
              */
             issuer_key_id: string | null;
             /**
              * Status
-             * @description Its state.
+             * @description Status of the key.
              * @enum {string}
              */
             status: "active" | "disabled" | "revoked";
             /**
              * Models
-             * @description Models it may use; null: whatever its organisation may.
+             * @description The only models it may use; null: all models of the organisation.
              */
             models: string[] | null;
             /**
              * Requests Per Minute
-             * @description A limit of its own; null: the plan's.
+             * @description Limit of this key; null: the plan's.
              */
             requests_per_minute: number | null;
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Last Used At
-             * @description Its newest request; null: none so far.
+             * @description Time of its newest request; null if unused.
              */
             last_used_at: string | null;
             /**
              * Expires At
-             * @description From when it is refused; null: never.
+             * @description When it expires; null: never.
              */
             expires_at: string | null;
             /**
              * Disabled At
-             * @description When it was last disabled; null: it is not.
+             * @description When it was disabled; null if it is not.
              */
             disabled_at: string | null;
             /**
              * Revoked At
-             * @description When it was revoked; null: it was not.
+             * @description When it was revoked; null if it was not.
              */
             revoked_at: string | null;
         };
         /**
          * InspectedKeyList
-         * @description The keys of an organisation.
+         * @description A page of an organisation's API keys.
          */
         InspectedKeyList: {
             /**
              * Data
-             * @description Revoked ones included, newest first.
+             * @description Keys, including revoked ones, newest first.
              */
             data: components["schemas"]["InspectedKey"][];
             /**
              * Next Cursor
-             * @description Pass it as `cursor` to read on; null: there are no more.
+             * @description Pass it as `cursor` to read the next page; null on the last page.
              */
             next_cursor: string | null;
         };
@@ -2323,29 +2304,29 @@ export interface components {
             user_id: string;
             /**
              * Email
-             * @description Their address.
+             * @description E-mail address.
              */
             email: string | null;
             /**
              * Display Name
-             * @description What the portal calls them.
+             * @description Display name.
              */
             display_name: string;
             /**
              * Role
-             * @description What they are in the organisation.
+             * @description Role in the organisation.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
             /**
              * Suspended
-             * @description Whether they are locked out.
+             * @description Whether the user is suspended.
              */
             suspended: boolean;
         };
         /**
          * InspectedOrganization
-         * @description An organisation as operators see it, with where its limits stand and what it used.
+         * @description An organisation as operators see it, with allowance and usage.
          */
         InspectedOrganization: {
             /**
@@ -2356,7 +2337,7 @@ export interface components {
             id: string;
             /**
              * Name
-             * @description What its members read.
+             * @description Name that its members see.
              */
             name: string;
             /**
@@ -2367,18 +2348,18 @@ export interface components {
             kind: "personal" | "team";
             /**
              * Suspended At
-             * @description Since when its keys are refused; null: they are not.
+             * @description When it was suspended; null if it is not.
              */
             suspended_at: string | null;
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Plan
-             * @description The plan in force.
+             * @description Id of its plan.
              * @example free
              */
             plan: string;
@@ -2389,17 +2370,17 @@ export interface components {
             balance_nanousd: number;
             /**
              * Models
-             * @description Models of its own instead of the plan's; null: the plan's.
+             * @description Models granted to the organisation instead of the plan's; null: the plan's.
              */
             models: string[] | null;
             /**
              * Members
-             * @description Who belongs to it, in the order of joining.
+             * @description Members in the order of joining.
              */
             members: components["schemas"]["InspectedMember"][];
             /**
              * Keys
-             * @description How many keys it has, by status.
+             * @description Number of API keys by status.
              * @example {
              *       "active": 2
              *     }
@@ -2409,29 +2390,29 @@ export interface components {
             };
             /**
              * Allowance
-             * @description Where each limit of the plan stands now.
+             * @description How much of each limit of the plan is used.
              */
             allowance: components["schemas"]["Allowance"][];
-            /** @description Where the month's tokens stand. */
+            /** @description The monthly token quota. */
             tokens: components["schemas"]["TokenQuota"];
-            /** @description Its usage in the last 30 days. */
+            /** @description Usage of the last 30 days. */
             usage: components["schemas"]["UsageCounts"];
         };
         /**
          * InspectedRequest
-         * @description Everything that is known of one request.
+         * @description Receipt and log of a request.
          */
         InspectedRequest: {
             /**
              * Organization Id
              * Format: uuid
-             * @description Whose it was.
+             * @description Id of its organisation.
              */
             organization_id: string;
-            /** @description Its usage and price, which are kept for ever. */
+            /** @description Its usage and price, which are stored for ever. */
             receipt: components["schemas"]["UsageReceipt"];
-            /** @description Its log; null once the retention setting has removed it. */
-            log: components["schemas"]["RequestLog"] | null;
+            /** @description Its log; null after the retention period. */
+            log: components["schemas"]["RequestLogEntry"] | null;
         };
         /**
          * InspectedUser
@@ -2446,44 +2427,44 @@ export interface components {
             id: string;
             /**
              * Email
-             * @description Their address; null for wallets and erased accounts.
+             * @description E-mail address; null for wallets and deleted accounts.
              */
             email: string | null;
             /**
              * Display Name
-             * @description What the portal calls them.
+             * @description Display name.
              */
             display_name: string;
             /**
              * Auth Provider
-             * @description Who signs them in.
+             * @description The user's auth provider.
              */
             auth_provider: string;
             /**
              * Suspended At
-             * @description Since when they are locked out; null: they are not.
+             * @description When the user was suspended; null if they are not.
              */
             suspended_at: string | null;
             /**
              * Created At
              * Format: date-time
-             * @description When the account was made.
+             * @description When the account was created.
              */
             created_at: string;
             /**
              * Platform Admin
-             * @description Whether they operate the platform.
+             * @description Whether the user is an operator of the platform.
              */
             platform_admin: boolean;
             /**
              * Organizations
-             * @description Where they belong.
+             * @description The user's organisations.
              */
             organizations: components["schemas"]["UserMembership"][];
         };
         /**
          * Invitation
-         * @description An invitation that nobody has answered yet.
+         * @description An open invitation.
          */
         Invitation: {
             /**
@@ -2494,90 +2475,90 @@ export interface components {
             id: string;
             /**
              * Email
-             * @description Who is invited.
+             * @description The invited address.
              * @example grace@example.com
              */
             email: string;
             /**
              * Role
-             * @description As what.
+             * @description Role after joining.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Expires At
              * Format: date-time
-             * @description Until when it can be accepted.
+             * @description When it expires.
              */
             expires_at: string;
         };
         /**
          * InvitationList
-         * @description Invitations into the organisation that are open.
+         * @description Open invitations of the organisation.
          */
         InvitationList: {
             /**
              * Data
-             * @description Newest first; those that have expired are left out.
+             * @description Newest first, without expired ones.
              */
             data: components["schemas"]["Invitation"][];
         };
         /**
          * InvitationPreview
-         * @description What somebody is invited to, before they answer.
+         * @description An invitation as the invited user sees it before accepting or declining.
          */
         InvitationPreview: {
             /**
              * Organization Id
              * Format: uuid
-             * @description Into which organisation.
+             * @description Id of the organisation.
              */
             organization_id: string;
             /**
              * Organization Name
-             * @description What its members call it.
+             * @description Name of the organisation.
              * @example Analytical Engines
              */
             organization_name: string;
             /**
              * Email
-             * @description The address that is invited.
+             * @description The invited address.
              * @example grace@example.com
              */
             email: string;
             /**
              * Role
-             * @description As what.
+             * @description Role after joining.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
             /**
              * Expires At
              * Format: date-time
-             * @description Until when it can be accepted.
+             * @description When it expires.
              */
             expires_at: string;
         };
         /**
          * InvitationRequest
-         * @description An invitation to be made.
+         * @description An invitation to create.
          */
         InvitationRequest: {
             /**
              * Email
-             * @description Address of the one to invite; only an account with it can accept.
+             * @description Address to invite. Only an account with this address can accept.
              * @example grace@example.com
              */
             email: string;
             /**
              * Role
-             * @description What they are to be. Only owners invite owners.
+             * @description Role after joining. Only owners can invite owners.
              * @default member
              * @enum {string}
              */
@@ -2585,7 +2566,7 @@ export interface components {
         };
         /**
          * KeyAllowance
-         * @description How many keys an organisation may have.
+         * @description The limit on the organisation's API keys.
          */
         KeyAllowance: {
             /**
@@ -2596,25 +2577,25 @@ export interface components {
             name: string;
             /**
              * Limit
-             * @description How many keys may be in force at a time.
+             * @description Maximum number of keys that are neither revoked nor expired.
              * @example 50
              */
             limit: number;
             /**
              * Used
-             * @description How many are.
+             * @description Current number of such keys.
              * @example 2
              */
             used: number;
         };
         /**
-         * KeyPart
-         * @description One key's part.
+         * KeyShare
+         * @description Share of one API key.
          */
-        KeyPart: {
+        KeyShare: {
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              */
             requests: number;
             /**
@@ -2631,13 +2612,13 @@ export interface components {
         };
         /**
          * KeyStateRequest
-         * @description Disable a key, or enable it again.
+         * @description Disable or enable an API key.
          */
         KeyStateRequest: {
             /**
              * Reason
-             * @description Why, for the audit log.
-             * @example asked for by the customer, ticket 42
+             * @description Reason, for the audit log.
+             * @example requested by the customer, ticket 42
              */
             reason: string;
             /**
@@ -2649,18 +2630,18 @@ export interface components {
         };
         /**
          * KeyUsage
-         * @description Usage of one key.
+         * @description Usage of one API key.
          */
         KeyUsage: {
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              * @default 0
              */
             requests: number;
             /**
              * Settled
-             * @description Requests that ended.
+             * @description Requests that have ended.
              * @default 0
              */
             settled: number;
@@ -2678,13 +2659,13 @@ export interface components {
             abandoned: number;
             /**
              * Errors
-             * @description Requests that ended in an error.
+             * @description Requests that ended with an error.
              * @default 0
              */
             errors: number;
             /**
              * Cancelled
-             * @description Requests whose client went away before the end.
+             * @description Requests whose client disconnected before the end.
              * @default 0
              */
             cancelled: number;
@@ -2719,7 +2700,7 @@ export interface components {
             latency_ms_mean?: number | null;
             /**
              * Ttft Ms Mean
-             * @description Mean milliseconds to the first byte of text; null where there was none.
+             * @description Mean milliseconds to the first byte of text; null if there was none.
              */
             ttft_ms_mean?: number | null;
             /**
@@ -2730,14 +2711,14 @@ export interface components {
             key_id: string;
             /**
              * Name
-             * @description What it is called.
+             * @description Name of the key.
              * @example production
              */
             name: string;
         };
         /**
          * LedgerEntry
-         * @description One movement of money. Entries are never changed or removed.
+         * @description An entry of the ledger. Entries are never changed or removed.
          */
         LedgerEntry: {
             /**
@@ -2747,35 +2728,35 @@ export interface components {
             id: number;
             /**
              * Kind
-             * @description usage: a request; credit: paid or granted; refund: given back; adjustment: by hand.
+             * @description usage: a request; credit: paid or granted; refund: paid back; adjustment: manual.
              * @enum {string}
              */
             kind: "usage" | "credit" | "refund" | "adjustment";
             /**
              * Amount Nanousd
-             * @description Nano-USD; negative takes from the balance.
+             * @description Amount in nano-USD; negative amounts reduce the balance.
              */
             amount_nanousd: number;
             /**
              * Source Id
-             * @description What it is for: the request of usage and refunds, else the payment or grant.
+             * @description Id of its source: the request for usage and refunds, otherwise the payment or grant.
              */
             source_id: string;
             /**
              * Reason
-             * @description Why, where somebody decided; may be empty.
+             * @description Reason of a manual entry; may be empty.
              */
             reason: string;
             /**
              * Occurred At
              * Format: date-time
-             * @description When what it is for happened.
+             * @description When the source happened.
              */
             occurred_at: string;
             /**
              * Created At
              * Format: date-time
-             * @description When it was written.
+             * @description When the entry was written.
              */
             created_at: string;
         };
@@ -2786,111 +2767,111 @@ export interface components {
         LedgerPage: {
             /**
              * Data
-             * @description Newest first.
+             * @description Entries, newest first.
              */
             data: components["schemas"]["LedgerEntry"][];
             /**
              * Next Cursor
-             * @description Pass it as `cursor` to read on; null: nothing is older.
+             * @description Pass it as `cursor` to read the next page; null on the last page.
              */
             next_cursor: string | null;
         };
         /**
          * ListedApiKey
-         * @description A key among the others, and how much it is used.
+         * @description An API key with its recent usage.
          */
         ListedApiKey: {
             /**
              * Id
              * Format: uuid
-             * @description Id of the key; usage refers to it.
+             * @description Id of the key, which usage refers to.
              */
             id: string;
             /**
              * Name
-             * @description What its owner calls it.
+             * @description Name of the key.
              * @example staging server
              */
             name: string;
             /**
              * Masked
-             * @description What may be shown of the secret: its first and last characters.
+             * @description First and last characters of the key.
              * @example ctx_4fQz…9aLm
              */
             masked: string;
             /**
              * Status
-             * @description active: works; disabled: switched off, may come back; expired and revoked: for ever.
+             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused for ever.
              * @enum {string}
              */
             status: "active" | "disabled" | "expired" | "revoked";
             /**
              * Models
-             * @description Models this key may use; null: whatever its organisation may.
+             * @description The only models it may use; null: all models of the organisation.
              * @example null
              */
             models: string[] | null;
             /**
              * Requests Per Minute
-             * @description A limit of its own; null: the plan's. The smaller one counts.
+             * @description Limit of this key; null: the plan's. The smaller one counts.
              * @example null
              */
             requests_per_minute: number | null;
             /**
              * Replaces
-             * @description The key whose place it takes since a rotation; null: none. That one's `last_used_at` and `expires_at` say whether it is in use, and until when it works.
+             * @description Id of the key that it replaces since a rotation; null: none. `last_used_at` and `expires_at` of that key show whether it is still used and until when it works.
              */
             replaces: string | null;
             /**
              * Created By
-             * @description The user who made it; null once that account is gone.
+             * @description Id of the user who created it; null after that account was deleted.
              */
             created_by: string | null;
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Last Used At
-             * @description Its newest request; null: none so far. Up to a minute behind.
+             * @description Time of its newest request; null if unused. Up to a minute behind.
              */
             last_used_at: string | null;
             /**
              * Expires At
-             * @description From when it is refused; null: never.
+             * @description When it expires; null: never.
              */
             expires_at: string | null;
             /**
              * Revoked At
-             * @description When it was revoked; null: it was not.
+             * @description When it was revoked; null if it was not.
              */
             revoked_at: string | null;
             /**
              * Requests 7D
-             * @description Requests let in with it, over the same hours as the `7d` of a usage summary. Seconds behind the gateway.
+             * @description Requests admitted with it, over the same hours as `7d` of a usage summary. Some seconds behind the gateway.
              * @example 1204
              */
             requests_7d: number;
         };
         /**
          * Me
-         * @description Everything a page needs to know before it shows anything.
+         * @description The signed-in user with organisations, plan and allowance.
          */
         Me: {
-            /** @description The user who is signed in. */
+            /** @description The signed-in user. */
             user: components["schemas"]["User"];
-            /** @description The organisation acted for: the one named in x-organization-id, else the one their session at Clerk is for, else the user's own. */
+            /** @description The organisation acted for: that of x-organization-id, otherwise that of the Clerk session, otherwise the personal organisation. */
             organization: components["schemas"]["Organization"];
             /**
              * Organizations
-             * @description All organisations of the user, that one first.
+             * @description All organisations of the user, starting with the one acted for.
              */
             organizations: components["schemas"]["Organization"][];
             /**
              * Plan
-             * @description The organisation's plan.
+             * @description Id of the organisation's plan.
              * @example free
              */
             plan: string;
@@ -2901,18 +2882,18 @@ export interface components {
             limits: components["schemas"]["PlanLimit"][];
             /**
              * Allowance
-             * @description Where each of those limits stands now. Seconds behind the gateway.
+             * @description How much of each limit is used. Some seconds behind the gateway.
              */
             allowance: components["schemas"]["Allowance"][];
             /**
              * Operator
-             * @description Whether the user operates the platform: /portal/admin is for them.
+             * @description Whether the user is an operator and may call /portal/admin.
              */
             operator: boolean;
         };
         /**
          * Member
-         * @description Somebody who belongs to the organisation.
+         * @description A member of the organisation.
          */
         Member: {
             /**
@@ -2923,32 +2904,32 @@ export interface components {
             user_id: string;
             /**
              * Email
-             * @description Their address; null for wallets.
+             * @description E-mail address; null for wallets.
              * @example ada@example.com
              */
             email: string | null;
             /**
              * Display Name
-             * @description What the portal calls them; may be empty.
+             * @description Display name; may be empty.
              * @example Ada
              */
             display_name: string;
             /**
              * Role
-             * @description owner: everything; admin: all but what concerns owners; member: reading, own keys.
+             * @description owner: everything; admin: everything except owners; member: read, and manage own keys.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
             /**
              * Joined At
              * Format: date-time
-             * @description Since when.
+             * @description When they joined.
              */
             joined_at: string;
         };
         /**
          * MemberList
-         * @description Everybody who belongs to the organisation.
+         * @description A page of members.
          */
         MemberList: {
             /**
@@ -2958,41 +2939,41 @@ export interface components {
             data: components["schemas"]["Member"][];
             /**
              * Next Cursor
-             * @description Pass it as `cursor` to read on; null: there are no more.
+             * @description Pass it as `cursor` to read the next page; null on the last page.
              */
             next_cursor: string | null;
         };
         /**
          * Model
-         * @description A model that the hosted API offers.
+         * @description A model of the hosted API.
          */
         Model: {
             /**
              * Id
-             * @description What goes in a request's `model` field.
+             * @description Alias, for the `model` field of a request.
              * @example oss-20b
              */
             id: string;
             /**
              * Display Name
-             * @description What pages call it.
+             * @description Name for display.
              * @example OSS 20B
              */
             display_name: string;
             /**
              * Description
-             * @description What it is good for, in a sentence.
+             * @description One sentence about the model.
              */
             description: string;
             /**
              * Context Tokens
-             * @description Prompt and answer together, in tokens; null: not promised.
+             * @description Maximum tokens of prompt and answer together; null if not specified.
              * @example null
              */
             context_tokens: number | null;
             /**
              * Status
-             * @description available: serves; unavailable: for the moment out of service; disabled: switched off.
+             * @description available: serves; unavailable: temporarily out of service; disabled: not offered.
              * @enum {string}
              */
             status: "available" | "unavailable" | "disabled";
@@ -3003,13 +2984,13 @@ export interface components {
             included: boolean;
             /**
              * Created At
-             * @description Since when it is offered.
+             * @description When it was added.
              */
             created_at: string | null;
         };
         /**
          * ModelList
-         * @description The catalogue.
+         * @description The model catalogue.
          */
         ModelList: {
             /**
@@ -3019,13 +3000,43 @@ export interface components {
             data: components["schemas"]["Model"][];
         };
         /**
-         * ModelPart
-         * @description One model's part.
+         * ModelPrice
+         * @description Current price of a model.
          */
-        ModelPart: {
+        ModelPrice: {
+            /**
+             * Model
+             * @description Alias of the model.
+             * @example oss-20b
+             */
+            model: string;
+            /**
+             * Display Name
+             * @description Name for display.
+             * @example OSS 20B
+             */
+            display_name: string;
+            /**
+             * Input Nanousd Per Token
+             * @description Nano-USD per prompt token: 1,000 are 1 USD per million tokens.
+             * @example 50
+             */
+            input_nanousd_per_token: number;
+            /**
+             * Output Nanousd Per Token
+             * @description Nano-USD per completion token.
+             * @example 200
+             */
+            output_nanousd_per_token: number;
+        };
+        /**
+         * ModelShare
+         * @description Share of one model.
+         */
+        ModelShare: {
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              */
             requests: number;
             /**
@@ -3035,50 +3046,20 @@ export interface components {
             total_tokens: number;
             /**
              * Model
-             * @description The model's alias.
+             * @description Alias of the model.
              * @example oss-20b
              */
             model: string;
-        };
-        /**
-         * ModelPrice
-         * @description What a model's tokens cost now.
-         */
-        ModelPrice: {
-            /**
-             * Model
-             * @description The model.
-             * @example oss-20b
-             */
-            model: string;
-            /**
-             * Display Name
-             * @description What pages call it.
-             * @example OSS 20B
-             */
-            display_name: string;
-            /**
-             * Input Nanousd Per Token
-             * @description Nano-USD for each prompt token: 1,000 are 1 USD per million tokens.
-             * @example 50
-             */
-            input_nanousd_per_token: number;
-            /**
-             * Output Nanousd Per Token
-             * @description Nano-USD for each completion token.
-             * @example 200
-             */
-            output_nanousd_per_token: number;
         };
         /**
          * ModelStateRequest
-         * @description Switch a model off or on.
+         * @description Disable or enable a model.
          */
         ModelStateRequest: {
             /**
              * Reason
-             * @description Why, for the audit log.
-             * @example asked for by the customer, ticket 42
+             * @description Reason, for the audit log.
+             * @example requested by the customer, ticket 42
              */
             reason: string;
             /**
@@ -3095,19 +3076,19 @@ export interface components {
         ModelStatus: {
             /**
              * Id
-             * @description The model's alias.
+             * @description Alias of the model.
              * @example oss-20b
              */
             id: string;
             /**
              * Display Name
-             * @description What pages call it.
+             * @description Name for display.
              * @example OSS 20B
              */
             display_name: string;
             /**
              * Status
-             * @description available: serves; unavailable: for the moment out of service; disabled: switched off.
+             * @description available: serves; unavailable: temporarily out of service; disabled: not offered.
              * @enum {string}
              */
             status: "available" | "unavailable" | "disabled";
@@ -3119,13 +3100,13 @@ export interface components {
         ModelUsage: {
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              * @default 0
              */
             requests: number;
             /**
              * Settled
-             * @description Requests that ended.
+             * @description Requests that have ended.
              * @default 0
              */
             settled: number;
@@ -3143,13 +3124,13 @@ export interface components {
             abandoned: number;
             /**
              * Errors
-             * @description Requests that ended in an error.
+             * @description Requests that ended with an error.
              * @default 0
              */
             errors: number;
             /**
              * Cancelled
-             * @description Requests whose client went away before the end.
+             * @description Requests whose client disconnected before the end.
              * @default 0
              */
             cancelled: number;
@@ -3184,11 +3165,11 @@ export interface components {
             latency_ms_mean?: number | null;
             /**
              * Ttft Ms Mean
-             * @description Mean milliseconds to the first byte of text; null where there was none.
+             * @description Mean milliseconds to the first byte of text; null if there was none.
              */
             ttft_ms_mean?: number | null;
             /**
-             * @description How fast its requests were.
+             * @description Speed of the model's requests.
              * @default {
              *       "latency_ms": {},
              *       "ttft_ms": {}
@@ -3197,93 +3178,93 @@ export interface components {
             speed: components["schemas"]["Speed"];
             /**
              * Model
-             * @description The model's alias.
+             * @description Alias of the model.
              * @example oss-20b
              */
             model: string;
         };
         /**
          * NewApiKey
-         * @description A key just made.
+         * @description An API key that was just created.
          */
         NewApiKey: {
             /**
              * Id
              * Format: uuid
-             * @description Id of the key; usage refers to it.
+             * @description Id of the key, which usage refers to.
              */
             id: string;
             /**
              * Name
-             * @description What its owner calls it.
+             * @description Name of the key.
              * @example staging server
              */
             name: string;
             /**
              * Masked
-             * @description What may be shown of the secret: its first and last characters.
+             * @description First and last characters of the key.
              * @example ctx_4fQz…9aLm
              */
             masked: string;
             /**
              * Status
-             * @description active: works; disabled: switched off, may come back; expired and revoked: for ever.
+             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused for ever.
              * @enum {string}
              */
             status: "active" | "disabled" | "expired" | "revoked";
             /**
              * Models
-             * @description Models this key may use; null: whatever its organisation may.
+             * @description The only models it may use; null: all models of the organisation.
              * @example null
              */
             models: string[] | null;
             /**
              * Requests Per Minute
-             * @description A limit of its own; null: the plan's. The smaller one counts.
+             * @description Limit of this key; null: the plan's. The smaller one counts.
              * @example null
              */
             requests_per_minute: number | null;
             /**
              * Replaces
-             * @description The key whose place it takes since a rotation; null: none. That one's `last_used_at` and `expires_at` say whether it is in use, and until when it works.
+             * @description Id of the key that it replaces since a rotation; null: none. `last_used_at` and `expires_at` of that key show whether it is still used and until when it works.
              */
             replaces: string | null;
             /**
              * Created By
-             * @description The user who made it; null once that account is gone.
+             * @description Id of the user who created it; null after that account was deleted.
              */
             created_by: string | null;
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Last Used At
-             * @description Its newest request; null: none so far. Up to a minute behind.
+             * @description Time of its newest request; null if unused. Up to a minute behind.
              */
             last_used_at: string | null;
             /**
              * Expires At
-             * @description From when it is refused; null: never.
+             * @description When it expires; null: never.
              */
             expires_at: string | null;
             /**
              * Revoked At
-             * @description When it was revoked; null: it was not.
+             * @description When it was revoked; null if it was not.
              */
             revoked_at: string | null;
             /**
              * Key
-             * @description The secret. This answer is the only place it is ever shown; store it now. Null where the answer is given again for an Idempotency-Key: rotate the key if its secret is lost.
+             * @description The secret. It is shown in this response only: store it now. Null in the replay for an Idempotency-Key: rotate the key if its secret is lost.
              * @example ctx_4fQzT0aGm2yXr5sWb8nUj1kEoHcVdPi7GK9aLm
              */
             key: string | null;
         };
         /**
          * NewInvitation
-         * @description An invitation just made.
+         * @description An invitation that was just created.
          */
         NewInvitation: {
             /**
@@ -3294,128 +3275,128 @@ export interface components {
             id: string;
             /**
              * Email
-             * @description Who is invited.
+             * @description The invited address.
              * @example grace@example.com
              */
             email: string;
             /**
              * Role
-             * @description As what.
+             * @description Role after joining.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
              * Expires At
              * Format: date-time
-             * @description Until when it can be accepted.
+             * @description When it expires.
              */
             expires_at: string;
             /**
              * Token
-             * @description What the one who is invited needs to accept. This answer is the only place it is ever shown; it works once. The portal sends no mail: pass it on yourself. Null where the answer is given again for an Idempotency-Key: invite the address again if its token is lost.
+             * @description Token to accept the invitation with, once. It is shown in this response only. The portal sends no e-mail: pass the token on yourself. Null in the replay for an Idempotency-Key: invite the address again if the token is lost.
              */
             token: string | null;
         };
         /**
          * Organization
-         * @description The tenant that keys, usage and plan belong to, as the user is in it.
+         * @description The tenant that owns API keys, usage and plan, with the user's role in it.
          */
         Organization: {
             /**
              * Id
              * Format: uuid
-             * @description Id of the organisation; goes in the x-organization-id header.
+             * @description Id of the organisation, for the x-organization-id header.
              */
             id: string;
             /**
              * Name
-             * @description What its members read.
+             * @description Name that its members see.
              * @example Ada
              */
             name: string;
             /**
              * Kind
-             * @description personal: made at sign-up for one user; team: made by one.
+             * @description personal: created at sign-up for one user; team: created by a user.
              * @enum {string}
              */
             kind: "personal" | "team";
             /**
              * Role
-             * @description What the user is in it. owner and admin: everything; member: reading, and own keys.
+             * @description The user's role. owner and admin: everything; member: read, and manage their own keys.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
             /**
              * Members Managed In
-             * @description Where people are let in and out. clerk: it mirrors an organisation at Clerk, and is the user's while their session there is for it; the portal changes no members of it.
+             * @description Where members are managed. clerk: it mirrors an organisation at Clerk and is available while the user's Clerk session is for it; its members cannot be changed in the portal.
              * @enum {string}
              */
             members_managed_in: "portal" | "clerk";
             /**
              * Suspended
-             * @description Whether its keys are refused at the moment.
+             * @description Whether its API keys are refused at the moment.
              */
             suspended: boolean;
             /**
              * Created At
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
         };
         /**
          * OrganizationList
-         * @description The organisations of the user.
+         * @description The user's organisations.
          */
         OrganizationList: {
             /**
              * Data
-             * @description First what the session at Clerk is for, then the user's own, then in the order of joining.
+             * @description First the organisation of the Clerk session, then the personal one, then by date of joining.
              */
             data: components["schemas"]["Organization"][];
         };
         /**
          * OrganizationRequest
-         * @description An organisation to be made, or its new name.
+         * @description An organisation to create, or its new name.
          */
         OrganizationRequest: {
             /**
              * Name
-             * @description What its members read.
+             * @description Name that its members see.
              * @example Analytical Engines
              */
             name: string;
         };
         /**
          * Percentiles
-         * @description Durations that so many in a hundred requests stayed within, to 12 %; null without requests.
+         * @description Percentiles of a duration, within ±12 %; null without requests.
          */
         Percentiles: {
             /**
              * P50
-             * @description Milliseconds that half of them stayed within.
+             * @description 50th percentile in milliseconds.
              */
             p50?: number | null;
             /**
              * P95
-             * @description Milliseconds that 95 % stayed within.
+             * @description 95th percentile in milliseconds.
              */
             p95?: number | null;
             /**
              * P99
-             * @description Milliseconds that 99 % stayed within.
+             * @description 99th percentile in milliseconds.
              */
             p99?: number | null;
         };
         /**
          * Plan
-         * @description What an organisation may use.
+         * @description A plan: limits, models and charging.
          */
         Plan: {
             /**
@@ -3426,44 +3407,44 @@ export interface components {
             id: string;
             /**
              * Display Name
-             * @description What pages call it.
+             * @description Name for display.
              * @example Free
              */
             display_name: string;
             /**
              * Description
-             * @description What it is for, in a sentence.
+             * @description One sentence about the plan.
              */
             description: string;
             /**
              * Limits
-             * @description How many requests, shortest window first.
+             * @description Limits on requests, shortest window first.
              */
             limits: components["schemas"]["PlanLimit"][];
             /**
              * Monthly Tokens
-             * @description Prompt and completion tokens in a calendar month (UTC); null: no such quota.
+             * @description Quota of prompt and completion tokens per calendar month (UTC); null: no quota.
              */
             monthly_tokens: number | null;
             /**
              * Concurrent Streams
-             * @description Streams at a time; null: no such limit.
+             * @description Maximum concurrent streams; null: no limit.
              */
             concurrent_streams: number | null;
             /**
              * Models
-             * @description Models that may be used; null: all.
+             * @description Aliases of the included models; null: all.
              */
             models: string[] | null;
             /**
              * Charging
-             * @description allowance: usage costs nothing within the limits; prepaid: each request takes its price from the balance.
+             * @description allowance: usage within the limits is free; prepaid: the price of each request is deducted from the balance.
              * @enum {string}
              */
             charging: "allowance" | "prepaid";
             /**
              * Current
-             * @description Whether the organisation is on it.
+             * @description Whether it is the organisation's plan.
              */
             current: boolean;
         };
@@ -3480,13 +3461,13 @@ export interface components {
             name: string;
             /**
              * Scope
-             * @description key: counted for each key by itself; organization: over all keys of the organisation.
+             * @description key: counted for each key; organization: counted over all keys of the organisation.
              * @enum {string}
              */
             scope: "key" | "organization";
             /**
              * Limit
-             * @description How many requests.
+             * @description Maximum number of requests.
              * @example 20
              */
             limit: number;
@@ -3499,24 +3480,24 @@ export interface components {
         };
         /**
          * PlanList
-         * @description The plans that are offered, and the one the organisation is on.
+         * @description The offered plans and the organisation's own.
          */
         PlanList: {
             /**
              * Data
-             * @description In the order in which pages show them.
+             * @description Plans in display order.
              */
             data: components["schemas"]["Plan"][];
         };
         /**
          * PlanRequest
-         * @description Put an organisation on a plan.
+         * @description Change the plan of an organisation.
          */
         PlanRequest: {
             /**
              * Reason
-             * @description Why, for the audit log.
-             * @example asked for by the customer, ticket 42
+             * @description Reason, for the audit log.
+             * @example requested by the customer, ticket 42
              */
             reason: string;
             /**
@@ -3528,57 +3509,57 @@ export interface components {
         };
         /**
          * PoolStateRequest
-         * @description Drain a pool, take it out of service, or put it back.
+         * @description Drain, disable or reactivate a pool.
          */
         PoolStateRequest: {
             /**
              * Reason
-             * @description Why, for the audit log.
-             * @example asked for by the customer, ticket 42
+             * @description Reason, for the audit log.
+             * @example requested by the customer, ticket 42
              */
             reason: string;
             /**
              * State
-             * @description draining: takes nothing new; disabled: out of service; active: serves.
+             * @description draining: accepts no new requests; disabled: out of service; active: serves.
              * @enum {string}
              */
             state: "active" | "draining" | "disabled";
         };
         /**
          * ProfileRequest
-         * @description What a user may change about themselves.
+         * @description Changes to the user's profile.
          */
         ProfileRequest: {
             /**
              * Display Name
-             * @description What the portal calls the user; may be empty.
+             * @description Display name; may be empty.
              * @example Ada
              */
             display_name: string;
         };
         /**
          * RemovedMember
-         * @description Somebody who belongs to the organisation no more.
+         * @description A former member.
          */
         RemovedMember: {
             /**
              * User Id
              * Format: uuid
-             * @description Who.
+             * @description Id of the user.
              */
             user_id: string;
             /**
              * Keys In Force
-             * @description Keys they made that still work: keys are the organisation's. Revoke those they should no longer have.
+             * @description API keys they created that still work, because keys belong to the organisation. Revoke those they should no longer have.
              * @example 0
              */
             keys_in_force: number;
         };
         /**
-         * RequestLog
-         * @description What is kept of a request besides its usage. Neither prompt nor answer is.
+         * RequestLogEntry
+         * @description The log of a request, besides its usage. Neither prompt nor answer is stored.
          */
-        RequestLog: {
+        RequestLogEntry: {
             /**
              * Request Id
              * @description Id of the request.
@@ -3587,18 +3568,18 @@ export interface components {
             /**
              * Organization Id
              * Format: uuid
-             * @description Whose it was.
+             * @description Id of its organisation.
              */
             organization_id: string;
             /**
              * Key Id
              * Format: uuid
-             * @description With which key.
+             * @description Id of its API key.
              */
             key_id: string;
             /**
              * Route
-             * @description The path that was called.
+             * @description Path of the route.
              */
             route: string;
             /**
@@ -3608,12 +3589,12 @@ export interface components {
             model: string;
             /**
              * Pool
-             * @description The pool that served it.
+             * @description Name of the pool that served it.
              */
             pool: string;
             /**
              * Stream
-             * @description Whether a stream was asked for.
+             * @description Whether the response was streamed.
              */
             stream: boolean;
             /**
@@ -3623,22 +3604,22 @@ export interface components {
             ending: string | null;
             /**
              * Status
-             * @description HTTP status the client saw.
+             * @description HTTP status of the response.
              */
             status: number | null;
             /**
              * Error Code
-             * @description Code of the error, where it ended in one.
+             * @description Code of the error; null if it ended without one.
              */
             error_code: string | null;
             /**
              * Attempts
-             * @description Routers that were tried.
+             * @description Number of attempts, each at one target.
              */
             attempts: number | null;
             /**
              * Client Retry
-             * @description How often the client's SDK had tried before.
+             * @description Number of earlier attempts of the client's SDK.
              */
             client_retry: number | null;
             /**
@@ -3654,7 +3635,7 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was let in.
+             * @description When it was admitted.
              */
             admitted_at: string;
             /**
@@ -3670,38 +3651,64 @@ export interface components {
         RequestLogList: {
             /**
              * Data
-             * @description Newest first.
+             * @description Request logs, newest first.
              */
-            data: components["schemas"]["RequestLog"][];
+            data: components["schemas"]["RequestLogEntry"][];
             /**
              * Next Cursor
-             * @description Pass it as `cursor` to read on; null: nothing is older.
+             * @description Pass it as `cursor` to read the next page; null on the last page.
              */
             next_cursor: string | null;
         };
         /**
          * RoleRequest
-         * @description The role a member is to have.
+         * @description A member's new role.
          */
         RoleRequest: {
             /**
              * Role
-             * @description The new role. Only owners make or unmake owners.
+             * @description The new role. Only owners can grant or revoke the role of owner.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
         };
         /**
          * RotationRequest
-         * @description How to replace a key by a new one.
+         * @description Options of a rotation.
          */
         RotationRequest: {
             /**
              * Grace Seconds
-             * @description How long the old key works beside the new one. 0: it ends at once.
+             * @description How long the old key works beside the new one. 0: it stops at once.
              * @default 86400
              */
             grace_seconds: number;
+        };
+        /**
+         * SearchResults
+         * @description All matches, at most 20 of each kind.
+         */
+        SearchResults: {
+            /**
+             * Users
+             * @description Matched by id, address, or id at the auth provider.
+             */
+            users: components["schemas"]["FoundUser"][];
+            /**
+             * Organizations
+             * @description Matched by id, start of the name, or a member's id or address.
+             */
+            organizations: components["schemas"]["FoundOrganization"][];
+            /**
+             * Keys
+             * @description Matched by id, organisation, or first characters.
+             */
+            keys: components["schemas"]["FoundKey"][];
+            /**
+             * Requests
+             * @description Matched by id.
+             */
+            requests: components["schemas"]["FoundRequest"][];
         };
         /**
          * Snippet
@@ -3710,19 +3717,19 @@ export interface components {
         Snippet: {
             /**
              * Id
-             * @description Stable name of the example.
+             * @description Stable id of the example.
              * @example chat-completions
              */
             id: string;
             /**
              * Dialect
-             * @description Whose SDKs speak so.
+             * @description Wire format of the call: whose SDKs use it.
              * @enum {string}
              */
             dialect: "openai" | "anthropic" | "cortensor";
             /**
              * Title
-             * @description What it shows.
+             * @description Title of the example.
              * @example Chat completion
              */
             title: string;
@@ -3734,20 +3741,20 @@ export interface components {
             method: "GET" | "POST";
             /**
              * Path
-             * @description Path below the API's address.
+             * @description Path below the API's base URL.
              * @example /v1/chat/completions
              */
             path: string;
             /**
              * Headers
-             * @description Headers to send; the text of `key_placeholder` stands where the key goes.
+             * @description Headers to send, with `key_placeholder` in place of the API key.
              */
             headers: {
                 [key: string]: string;
             };
             /**
              * Body
-             * @description JSON body; null: none.
+             * @description JSON body; null: no body.
              */
             body: {
                 [key: string]: unknown;
@@ -3755,7 +3762,7 @@ export interface components {
         };
         /**
          * Speed
-         * @description How fast requests were.
+         * @description Latency and time to first text of requests.
          */
         Speed: {
             /**
@@ -3771,7 +3778,7 @@ export interface components {
         };
         /**
          * Status
-         * @description How the service is.
+         * @description Status of the service.
          */
         Status: {
             /**
@@ -3788,47 +3795,47 @@ export interface components {
         };
         /**
          * TargetStateRequest
-         * @description The same for one router of a pool.
+         * @description Drain, disable or reactivate one router of a pool.
          */
         TargetStateRequest: {
             /**
              * Reason
-             * @description Why, for the audit log.
-             * @example asked for by the customer, ticket 42
+             * @description Reason, for the audit log.
+             * @example requested by the customer, ticket 42
              */
             reason: string;
             /**
              * State
-             * @description draining: takes nothing new; disabled: out of service; active: serves.
+             * @description draining: accepts no new requests; disabled: out of service; active: serves.
              * @enum {string}
              */
             state: "active" | "draining" | "disabled";
             /**
              * Url
-             * @description Base URL of the router, exactly as it is configured at the gateway.
+             * @description Base URL of the router, exactly as configured at the gateway.
              * @example http://router-1:5010
              */
             url: string;
         };
         /**
          * TokenQuota
-         * @description A month's tokens.
+         * @description The monthly token quota and its use.
          */
         TokenQuota: {
             /**
              * Limit
-             * @description How many the plan has; null: no quota.
+             * @description The plan's quota; null: no quota.
              */
             limit: number | null;
             /**
              * Used
-             * @description Prompt and completion tokens of the month so far, less those of failures and of repeated requests.
+             * @description Prompt and completion tokens since `month_start`, without failed requests and replays.
              */
             used: number;
             /**
              * Month Start
              * Format: date-time
-             * @description Since when they count.
+             * @description Start of the calendar month.
              */
             month_start: string;
         };
@@ -3839,7 +3846,7 @@ export interface components {
         TokenRequest: {
             /**
              * Token
-             * @description The token, as it was passed on to you.
+             * @description The token that you were given.
              */
             token: string;
         };
@@ -3850,13 +3857,13 @@ export interface components {
         UsageCounts: {
             /**
              * Requests
-             * @description Requests that were let in.
+             * @description Admitted requests.
              * @default 0
              */
             requests: number;
             /**
              * Settled
-             * @description Requests that ended.
+             * @description Requests that have ended.
              * @default 0
              */
             settled: number;
@@ -3874,13 +3881,13 @@ export interface components {
             abandoned: number;
             /**
              * Errors
-             * @description Requests that ended in an error.
+             * @description Requests that ended with an error.
              * @default 0
              */
             errors: number;
             /**
              * Cancelled
-             * @description Requests whose client went away before the end.
+             * @description Requests whose client disconnected before the end.
              * @default 0
              */
             cancelled: number;
@@ -3915,13 +3922,13 @@ export interface components {
             latency_ms_mean?: number | null;
             /**
              * Ttft Ms Mean
-             * @description Mean milliseconds to the first byte of text; null where there was none.
+             * @description Mean milliseconds to the first byte of text; null if there was none.
              */
             ttft_ms_mean?: number | null;
         };
         /**
          * UsageEvent
-         * @description One request. Neither prompt nor answer is kept anywhere.
+         * @description One request. Neither prompt nor answer is stored.
          */
         UsageEvent: {
             /**
@@ -3933,7 +3940,7 @@ export interface components {
             /**
              * Key Id
              * Format: uuid
-             * @description The key it was made with.
+             * @description Id of the API key that sent it.
              */
             key_id: string;
             /**
@@ -3944,13 +3951,13 @@ export interface components {
             model: string;
             /**
              * Route
-             * @description The path that was called.
+             * @description Path of the route.
              * @example /v1/chat/completions
              */
             route: string;
             /**
              * Stream
-             * @description Whether a stream was asked for.
+             * @description Whether the response was streamed.
              */
             stream: boolean;
             /**
@@ -3961,19 +3968,19 @@ export interface components {
             state: "admitted" | "settled" | "abandoned";
             /**
              * Ending
-             * @description How it ended: ok, cancelled, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * @description How it ended: ok, cancelled (the client disconnected), failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
              * @example ok
              */
             ending: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
             /**
              * Status
-             * @description HTTP status the client saw; null while in flight.
+             * @description HTTP status of the response; null while in flight.
              * @example 200
              */
             status: number | null;
             /**
              * Error Code
-             * @description Code of the error, where it ended in one.
+             * @description Code of the error; null if it ended without one.
              * @example null
              */
             error_code: string | null;
@@ -3989,12 +3996,12 @@ export interface components {
             completion_tokens: number;
             /**
              * Total Tokens
-             * @description Both together.
+             * @description Prompt and completion tokens.
              */
             total_tokens: number;
             /**
              * Token Source
-             * @description router: counted by the model's own tokenizer; estimated: by the documented estimator.
+             * @description router: counted by the model's tokenizer; estimated: by the documented estimator.
              * @enum {string}
              */
             token_source: "router" | "estimated";
@@ -4005,7 +4012,7 @@ export interface components {
             cost_nanousd: number;
             /**
              * Ttft Ms
-             * @description Milliseconds to the first byte of text; null: none came.
+             * @description Milliseconds to the first byte of text; null if there was none.
              */
             ttft_ms: number | null;
             /**
@@ -4016,7 +4023,7 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was let in.
+             * @description When it was admitted.
              */
             admitted_at: string;
             /**
@@ -4026,7 +4033,7 @@ export interface components {
             settled_at: string | null;
             /**
              * Key Name
-             * @description What its key is called.
+             * @description Name of its API key.
              * @example production
              */
             key_name: string;
@@ -4043,14 +4050,14 @@ export interface components {
             data: components["schemas"]["UsageEvent"][];
             /**
              * Next Cursor
-             * @description Pass it as `cursor` to read on; null: there is nothing older.
+             * @description Pass it as `cursor` to read the next page; null on the last page.
              * @example null
              */
             next_cursor: string | null;
         };
         /**
          * UsageExport
-         * @description Every request of a range.
+         * @description All selected requests.
          */
         UsageExport: {
             /**
@@ -4061,7 +4068,7 @@ export interface components {
         };
         /**
          * UsageReceipt
-         * @description One request, and what it was charged for.
+         * @description One request and what was charged for it.
          */
         UsageReceipt: {
             /**
@@ -4073,7 +4080,7 @@ export interface components {
             /**
              * Key Id
              * Format: uuid
-             * @description The key it was made with.
+             * @description Id of the API key that sent it.
              */
             key_id: string;
             /**
@@ -4084,13 +4091,13 @@ export interface components {
             model: string;
             /**
              * Route
-             * @description The path that was called.
+             * @description Path of the route.
              * @example /v1/chat/completions
              */
             route: string;
             /**
              * Stream
-             * @description Whether a stream was asked for.
+             * @description Whether the response was streamed.
              */
             stream: boolean;
             /**
@@ -4101,19 +4108,19 @@ export interface components {
             state: "admitted" | "settled" | "abandoned";
             /**
              * Ending
-             * @description How it ended: ok, cancelled, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * @description How it ended: ok, cancelled (the client disconnected), failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
              * @example ok
              */
             ending: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
             /**
              * Status
-             * @description HTTP status the client saw; null while in flight.
+             * @description HTTP status of the response; null while in flight.
              * @example 200
              */
             status: number | null;
             /**
              * Error Code
-             * @description Code of the error, where it ended in one.
+             * @description Code of the error; null if it ended without one.
              * @example null
              */
             error_code: string | null;
@@ -4129,12 +4136,12 @@ export interface components {
             completion_tokens: number;
             /**
              * Total Tokens
-             * @description Both together.
+             * @description Prompt and completion tokens.
              */
             total_tokens: number;
             /**
              * Token Source
-             * @description router: counted by the model's own tokenizer; estimated: by the documented estimator.
+             * @description router: counted by the model's tokenizer; estimated: by the documented estimator.
              * @enum {string}
              */
             token_source: "router" | "estimated";
@@ -4145,7 +4152,7 @@ export interface components {
             cost_nanousd: number;
             /**
              * Ttft Ms
-             * @description Milliseconds to the first byte of text; null: none came.
+             * @description Milliseconds to the first byte of text; null if there was none.
              */
             ttft_ms: number | null;
             /**
@@ -4156,7 +4163,7 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was let in.
+             * @description When it was admitted.
              */
             admitted_at: string;
             /**
@@ -4166,49 +4173,49 @@ export interface components {
             settled_at: string | null;
             /**
              * Key Name
-             * @description What its key is called.
+             * @description Name of its API key.
              * @example production
              */
             key_name: string;
             /**
              * Charged For
-             * @description Which tokens the price counts, by how the request ended; null while in flight. On an allowance the price is 0 whatever it says here.
+             * @description Which tokens the price includes, by how the request ended; null while in flight. On a plan with an allowance the price is 0 in any case.
              * @example prompt and completion
              */
             charged_for: ("prompt and completion" | "prompt and produced" | "nothing") | null;
         };
         /**
          * UsageSummary
-         * @description Usage over a span of time, and where the limits stand now.
+         * @description Usage over a time range, and the current allowance.
          */
         UsageSummary: {
             /**
              * Range
-             * @description The span that was asked for; custom: by its begin and end.
+             * @description The requested range; custom: given by start and end.
              * @enum {string}
              */
             range: "24h" | "7d" | "30d" | "90d" | "month" | "custom";
             /**
              * Start
              * Format: date-time
-             * @description Begin of the span, a whole hour.
+             * @description Start of the range, a full hour.
              */
             start: string;
             /**
              * End
              * Format: date-time
-             * @description End of the span, a whole hour; of a span until now the end of the running one.
+             * @description End of the range, a full hour; for a range until now, the end of the current hour.
              */
             end: string;
             /**
              * Plan
-             * @description The organisation's plan.
+             * @description Id of the organisation's plan.
              * @example free
              */
             plan: string;
-            /** @description Everything in the span. */
+            /** @description Sums over the whole range. */
             totals: components["schemas"]["UsageCounts"];
-            /** @description How fast all of these requests were. */
+            /** @description Speed of all requests in the range. */
             speed: components["schemas"]["Speed"];
             /**
              * Allowance
@@ -4217,64 +4224,64 @@ export interface components {
             allowance: components["schemas"]["Allowance"][];
             /**
              * By Model
-             * @description By model, the most used first.
+             * @description By model, most used first.
              */
             by_model: components["schemas"]["ModelUsage"][];
             /**
              * By Day
-             * @description By day (UTC), oldest first, days without usage included.
+             * @description By day (UTC), oldest first, including days without usage.
              */
             by_day: components["schemas"]["DayUsage"][];
             /**
              * By Hour
-             * @description By hour, oldest first, of spans up to 7d; hours without usage are left out.
+             * @description By hour, oldest first, for ranges up to 7d; without hours that have no usage.
              */
             by_hour: components["schemas"]["HourUsage"][];
             /**
              * By Key
-             * @description By key, the most used first.
+             * @description By API key, most used first.
              */
             by_key: components["schemas"]["KeyUsage"][];
         };
         /**
          * User
-         * @description A person.
+         * @description A user.
          */
         User: {
             /**
              * Id
              * Format: uuid
-             * @description The portal's id of the user.
+             * @description Id of the user in the portal.
              */
             id: string;
             /**
              * Email
-             * @description Address, as the auth provider last told it; null for wallets.
+             * @description E-mail address, as the auth provider last reported it; null for wallets.
              * @example ada@example.com
              */
             email: string | null;
             /**
              * Display Name
-             * @description What the portal calls the user; may be empty.
+             * @description Display name; may be empty.
              * @example Ada
              */
             display_name: string;
             /**
              * Auth Provider
-             * @description Who signs the user in.
+             * @description The user's auth provider.
              * @enum {string}
              */
             auth_provider: "supabase" | "clerk";
             /**
              * Created At
              * Format: date-time
-             * @description When the account was made.
+             * @description When the account was created.
              */
             created_at: string;
         };
         /**
          * UserMembership
-         * @description An organisation of a user, and what they are in it.
+         * @description An organisation of a user, with the user's role.
          */
         UserMembership: {
             /**
@@ -4285,19 +4292,19 @@ export interface components {
             id: string;
             /**
              * Name
-             * @description What its members read.
+             * @description Name that its members see.
              */
             name: string;
             /**
              * Role
-             * @description What the user is in it.
+             * @description The user's role.
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
         };
         /**
          * WithdrawnInvitation
-         * @description An invitation that can no longer be accepted.
+         * @description A withdrawn invitation, which can no longer be accepted.
          */
         WithdrawnInvitation: {
             /**
@@ -4320,9 +4327,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -4334,17 +4341,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -4354,21 +4361,21 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -4376,99 +4383,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -4477,9 +4484,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -4491,17 +4498,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -4511,21 +4518,21 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -4533,99 +4540,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -4634,7 +4641,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path?: never;
@@ -4650,12 +4657,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -4669,152 +4676,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -4823,9 +4830,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -4837,17 +4844,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -4857,21 +4864,21 @@ export interface operations {
                     "application/json": components["schemas"]["AccountExport"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -4879,99 +4886,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -4980,7 +4987,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path?: never;
@@ -4992,12 +4999,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -5007,118 +5014,118 @@ export interface operations {
                     "application/json": components["schemas"]["ErasedAccount"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `last_owner`: The organisation would be left without an owner. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -5127,9 +5134,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5141,17 +5148,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -5161,21 +5168,21 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -5183,99 +5190,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -5284,9 +5291,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your choice, such as a new uuid. For 24 hours, the same request with the same text makes nothing a second time and is answered as the first was. */
+                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path?: never;
@@ -5302,12 +5309,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -5321,171 +5328,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. `too_many`: There are as many of these as there may be. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. `too_many`: The limit on the number of these resources is reached. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -5494,7 +5501,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -5513,12 +5520,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -5532,152 +5539,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -5685,15 +5692,15 @@ export interface operations {
     list_members: {
         parameters: {
             query?: {
-                /** @description How many to return. */
+                /** @description Maximum number of items. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the begin of the list. */
+                /** @description `next_cursor` of the previous page. Omitted: the first page. */
                 cursor?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5708,17 +5715,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -5728,21 +5735,21 @@ export interface operations {
                     "application/json": components["schemas"]["MemberList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -5750,137 +5757,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -5889,7 +5896,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -5906,12 +5913,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -5921,118 +5928,118 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedMember"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. `last_owner`: The organisation would be left without an owner. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. `last_owner`: The organisation would be left without an owner. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -6041,7 +6048,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -6062,12 +6069,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -6081,171 +6088,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. `last_owner`: The organisation would be left without an owner. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. `last_owner`: The organisation would be left without an owner. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -6254,9 +6261,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6271,17 +6278,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -6291,21 +6298,21 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -6313,99 +6320,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -6414,9 +6421,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description Any text of your choice, such as a new uuid. For 24 hours, the same request with the same text makes nothing a second time and is answered as the first was. */
+                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -6435,12 +6442,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -6454,171 +6461,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. `too_many`: There are as many of these as there may be. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. `too_many`: The limit on the number of these resources is reached. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -6627,7 +6634,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -6644,12 +6651,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -6659,99 +6666,99 @@ export interface operations {
                     "application/json": components["schemas"]["WithdrawnInvitation"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -6760,7 +6767,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path?: never;
@@ -6776,12 +6783,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -6795,152 +6802,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -6949,7 +6956,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path?: never;
@@ -6965,12 +6972,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -6984,152 +6991,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -7138,7 +7145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path?: never;
@@ -7154,12 +7161,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -7173,152 +7180,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -7326,15 +7333,15 @@ export interface operations {
     list_keys: {
         parameters: {
             query?: {
-                /** @description How many to return. */
+                /** @description Maximum number of items. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the begin of the list. */
+                /** @description `next_cursor` of the previous page. Omitted: the first page. */
                 cursor?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -7346,17 +7353,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -7366,21 +7373,21 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -7388,137 +7395,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -7527,9 +7534,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your choice, such as a new uuid. For 24 hours, the same request with the same text makes nothing a second time and is answered as the first was. */
+                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path?: never;
@@ -7545,12 +7552,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -7564,171 +7571,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. `too_many_keys`: The organisation has as many keys as it may have. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. `too_many_keys`: The organisation has reached its limit of API keys. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `key_service_unavailable`: Keys cannot be made or revoked right now. `policy_unavailable`: The catalogue cannot be read right now. `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `key_service_unavailable`: API keys cannot be created or revoked at the moment. `policy_unavailable`: The model catalogue cannot be read at the moment. `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -7737,9 +7744,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your choice, such as a new uuid. For 24 hours, the same request with the same text makes nothing a second time and is answered as the first was. */
+                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -7758,12 +7765,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -7777,171 +7784,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. `too_many_keys`: The organisation has as many keys as it may have. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. `too_many_keys`: The organisation has reached its limit of API keys. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `key_service_unavailable`: Keys cannot be made or revoked right now. `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `key_service_unavailable`: API keys cannot be created or revoked at the moment. `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -7950,7 +7957,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -7965,12 +7972,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -7980,99 +7987,99 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `key_service_unavailable`: Keys cannot be made or revoked right now. `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `key_service_unavailable`: API keys cannot be created or revoked at the moment. `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -8081,7 +8088,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -8100,12 +8107,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -8119,171 +8126,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `key_service_unavailable`: Keys cannot be made or revoked right now. `policy_unavailable`: The catalogue cannot be read right now. `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `key_service_unavailable`: API keys cannot be created or revoked at the moment. `policy_unavailable`: The model catalogue cannot be read at the moment. `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -8291,21 +8298,21 @@ export interface operations {
     usage_summary: {
         parameters: {
             query?: {
-                /** @description Only this model's requests. */
+                /** @description Only requests for this model. */
                 model?: string | null;
-                /** @description Only requests with this key. */
+                /** @description Only requests with this API key. */
                 key_id?: string | null;
-                /** @description How far back from now; custom: see `from`. */
+                /** @description Range until now; custom: from `from` to `to`. */
                 range?: "24h" | "7d" | "30d" | "90d" | "month" | "custom";
-                /** @description Begin of a custom span, in place of `range`; whole hours count. */
+                /** @description Start of a custom range, instead of `range`, in full hours. */
                 from?: string | null;
-                /** @description Its end; left out: now. */
+                /** @description End of a custom range. Omitted: now. */
                 to?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -8317,17 +8324,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8337,21 +8344,21 @@ export interface operations {
                     "application/json": components["schemas"]["UsageSummary"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8359,118 +8366,118 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -8478,25 +8485,25 @@ export interface operations {
     usage_events: {
         parameters: {
             query?: {
-                /** @description How many requests to return. */
+                /** @description Maximum number of requests. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the newest requests. */
+                /** @description `next_cursor` of the previous page. Omitted: the newest requests. */
                 cursor?: string | null;
-                /** @description Only this model's requests. */
+                /** @description Only requests for this model. */
                 model?: string | null;
-                /** @description Only requests with this key. */
+                /** @description Only requests with this API key. */
                 key_id?: string | null;
-                /** @description Only requests that ended so. */
+                /** @description Only requests that ended like this. */
                 ending?: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
-                /** @description Only requests let in from then on. */
+                /** @description Only requests admitted at or after this time. */
                 from?: string | null;
-                /** @description Only requests let in before then. */
+                /** @description Only requests admitted before this time. */
                 to?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -8508,17 +8515,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8528,21 +8535,21 @@ export interface operations {
                     "application/json": components["schemas"]["UsageEventList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8550,137 +8557,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -8689,9 +8696,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -8706,17 +8713,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8726,21 +8733,21 @@ export interface operations {
                     "application/json": components["schemas"]["UsageReceipt"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8748,99 +8755,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -8850,21 +8857,21 @@ export interface operations {
             query?: {
                 /** @description csv or json. */
                 format?: "csv" | "json";
-                /** @description Only this model's requests. */
+                /** @description Only requests for this model. */
                 model?: string | null;
-                /** @description Only requests with this key. */
+                /** @description Only requests with this API key. */
                 key_id?: string | null;
-                /** @description Only requests that ended so. */
+                /** @description Only requests that ended like this. */
                 ending?: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
-                /** @description Only requests let in from then on. */
+                /** @description Only requests admitted at or after this time. */
                 from?: string | null;
-                /** @description Only requests let in before then. */
+                /** @description Only requests admitted before this time. */
                 to?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -8876,17 +8883,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8897,21 +8904,21 @@ export interface operations {
                     "application/json": components["schemas"]["UsageExport"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -8919,118 +8926,118 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -9039,9 +9046,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -9053,17 +9060,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9073,21 +9080,21 @@ export interface operations {
                     "application/json": components["schemas"]["PlanList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9095,99 +9102,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -9196,9 +9203,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -9210,17 +9217,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9230,21 +9237,21 @@ export interface operations {
                     "application/json": components["schemas"]["Billing"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9252,99 +9259,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -9352,15 +9359,15 @@ export interface operations {
     ledger: {
         parameters: {
             query?: {
-                /** @description How many entries to return. */
+                /** @description Maximum number of entries. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the newest entries. */
+                /** @description `next_cursor` of the previous page. Omitted: the newest entries. */
                 cursor?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -9372,17 +9379,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9392,21 +9399,21 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerPage"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9414,137 +9421,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -9553,9 +9560,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -9567,17 +9574,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9587,21 +9594,21 @@ export interface operations {
                     "application/json": components["schemas"]["ModelList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9609,99 +9616,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `policy_unavailable`: The catalogue cannot be read right now. `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `policy_unavailable`: The model catalogue cannot be read at the moment. `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -9710,7 +9717,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -9722,17 +9729,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9742,21 +9749,21 @@ export interface operations {
                     "application/json": components["schemas"]["Status"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9768,38 +9775,38 @@ export interface operations {
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `policy_unavailable`: The catalogue cannot be read right now. */
+            /** @description `policy_unavailable`: The model catalogue cannot be read at the moment. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -9808,7 +9815,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -9820,17 +9827,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9840,21 +9847,21 @@ export interface operations {
                     "application/json": components["schemas"]["Docs"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9866,38 +9873,38 @@ export interface operations {
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `policy_unavailable`: The catalogue cannot be read right now. */
+            /** @description `policy_unavailable`: The model catalogue cannot be read at the moment. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -9905,13 +9912,13 @@ export interface operations {
     find: {
         parameters: {
             query: {
-                /** @description An id, an e-mail address, the begin of an organisation's name, or the first characters of a key (never all of it: only eight are compared). */
+                /** @description An id, an e-mail address, the start of an organisation's name, or the first characters of an API key (never the whole key: only eight are compared). */
                 q: string;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -9923,41 +9930,41 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found"];
+                    "application/json": components["schemas"]["SearchResults"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -9965,118 +9972,118 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -10085,9 +10092,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -10102,17 +10109,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10122,21 +10129,21 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedUser"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10144,99 +10151,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -10245,9 +10252,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -10262,17 +10269,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10282,21 +10289,21 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedOrganization"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10304,99 +10311,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -10404,15 +10411,15 @@ export interface operations {
     list_organization_keys: {
         parameters: {
             query?: {
-                /** @description How many to return. */
+                /** @description Maximum number of items. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the begin of the list. */
+                /** @description `next_cursor` of the previous page. Omitted: the first page. */
                 cursor?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -10427,17 +10434,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10447,21 +10454,21 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedKeyList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10469,137 +10476,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -10607,15 +10614,15 @@ export interface operations {
     organization_ledger: {
         parameters: {
             query?: {
-                /** @description How many to return. */
+                /** @description Maximum number of items. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the newest. */
+                /** @description `next_cursor` of the previous page. Omitted: the newest items. */
                 cursor?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -10630,17 +10637,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10650,21 +10657,21 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerPage"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10672,137 +10679,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -10811,13 +10818,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Id of the key. */
+                /** @description Id of the API key. */
                 key_id: string;
             };
             cookie?: never;
@@ -10828,17 +10835,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10848,21 +10855,21 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedKey"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -10870,99 +10877,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -10972,17 +10979,17 @@ export interface operations {
             query?: {
                 /** @description Only those of this organisation. */
                 organization_id?: string | null;
-                /** @description Only those of this key. */
+                /** @description Only those of this API key. */
                 key_id?: string | null;
-                /** @description How many to return. */
+                /** @description Maximum number of items. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the newest. */
+                /** @description `next_cursor` of the previous page. Omitted: the newest items. */
                 cursor?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -10994,17 +11001,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11014,21 +11021,21 @@ export interface operations {
                     "application/json": components["schemas"]["RequestLogList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11036,137 +11043,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -11175,9 +11182,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -11192,17 +11199,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11212,21 +11219,21 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedRequest"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11234,99 +11241,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -11335,9 +11342,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -11352,41 +11359,41 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RequestLog"];
+                    "application/json": components["schemas"]["RequestLogEntry"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11394,99 +11401,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -11495,9 +11502,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -11509,17 +11516,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11529,21 +11536,21 @@ export interface operations {
                     "application/json": components["schemas"]["AdminModelList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11551,99 +11558,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -11652,9 +11659,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -11666,17 +11673,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11686,21 +11693,21 @@ export interface operations {
                     "application/json": components["schemas"]["AdminPoolList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11708,99 +11715,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -11808,23 +11815,23 @@ export interface operations {
     audit_log: {
         parameters: {
             query?: {
-                /** @description Only what concerns this organisation. */
+                /** @description Only entries of this organisation. */
                 organization_id?: string | null;
-                /** @description Only what this user or job did. */
+                /** @description Only entries of this user or job. */
                 actor?: string | null;
-                /** @description Only what was done to this. */
+                /** @description Only entries about this resource. */
                 target_id?: string | null;
                 /** @description Only this action. */
                 action?: string | null;
-                /** @description How many to return. */
+                /** @description Maximum number of items. */
                 limit?: number;
-                /** @description `next_cursor` of the page before; left out: the newest. */
+                /** @description `next_cursor` of the previous page. Omitted: the newest items. */
                 cursor?: string | null;
             };
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description `ETag` of the answer you have; if it still holds, 304 comes instead of it. */
+                /** @description `ETag` of an earlier response. If it is still current, the status is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -11836,17 +11843,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11856,21 +11863,21 @@ export interface operations {
                     "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
-            /** @description The answer you have still holds. */
+            /** @description The earlier response is still current. */
             304: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     /**
-                     * @description Names this answer: send it as `If-None-Match` when you ask again.
+                     * @description Tag of this response. Send it as `If-None-Match` with the next request.
                      * @example W/"8c0b8f6b2a4f0d6f3b1a2c3d"
                      */
                     ETag?: string;
@@ -11878,137 +11885,137 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: A parameter is not what it should be. */
+            /** @description `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -12017,7 +12024,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -12036,12 +12043,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -12055,171 +12062,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -12228,7 +12235,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -12247,12 +12254,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -12266,152 +12273,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -12420,11 +12427,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
-                /** @description Id of the key. */
+                /** @description Id of the API key. */
                 key_id: string;
             };
             cookie?: never;
@@ -12439,12 +12446,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -12458,171 +12465,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `key_service_unavailable`: Keys cannot be made or revoked right now. `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `key_service_unavailable`: API keys cannot be created or revoked at the moment. `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -12631,7 +12638,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -12650,12 +12657,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -12669,152 +12676,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -12823,7 +12830,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -12842,12 +12849,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -12861,152 +12868,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -13015,7 +13022,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -13034,12 +13041,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -13053,152 +13060,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -13207,7 +13214,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -13226,12 +13233,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -13245,152 +13252,152 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `key_service_unavailable`: Keys cannot be made or revoked right now. `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `key_service_unavailable`: API keys cannot be created or revoked at the moment. `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };
@@ -13399,9 +13406,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a grant with the same key adds nothing; left out: each call adds. */
+                /** @description A retry with the same key grants nothing more. Omitted: each call grants. */
                 "idempotency-key"?: string | null;
-                /** @description The organisation to act for, one of the user's. Left out: the one that their session at Clerk is for, else their own. */
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
             };
             path: {
@@ -13420,12 +13427,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
@@ -13439,171 +13446,171 @@ export interface operations {
             400: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `invalid_session`: The session token is missing, not valid or expired. */
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
             401: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `resource_not_found`: There is no such thing, or it is not yours. */
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `conflict`: This collides with what is there already. */
+            /** @description `conflict`: The request conflicts with the current state of the resource. */
             409: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `service_unavailable`: Sign-ins cannot be checked right now. `database_unavailable`: The service's records cannot be reached right now. */
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
             503: {
                 headers: {
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "x-request-id"?: string;
                     /**
-                     * @description Id of this request; support finds it by this.
+                     * @description Id of this request. Quote it to support.
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
         };

@@ -1,0 +1,51 @@
+"""Operators' actions in the database. Each is one function that also writes the audit entry."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from postgrest import AsyncPostgrestClient
+
+from functions.control_plane.admin.actions.schemas import Change, Credit
+from functions.control_plane.database.audit import AuditContext
+from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.outcome import call_function
+
+TargetType = Literal["user", "organization", "api_key", "model", "pool", "target"]
+
+
+class OperatorActionRepository:
+    """Functions ``set_state``, ``change_plan`` and ``grant_credit``."""
+
+    def __init__(self, database: AsyncPostgrestClient) -> None:
+        self._database = database
+
+    async def set_state(
+        self, kind: TargetType, id_: str, state: str, audit: AuditContext, *, pool: str | None = None
+    ) -> Change:
+        """Set the state of a resource. ``pool`` is that of a target.
+
+        Raises ResourceNotFound, Conflict (the API key is revoked).
+        """
+        arguments = {"p_kind": kind, "p_id": id_, "p_state": state, "p_pool": pool, **audit.arguments}
+        result = await call_function(self._database, "set_state", arguments)
+        return Change(kind=kind, id=id_, before=result["before"], after=result["after"])
+
+    async def change_plan(self, organization_id: UUID, plan: str, audit: AuditContext) -> Change:
+        """Change the plan. Raises ResourceNotFound (no such organisation, no such plan)."""
+        arguments = {"p_organization_id": str(organization_id), "p_plan": plan, **audit.arguments}
+        result = await fetch_data(self._database.rpc("change_plan", arguments))
+        return Change(kind="plan", id=str(organization_id), before=result["before"], after=result["plan"])
+
+    async def grant_credit(
+        self, organization_id: UUID, amount_nanousd: int, source_id: str, audit: AuditContext
+    ) -> Credit:
+        """Write one ledger entry per ``source_id``. Raises ResourceNotFound, Conflict."""
+        arguments = {
+            "p_organization_id": str(organization_id),
+            "p_amount_nanousd": amount_nanousd,
+            "p_source_id": source_id,
+            **audit.arguments,
+        }
+        return Credit.model_validate(await call_function(self._database, "grant_credit", arguments))

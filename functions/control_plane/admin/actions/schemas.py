@@ -1,0 +1,97 @@
+"""Schemas of operators' actions. Each request takes a reason."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from functions.control_plane.admin.catalogue.schemas import ModelState, PoolState
+from functions.control_plane.database.timestamp import Timestamp
+from functions.control_plane.http.text import Line
+
+Reason = Annotated[Line, StringConstraints(max_length=500)]
+AccountState = Literal["active", "suspended"]
+KeySwitch = Literal["active", "disabled"]
+NANOUSD_MAX = 10**15
+"""A million US dollars. More at once is a typing error, and numbers above 2^53 are inexact in browsers."""
+
+
+class _ActionRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Reason = Field(
+        description="Reason, for the audit log.", examples=["requested by the customer, ticket 42"]
+    )
+
+
+class AccountStateRequest(_ActionRequest):
+    """Suspend or reactivate a user or an organisation."""
+
+    state: AccountState = Field(description="suspended: refused, with all API keys; active: as before.")
+
+
+class KeyStateRequest(_ActionRequest):
+    """Disable or enable an API key."""
+
+    state: KeySwitch = Field(description="disabled: refused until it is enabled again; active: works.")
+
+
+class ModelStateRequest(_ActionRequest):
+    """Disable or enable a model."""
+
+    state: ModelState = Field(description="disabled: refused with model_unavailable; active: offered.")
+
+
+class PoolStateRequest(_ActionRequest):
+    """Drain, disable or reactivate a pool."""
+
+    state: PoolState = Field(
+        description="draining: accepts no new requests; disabled: out of service; active: serves."
+    )
+
+
+class TargetStateRequest(PoolStateRequest):
+    """Drain, disable or reactivate one router of a pool."""
+
+    url: Annotated[Line, StringConstraints(max_length=500, pattern=r"^https?://[^\s]+$")] = Field(
+        description="Base URL of the router, exactly as configured at the gateway.",
+        examples=["http://router-1:5010"],
+    )
+
+
+class PlanRequest(_ActionRequest):
+    """Change the plan of an organisation."""
+
+    plan: Annotated[Line, StringConstraints(max_length=31)] = Field(
+        description="Id of the plan.", examples=["pro"]
+    )
+
+
+class CreditRequest(_ActionRequest):
+    """Grant credit to an organisation."""
+
+    amount_nanousd: int = Field(
+        gt=0,
+        le=NANOUSD_MAX,
+        strict=True,
+        description="Amount in nano-USD (1 USD is 1,000,000,000).",
+        examples=[5_000_000_000],
+    )
+
+
+class Change(BaseModel):
+    """What an action changed."""
+
+    kind: str = Field(description="Type of the changed resource.", examples=["organization"])
+    id: str = Field(description="Id of the changed resource.")
+    before: str = Field(description="State before the action.", examples=["active"])
+    after: str = Field(description="State after the action. Equal to `before` if nothing changed.")
+
+
+class Credit(BaseModel):
+    """A ledger entry that adds to a balance."""
+
+    id: int = Field(description="Number of the ledger entry.")
+    created_at: Timestamp = Field(description="When it was written.")
+    balance_nanousd: int = Field(description="Balance after the entry, in nano-USD.")

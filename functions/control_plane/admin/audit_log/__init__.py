@@ -1,0 +1,1 @@
+"""``/portal/admin/audit-log``: the audit log."""

@@ -1,0 +1,1 @@
+"""``/portal/admin/models`` and ``/portal/admin/pools``: the catalogue with its states."""

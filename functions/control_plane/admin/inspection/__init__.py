@@ -1,0 +1,1 @@
+"""Users, organisations and API keys as operators see them."""

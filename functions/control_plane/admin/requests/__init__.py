@@ -1,0 +1,1 @@
+"""Requests to the gateway as operators see them: receipts and request logs."""

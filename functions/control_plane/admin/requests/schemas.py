@@ -1,0 +1,48 @@
+"""Schemas of requests as operators see them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from functions.control_plane.database.timestamp import Timestamp
+from functions.control_plane.usage.schemas.events import UsageReceipt
+
+
+class RequestLogEntry(BaseModel):
+    """The log of a request, besides its usage. Neither prompt nor answer is stored."""
+
+    request_id: str = Field(description="Id of the request.")
+    organization_id: UUID = Field(description="Id of its organisation.")
+    key_id: UUID = Field(description="Id of its API key.")
+    route: str = Field(description="Path of the route.")
+    model: str = Field(description="Alias of the model.")
+    pool: str = Field(description="Name of the pool that served it.")
+    stream: bool = Field(description="Whether the response was streamed.")
+    ending: str | None = Field(description="How it ended; null while in flight.")
+    status: int | None = Field(description="HTTP status of the response.")
+    error_code: str | None = Field(description="Code of the error; null if it ended without one.")
+    attempts: int | None = Field(description="Number of attempts, each at one target.")
+    client_retry: int | None = Field(description="Number of earlier attempts of the client's SDK.")
+    ttft_ms: float | None = Field(description="Milliseconds to the first byte of text.")
+    latency_ms: float | None = Field(description="Milliseconds to the last byte.")
+    admitted_at: Timestamp = Field(description="When it was admitted.")
+    ended_at: Timestamp | None = Field(description="When it ended; null while in flight.")
+
+
+class RequestLogList(BaseModel):
+    """A page of request logs."""
+
+    data: list[RequestLogEntry] = Field(description="Request logs, newest first.")
+    next_cursor: str | None = Field(
+        description="Pass it as `cursor` to read the next page; null on the last page."
+    )
+
+
+class InspectedRequest(BaseModel):
+    """Receipt and log of a request."""
+
+    organization_id: UUID = Field(description="Id of its organisation.")
+    receipt: UsageReceipt = Field(description="Its usage and price, which are stored for ever.")
+    log: RequestLogEntry | None = Field(description="Its log; null after the retention period.")

@@ -1,0 +1,1 @@
+"""``/portal/admin/find``: search for users, organisations, API keys and requests."""

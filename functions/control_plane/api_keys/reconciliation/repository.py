@@ -1,0 +1,83 @@
+"""Keys as our database has them, to compare the key service with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from postgrest import AsyncPostgrestClient
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from functions.control_plane.database.call import execute, fetch_data
+from functions.control_plane.database.timestamp import Timestamp
+from portal.keys import KeyState
+from portal.keys.records import KeyStatus
+from portal.limits import Limit
+
+
+class ExpectedKey(BaseModel):
+    """What a key at the key service should be. ``limits`` are the plan's, of both scopes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    organization_id: UUID
+    issued: bool
+    issuer_key_id: str | None
+    name: str
+    status: KeyStatus
+    models: frozenset[str] | None
+    expires_at: Timestamp | None
+    requests_per_minute: int | None
+    plan: str
+    limits: tuple[Limit, ...]
+
+    @property
+    def state(self) -> KeyState:
+        return KeyState(
+            name=self.name,
+            limits=self.limits,
+            models=self.models,
+            expires_at=self.expires_at,
+            enabled=self.status == "active",
+            own_per_minute=self.requests_per_minute,
+        )
+
+
+_EXPECTED_KEYS = TypeAdapter(list[ExpectedKey])
+
+
+class KeyReconciliationRepository:
+    """Functions of the database for the reconciliation."""
+
+    def __init__(self, database: AsyncPostgrestClient) -> None:
+        self._database = database
+
+    async def expected_keys(self, key_ids: Iterable[str]) -> dict[str, ExpectedKey]:
+        """Return the keys with ``key_ids`` that exist, by id. Texts that are no UUIDs match no key."""
+        ids = [key_id for key_id in key_ids if _is_uuid(key_id)]
+        if not ids:
+            return {}
+        arguments: dict[str, Any] = {"p_ids": ids}
+        rows = await fetch_data(self._database.rpc("keys_to_reconcile", arguments))
+        return {str(row.id): row for row in _EXPECTED_KEYS.validate_python(rows)}
+
+    async def record_comparison(self, started_at: datetime) -> None:
+        """Record that the key service has every change that was written before ``started_at``."""
+        await execute(self._database.rpc("keys_compared", {"p_began_at": started_at.isoformat()}))
+
+    async def sweep(self, before: datetime) -> int:
+        """Delete rows of keys created before ``before`` and never issued; return their number."""
+        arguments = {"p_before": before.isoformat()}
+        result = await fetch_data(self._database.rpc("sweep_unissued_keys", arguments))
+        return int(result["swept"])
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,73 @@
+"""From a session token to a caller: an account that acts for one of its organisations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from functions.control_plane.auth.account import Account, Membership
+from functions.control_plane.auth.account_repository import AccountRepository
+from portal.errors import InternalError, NotPermitted, ResourceNotFound
+from portal.sessions import Session, SessionVerifier
+
+ORGANIZATION_HEADER = "x-organization-id"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A signed-in user, acting for one of their organisations."""
+
+    session: Session
+    account: Account
+    membership: Membership
+
+    @property
+    def organization_id(self) -> UUID:
+        return self.membership.organization.id
+
+    def acting_for(self, organization_id: UUID) -> Caller:
+        """Return the caller acting for ``organization_id``. Raises ResourceNotFound if they are no member."""
+        for membership in self.account.memberships:
+            if membership.organization.id == organization_id:
+                return replace(self, membership=membership)
+        raise _organization_not_found("organization_id")
+
+
+class Identification:
+    """Verifies session tokens and finds their accounts."""
+
+    def __init__(self, sessions: SessionVerifier, accounts: AccountRepository) -> None:
+        self._sessions = sessions
+        self._accounts = accounts
+
+    async def identify(self, token: str, organization_id: str | None) -> Caller:
+        """Return the caller with ``token``, acting for ``organization_id`` or the default organisation.
+
+        Raises InvalidSession, NotPermitted (the user is suspended), ResourceNotFound (the organisation does
+        not exist or the user is no member; both look the same), and what verifier and database raise.
+        """
+        session = await self._sessions.verify(token)
+        account = await self._accounts.find_or_provision(session)
+        if account.suspended_at is not None:
+            raise NotPermitted("Your account is suspended.", hint="Contact support.")
+        return Caller(session, account, _select_membership(account, organization_id))
+
+
+def _select_membership(account: Account, organization_id: str | None) -> Membership:
+    memberships = account.memberships
+    if organization_id is None:
+        if not memberships:
+            raise InternalError("Something went wrong on our side.")
+        return memberships[0]
+    for membership in memberships:
+        if str(membership.organization.id) == organization_id.strip().lower():
+            return membership
+    raise _organization_not_found(ORGANIZATION_HEADER)
+
+
+def _organization_not_found(param: str) -> ResourceNotFound:
+    return ResourceNotFound(
+        "The organisation does not exist, or you are no member of it.",
+        param=param,
+        hint="GET /portal/me lists your organisations.",
+    )

@@ -1,0 +1,28 @@
+"""Collaborators of authentication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from functions.control_plane.auth.identification import Identification
+from functions.control_plane.auth.operator_repository import OperatorRepository
+
+
+@dataclass(frozen=True, slots=True)
+class AuthServices:
+    """What the dependencies in ``caller`` and ``operator`` use."""
+
+    identification: Identification
+    operators: OperatorRepository
+
+
+def auth_services(request: Request) -> AuthServices:
+    """FastAPI dependency."""
+    services: AuthServices = request.app.state.services.auth
+    return services
+
+
+AuthServicesDep = Annotated[AuthServices, Depends(auth_services)]

@@ -1,0 +1,1 @@
+"""``/portal/docs``: example calls of the hosted API, for everyone."""

@@ -1,0 +1,1 @@
+"""``/portal/models``: the catalogue for signed-in users."""

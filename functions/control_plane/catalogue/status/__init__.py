@@ -1,0 +1,1 @@
+"""``/portal/status``: whether each model serves, for everyone."""

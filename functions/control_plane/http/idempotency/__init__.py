@@ -1,0 +1,1 @@
+"""``Idempotency-Key`` for routes that create something: claims, stored responses, replays."""

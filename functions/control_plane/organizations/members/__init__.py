@@ -1,0 +1,1 @@
+"""``/portal/organizations/{organization_id}/members``: members and their roles."""

@@ -1,0 +1,1 @@
+"""Schemas of usage: counts and speed, the summary, single requests."""

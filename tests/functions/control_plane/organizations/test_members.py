@@ -1,0 +1,67 @@
+"""Members: who may change and remove whom; a team always has an owner."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.support.control_plane.team import Team, error_code
+from tests.support.control_plane.user import PortalUser
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_roles_that_may_change_roles(team: Team, ada: PortalUser) -> None:
+    admin, other = await team.join("Grace", "admin"), await team.join("Alan", "admin")
+    member = await team.join("Mo", "member")
+    for by, of, role, status in (
+        (admin, member, "admin", 200), (admin, other, "member", 200), (admin, other, "owner", 403),
+        (admin, ada, "member", 403), (other, admin, "member", 403), (other, other, "admin", 403),
+        (ada, admin, "owner", 200), (admin, ada, "member", 200), (ada, admin, "member", 403),
+    ):  # fmt: skip
+        response = await team.set_role(by, of, role)
+        assert response.status_code == status, (role, response.text)
+        if status == 200:
+            assert response.json()["role"] == role
+    assert len(await team.audit_entries("member.role_changed")) == 4
+
+
+async def test_last_owner_remains(team: Team, ada: PortalUser) -> None:
+    for response in (await team.set_role(ada, ada, "member"), await team.remove(ada, ada)):
+        assert error_code(response) == (409, "last_owner")
+        assert response.json()["error"]["hint"]
+    second = await team.join("Grace", "owner")
+    responses = await asyncio.gather(team.remove(ada, ada), team.remove(second, second))
+    assert sorted(response.status_code for response in responses) == [200, 409]
+
+
+async def test_roles_that_may_remove_members(team: Team, ada: PortalUser) -> None:
+    admin, other = await team.join("Grace", "admin"), await team.join("Alan", "admin")
+    member, leaver = await team.join("Mo", "member"), await team.join("Lee", "member")
+    assert (await team.remove(member, leaver)).status_code == 403
+    assert (await team.remove(admin, ada)).status_code == 403
+    assert (await team.remove(leaver, leaver)).status_code == 200
+    assert (await team.remove(admin, member)).status_code == 200
+    assert (await team.remove(admin, other)).status_code == 200
+    assert await team.roles() == {ada.email: "owner", admin.email: "admin"}
+    assert len(await team.audit_entries("member.left")) == 1
+    assert len(await team.audit_entries("member.removed")) == 2
+    headers = {"x-organization-id": team.id}
+    assert (await member.call("GET", "/portal/me", headers=headers)).status_code == 404
+
+
+async def test_removal_counts_keys_and_ends_invitations(team: Team, ada: PortalUser, eve: PortalUser) -> None:
+    admin = await team.join("Grace", "admin")
+    headers = {"x-organization-id": team.id}
+    await admin.call("POST", "/portal/api-keys", json={"name": "ci"}, headers=headers)
+    token = (await team.invite(admin, eve.email)).json()["token"]
+    response = await team.remove(ada, admin)
+    assert response.json()["keys_in_force"] == 1
+    accept = await eve.call("POST", "/portal/invitations/accept", json={"token": token})
+    assert accept.status_code == 404
+
+
+async def test_personal_organisation_cannot_be_left(ada: PortalUser) -> None:
+    path = f"/portal/organizations/{await ada.organization_id()}/members/{await ada.user_id()}"
+    assert error_code(await ada.call("DELETE", path)) == (409, "last_owner")

@@ -1,0 +1,66 @@
+"""Time ranges of full hours."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from functions.control_plane.usage.schemas.counts import DayUsage
+from functions.control_plane.usage.time_range import custom_range, fill_days, named_range
+from portal.errors import (
+    UnprocessableRequest,
+)
+
+NOW = datetime(2026, 11, 21, 10, 30, 15, tzinfo=UTC)
+
+
+def test_named_range_ends_with_current_hour() -> None:
+    end = datetime(2026, 11, 21, 11, tzinfo=UTC)
+    for name, start in (
+        ("24h", datetime(2026, 11, 20, 10, tzinfo=UTC)),
+        ("7d", datetime(2026, 11, 14, 10, tzinfo=UTC)),
+        ("month", datetime(2026, 11, 1, tzinfo=UTC)),
+    ):
+        time_range = named_range(name, NOW)  # type: ignore[arg-type]
+        assert (time_range.start, time_range.end) == (start, end)
+
+
+@pytest.mark.parametrize(("name", "has_hourly_sums"), [("24h", True), ("7d", True), ("30d", False)])
+def test_short_ranges_have_hourly_sums(name: str, has_hourly_sums: bool) -> None:
+    assert named_range(name, NOW).has_hourly_sums is has_hourly_sums  # type: ignore[arg-type]
+
+
+def test_custom_range_covers_full_hours() -> None:
+    india = timezone(timedelta(hours=5, minutes=30))
+    time_range = custom_range(datetime(2026, 11, 3, tzinfo=india), datetime(2026, 11, 4, tzinfo=india), NOW)
+    assert time_range.start == datetime(2026, 11, 2, 18, tzinfo=UTC)
+    assert time_range.end == datetime(2026, 11, 3, 19, tzinfo=UTC)
+    assert custom_range(NOW, None, NOW).end == datetime(2026, 11, 21, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "param"),
+    [
+        (NOW, NOW, "to"),
+        (NOW, NOW - timedelta(days=1), "to"),
+        (NOW + timedelta(days=3), None, "to"),
+        (NOW - timedelta(days=367), NOW, "from"),
+    ],
+)
+def test_invalid_custom_range_is_422(start: datetime, end: datetime | None, param: str) -> None:
+    with pytest.raises(UnprocessableRequest) as refused:
+        custom_range(start, end, NOW)
+    assert refused.value.param == param
+
+
+def test_days_without_usage_are_zero() -> None:
+    start, end = datetime(2026, 10, 30, 5, tzinfo=UTC), datetime(2026, 11, 3, tzinfo=UTC)
+    used = DayUsage(day=datetime(2026, 10, 31, tzinfo=UTC).date(), requests=4)
+    days = fill_days([used], start, end)
+    assert [(str(entry.day), entry.requests) for entry in days] == [
+        ("2026-10-30", 0),
+        ("2026-10-31", 4),
+        ("2026-11-01", 0),
+        ("2026-11-02", 0),
+    ]

@@ -1,0 +1,1 @@
+"""The control plane for tests: its app over the embedded Supabase, users, teams, operators."""

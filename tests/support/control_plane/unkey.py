@@ -1,0 +1,48 @@
+"""The control plane with the Unkey stand-in as key service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from portal.keys.unkey.connection import UnkeyConnection
+from portal.keys.unkey.verifier import UnkeyVerifier
+from tests.functions.gateway.serving import serving
+from tests.portal.keys.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY, with_root_keys
+from tests.support.control_plane.portal import Portal
+from tests.support.supabase import SupabaseProject
+from tests.support.unkey.server import Unkey
+from tests.support.unkey.store import Key
+
+
+class UnkeyPortal(Portal):
+    """The portal with an Unkey of its own. ``unkey_verifier`` is the gateway's verifier."""
+
+    def __init__(self, supabase: SupabaseProject, unkey: Unkey, url: str, **changes: Any) -> None:
+        settings = {
+            "unkey_root_key": PORTAL_ROOT_KEY,
+            "unkey_api_id": unkey.store.api_id,
+            "unkey_base_url": url,
+            "key_pepper": None,
+        }
+        super().__init__(supabase, **(settings | changes))
+        self.unkey = unkey
+        self.url = url
+        self.connection = UnkeyConnection(GATEWAY_ROOT_KEY, base_url=url, timeout_seconds=30)
+        self.unkey_verifier = UnkeyVerifier(self.connection)
+
+    def live_keys(self) -> dict[str, Key]:
+        """Return the keys at Unkey that are not deleted, by id."""
+        return {key.id: key for key in self.unkey.store.keys.values() if not key.deleted}
+
+
+@asynccontextmanager
+async def open_unkey_portal(supabase: SupabaseProject) -> AsyncIterator[UnkeyPortal]:
+    """Open a portal with a new Unkey."""
+    unkey = with_root_keys(Unkey())
+    async with serving(unkey.app) as url:
+        portal = UnkeyPortal(supabase, unkey, url)
+        yield portal
+        await portal.connection.close()
+        await portal.close()
