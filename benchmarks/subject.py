@@ -12,8 +12,8 @@ import os
 from functions.gateway.api import create_app
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
-from functions.gateway.pipeline.idempotency import Repetitions
-from functions.gateway.services import Services
+from functions.gateway.pipeline.idempotency import IdempotentRequests
+from functions.gateway.services import GatewayServices
 from portal.configuration.interpreter import tune_for_serving
 from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier
@@ -21,7 +21,7 @@ from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
 from portal.keys.secret import KeyHasher, is_well_formed
 from portal.limits import Limit
-from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy
+from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy
 from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
@@ -53,11 +53,11 @@ class OnePolicy:
         return PolicySnapshot(
             models={alias: ModelPolicy(alias, alias) for alias in ALIASES},
             pools={alias: PoolPolicy(alias) for alias in ALIASES},
-            plan_models={"pro": frozenset(ALIASES)},
+            plans={"pro": PlanPolicy(frozenset(ALIASES))},
         )
 
 
-def make_services() -> Services:
+def make_services() -> GatewayServices:
     policy = PolicyCache(OnePolicy())
     pools = PoolRouter(
         PoolMap(
@@ -68,13 +68,13 @@ def make_services() -> Services:
     verifier = LocalKeyVerifier(KeyLookup(OneKey(), KeyHasher("benchmark-pepper-of-32-characters")))
     router = AiohttpRouterClient()
     recorder = BatchingRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", endpoint=QUEUE), UnsentLog())
-    return Services(
+    return GatewayServices(
         admitter=Admitter(ThrottledVerifier(verifier, is_possible=is_well_formed), policy, pools),
         policy=policy,
         pools=pools,
         router=router,
         recorder=recorder,
-        repetitions=Repetitions(MemoryIdempotencyStore()),
+        idempotency=IdempotentRequests(MemoryIdempotencyStore()),
         close=(recorder.close, router.close),
     )
 

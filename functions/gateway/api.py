@@ -1,7 +1,7 @@
-"""The gateway as an ASGI application: routes, and errors in the dialect of the route.
+"""The gateway as an ASGI application: its routes, with errors in the dialect of the route.
 
-Starlette with plain ASGI endpoints. FastAPI would put six wrappers around every ``send``, a tenth of a
-request's time, and nothing here reads its OpenAPI document; importing it took a fifth of a cold start.
+Starlette with plain ASGI endpoints. FastAPI would wrap every ``send`` six times, which takes a tenth of a
+request's time, and its import a fifth of a cold start; nothing here needs its OpenAPI document.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from functions.gateway.catalogue.endpoints import Health, ModelDetail, ModelList, TokenCount
-from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
-from functions.gateway.dialects.cortensor_completions.response import CortensorCompletions
-from functions.gateway.dialects.openai_chat.response import OpenAIChat
+from functions.gateway.catalogue.count_tokens import CountTokensEndpoint
+from functions.gateway.catalogue.health import HealthEndpoint
+from functions.gateway.catalogue.models import ModelEndpoint, ModelListEndpoint
+from functions.gateway.dialects.registry import DialectRegistry
 from functions.gateway.pipeline.endpoint import InferenceEndpoint
 from functions.gateway.pipeline.error_middleware import DialectErrorMiddleware
-from functions.gateway.services import Services
+from functions.gateway.services import GatewayServices
 from portal import __version__
 from portal.errors import RouteNotFound
 from portal.web.cors import CorsMiddleware
@@ -28,9 +28,9 @@ from portal.web.types import ASGIApp, Receive, Scope, Send
 
 
 class _Gateway(Starlette):
-    """Nothing before our middleware, and nothing between it and the routes.
+    """Starlette with our middleware only.
 
-    What Starlette would put there (error pages, exception handlers) is in ``DialectErrorMiddleware``.
+    ``DialectErrorMiddleware`` does what Starlette's error pages and exception handlers would do.
     """
 
     def build_middleware_stack(self) -> ASGIApp:
@@ -40,8 +40,8 @@ class _Gateway(Starlette):
         return app
 
 
-def create_app(services: Services) -> Starlette:
-    """Return the gateway. No environment is read and nothing is opened here."""
+def create_app(services: GatewayServices) -> Starlette:
+    """Return the gateway. It reads no environment and opens nothing."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -49,32 +49,27 @@ def create_app(services: Services) -> Starlette:
         for close in services.close:
             await close()
 
-    openai, anthropic, cortensor = OpenAIChat(), AnthropicMessages(), CortensorCompletions()
+    dialects = DialectRegistry()
     app = _Gateway(
         routes=[
-            _route("POST", "/v1/chat/completions", InferenceEndpoint(openai, services)),
-            _route("POST", "/v1/messages", InferenceEndpoint(anthropic, services)),
-            _route("POST", "/v1/completions", InferenceEndpoint(cortensor, services)),
-            _route("POST", "/v1/messages/count_tokens", TokenCount(anthropic, services)),
-            _route("GET", "/v1/models", ModelList(services)),
-            _route("GET", "/v1/models/{model:path}", ModelDetail(services)),
-            _route("GET", "/health", Health(services, __version__)),
+            *(
+                _route("POST", path, InferenceEndpoint(dialect, services))
+                for dialect, path, _ in dialects.dialects
+            ),
+            _route("POST", "/v1/messages/count_tokens", CountTokensEndpoint(services)),
+            _route("GET", "/v1/models", ModelListEndpoint(dialects, services)),
+            _route("GET", "/v1/models/{model:path}", ModelEndpoint(dialects, services)),
+            _route("GET", "/health", HealthEndpoint(services, __version__)),
         ],
         lifespan=lifespan,
         middleware=[
             Middleware(RequestIdMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
-            Middleware(
-                DialectErrorMiddleware,
-                by_prefix={"/v1/messages": anthropic, "/v1/completions": cortensor},
-                anthropic=anthropic,
-                default=openai,
-                request_log=services.log,
-            ),
+            Middleware(DialectErrorMiddleware, dialects=dialects, request_log=services.log),
         ],
     )
     app.router.redirect_slashes = False
-    app.router.default = _unmatched
+    app.router.default = _no_route
     return app
 
 
@@ -82,7 +77,7 @@ def _route(method: str, path: str, endpoint: ASGIApp) -> Route:
     return Route(path, endpoint, methods=[method])
 
 
-async def _unmatched(scope: Scope, _receive: Receive, _send: Send) -> None:
+async def _no_route(scope: Scope, _receive: Receive, _send: Send) -> None:
     raise RouteNotFound(
         f"There is no route {scope['method']} {scope['path']}.",
         hint="The docs page of the portal lists the routes.",

@@ -1,4 +1,4 @@
-"""Entry of the gateway: ``handler`` for Lambda, ``app`` for an ASGI server."""
+"""Entry point of the gateway: ``handler`` for Lambda, ``app`` for an ASGI server."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ read_secrets(os.environ)
 settings = GatewaySettings()
 set_log_level(settings.log_level)
 app = create_app(open_services(settings))
-handler = Mangum(app, lifespan="off")  # once for the environment: portal.lambda_runtime.process.lifespan
+handler = Mangum(app, lifespan="off")  # portal.lambda_runtime.process.lifespan runs it once per environment
 tune_for_serving()

@@ -1,4 +1,4 @@
-"""Everything the gateway reads from its environment, read once in ``app.py``."""
+"""All environment variables of the gateway, read once in ``app.py``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from portal.observability.levels import LogLevel
 
 
 class GatewaySettings(BaseSettings):
-    """Environment of the gateway. Names are ``PORTAL_`` + the field in capitals.
+    """Environment of the gateway: ``PORTAL_`` + the field in capitals.
 
-    The ``*_json`` maps are parsed by ``portal.pools.environment``, which names the variable and the place
-    of a mistake.
+    ``portal.pools.environment`` parses the ``*_json`` maps; its errors name the variable and the faulty
+    entry.
     """
 
     model_config = SettingsConfigDict(
@@ -24,39 +24,39 @@ class GatewaySettings(BaseSettings):
     supabase_secret_key: SecretStr
     """A secret key (``sb_secret_…``) of that project, this function's own."""
     key_pepper: SecretStr | None = None
-    """Secret under which the local issuer hashes keys. Required unless Unkey is configured."""
+    """Secret with which the local issuer hashes keys. Required unless Unkey is configured."""
     unkey_root_key: SecretStr | None = None
-    """Root key of Unkey that may verify the keys of our API and nothing else. Unset: the local issuer."""
+    """Root key of Unkey that may only verify the keys of our API. Unset: the local issuer is used."""
     unkey_base_url: AnyHttpUrl = AnyHttpUrl("https://api.unkey.com")
-    """Where Unkey answers."""
+    """Base URL of Unkey."""
     usage_queue_url: str
-    """The SQS queue that usage events go to."""
+    """The SQS queue for usage events."""
     usage_queue_endpoint: AnyHttpUrl | None = None
-    """Where SQS listens, if not at AWS."""
+    """Endpoint of SQS, if it is not AWS's."""
     router_pools_json: SecretStr
     """Alias → router URL or list of them."""
     router_model_sessions_json: SecretStr = SecretStr("")
     """Alias → router session id or list of them."""
     router_model_auth_keys_json: SecretStr = SecretStr("")
-    """Alias → key the router asks of us."""
+    """Alias → auth key of the router."""
     router_session_auth_keys_json: SecretStr = SecretStr("")
-    """Session id → key the router asks of us; wins over the model's."""
+    """Session id → auth key of the router; overrides the alias's key."""
     router_session_limits_json: str = ""
-    """Requests at once per router session: a number for all, or session id → number."""
+    """Concurrent requests per router session: one number for all, or session id → number."""
     default_model: str = ""
-    """The alias of requests that name no model, or ``default``; the first of the pools when unset."""
+    """The alias for requests without a model or with ``default``. Unset: the first alias of the pools."""
     allowed_origins: str = "*"
-    """Origins whose pages may call the gateway, comma-separated, or ``*``."""
+    """Origins whose pages may call the gateway, comma-separated, or ``*`` for all."""
     max_body_bytes: int = Field(default=4_000_000, gt=0)
     """The largest request body that is read."""
     request_timeout_seconds: float = Field(default=600.0, gt=0)
-    """The longest one request may take, all in all."""
+    """The longest that one request may take in total."""
     keep_alive_seconds: float = Field(default=10.0, gt=0)
     """The longest silence on a stream before a comment is sent."""
     metrics_namespace: str = ""
-    """CloudWatch namespace of the metrics in the request log. Empty: none are written."""
+    """CloudWatch namespace of the metrics in the request log. Empty: no metrics."""
     log_level: LogLevel = "INFO"
-    """Least severity that our own code logs."""
+    """The lowest severity that our own code logs."""
 
     @property
     def origins(self) -> list[str]:

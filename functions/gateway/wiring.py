@@ -1,14 +1,15 @@
-"""Choosing the gateway's collaborators by its settings."""
+"""The gateway's production collaborators, chosen by its settings."""
 
 from __future__ import annotations
 
-from functions.gateway.auth.key_service import open_keys
+from functions.gateway.auth.key_service import open_key_verifier
 from functions.gateway.pipeline.admission import Admitter
-from functions.gateway.pipeline.idempotency import Repetitions
-from functions.gateway.services import Limits, Services
+from functions.gateway.pipeline.idempotency import IdempotentRequests
+from functions.gateway.pipeline.request_bounds import RequestBounds
+from functions.gateway.services import GatewayServices
 from functions.gateway.settings import GatewaySettings
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
-from functions.gateway.telemetry.request_log import RequestLog
+from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.database import connect
 from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.policy.cache import PolicyCache
@@ -22,10 +23,10 @@ from portal.usage.sqs import SqsQueue
 from portal.usage.unsent import UnsentLog
 
 
-def open_services(settings: GatewaySettings) -> Services:
-    """Return the services; every connection is made by the first request that needs it."""
+def open_services(settings: GatewaySettings) -> GatewayServices:
+    """Return the services. Each connection is opened by the first request that needs it."""
     database = connect(str(settings.supabase_url), settings.supabase_secret_key.get_secret_value())
-    keys, close_keys = open_keys(settings, database)
+    verifier, close_verifier = open_key_verifier(settings, database)
     policy = PolicyCache(SupabasePolicySource(database))
     pools = PoolRouter(_pool_map(settings))
     router = AiohttpRouterClient()
@@ -34,21 +35,21 @@ def open_services(settings: GatewaySettings) -> Services:
     endpoint = settings.usage_queue_endpoint
     queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
     recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))
-    return Services(
-        admitter=Admitter(keys, policy, pools),
+    return GatewayServices(
+        admitter=Admitter(verifier, policy, pools),
         policy=policy,
         pools=pools,
         router=router,
         recorder=recorder,
-        repetitions=Repetitions(SupabaseIdempotencyStore(database)),
-        log=RequestLog(metrics=metrics),
-        limits=Limits(
+        idempotency=IdempotentRequests(SupabaseIdempotencyStore(database)),
+        log=GatewayRequestLog(metrics=metrics),
+        bounds=RequestBounds(
             max_body_bytes=settings.max_body_bytes,
             request_seconds=settings.request_timeout_seconds,
             keep_alive_seconds=settings.keep_alive_seconds,
         ),
         allowed_origins=settings.origins,
-        close=(recorder.close, router.close, *close_keys, database.aclose),
+        close=(recorder.close, router.close, *close_verifier, database.aclose),
     )
 
 

@@ -11,16 +11,16 @@ from postgrest import AsyncPostgrestClient
 
 from local.queue.client import local_client
 from local.queue.server import create_queues
-from tests.functions.gateway.serving import serving
-from tests.portal.keys.unkey.services import with_root_keys
 from tests.support.artifacts.aws_services import AwsServices
 from tests.support.artifacts.build import CannotBuild, built, lambdas_python, runtime_packages
 from tests.support.artifacts.deployment import DeployedStack
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import RouterProcess, router_process
 from tests.support.aws import aws_server
+from tests.support.keys.unkey_service import with_root_keys
 from tests.support.lambda_runtime.execution_environment import Interpreter
 from tests.support.missing import missing
+from tests.support.serving import serving
 from tests.support.supabase import Person, SupabaseProject, sign_up_at
 from tests.support.unkey.server import Unkey
 

@@ -20,7 +20,7 @@ def client(key: str = "valid", retries: int = 0) -> Anthropic:
     return Anthropic(base_url=URL, api_key=KEYS.get(key, key), max_retries=retries, timeout=20)
 
 
-def asked(script: str, **options: Any) -> dict[str, Any]:
+def request(script: str, **options: Any) -> dict[str, Any]:
     return {"model": MODEL, "max_tokens": 64, "messages": [{"role": "user", "content": script}], **options}
 
 
@@ -43,7 +43,7 @@ def text_of(message: Any) -> str:
 
 
 def unary() -> Any:
-    return described(client().messages.create(**asked("greet")))
+    return described(client().messages.create(**request("greet")))
 
 
 def every_parameter() -> Any:
@@ -69,12 +69,12 @@ def system_message_in_messages() -> Any:
 
 
 def stop_sequence() -> Any:
-    message = client().messages.create(**asked("stop early", stop_sequences=["END"]))
+    message = client().messages.create(**request("stop early", stop_sequences=["END"]))
     return [message.stop_reason, message.stop_sequence]
 
 
 def headers() -> Any:
-    response = client().messages.with_raw_response.create(**asked("greet"))
+    response = client().messages.with_raw_response.create(**request("greet"))
     names = ["limit", "remaining", "reset"]
     return {
         "request-id": is_request_id(response.headers["request-id"]),
@@ -85,31 +85,31 @@ def headers() -> Any:
 
 
 def request_id() -> Any:
-    return is_request_id(client().messages.create(**asked("greet"))._request_id)
+    return is_request_id(client().messages.create(**request("greet"))._request_id)
 
 
 def stream() -> Any:
-    return [event.type for event in client().messages.create(**asked("greet", stream=True))]
+    return [event.type for event in client().messages.create(**request("greet", stream=True))]
 
 
 def stream_helper() -> Any:
-    with client().messages.stream(**asked("greet")) as events:
+    with client().messages.stream(**request("greet")) as events:
         texts = list(events.text_stream)
         return {"texts": texts, "final": described(events.get_final_message())}
 
 
 def stream_helper_events() -> Any:
-    with client().messages.stream(**asked("greet")) as events:
+    with client().messages.stream(**request("greet")) as events:
         return [event.type for event in events]
 
 
 def stream_with_keep_alives() -> Any:
-    with client().messages.stream(**asked("pause")) as events:
+    with client().messages.stream(**request("pause")) as events:
         return [events.get_final_text(), events.get_final_message().stop_reason]
 
 
 def stream_of_hard_text() -> Any:
-    with client().messages.stream(**asked("hard text")) as events:
+    with client().messages.stream(**request("hard text")) as events:
         return events.get_final_text()
 
 
@@ -117,32 +117,32 @@ def stream_breaks() -> Any:
     seen: list[str] = []
 
     def read() -> None:
-        with client(retries=2).messages.stream(**asked("break")) as events:
+        with client(retries=2).messages.stream(**request("break")) as events:
             seen.extend(events.text_stream)
 
     return {"error": failing(anthropic.APIError, read), "seen": "".join(seen)}
 
 
 def stream_fails_before_its_first_byte() -> Any:
-    return failing(anthropic.APIError, lambda: client().messages.create(**asked("refuse", stream=True)))
+    return failing(anthropic.APIError, lambda: client().messages.create(**request("refuse", stream=True)))
 
 
 async def unary_async() -> Any:
     async with AsyncAnthropic(base_url=URL, api_key=KEYS["valid"], max_retries=0) as asynchronous:
-        return described(await asynchronous.messages.create(**asked("greet")))
+        return described(await asynchronous.messages.create(**request("greet")))
 
 
 async def stream_async() -> Any:
     async with (
         AsyncAnthropic(base_url=URL, api_key=KEYS["valid"], max_retries=0) as asynchronous,
-        asynchronous.messages.stream(**asked("greet")) as events,
+        asynchronous.messages.stream(**request("greet")) as events,
     ):
         texts = [text async for text in events.text_stream]
         return {"texts": texts, "final": described(await events.get_final_message())}
 
 
 def count_tokens() -> Any:
-    """The number of count_tokens, and the one message_start says for the same conversation."""
+    """Return the tokens of count_tokens, and of message_start for the same conversation."""
     conversation: dict[str, Any] = {
         "model": MODEL,
         "system": "Be kind.",
@@ -158,10 +158,10 @@ def count_tokens() -> Any:
 
 
 def temperature() -> Any:
-    """Allowed by 2023-06-01, refused by 2026-10-21; newer SDKs have no argument for it."""
+    """2023-06-01 allows it and 2026-10-21 refuses it; newer SDKs have no argument for it."""
 
     def call() -> Any:
-        return text_of(client().messages.create(**asked("greet", extra_body={"temperature": 0.5})))
+        return text_of(client().messages.create(**request("greet", extra_body={"temperature": 0.5})))
 
     seen = failing(anthropic.APIStatusError, call)
     return seen["result"] if seen["class"] is None else seen
@@ -169,7 +169,7 @@ def temperature() -> Any:
 
 def temperature_of_the_classic_version() -> Any:
     classic = client().with_options(default_headers={"anthropic-version": "2023-06-01"})
-    return text_of(classic.messages.create(**asked("greet", extra_body={"temperature": 0.5})))
+    return text_of(classic.messages.create(**request("greet", extra_body={"temperature": 0.5})))
 
 
 def models_list() -> Any:
@@ -196,7 +196,7 @@ def failed(call: Callable[[], Any]) -> Callable[[], Any]:
 
 
 def refused(script: str = "greet", key: str = "valid", retries: int = 0, **options: Any) -> Callable[[], Any]:
-    return failed(lambda: client(key, retries).messages.create(**asked(script, **options)))
+    return failed(lambda: client(key, retries).messages.create(**request(script, **options)))
 
 
 IMAGE: Any = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AA=="}}
@@ -257,6 +257,6 @@ run(
         "error: router": refused("refuse"),
         "error: saturated": refused("saturate"),
         "error: timeout": refused("time out"),
-        "error: unforeseen": refused("explode"),
+        "error: internal": refused("explode"),
     },
 )

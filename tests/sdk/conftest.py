@@ -1,4 +1,4 @@
-"""Each probe runs once for all tests, with both generations of its SDK side by side."""
+"""Each probe runs once for all tests, with both generations of its SDK."""
 
 from __future__ import annotations
 

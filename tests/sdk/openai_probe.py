@@ -20,7 +20,7 @@ def client(key: str = "valid", retries: int = 0) -> OpenAI:
     return OpenAI(base_url=URL + "/v1", api_key=KEYS.get(key, key), max_retries=retries, timeout=20)
 
 
-def asked(script: str, **options: Any) -> dict[str, Any]:
+def request(script: str, **options: Any) -> dict[str, Any]:
     return {"model": MODEL, "messages": [{"role": "user", "content": script}], **options}
 
 
@@ -37,7 +37,7 @@ def chunks(stream: Any) -> list[Any]:
 
 
 def unary() -> Any:
-    answer = client().chat.completions.create(**asked("greet"))
+    answer = client().chat.completions.create(**request("greet"))
     choice = answer.choices[0]
     assert answer.usage is not None
     return {
@@ -80,7 +80,7 @@ def every_parameter() -> Any:
 
 
 def headers() -> Any:
-    response = client().chat.completions.with_raw_response.create(**asked("greet"))
+    response = client().chat.completions.with_raw_response.create(**request("greet"))
     names = ["limit", "remaining", "reset"]
     return {
         "x-request-id": is_request_id(response.headers["x-request-id"]),
@@ -91,25 +91,25 @@ def headers() -> Any:
 
 
 def stream() -> Any:
-    return chunks(client().chat.completions.create(**asked("greet", stream=True)))
+    return chunks(client().chat.completions.create(**request("greet", stream=True)))
 
 
 def stream_with_usage() -> Any:
     options = {"stream": True, "stream_options": {"include_usage": True}}
-    return chunks(client().chat.completions.create(**asked("greet", **options)))
+    return chunks(client().chat.completions.create(**request("greet", **options)))
 
 
 def stream_is_one_answer() -> Any:
-    parts = list(client().chat.completions.create(**asked("greet", stream=True)))
+    parts = list(client().chat.completions.create(**request("greet", stream=True)))
     return [len({(part.id, part.created, part.model, part.object) for part in parts}), parts[0].object]
 
 
 def stream_with_keep_alives() -> Any:
-    return chunks(client().chat.completions.create(**asked("pause", stream=True)))
+    return chunks(client().chat.completions.create(**request("pause", stream=True)))
 
 
 def stream_of_hard_text() -> Any:
-    parts = client().chat.completions.create(**asked("hard text", stream=True))
+    parts = client().chat.completions.create(**request("hard text", stream=True))
     return "".join(part.choices[0].delta.content or "" for part in parts)
 
 
@@ -117,25 +117,27 @@ def stream_breaks() -> Any:
     seen: list[str] = []
 
     def read() -> None:
-        parts = client(retries=2).chat.completions.create(**asked("break", stream=True))
+        parts = client(retries=2).chat.completions.create(**request("break", stream=True))
         seen.extend(part.choices[0].delta.content or "" for part in parts)
 
     return {"error": failing(openai.APIError, read), "seen": "".join(seen)}
 
 
 def stream_fails_before_its_first_byte() -> Any:
-    return failing(openai.APIError, lambda: client().chat.completions.create(**asked("refuse", stream=True)))
+    return failing(
+        openai.APIError, lambda: client().chat.completions.create(**request("refuse", stream=True))
+    )
 
 
 async def unary_async() -> Any:
     async with AsyncOpenAI(base_url=URL + "/v1", api_key=KEYS["valid"], max_retries=0) as asynchronous:
-        answer = await asynchronous.chat.completions.create(**asked("greet"))
+        answer = await asynchronous.chat.completions.create(**request("greet"))
     return answer.choices[0].message.content
 
 
 async def stream_async() -> Any:
     async with AsyncOpenAI(base_url=URL + "/v1", api_key=KEYS["valid"], max_retries=0) as asynchronous:
-        parts = await asynchronous.chat.completions.create(**asked("greet", stream=True))
+        parts = await asynchronous.chat.completions.create(**request("greet", stream=True))
         return chunks([part async for part in parts])
 
 
@@ -155,7 +157,7 @@ def failed(call: Callable[[], Any]) -> Callable[[], Any]:
 
 
 def refused(script: str = "greet", key: str = "valid", retries: int = 0, **options: Any) -> Callable[[], Any]:
-    return failed(lambda: client(key, retries).chat.completions.create(**asked(script, **options)))
+    return failed(lambda: client(key, retries).chat.completions.create(**request(script, **options)))
 
 
 def models_list() -> Any:
@@ -202,7 +204,7 @@ run(
         "error: invalid key": refused(key="ctx_no_such_key"),
         "error: key without the model": refused(key="restricted"),
         "error: unknown model": failed(
-            lambda: client().chat.completions.create(model="gpt-9", messages=asked("greet")["messages"])
+            lambda: client().chat.completions.create(model="gpt-9", messages=request("greet")["messages"])
         ),
         "error: unknown route": failed(lambda: client().embeddings.create(model=MODEL, input="x")),
         "error: too large": refused("x" * 60_000),
@@ -211,6 +213,6 @@ run(
         "error: router": refused("refuse"),
         "error: saturated": refused("saturate"),
         "error: timeout": refused("time out"),
-        "error: unforeseen": refused("explode"),
+        "error: internal": refused("explode"),
     },
 )

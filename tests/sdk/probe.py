@@ -1,7 +1,7 @@
-"""What the probes share. Runs where nothing but an SDK is installed: standard library only.
+"""Helpers of the probes. They run with nothing but an SDK installed, so this uses the standard library only.
 
 A probe is a module: ``python -m tests.sdk.openai_probe <base url> <keys as JSON>``. It runs every scenario
-with the SDK of its interpreter and prints one JSON object, scenario → what a customer's code would see.
+with the SDK of its interpreter and prints one JSON object: scenario → what a customer's code gets.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 Scenario = Callable[..., Any]
 
 
-def told(error: Any) -> dict[str, Any]:
-    """Describe an SDK's exception by what code can branch on."""
+def describe(error: Any) -> dict[str, Any]:
+    """Return the attributes of an SDK's exception that code can branch on."""
     body = error.body if isinstance(getattr(error, "body", None), dict) else {}
     inner = body.get("error", body)
     return {
@@ -43,11 +43,11 @@ def is_request_id(value: Any) -> bool:
 
 
 def failing(kind: Any, call: Callable[[], Any]) -> dict[str, Any]:
-    """Return how ``call`` failed; anything but a ``kind`` is a finding of its own."""
+    """Return the ``kind`` of exception that ``call`` raises, described; or its result if it raises none."""
     try:
         result = call()
     except kind as error:
-        return told(error)
+        return describe(error)
     return {"class": None, "result": result if isinstance(result, str) else repr(result)}
 
 
@@ -57,7 +57,7 @@ def run(version: str, scenarios: dict[str, Scenario], *context: Any) -> None:
         try:
             outcome = scenario(*context)
             results[name] = asyncio.run(outcome) if inspect.iscoroutine(outcome) else outcome
-        except Exception as error:  # noqa: BLE001 (whatever it is, it is a finding)
+        except Exception as error:  # noqa: BLE001 (any exception is a finding)
             results[name] = {"unexpected": repr(error)}
     json.dump(results, sys.stdout)
 

@@ -1,4 +1,4 @@
-"""Running a probe against the real gateway on a real socket, with the SDK of another interpreter."""
+"""Running a probe against the gateway on a loopback port, with the SDK of another interpreter."""
 
 from __future__ import annotations
 
@@ -11,62 +11,62 @@ from pathlib import Path
 from typing import Any
 
 from functions.gateway.dialects import KEEP_ALIVE
-from functions.gateway.services import Limits
+from functions.gateway.pipeline.request_bounds import RequestBounds
 from portal.limits import Limit
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
-from tests.functions.gateway.gateways import Gateway, make_gateway
-from tests.functions.gateway.serving import serving
-from tests.sdk.acting_router import ActingRouter
+from tests.sdk.prompted_router import PromptedRouter
+from tests.support.gateway.gateways import GatewayHarness, make_gateway
+from tests.support.serving import serving
 
 ROOT = Path(__file__).parents[2]
 PYTHONS = {"newest": Path(sys.executable), "oldest": ROOT / ".venv-sdk-oldest" / "bin" / "python"}
 PROBE_SECONDS = 200.0
-ROOMY = (Limit("requests per minute", "key", 1_000, 60),)
+WIDE_LIMITS = (Limit("requests per minute", "key", 1_000, 60),)
 
 
 @dataclass
-class Wire:
-    """ASGI middleware that keeps the headers of each request and counts the keep-alives sent."""
+class TrafficRecorder:
+    """ASGI middleware that records the headers of each request and counts the keep-alives sent."""
 
     app: ASGIApp
     requests: list[dict[str, str]] = field(default_factory=list)
     keep_alives: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def watched(message: Message) -> None:
+        async def recording_send(message: Message) -> None:
             self.keep_alives += KEEP_ALIVE in message.get("body", b"")
             await send(message)
 
         if scope["type"] == "http":
             self.requests.append({name.decode(): value.decode() for name, value in scope["headers"]})
-        await self.app(scope, receive, watched if scope["type"] == "http" else send)
+        await self.app(scope, receive, recording_send if scope["type"] == "http" else send)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """``results`` is the probe's output, scenario by scenario; ``keys`` are the customer keys by case."""
+    """``results`` is the probe's output by scenario; ``keys`` are API keys by case."""
 
     results: Mapping[str, Any]
     keys: Mapping[str, str]
-    wire: Wire
+    wire: TrafficRecorder
 
     def requests_with(self, key: str) -> list[dict[str, str]]:
-        """Return the headers of each request that carried the key of that case, wherever it stood."""
-        secret = self.keys[key]
+        """Return the headers of each request with the key of that case, in either header."""
+        api_key = self.keys[key]
         return [
             headers
             for headers in self.wire.requests
-            if secret in (headers.get("x-api-key"), headers.get("authorization", "").removeprefix("Bearer "))
+            if api_key in (headers.get("x-api-key"), headers.get("authorization", "").removeprefix("Bearer "))
         ]
 
 
-def keys_of(gateway: Gateway) -> dict[str, str]:
-    """Return a key for each case; a limit of nothing refuses whatever the time of day."""
+def keys_of(gateway: GatewayHarness) -> dict[str, str]:
+    """Return a key for each case. A limit of 0 refuses at any time of day."""
     none_a_minute = Limit("requests per minute", "key", 0, 60)
     none_a_week = Limit("requests per week", "organization", 0, 604_800)
     return {
-        "valid": gateway.new_key(limits=ROOMY),
-        "restricted": gateway.new_key(models=frozenset({"gemma-4-26b"}), limits=ROOMY),
+        "valid": gateway.new_key(limits=WIDE_LIMITS),
+        "restricted": gateway.new_key(models=frozenset({"gemma-4-26b"}), limits=WIDE_LIMITS),
         "limited": gateway.new_key(key_id="limited", limits=(none_a_minute,)),
         "quota": gateway.new_key(organization_id="poor", limits=(none_a_week,)),
     }
@@ -74,10 +74,10 @@ def keys_of(gateway: Gateway) -> dict[str, str]:
 
 async def findings_of(probe: str, sdk: str) -> Findings:
     """Run the probe module ``probe`` with the ``newest`` or ``oldest`` SDK."""
-    limits = Limits(max_body_bytes=50_000, keep_alive_seconds=0.05, request_seconds=30)
-    gateway = make_gateway(ActingRouter(), limits=limits)
+    bounds = RequestBounds(max_body_bytes=50_000, keep_alive_seconds=0.05, request_seconds=30)
+    gateway = make_gateway(PromptedRouter(), bounds=bounds)
     keys = keys_of(gateway)
-    wire = Wire(gateway.app)
+    wire = TrafficRecorder(gateway.app)
     async with serving(wire) as url:
         process = await asyncio.create_subprocess_exec(
             *(str(PYTHONS[sdk]), "-W", "ignore", "-m", f"tests.sdk.{probe}", url, json.dumps(keys)),

@@ -1,4 +1,4 @@
-"""What a customer's code sees through Anthropic's SDK, the newest and the oldest supported release."""
+"""What a customer's code gets from Anthropic's SDK, in the newest and the oldest supported release."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.sdk.acting_router import HARD_TEXT
 from tests.sdk.probing import Findings
+from tests.sdk.prompted_router import HARD_TEXT
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -108,7 +108,7 @@ ERRORS: dict[str, tuple[str, str, int, str, str]] = {
         *("RateLimitError", "RateLimitError"),
         *(429, "rate_limit_error", "rate_limit_exceeded"),
     ),
-    "error: unforeseen": ("InternalServerError", "InternalServerError", 500, "api_error", "internal_error"),
+    "error: internal": ("InternalServerError", "InternalServerError", 500, "api_error", "internal_error"),
     "error: router": ("InternalServerError", "InternalServerError", 502, "api_error", "router_rejected"),
     "stream fails before its first byte": (
         *("InternalServerError", "InternalServerError"),
@@ -138,7 +138,7 @@ def test_answers(findings: Findings, scenario: str) -> None:
 
 
 @pytest.mark.parametrize("scenario", ERRORS)
-def test_errors_can_be_told_apart(
+def test_errors_are_distinguishable(
     anthropic_findings: dict[str, Findings], findings: Findings, scenario: str
 ) -> None:
     newest_class, oldest_class, status, type_, code = ERRORS[scenario]
@@ -153,43 +153,41 @@ def test_errors_can_be_told_apart(
         assert (seen["type"], seen["error_code"]) == (type_, code)
 
 
-def test_every_scenario_is_expected_somewhere(findings: Findings) -> None:
+def test_every_scenario_has_an_expectation(findings: Findings) -> None:
     elsewhere = {"version", "stream helper", "stream async", "stream breaks", "count tokens", "temperature"}
     assert set(findings.results) == SEEN.keys() | ERRORS.keys() | elsewhere
 
 
 @pytest.mark.parametrize("scenario", ["stream helper", "stream async"])
-def test_the_stream_helper_puts_the_message_together(
-    anthropic_findings: dict[str, Findings], scenario: str
-) -> None:
+def test_stream_helper_joins_the_message(anthropic_findings: dict[str, Findings], scenario: str) -> None:
     texts = ["Hello", ", ", "you."]
     newest = anthropic_findings["newest"].results[scenario]
     assert newest == {"texts": texts, "final": MESSAGE}
-    # An old helper keeps the input tokens of message_start, which are our own count of the same prompt.
+    # The old helper returns the input tokens of message_start, which are our estimate of the same prompt.
     oldest = anthropic_findings["oldest"].results[scenario]
-    ours = oldest["final"].pop("input_tokens")
-    assert ours > 0
+    estimated = oldest["final"].pop("input_tokens")
+    assert estimated > 0
     assert oldest == {
         "texts": texts,
         "final": {name: value for name, value in MESSAGE.items() if name != "input_tokens"},
     }
 
 
-def test_tokens_counted_are_the_tokens_a_stream_starts_with(findings: Findings) -> None:
+def test_counted_tokens_equal_those_of_message_start(findings: Findings) -> None:
     counted, started = findings.results["count tokens"]
     assert counted == started
     assert counted > 75  # 50 times 'greet ' alone are 300 bytes
 
 
-def test_temperature_left_with_the_classic_version(anthropic_findings: dict[str, Findings]) -> None:
+def test_newest_version_refuses_temperature(anthropic_findings: dict[str, Findings]) -> None:
     assert anthropic_findings["oldest"].results["temperature"] == "Hello, you."
     refused = anthropic_findings["newest"].results["temperature"]
     assert refused["class"] == "BadRequestError"
     assert "temperature: Extra inputs are not permitted" in refused["message"]
 
 
-def test_an_error_in_the_middle_of_a_stream_is_raised(findings: Findings) -> None:
-    """After the text that came, with the status of the answer that had begun: the SDK does not retry it."""
+def test_error_in_a_stream_is_raised(findings: Findings) -> None:
+    """It is raised after the text, with status 200, so the SDK does not retry it."""
     broken = findings.results["stream breaks"]
     assert broken["seen"] == "Hello"
     assert (broken["error"]["class"], broken["error"]["status"]) == ("APIStatusError", 200)
@@ -201,19 +199,19 @@ def test_keep_alives_were_sent(findings: Findings) -> None:
     assert findings.wire.keep_alives >= 2
 
 
-def test_a_used_up_quota_is_not_tried_again(findings: Findings) -> None:
+def test_exhausted_quota_is_not_retried(findings: Findings) -> None:
     seen = findings.results["error: quota, retries allowed"]
     assert len(findings.requests_with("quota")) == 1
     assert seen["should_retry"] == "false"
     assert seen["retry_after"] is None
 
 
-def test_a_rate_limit_says_when_to_come_back(findings: Findings) -> None:
+def test_rate_limit_has_retry_after(findings: Findings) -> None:
     assert 1 <= int(findings.results["error: rate limit"]["retry_after"]) <= 60
     assert findings.results["error: saturated"]["retry_after"] == "2"
 
 
-def test_what_the_sdks_send(anthropic_findings: dict[str, Findings]) -> None:
+def test_request_headers_of_the_sdks(anthropic_findings: dict[str, Findings]) -> None:
     newest = anthropic_findings["newest"].requests_with("valid")[0]
     assert newest["authorization"].startswith("Bearer ctx_")
     assert "x-api-key" not in newest

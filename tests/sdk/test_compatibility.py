@@ -1,4 +1,4 @@
-"""The compatibility table of the portal's docs: each of its cells is shown by a probe, or names none."""
+"""The compatibility table of the portal's docs: a probe proves each cell that names one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.functions.gateway.gateways import make_gateway
-from tests.functions.gateway.serving import serving
 from tests.sdk import test_anthropic_sdk, test_openai_sdk
-from tests.sdk.acting_router import ActingRouter
-from tests.sdk.probing import PYTHONS, ROOMY, ROOT, Findings
+from tests.sdk.probing import PYTHONS, ROOT, WIDE_LIMITS, Findings
+from tests.sdk.prompted_router import PromptedRouter
+from tests.support.gateway.gateways import make_gateway
+from tests.support.serving import serving
 
 TABLE = ROOT / "portal-web/src/features/docs/content/compatibility.json"
 ROWS: list[dict[str, Any]] = json.loads(Path(TABLE).read_text())
@@ -28,7 +28,7 @@ def cells(dialect: str, kind: str) -> list[str]:
     return sorted({row[dialect][kind] for row in ROWS if kind in (row[dialect] or {})})
 
 
-def test_every_cell_names_one_probe_or_that_there_is_no_such_thing() -> None:
+def test_every_cell_names_one_probe_or_is_empty() -> None:
     for row in ROWS:
         for dialect in ("openai", "anthropic", "cortensor"):
             cell = row[dialect]
@@ -54,7 +54,7 @@ def test_refused_by_chat_completions(openai_findings: dict[str, Findings], probe
 
 @pytest.mark.parametrize("probe", cells("anthropic", "refusal"))
 def test_refused_by_messages(probe: str) -> None:
-    """What its own tests hold the SDK's finding to."""
+    """``test_anthropic_sdk`` compares the findings with this table."""
     assert test_anthropic_sdk.ERRORS[probe][-1] == UNSUPPORTED
 
 
@@ -72,9 +72,9 @@ COMPLETIONS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 async def completion() -> Any:
-    """Call ``/v1/completions`` as the probe of that name does: no SDK speaks it."""
-    gateway = make_gateway(ActingRouter())
-    key = gateway.new_key(limits=ROOMY)
+    """Call ``/v1/completions`` as the probe of that name does, because no SDK supports it."""
+    gateway = make_gateway(PromptedRouter())
+    key = gateway.new_key(limits=WIDE_LIMITS)
     async with serving(gateway.app) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
 
         async def call(probe: str) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""What a customer's code sees through OpenAI's SDK, the newest and the oldest supported release."""
+"""What a customer's code gets from OpenAI's SDK, in the newest and the oldest supported release."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.sdk.acting_router import HARD_TEXT
 from tests.sdk.probing import Findings
+from tests.sdk.prompted_router import HARD_TEXT
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -79,7 +79,7 @@ ERRORS: dict[str, tuple[str, int, str, str | None, str]] = {
         *("RateLimitError", 429, "insufficient_quota"),
         *(None, "insufficient_quota"),
     ),
-    "error: unforeseen": ("InternalServerError", 500, "internal_error", None, "server_error"),
+    "error: internal": ("InternalServerError", 500, "internal_error", None, "server_error"),
     "error: router": ("InternalServerError", 502, "router_rejected", None, "server_error"),
     "stream fails before its first byte": (
         *("InternalServerError", 502, "router_rejected"),
@@ -106,16 +106,16 @@ def test_answers(findings: Findings, scenario: str) -> None:
 
 
 @pytest.mark.parametrize("scenario", ERRORS)
-def test_errors_can_be_told_apart(findings: Findings, scenario: str) -> None:
+def test_errors_are_distinguishable(findings: Findings, scenario: str) -> None:
     seen = findings.results[scenario]
-    told = (seen["class"], seen["status"], seen["code"], seen["param"], seen["type"])
-    assert told == ERRORS[scenario]
+    described = (seen["class"], seen["status"], seen["code"], seen["param"], seen["type"])
+    assert described == ERRORS[scenario]
     assert seen["request_id"]
     assert len(seen["message"]) > 10
     assert "secret" not in seen["message"]
 
 
-def test_both_generations_see_the_same(openai_findings: dict[str, Findings]) -> None:
+def test_both_generations_get_the_same(openai_findings: dict[str, Findings]) -> None:
     newest, oldest = openai_findings["newest"].results, openai_findings["oldest"].results
     only_new = {"version", "stream helper"}
     assert {name: newest[name] for name in newest if name not in only_new} == {
@@ -123,20 +123,20 @@ def test_both_generations_see_the_same(openai_findings: dict[str, Findings]) -> 
     }
 
 
-def test_every_scenario_is_expected_somewhere(findings: Findings) -> None:
+def test_every_scenario_has_an_expectation(findings: Findings) -> None:
     elsewhere = {"version", "stream helper", "stream breaks"}
     assert set(findings.results) == SEEN.keys() | ERRORS.keys() | elsewhere
 
 
-def test_the_stream_helper_of_newer_releases(openai_findings: dict[str, Findings]) -> None:
+def test_stream_helper_of_newer_releases(openai_findings: dict[str, Findings]) -> None:
     newest = openai_findings["newest"].results["stream helper"]
     assert newest["content"] == "Hello, you."
     assert newest["deltas"] >= 3
     assert openai_findings["oldest"].results["stream helper"] is None
 
 
-def test_an_error_in_the_middle_of_a_stream_is_raised(findings: Findings) -> None:
-    """After the text that came, as APIError without a status: which the SDK does not retry."""
+def test_error_in_a_stream_is_raised(findings: Findings) -> None:
+    """It is raised after the text, as APIError without a status, so the SDK does not retry it."""
     broken = findings.results["stream breaks"]
     assert broken["seen"] == "Hello"
     assert broken["error"]["class"] == "APIError"
@@ -148,19 +148,19 @@ def test_keep_alives_were_sent(findings: Findings) -> None:
     assert findings.wire.keep_alives >= 2
 
 
-def test_a_used_up_quota_is_not_tried_again(findings: Findings) -> None:
+def test_exhausted_quota_is_not_retried(findings: Findings) -> None:
     seen = findings.results["error: quota, retries allowed"]
     assert len(findings.requests_with("quota")) == 1
     assert seen["should_retry"] == "false"
     assert seen["retry_after"] is None
 
 
-def test_a_rate_limit_says_when_to_come_back(findings: Findings) -> None:
+def test_rate_limit_has_retry_after(findings: Findings) -> None:
     assert 1 <= int(findings.results["error: rate limit"]["retry_after"]) <= 60
     assert findings.results["error: saturated"]["retry_after"] == "2"
 
 
-def test_what_the_sdk_sends(findings: Findings) -> None:
+def test_request_headers_of_the_sdk(findings: Findings) -> None:
     request = findings.requests_with("valid")[0]
     assert request["authorization"].startswith("Bearer ctx_")
     assert request["x-stainless-package-version"] == findings.results["version"]

@@ -10,7 +10,7 @@ import httpx
 import orjson
 
 from local.simulator.app import DEFAULT_KEY, ModelBackend, Simulator
-from tests.functions.gateway.serving import serving
+from tests.support.serving import serving
 
 PROMPT = {"prompt": "Why is the sky blue?"}
 NO_DELAY = {"first_byte_delay_ms": 0, "token_delay_ms": 0}

@@ -1,1 +1,1 @@
-"""API keys on the hot path: reading, throttling guesses, caching, verifying."""
+"""API keys on the hot path: reading credentials, throttling guesses, caching, verifying."""

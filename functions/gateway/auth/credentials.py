@@ -1,4 +1,4 @@
-"""Who asks: the key a customer sent, and from where."""
+"""Reading a caller's credentials: the API key from the headers, and the network address."""
 
 from __future__ import annotations
 
@@ -7,52 +7,57 @@ from typing import NamedTuple
 from functions.gateway.dialects import Headers
 from portal.errors import MissingKey
 from portal.keys import refusal
+from portal.keys.presented_key import PresentedKey, present_key
 from portal.web.types import Scope
 
 
-class Caller(NamedTuple):
-    """``address`` is the network address the server saw, empty where it tells none."""
+class Credentials(NamedTuple):
+    """``address`` is the network address that the server saw, empty if it saw none."""
 
-    key: str
+    presented_key: PresentedKey
     address: str
 
+    @property
+    def api_key(self) -> str:
+        return self.presented_key.api_key
 
-def caller_of(scope: Scope, headers: Headers) -> Caller:
-    """Raises MissingKey, InvalidKey.
 
-    The address is the connection's, or behind API Gateway the one it saw. A forwarding header would be the
-    caller's own word.
+def read_credentials(scope: Scope, headers: Headers) -> Credentials:
+    """Return the caller's credentials. Raises MissingKey, InvalidKey.
+
+    The address is the connection's, or behind API Gateway the one that it saw. Forwarding headers are
+    ignored, because any caller can write them.
     """
     client = scope.get("client")
-    return Caller(key_of(headers), client[0] if client else "")
+    return Credentials(present_key(read_api_key(headers)), client[0] if client else "")
 
 
 MAX_KEY_CHARACTERS = 256
-"""Longer keys are refused unread; the key service itself allows 512."""
+"""Longer keys are refused before they are hashed; the key service itself allows 512."""
 
 
-def key_of(headers: Headers) -> str:
+def read_api_key(headers: Headers) -> str:
     """Return the key from ``authorization: Bearer`` or ``x-api-key``. Raises MissingKey, InvalidKey.
 
-    Both are taken on every route: Anthropic's SDKs before 2.0 send the second, all others the first
-    (reference: clients 0.1). With both present the bearer counts.
+    Every route takes both: Anthropic's SDKs before 2.0 send the second, all others the first
+    (docs/protocols/anthropic.md, "Authentication"). If both are present, the bearer token counts.
     """
     authorization = headers.get("authorization")
     if authorization is not None:
-        scheme, _, key = authorization.partition(" ")
-        key = key.strip()
-        if scheme.lower() != "bearer" or not key:
+        scheme, _, api_key = authorization.partition(" ")
+        api_key = api_key.strip()
+        if scheme.lower() != "bearer" or not api_key:
             raise MissingKey(
                 "The Authorization header must read 'Bearer <API key>'.",
                 hint="Send your API key as a bearer token.",
             )
     else:
-        key = headers.get("x-api-key", "").strip()
-        if not key:
+        api_key = headers.get("x-api-key", "").strip()
+        if not api_key:
             raise MissingKey(
                 "No API key was sent.",
                 hint="Send it as 'Authorization: Bearer <API key>' or in the x-api-key header.",
             )
-    if len(key) > MAX_KEY_CHARACTERS:
+    if len(api_key) > MAX_KEY_CHARACTERS:
         raise refusal.unknown_key()
-    return key
+    return api_key

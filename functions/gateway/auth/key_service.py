@@ -1,4 +1,7 @@
-"""Choosing who verifies keys: Unkey where it is configured, else the local issuer."""
+"""The choice of the key service: Unkey if it is configured, else the local issuer.
+
+This is the gateway's only module that names a key service.
+"""
 
 from __future__ import annotations
 
@@ -23,31 +26,37 @@ from portal.keys.warm_up import SupabaseRequestHistory, WarmUpRecords
 log = logging.getLogger(__name__)
 
 SLOW_SECONDS = 0.25
-"""A verification that takes longer is logged: it is on the way of every request."""
+"""A verification that takes longer is logged, because every request waits for one."""
 
 Close = Callable[[], Awaitable[None]]
 
 
-def open_keys(
+def open_key_verifier(
     settings: GatewaySettings, database: AsyncPostgrestClient
 ) -> tuple[ThrottledVerifier, tuple[Close, ...]]:
-    """Return the keys and what to close in the end. Raises ConfigurationError."""
-    # Empty is unset: templates pass on parameters that nobody filled in.
+    """Return the verifier, and what to close at shutdown. Raises ConfigurationError."""
+    # Empty counts as unset: a template passes on parameters without a value.
     if settings.unkey_root_key:
-        connection = UnkeyConnection(
-            settings.unkey_root_key.get_secret_value(), base_url=str(settings.unkey_base_url)
-        )
-        verifier = UnkeyVerifier(connection, observe=_observe)
-        return ThrottledVerifier(verifier, is_possible=is_possible), (connection.close,)
+        return _open_unkey(settings.unkey_root_key.get_secret_value(), str(settings.unkey_base_url))
     if settings.key_pepper is None:
         raise ConfigurationError("PORTAL_KEY_PEPPER is not set: the local key issuer hashes keys with it.")
-    hasher = KeyHasher(settings.key_pepper.get_secret_value())
+    return _open_local(settings.key_pepper.get_secret_value(), database), ()
+
+
+def _open_unkey(root_key: str, base_url: str) -> tuple[ThrottledVerifier, tuple[Close, ...]]:
+    connection = UnkeyConnection(root_key, base_url=base_url)
+    verifier = UnkeyVerifier(connection, observe=_log_slow)
+    return ThrottledVerifier(verifier, is_possible=is_possible), (connection.close,)
+
+
+def _open_local(pepper: str, database: AsyncPostgrestClient) -> ThrottledVerifier:
+    hasher = KeyHasher(pepper)
     windows = SlidingWindows()
     records = WarmUpRecords(SupabaseKeyRecords(database), SupabaseRequestHistory(database), windows)
-    local = LocalKeyVerifier(KeyLookup(records, hasher), windows=windows)
-    return ThrottledVerifier(local, is_possible=is_well_formed), ()
+    verifier = LocalKeyVerifier(KeyLookup(records, hasher), windows=windows)
+    return ThrottledVerifier(verifier, is_possible=is_well_formed)
 
 
-def _observe(outcome: str, seconds: float) -> None:
+def _log_slow(outcome: str, seconds: float) -> None:
     if seconds >= SLOW_SECONDS:
         log.warning("keys.slow", extra={"outcome": outcome, "latency_ms": round(seconds * 1000, 1)})

@@ -1,4 +1,4 @@
-"""Verifying keys while somebody guesses: bad keys from one address are slowed, known good ones never wait."""
+"""Verifying keys under guessing: unknown keys of one network are slowed, known keys never wait."""
 
 from __future__ import annotations
 
@@ -6,27 +6,30 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-from functions.gateway.auth.credentials import Caller
-from functions.gateway.auth.known_keys import KnownKeys, fingerprint_of
+from functions.gateway.auth.credentials import Credentials
+from functions.gateway.auth.known_keys import KnownKeys
 from functions.gateway.auth.token_buckets import ThrottleBounds, TokenBuckets, network_of
 from portal.errors import InvalidKey, KeyServiceUnavailable, LimitExceeded, ModelNotPermitted, RateLimited
 from portal.keys import KeyVerifier, Principal, refusal
+from portal.keys.presented_key import PresentedKey
 
 
-class _FirstCheck:
-    """The check of an unknown key, under way. ``outage`` is set where the key service had no answer."""
+class _FirstVerification:
+    """The running verification of an unknown key. ``outage`` is set if the key service did not decide."""
 
     def __init__(self) -> None:
-        self.over = asyncio.Event()
+        self.done = asyncio.Event()
         self.outage: KeyServiceUnavailable | None = None
 
 
 class ThrottledVerifier:
-    """``verifier`` behind a memory of keys and a bucket for each address, both of this process and bounded.
+    """``verifier`` behind a cache of known keys and a token bucket per network, both bounded, in this
+    process.
 
-    What ``is_possible`` says no to is refused at once, as is a bad key that was asked about just now. An
-    unknown key takes a token of its address, and waits for it once ``bounds`` are used up; requests with the
-    same unknown key wait for the first one's answer instead. A flood is answered alike for all keys.
+    A key that ``is_possible`` rejects is refused without a call, and so is one that was found invalid just
+    now. An unknown key takes a token of its network and waits for one once ``bounds`` are used up; other
+    requests with the same unknown key wait for the first one's result. All keys of a flood get the same
+    error.
     """
 
     def __init__(
@@ -43,42 +46,43 @@ class ThrottledVerifier:
         self._bounds = bounds or ThrottleBounds()
         self._buckets = TokenBuckets(self._bounds)
         self._known = KnownKeys()
-        self._first_checks: dict[bytes, _FirstCheck] = {}
+        self._first_verifications: dict[bytes, _FirstVerification] = {}
         self._clock = clock
         self._sleep = sleep
 
-    async def verify(self, caller: Caller, *, model: str | None) -> Principal:
-        """As ``KeyVerifier.verify``; and RateLimited where too many unknown keys come from one address."""
-        key = caller.key
-        fingerprint = fingerprint_of(key)
-        if self._known.is_good(fingerprint, self._clock()):
-            return await self._check(key, fingerprint, model)
-        if not self._is_possible(key):
+    async def verify(self, credentials: Credentials, *, model: str | None) -> Principal:
+        """As ``KeyVerifier.verify``. Also raises RateLimited for too many unknown keys from one network."""
+        presented_key = credentials.presented_key
+        fingerprint = presented_key.fingerprint
+        if self._known.is_valid(fingerprint, self._clock()):
+            return await self._verify(presented_key, model)
+        if not self._is_possible(presented_key.api_key):
             raise refusal.unknown_key()
-        while (first := self._first_checks.get(fingerprint)) is not None:
-            await first.over.wait()
+        while (first := self._first_verifications.get(fingerprint)) is not None:
+            await first.done.wait()
             if first.outage is not None:
                 raise refusal.no_decision() from first.outage
         now = self._clock()
-        if self._known.is_good(fingerprint, now):
-            return await self._check(key, fingerprint, model)
+        if self._known.is_valid(fingerprint, now):
+            return await self._verify(presented_key, model)
         known_refusal = self._known.refusal(fingerprint, now)
         if known_refusal is not None:
             raise known_refusal
-        return await self._first_time(caller, fingerprint, model)
+        return await self._verify_unknown(credentials, model)
 
-    def remembered(self, key: str) -> Principal | None:
-        """Return whose ``key`` was when it was last verified here, to foresee what will be decided."""
-        return self._known.principal(fingerprint_of(key))
+    def known_principal(self, presented_key: PresentedKey) -> Principal | None:
+        """Return the principal of the key's last verification here. Use it to predict, never to admit."""
+        return self._known.principal(presented_key.fingerprint)
 
-    async def _first_time(self, caller: Caller, fingerprint: bytes, model: str | None) -> Principal:
-        network = network_of(caller.address)
-        check = self._first_checks[fingerprint] = _FirstCheck()
+    async def _verify_unknown(self, credentials: Credentials, model: str | None) -> Principal:
+        presented_key, address = credentials
+        network = network_of(address)
+        first = self._first_verifications[presented_key.fingerprint] = _FirstVerification()
         try:
-            await self._turn(network)
+            await self._wait_for_token(network)
             guessed = False
             try:
-                return await self._check(caller.key, fingerprint, model)
+                return await self._verify(presented_key, model)
             except InvalidKey:
                 guessed = True
                 raise
@@ -86,13 +90,13 @@ class ThrottledVerifier:
                 if not guessed:
                     self._buckets.give_back(network)
         except KeyServiceUnavailable as error:
-            check.outage = error
+            first.outage = error
             raise
         finally:
-            del self._first_checks[fingerprint]
-            check.over.set()
+            del self._first_verifications[presented_key.fingerprint]
+            first.done.set()
 
-    async def _turn(self, network: str) -> None:
+    async def _wait_for_token(self, network: str) -> None:
         wait = self._buckets.take(network, self._clock())
         if wait > self._bounds.wait_seconds:
             raise RateLimited(
@@ -103,15 +107,16 @@ class ThrottledVerifier:
         if wait > 0:
             await self._sleep(wait)
 
-    async def _check(self, key: str, fingerprint: bytes, model: str | None) -> Principal:
-        asked_at = self._clock()
+    async def _verify(self, presented_key: PresentedKey, model: str | None) -> Principal:
+        requested_at = self._clock()
+        fingerprint = presented_key.fingerprint
         try:
-            principal = await self._verifier.verify(key, model=model)
+            principal = await self._verifier.verify(presented_key, model=model)
         except InvalidKey as error:
-            self._known.note_bad(fingerprint, asked_at, error)
+            self._known.add_invalid(fingerprint, requested_at, error)
             raise
         except (LimitExceeded, ModelNotPermitted):
-            self._known.note_good(fingerprint, self._clock())
+            self._known.add_valid(fingerprint, self._clock())
             raise
-        self._known.note_good(fingerprint, self._clock(), principal)
+        self._known.add_valid(fingerprint, self._clock(), principal)
         return principal

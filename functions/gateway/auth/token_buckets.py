@@ -1,21 +1,22 @@
-"""How many unknown keys an address may have checked: a token bucket each. Pure: the time is an argument."""
+"""Token buckets that slow down guessing of API keys, one per network. Pure: the time is an argument."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
-ADDRESSES = 10_000
-"""Addresses that are remembered; the one longest quiet is forgotten first."""
+from cachetools import LRUCache
+
+CAPACITY = 10_000
+"""Networks in memory; the least recently used is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThrottleBounds:
-    """``failures`` may come at once; after them, checks pass at ``per_second`` and wait for their turn.
+    """``failures`` pass at once; further verifications pass at ``per_second`` and wait for a token.
 
-    A turn further away than ``wait_seconds`` is refused. With one request at a time, as in Lambda, nobody
-    waits longer than ``1 / per_second``.
+    A verification that would wait longer than ``wait_seconds`` is refused. With one request at a time, as in
+    Lambda, the wait is at most ``1 / per_second``.
     """
 
     failures: int = 20
@@ -26,31 +27,28 @@ class ThrottleBounds:
 @dataclass(slots=True)
 class _Bucket:
     tokens: float
-    at: float
+    updated_at: float
 
 
 class TokenBuckets:
-    """Only failures cost: a check takes a token and a good key brings it back."""
+    """Only failures cost: a verification takes a token, and a valid key returns it."""
 
-    def __init__(self, bounds: ThrottleBounds, capacity: int = ADDRESSES) -> None:
+    def __init__(self, bounds: ThrottleBounds, capacity: int = CAPACITY) -> None:
         self._bounds = bounds
-        self._capacity = capacity
-        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+        self._buckets: LRUCache[str, _Bucket] = LRUCache(capacity)
 
     def take(self, network: str, now: float) -> float:
-        """Return how long to wait before the check, in seconds. Beyond the bound nothing was taken."""
+        """Return the seconds to wait before the verification. Beyond the bound no token is taken."""
+        bounds = self._bounds
         bucket = self._buckets.get(network)
         if bucket is None:
-            bucket = self._buckets[network] = _Bucket(self._bounds.failures, now)
-        bounds = self._bounds
-        bucket.tokens = min(bounds.failures, bucket.tokens + (now - bucket.at) * bounds.per_second)
-        bucket.at = now
+            bucket = self._buckets[network] = _Bucket(bounds.failures, now)
+        refilled = bucket.tokens + (now - bucket.updated_at) * bounds.per_second
+        bucket.tokens = min(bounds.failures, refilled)
+        bucket.updated_at = now
         wait = max(0.0, (1.0 - bucket.tokens) / bounds.per_second)
         if wait <= bounds.wait_seconds:
             bucket.tokens -= 1.0
-        self._buckets.move_to_end(network)
-        if len(self._buckets) > self._capacity:
-            self._buckets.popitem(last=False)
         return wait
 
     def give_back(self, network: str) -> None:
@@ -67,7 +65,7 @@ class TokenBuckets:
 
 
 def network_of(address: str) -> str:
-    """Return whom an address belongs to: itself, or of IPv6 the 64 bits that one customer is given."""
+    """Return the address itself, or of IPv6 the 64 bits that one customer is assigned."""
     try:
         parsed = ip_address(address)
     except ValueError:

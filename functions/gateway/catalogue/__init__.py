@@ -1,1 +1,1 @@
-"""The routes that run no model: models, token counts, health."""
+"""The routes that run no model: the model list, token counts, health."""

@@ -1,8 +1,9 @@
 """The bodies of ``GET /v1/models`` and ``GET /v1/models/{id}``: one shape that satisfies both SDKs.
 
-Each model carries OpenAI's fields and Anthropic's (reference: clients 5.7). Paging is Anthropic's: ``limit``
-(1 to 1000, 20 once one pages), ``after_id`` or ``before_id``. Without any of them the list is whole, because
-OpenAI's clients never ask for a second page.
+Each model has the fields of OpenAI (docs/protocols/openai.md, "Model list") and of Anthropic
+(docs/protocols/anthropic.md, "Model list"). Paging is Anthropic's: ``limit`` (1 to 1000, default 20),
+``after_id`` or ``before_id``. Without any of them the list is complete, because OpenAI's clients never
+request a second page.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ DEFAULT_LIMIT = 20
 MAX_LIMIT = 1000
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
-"""Stands for an unknown date, as it does in Anthropic's own answers."""
+"""Anthropic's own value for an unknown date."""
 
 
 def models_body(models: Sequence[ModelPolicy], query: Mapping[str, str]) -> bytes:
@@ -66,10 +67,10 @@ def _page(models: Sequence[ModelPolicy], query: Mapping[str, str]) -> tuple[Sequ
         return models, False
     limit = _limit(query.get("limit"))
     if before:
-        rest = models[: _position(models, "before_id", before)]
-        return rest[-limit:], len(rest) > limit
-    rest = models[_position(models, "after_id", after) + 1 :] if after else models
-    return rest[:limit], len(rest) > limit
+        earlier = models[: _position(models, "before_id", before)]
+        return earlier[-limit:], len(earlier) > limit
+    later = models[_position(models, "after_id", after) + 1 :] if after else models
+    return later[:limit], len(later) > limit
 
 
 def _limit(text: str | None) -> int:

@@ -1,8 +1,21 @@
-"""Dialects: one wire format to one ``InferenceRequest`` and back.
+"""Dialects: one wire format that clients use, parsed to one ``InferenceRequest`` and rendered back.
 
-A dialect owns parsing, the unary body, the stream's frames, its error body and the names of its limit
-headers, and nothing else. Everything between is the same code for all. A new dialect is one new file here
-and one route in ``functions.gateway.api``.
+A dialect owns its parsing, the unary body, the frames of a stream, the error body and the names of its limit
+headers, and nothing else. All code between parsing and rendering is shared.
+
+To add a dialect, write:
+
+- a folder here: ``__init__.py`` (which routes), ``request.py`` (body → ``InferenceRequest``, on
+  ``BodyReader`` and ``request_fields``) and ``response.py`` (a class with the methods of ``Dialect``);
+- one line in ``registry.DIALECTS``: its route, and how its clients are recognised on shared routes;
+- its example bodies in ``tests/support/gateway/dialect_cases.py``: the tests of every dialect then run over
+  it;
+- tests of what only it has: ``tests/functions/gateway/dialects/test_<name>_request.py`` and
+  ``…_response.py``;
+- its facts in ``docs/protocols/<name>.md``.
+
+If its limit headers have names of their own, pages in a browser can read them only after they were added to
+``EXPOSED_HEADERS`` in ``portal.web.cors``.
 """
 
 from __future__ import annotations
@@ -20,11 +33,11 @@ Headers = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a rendered answer needs to know besides its text.
+class ResponseContext:
+    """The fields of a response besides its text.
 
-    ``model`` is the resolved alias, ``pool`` the pool's public name, ``created`` unix seconds;
-    ``prompt_tokens`` is what ``message_start`` says and ``count_tokens`` answers.
+    ``model`` is the resolved alias, ``pool`` the pool's public name, ``created`` is in unix seconds.
+    ``prompt_tokens`` is our estimate, which ``message_start`` carries and ``count_tokens`` returns.
     """
 
     request_id: str
@@ -36,7 +49,7 @@ class Answer:
 
 
 class StreamFrames(Protocol):
-    """The frames of one stream, in order: start, text*, then finish or error. All are whole SSE frames."""
+    """The frames of one stream, in order: start, text*, then finish or error. Each is a whole SSE frame."""
 
     def start(self) -> bytes: ...
 
@@ -47,7 +60,7 @@ class StreamFrames(Protocol):
         ...
 
     def error(self, error: PortalError) -> bytes:
-        """An in-band error; nothing may follow it, no terminator and no finish reason."""
+        """An in-band error. Nothing follows it, no terminator and no finish reason."""
         ...
 
 
@@ -55,25 +68,28 @@ class Dialect(Protocol):
     name: str
 
     def parse(self, body: bytes, headers: Headers) -> InferenceRequest:
-        """Raise InvalidRequest (or a subclass) naming the parameter at fault."""
+        """Raises InvalidRequest (or a subclass), which names the parameter at fault."""
         ...
 
-    def unary(self, answer: Answer, completion: Completion) -> bytes: ...
+    def unary(self, context: ResponseContext, completion: Completion) -> bytes: ...
 
-    def stream(self, answer: Answer) -> StreamFrames: ...
+    def stream(self, context: ResponseContext) -> StreamFrames: ...
 
     def error(self, error: PortalError, request_id: str) -> bytes:
         """The body of an HTTP error."""
         ...
 
     def error_status(self, error: PortalError) -> int:
-        """Mostly ``error.status``; dialects differ in a few (402, 529)."""
+        """The HTTP status: mostly ``error.status``, but Anthropic's differs in some (402, 529)."""
         ...
 
     def limit_headers(self, windows: Sequence[Window], now: float) -> list[tuple[str, str]]:
-        """Limit, remaining and reset of the window that will bind first; empty without windows."""
+        """Limit, remaining and reset of the window that refuses first; empty without windows.
+
+        ``now`` is in unix seconds.
+        """
         ...
 
 
 KEEP_ALIVE = b": keep-alive\n\n"
-"""An SSE comment. Every SDK ignores it; an ``event: ping`` would become a bogus chunk in OpenAI's."""
+"""An SSE comment, which every SDK ignores. OpenAI's would take an ``event: ping`` for a chunk."""

@@ -1,17 +1,17 @@
-"""Text as JSON, safe to put on a server-sent event's one line."""
+"""Text as JSON that is safe in the one data line of a server-sent event."""
 
 from __future__ import annotations
 
 import orjson
 
 _LINE_BREAKS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
-"""Legal unescaped in JSON, but clients that cut a stream with ``str.splitlines`` break a frame here."""
+"""Legal unescaped in JSON, but a client that splits a stream with ``str.splitlines`` would split a frame."""
 
 _REPLACEMENT = "\ufffd"
 
 
 def encode_text(text: str) -> bytes:
-    """Return ``text`` as a JSON string. A lone surrogate, which no encoding can carry, becomes U+FFFD."""
+    """Return ``text`` as a JSON string. A lone surrogate, which UTF-8 cannot encode, becomes U+FFFD."""
     try:
         encoded = orjson.dumps(text)
     except orjson.JSONEncodeError:
@@ -29,10 +29,10 @@ def well_formed(text: str) -> str:
 
 
 class TextPieces:
-    """The pieces of one text, encoded as they come.
+    """Encodes one text piece by piece.
 
-    A router may cut an emoji into two escaped surrogates and send each in its own piece: the first is held
-    back until the second is there, so that a stream shows the same text as a whole answer.
+    A router may split an emoji into two escaped surrogates in two pieces. The first one is held back until
+    the second arrives, so that a stream has the same text as a unary response.
     """
 
     __slots__ = ("_held",)
@@ -47,6 +47,6 @@ class TextPieces:
             piece, self._held = piece[:-1], piece[-1]
         return encode_text(piece)
 
-    def rest(self) -> str:
-        """Return what stands for a half that never got its other half; call it after the last piece."""
+    def flush(self) -> str:
+        """Return U+FFFD if half an emoji is still held back, else nothing. Call it after the last piece."""
         return _REPLACEMENT if self._held else ""

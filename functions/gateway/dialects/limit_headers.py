@@ -1,9 +1,10 @@
-"""Limit headers of the two wire formats (reference: clients 5.3, 5.4).
+"""Limit headers in OpenAI's and Anthropic's format ("Limit headers" in docs/protocols/openai.md and
+anthropic.md).
 
-One window of requests is shown, because the headers have room for one: the one that would be the first to
-refuse if the caller kept sending. That is a window already exceeded, else the one with the fewest requests
-remaining; of equals, the one that resets last. A window of tokens is shown once a month's tokens are used up:
-how many are left before that only the ledger knows, and no request waits for it.
+The headers show one window of requests: the one that would refuse first if the caller kept sending. That is
+an exceeded window, or else the one with the fewest requests remaining; of equal ones, the one that resets
+last. A window of tokens is shown only when a month's tokens are used up: until then only the ledger has the
+number, and no request waits for the ledger.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from portal.limits import UNITS, Window
 
 
 def windows_shown(windows: Sequence[Window]) -> list[Window]:
-    """Return the window to show of each unit: the one that refuses first."""
+    """Return the window to show per unit: the one that refuses first."""
     shown = []
     for unit in UNITS:
         of_unit = [window for window in windows if window.unit == unit]
@@ -56,7 +57,7 @@ def anthropic_limit_headers(windows: Sequence[Window]) -> list[tuple[str, str]]:
 
 
 def duration(seconds: float) -> str:
-    """Return ``12ms``, ``1s``, ``6m0s`` or ``167h59m3s``, rounded up: never shorter than the wait is."""
+    """Return ``12ms``, ``1s``, ``6m0s`` or ``167h59m3s``, rounded up: at least the wait."""
     if seconds <= 0:
         return "0s"
     if seconds <= 0.999:

@@ -1,4 +1,4 @@
-"""What the request shapes of all dialects are made of."""
+"""Field types that the request schemas of several dialects share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 NOT_OFFERED = "not_offered"
-"""Error type of a request for something the hosted routes do not have."""
+"""Error type for a feature that the hosted routes do not offer."""
 
 ModelName = Annotated[str, Field(min_length=1, max_length=256)]
 MaxTokens = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -20,7 +20,7 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 TopK = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 TEXT, LIST = "(text)", "(list)"
-"""Tags of a string or a list; bracketed so that a path never shows them."""
+"""Tags of a string and of a list, in brackets so that they can be left out of a field's path."""
 
 
 def _string_or_list(value: Any) -> str:
@@ -30,9 +30,9 @@ def _string_or_list(value: Any) -> str:
 STRING_OR_LIST = Discriminator(_string_or_list)
 
 StopString = Annotated[str, Field(max_length=1024)]
-"""Every piece of an answer is searched for each of them, so their length and number are bounded."""
+"""Every piece of a response is searched for each of them, so their length and number are bounded."""
 
-# Lists stop at their first fault: a hostile body could hold two million.
+# Lists stop at their first fault, because a hostile body can have two million.
 Stop = Annotated[
     Annotated[StopString, Tag(TEXT)]
     | Annotated[list[StopString], Field(max_length=4, fail_fast=True), Tag(LIST)],
@@ -42,19 +42,19 @@ Stop = Annotated[
 
 
 def stop_strings(stop: str | list[str] | None) -> tuple[str, ...]:
-    """Empty strings are dropped: clients send them for 'none', and they would match at once."""
+    """Return the stop strings without empty ones, which clients send for 'none' and which match at once."""
     if not stop:
         return ()
     return (stop,) if isinstance(stop, str) else tuple([text for text in stop if text])
 
 
 def _is_unset(value: Any) -> bool:
-    """Clients send what they do not want as null, false, 0, an empty list or an empty object."""
+    """Clients send null, false, 0, an empty list or an empty object for a feature that they do not use."""
     return not value
 
 
 def not_offered(what: str, *, harmless: Callable[[Any], bool] = _is_unset) -> AfterValidator:
-    """Return a validator that lets only ``harmless`` values pass. ``what`` completes '… is not offered'."""
+    """Return a validator that accepts only ``harmless`` values. ``what`` completes '… is not offered'."""
 
     def check(value: Any) -> Any:
         if not harmless(value):
@@ -65,10 +65,10 @@ def not_offered(what: str, *, harmless: Callable[[Any], bool] = _is_unset) -> Af
 
 
 def one_of(*values: Any) -> Callable[[Any], bool]:
-    """Return a test for values that ask for nothing beyond plain text."""
+    """Return a predicate for None and ``values``, which request nothing beyond plain text."""
     return lambda value: value is None or value in values
 
 
 def of_type(*types: str) -> Callable[[Any], bool]:
-    """Return a test for objects like ``{"type": "text"}``."""
+    """Return a predicate for objects such as ``{"type": "text"}``."""
     return lambda value: not value or (isinstance(value, dict) and value.get("type") in types)

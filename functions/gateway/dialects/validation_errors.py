@@ -1,4 +1,4 @@
-"""What is wrong with a body, told in plain words and with the field's name."""
+"""Error messages for invalid bodies, which name the field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functions.gateway.dialects.request_fields import NOT_OFFERED, TEXT
 from portal.errors import InvalidRequest, MalformedBody, UnsupportedFeature
 
 NotOfferedValues = Mapping[str, Mapping[str, str]]
-"""Field → value → what it asks for, where the value decides: ``{"role": {"tool": "tool calling"}}``."""
+"""Field → value → the feature that the value requests: ``{"role": {"tool": "tool calling"}}``."""
 
 _KINDS = {
     "string": "a string",
@@ -22,7 +22,7 @@ _KINDS = {
     "list": "an array",
     "dict": "an object",
 }
-_COMPLAINTS = {
+_PROBLEMS = {
     "missing": "is required",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
@@ -37,11 +37,11 @@ _SHOWN_CHARACTERS = 40
 
 
 def explain(failure: ValidationError, not_offered_values: NotOfferedValues) -> InvalidRequest:
-    """Return the one error that helps most: what we do not have before what is wrong with the rest."""
+    """Return the most useful of all errors: an unsupported feature before any other fault."""
     faults = failure.errors(include_url=False)
     if faults[0]["type"] == "json_invalid":
         return _malformed(faults[0])
-    # A field of the request says more than what follows from it in a message: 'tools' before a tool's answer.
+    # The shortest path first: 'tools' explains more than the role of a tool message that follows from it.
     for fault in sorted(faults, key=lambda fault: len(fault["loc"])):
         what = _not_offered(fault, not_offered_values)
         if what is not None:
@@ -51,7 +51,7 @@ def explain(failure: ValidationError, not_offered_values: NotOfferedValues) -> I
     param = path(fault["loc"])
     if not param:
         return InvalidRequest(f"The body must be a JSON object, not {_kind_of(fault['input'])}.")
-    return InvalidRequest(f"'{param}' {_complaint(fault)}.", param=param)
+    return InvalidRequest(f"'{param}' {_problem(fault)}.", param=param)
 
 
 def path(location: tuple[int | str, ...]) -> str:
@@ -74,15 +74,15 @@ def _not_offered(fault: ErrorDetails, values: NotOfferedValues) -> str | None:
     return None
 
 
-def _complaint(fault: ErrorDetails) -> str:
-    """Return what follows the field's name."""
+def _problem(fault: ErrorDetails) -> str:
+    """Return the part of the message after the field's name."""
     kind, got = fault["type"], _kind_of(fault["input"])
     if kind == "string_type" and fault["loc"][-1] == TEXT:
         return f"must be a string or an array, not {got}"
     expected = _KINDS.get(kind.removesuffix("_type")) if kind.endswith("_type") else None
     if expected is not None:
         return f"must be {expected}, not {got}"
-    template = _COMPLAINTS.get(kind)
+    template = _PROBLEMS.get(kind)
     if template is None:
         return f"is not valid: {fault['msg']}"
     bounds = {name: _plain(value) for name, value in fault.get("ctx", {}).items()}
@@ -110,7 +110,7 @@ def _kind_of(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a value as the customer wrote it, short: an error must not carry the prompt back."""
+    """Return a value as the customer wrote it, shortened, so that an error does not repeat the prompt."""
     if not isinstance(value, str):
         return _kind_of(value)
     return f"'{value}'" if len(value) <= _SHOWN_CHARACTERS else f"'{value[:_SHOWN_CHARACTERS]}…'"

@@ -1,1 +1,1 @@
-"""The life of an inference request, from the route to the settled usage event."""
+"""An inference request from its route to its settled usage event."""

@@ -1,4 +1,4 @@
-"""Letting a request in: key, policy, entitlement, and where it may go."""
+"""Admission: verifying the key, deciding by the policy, and choosing targets."""
 
 from __future__ import annotations
 
@@ -9,18 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn
 
-from functions.gateway.auth.credentials import Caller
+from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease, too_many_streams
-from functions.gateway.pipeline.quotas import credit_spent, tokens_spent
-from portal.errors import (
-    InvalidRequest,
-    ModelNotFound,
-    ModelNotPermitted,
-    ModelUnavailable,
-    OrganizationSuspended,
-    PortalError,
-)
+from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease
+from functions.gateway.pipeline.entitlement import model_not_found
+from functions.gateway.pipeline.permission import DecisionInputs, PolicyDecision, decide
+from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
 from portal.inference import InferenceRequest
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
@@ -30,14 +24,12 @@ from portal.policy.cache import PolicyCache
 from portal.pools import Target
 from portal.pools.routing import PoolRouter
 
-_MODELS_HINT = "GET /v1/models lists the models you can call."
-
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A request that was let in. ``prompt_tokens`` is our estimate, told before the router has counted.
+    """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
-    ``stream`` is its place among the organisation's streams.
+    ``stream`` is its lease on one of the organisation's concurrent streams, None for a unary request.
     """
 
     principal: Principal
@@ -51,46 +43,51 @@ class Admission:
     stream: StreamLease | None = None
 
     def release(self) -> None:
-        """Say that the request is over; may be said again."""
+        """Call this when the request has ended; a second call does nothing."""
         if self.stream is not None:
             self.stream.release()
 
 
 class Admitter:
-    """Verifies the key before anything else is decided, and counts only requests that name a real model.
+    """Verifies the key before anything else, and counts only requests that name a configured model.
 
-    Whatever the policy will refuse is foreseen where the key is known to this process: then it is verified
-    without counting, so that a denied request consumes nothing.
+    A denied request must consume nothing, and verifying a key counts the request. So the policy's decision is
+    predicted first, from the key's last verification in this process and the last snapshot. If it is a
+    denial, the key is verified without counting. What binds is the decision on the verified principal and the
+    snapshot as of after the verification. It is the predicted one if nothing that it depends on has changed
+    meanwhile (``DecisionInputs.is_same_as``); otherwise the request is decided on again.
     """
 
-    def __init__(self, keys: ThrottledVerifier, policy: PolicyCache, pools: PoolRouter) -> None:
-        self._keys = keys
+    def __init__(self, verifier: ThrottledVerifier, policy: PolicyCache, pools: PoolRouter) -> None:
+        self._verifier = verifier
         self._policy = policy
         self._pools = pools
         self._streams = OpenStreams()
 
-    async def identify(self, caller: Caller) -> tuple[Principal, PolicySnapshot]:
-        """Verify the key for a route that runs no model: nothing is counted against its limits."""
-        return await self._verify(caller, None)
+    async def identify(self, credentials: Credentials) -> tuple[Principal, PolicySnapshot]:
+        """Verify the key without counting, for a route that runs no model."""
+        return await self._verify(credentials, None)
 
-    async def reject(self, caller: Caller, fault: InvalidRequest) -> NoReturn:
-        """Raise ``fault``, but only to somebody with a valid key: others learn that theirs is not."""
-        principal, _ = await self._verify(caller, None)
+    async def reject(self, credentials: Credentials, fault: InvalidRequest) -> NoReturn:
+        """Raise ``fault`` if the key is valid, else the error of the key."""
+        principal, _ = await self._verify(credentials, None)
         raise fault.with_windows(principal.windows)
 
-    async def admit(self, caller: Caller, request: InferenceRequest) -> Admission:
-        """Let ``request`` in. The admission has to be released when the request is over."""
+    async def admit(self, credentials: Credentials, request: InferenceRequest) -> Admission:
+        """Admit ``request`` or raise PortalError. Release the admission when the request has ended."""
         alias = self._pools.resolve_alias(request.model)
         if alias is None:
-            principal, _ = await self._verify(caller, None)
-            raise unknown_model(request.model).with_windows(principal.windows)
-        if self._foresees_denial(caller.key, alias, request):
-            principal, snapshot = await self._verify(caller, None)
-            with limits_shown(principal):
-                self._permit(principal, alias, request, snapshot)
-        principal, snapshot = await self._verify(caller, alias)
-        with limits_shown(principal):
-            self._permit(principal, alias, request, snapshot)
+            principal, _ = await self._verify(credentials, None)
+            raise model_not_found(request.model).with_windows(principal.windows)
+        decision = self._predict(credentials, alias, request)
+        if decision is not None and decision.denial is not None:
+            principal, snapshot = await self._verify(credentials, None)
+            decision = self._decide(principal, alias, request, snapshot, decision)
+            _enforce(decision, principal)
+        principal, snapshot = await self._verify(credentials, alias)
+        decision = self._decide(principal, alias, request, snapshot, decision)
+        _enforce(decision, principal)
+        with showing_limits(principal):
             route = self._pools.route(alias, snapshot)
         prompt = router_prompt(request)
         return Admission(
@@ -105,89 +102,57 @@ class Admitter:
             stream=self._streams.lease(principal.organization_id) if request.stream else None,
         )
 
-    async def _verify(self, caller: Caller, alias: str | None) -> tuple[Principal, PolicySnapshot]:
+    async def _verify(self, credentials: Credentials, alias: str | None) -> tuple[Principal, PolicySnapshot]:
         if self._policy.fresh() is not None:
-            principal = await self._keys.verify(caller, model=alias)
+            principal = await self._verifier.verify(credentials, model=alias)
         else:
             principal, _ = await asyncio.gather(
-                self._keys.verify(caller, model=alias), self._policy.current()
+                self._verifier.verify(credentials, model=alias), self._policy.current()
             )
-        # As of now: the verification took its time, and a revocation binds by the age of the snapshot.
+        # Read after the verification, which takes time: a revocation binds by the age of the snapshot.
         snapshot = await self._policy.current()
-        if principal.key_id in snapshot.revoked_keys:
+        if principal.key_id in snapshot.blocked_keys:
             raise refusal.unknown_key()
         if principal.organization_id in snapshot.suspended_organizations:
             suspended = OrganizationSuspended("Your organisation is suspended.", hint="Write to support.")
             raise suspended.with_windows(principal.windows)
         return principal, snapshot
 
-    def _foresees_denial(self, key: str, alias: str, request: InferenceRequest) -> bool:
-        """Whether the request would be refused, as far as is known. Never lets anybody in."""
-        principal = self._keys.remembered(key)
+    def _predict(
+        self, credentials: Credentials, alias: str, request: InferenceRequest
+    ) -> PolicyDecision | None:
+        """Return the likely decision, None if the key or the policy is not known here yet."""
+        principal = self._verifier.known_principal(credentials.presented_key)
         snapshot = self._policy.latest
         if principal is None or snapshot is None:
-            return False
-        try:
-            self._permit(principal, alias, request, snapshot)
-        except PortalError:
-            return True
-        return False
+            return None
+        return self._decide(principal, alias, request, snapshot, None)
 
-    def _permit(
-        self, principal: Principal, alias: str, request: InferenceRequest, snapshot: PolicySnapshot
-    ) -> None:
-        """Raise what the policy has against the request of a verified key."""
-        organization_id = principal.organization_id
-        plan = snapshot.plan_of(organization_id, principal.plan)
-        if organization_id in snapshot.over_quota_organizations:
-            raise tokens_spent(principal, snapshot.plan_tokens.get(plan), datetime.now(UTC))
-        spent = snapshot.spent_credits.get(organization_id)
-        if spent is not None:
-            raise credit_spent(principal, spent)
-        entitle(principal, alias, snapshot)
-        model = snapshot.models.get(alias)
-        if model is not None and model.state != "active":
-            raise ModelUnavailable(
-                f"The model '{alias}' is switched off at the moment.",
-                param="model",
-                hint=_MODELS_HINT,
-            )
-        limit = snapshot.plan_streams.get(plan) if request.stream else None
-        if limit is not None and (
-            self._streams.count(organization_id) >= limit or organization_id in snapshot.crowded_organizations
-        ):
-            raise too_many_streams(principal, limit)
+    def _decide(
+        self,
+        principal: Principal,
+        alias: str,
+        request: InferenceRequest,
+        snapshot: PolicySnapshot,
+        earlier: PolicyDecision | None,
+    ) -> PolicyDecision:
+        """Return ``earlier`` if it still applies, else a new decision."""
+        open_streams = self._streams.count(principal.organization_id) if request.stream else None
+        inputs = DecisionInputs(principal, alias, snapshot, open_streams)
+        return earlier if earlier is not None and earlier.inputs.is_same_as(inputs) else decide(inputs)
+
+
+def _enforce(decision: PolicyDecision, principal: Principal) -> None:
+    """Raise the decision's denial, if any, with the windows of ``principal``."""
+    if decision.denial is not None:
+        raise decision.denial(principal).with_windows(principal.windows)
 
 
 @contextmanager
-def limits_shown(principal: Principal) -> Iterator[None]:
-    """Have whatever is refused inside the block show where the limits of ``principal`` stand."""
+def showing_limits(principal: Principal) -> Iterator[None]:
+    """Add the windows of ``principal`` to every PortalError that the block raises."""
     try:
         yield
     except PortalError as error:
         error.with_windows(principal.windows)
         raise
-
-
-def unknown_model(name: str | None) -> ModelNotFound:
-    return ModelNotFound(f"The model '{name}' does not exist.", param="model", hint=_MODELS_HINT)
-
-
-def entitled_models(principal: Principal, snapshot: PolicySnapshot) -> frozenset[str] | None:
-    """Return the aliases ``principal`` may call, None meaning all: the organisation's, cut by the key's."""
-    allowed = snapshot.organization_models.get(principal.organization_id)
-    if allowed is None:
-        allowed = snapshot.plan_models.get(snapshot.plan_of(principal.organization_id, principal.plan))
-    if principal.models is None:
-        return allowed
-    return principal.models if allowed is None else allowed & principal.models
-
-
-def entitle(principal: Principal, alias: str, snapshot: PolicySnapshot) -> None:
-    allowed = entitled_models(principal, snapshot)
-    if allowed is not None and alias not in allowed:
-        raise ModelNotPermitted(
-            f"Your key or plan does not include the model '{alias}'.",
-            param="model",
-            hint="The billing page of the portal shows what each plan includes.",
-        )

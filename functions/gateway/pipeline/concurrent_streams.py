@@ -1,4 +1,4 @@
-"""How many streams of an organisation are open in this process."""
+"""The open streams of each organisation in this process."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from portal.errors import ConcurrencyLimited
 from portal.keys import Principal
 
 RETRY_SECONDS = 1.0
-"""When to try again: some stream has ended by then, if the caller did not mean to keep them all open."""
+"""When a client should retry: unless all streams are long ones, one has ended by then."""
 
 
 class StreamLease:
-    """One open stream. ``release`` may be called again."""
+    """One open stream. A second ``release`` does nothing."""
 
     def __init__(self, streams: OpenStreams, organization_id: str) -> None:
         self._streams = streams
@@ -18,7 +18,7 @@ class StreamLease:
 
     def release(self) -> None:
         if self._organization_id is not None:
-            self._streams.closed(self._organization_id)
+            self._streams.remove(self._organization_id)
             self._organization_id = None
 
 
@@ -33,7 +33,7 @@ class OpenStreams:
         self._open[organization_id] = self.count(organization_id) + 1
         return StreamLease(self, organization_id)
 
-    def closed(self, organization_id: str) -> None:
+    def remove(self, organization_id: str) -> None:
         left = self._open[organization_id] - 1
         if left:
             self._open[organization_id] = left

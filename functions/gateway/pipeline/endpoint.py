@@ -1,18 +1,18 @@
-"""One route that runs a model, in whichever dialect: the life of a request, top to bottom."""
+"""A route that runs a model, in any dialect: the life of a request from top to bottom."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
+from typing import NamedTuple
 
-from functions.gateway.auth.credentials import caller_of
+from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.dialects import Dialect, Headers
-from functions.gateway.pipeline.admission import Admission, limits_shown
-from functions.gateway.pipeline.deadline import seconds_for
+from functions.gateway.pipeline.admission import Admission, showing_limits
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error
-from functions.gateway.pipeline.idempotency import Repetition
+from functions.gateway.pipeline.idempotency import RequestRun, StoredReplay
 from functions.gateway.pipeline.reply import Reply, StreamReply, UnaryReply
 from functions.gateway.pipeline.settlement import (
     CLIENT_CLOSED_REQUEST,
@@ -20,7 +20,7 @@ from functions.gateway.pipeline.settlement import (
     RequestResult,
     Settlement,
 )
-from functions.gateway.services import Services
+from functions.gateway.services import GatewayServices
 from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, PortalError, Unavailable
 from portal.inference.prompt import turn_guards
 from portal.router import RouterCall
@@ -35,10 +35,18 @@ from portal.web.types import Receive, Scope, Send
 log = logging.getLogger(__name__)
 
 
+class _Admitted(NamedTuple):
+    """``seconds``: how long the request may run, computed once for its claim, call and settlement."""
+
+    admission: Admission
+    run: RequestRun | StoredReplay
+    seconds: float
+
+
 class InferenceEndpoint:
     """ASGI application of one POST route."""
 
-    def __init__(self, dialect: Dialect, services: Services) -> None:
+    def __init__(self, dialect: Dialect, services: GatewayServices) -> None:
         self._dialect = dialect
         self._services = services
 
@@ -46,7 +54,7 @@ class InferenceEndpoint:
         started = time.perf_counter()
         headers = lower_headers(scope["headers"])
         try:
-            admission, repetition = await self._admit(scope, headers, receive)
+            admission, run, seconds = await self._admit(scope, headers, receive)
         except PortalError as error:
             status = await send_error(scope, send, self._dialect, error)
             self._services.log.refused(scope, status, error.code, started)
@@ -54,63 +62,66 @@ class InferenceEndpoint:
             self._services.log.refused(scope, CLIENT_CLOSED_REQUEST, "client_gone", started)
         else:
             try:
-                if repetition.replay is not None:
-                    await repetition.replay.send(send)
+                if isinstance(run, StoredReplay):
+                    await run.send(send)
                     self._services.log.refused(scope, 200, "replayed", started)
                 else:
-                    execution = self._execute(scope, admission, started)
-                    await self._meter(scope, receive, send, execution, repetition)
+                    execution = self._execution(scope, admission, seconds, started)
+                    await self._run(scope, receive, send, execution, run)
             finally:
                 admission.release()
 
-    async def _meter(
-        self, scope: Scope, receive: Receive, send: Send, execution: Execution, repetition: Repetition
+    async def _run(
+        self, scope: Scope, receive: Receive, send: Send, execution: Execution, run: RequestRun
     ) -> None:
-        """Run ``execution`` and say of it twice what must be said, whatever happens in between."""
-        settlement = Settlement(self._services.recorder, request_id_of(scope), scope["path"])
-        settlement.admitted(execution, repetition)
-        reply = self._reply(scope, repetition.watch(send), execution)
-        outcome = RequestResult("failed_before_first_byte", InternalError.status, InternalError.code)
+        """Run ``execution``, and record its two usage events whatever happens in between."""
+        request_id = request_id_of(scope)
+        settlement = Settlement(self._services.recorder, request_id, scope["path"])
+        settlement.admitted(execution, fingerprint=run.fingerprint, client_retry=run.client_retry)
+        reply = self._reply(scope, run.capture(send), execution)
+        result = RequestResult("failed_before_first_byte", InternalError.status, InternalError.code)
         try:
-            outcome = await _served(reply, receive, execution, request_id_of(scope))
+            result = await _send_reply(reply, receive, execution, request_id)
         except asyncio.CancelledError:
-            # The process ends: whoever still listens hears it, and what was produced is settled.
-            outcome = await _told(reply, Unavailable("The service is restarting. Try again."), execution)
+            # The process shuts down: a connected client gets an error, and what was produced is settled.
+            error = Unavailable("The service is restarting. Try again.")
+            result = await _send_failure(reply, error, execution)
             raise
         finally:
             reply.close()
-            settlement.settled(execution, outcome)
-            self._services.log.served(scope, execution, outcome)
+            settlement.settled(execution, result)
+            self._services.log.served(scope, execution, result)
             await complete_before_freeze(scope, self._services.settle)
-        await repetition.finish(outcome)
+        await run.finish(result)
 
-    async def _admit(self, scope: Scope, headers: Headers, receive: Receive) -> tuple[Admission, Repetition]:
-        """Let the request in, or not. Raises PortalError, ClientDisconnected."""
+    async def _admit(self, scope: Scope, headers: Headers, receive: Receive) -> _Admitted:
+        """Raises PortalError, ClientDisconnected."""
         services = self._services
-        caller = caller_of(scope, headers)
+        credentials = read_credentials(scope, headers)
         try:
-            body = await read_body(receive, headers, services.limits.max_body_bytes)
+            body = await read_body(receive, headers, services.bounds.max_body_bytes)
             request = self._dialect.parse(body, headers)
         except InvalidRequest as fault:
-            await services.admitter.reject(caller, fault)
-        admission = await services.admitter.admit(caller, request)
+            await services.admitter.reject(credentials, fault)
+        admission = await services.admitter.admit(credentials, request)
+        seconds = services.bounds.seconds_of(scope)
         try:
-            with limits_shown(admission.principal):
-                repetition = await services.repetitions.begin(
+            with showing_limits(admission.principal):
+                run = await services.idempotency.claim(
                     headers,
-                    caller.key,
-                    admission,
+                    credentials.api_key,
+                    admission.principal,
                     request_id_of(scope),
                     body,
                     route=scope["path"],
-                    seconds=seconds_for(scope, services.limits) + REAPER_GRACE_SECONDS,
+                    seconds=seconds + REAPER_GRACE_SECONDS,
                 )
         except BaseException:
             admission.release()
             raise
-        return admission, repetition
+        return _Admitted(admission, run, seconds)
 
-    def _execute(self, scope: Scope, admission: Admission, started: float) -> Execution:
+    def _execution(self, scope: Scope, admission: Admission, seconds: float, started: float) -> Execution:
         services = self._services
         request = admission.request
         call = RouterCall(
@@ -120,41 +131,41 @@ class InferenceEndpoint:
             raw_prompt=request.prompt is not None,
             role_guards=turn_guards(request),
             client_reference=request_id_of(scope),
-            timeout_seconds=seconds_for(scope, services.limits),
+            timeout_seconds=seconds,
         )
         return Execution(admission, call, services.pools, services.router, started=started)
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
         if not execution.admission.request.stream:
             return UnaryReply(self._dialect, scope, send, execution)
-        keep_alive_seconds = self._services.limits.keep_alive_seconds
+        keep_alive_seconds = self._services.bounds.keep_alive_seconds
         return StreamReply(self._dialect, scope, send, execution, keep_alive_seconds)
 
 
-async def _served(reply: Reply, receive: Receive, execution: Execution, request_id: str) -> RequestResult:
+async def _send_reply(reply: Reply, receive: Receive, execution: Execution, request_id: str) -> RequestResult:
     try:
         async with RequestGuard(receive, execution.seconds):
             await reply.run()
     except ClientDisconnected:
-        return RequestResult("cancelled", 200 if reply.has_begun else CLIENT_CLOSED_REQUEST, "client_gone")
+        return RequestResult("cancelled", 200 if reply.has_started else CLIENT_CLOSED_REQUEST, "client_gone")
     except PortalError as error:
-        return await _told(reply, error, execution)
+        return await _send_failure(reply, error, execution)
     except Exception:
-        log.exception("gateway.unforeseen", extra={"request_id": request_id})
+        log.exception("gateway.request_failed", extra={"request_id": request_id})
         defect = InternalError("Something went wrong on our side. The request id finds it in our logs.")
-        return await _told(reply, defect, execution)
+        return await _send_failure(reply, defect, execution)
     return RequestResult("ok", 200)
 
 
-async def _told(reply: Reply, error: PortalError, execution: Execution) -> RequestResult:
-    """Tell the client of ``error`` and return how the request ended."""
-    # Read before the last words: they are held up by the same client, whose doing the deadline then is.
-    held_up = reply.is_held_up
+async def _send_failure(reply: Reply, error: PortalError, execution: Execution) -> RequestResult:
+    """Send ``error`` to the client and return how the request ended."""
+    # Read before the error is sent: a client that does not read blocks that too, and caused the deadline.
+    client_is_slow = reply.is_blocked
     status = await reply.fail(error)
     ending: Outcome
     if isinstance(error, DeadlineExceeded):
-        ending = "cancelled" if held_up else "deadline"
-    elif reply.has_begun and execution.first_text_at is not None:
+        ending = "cancelled" if client_is_slow else "deadline"
+    elif reply.has_started and execution.first_text_at is not None:
         ending = "failed_after_first_byte"
     else:
         ending = "failed_before_first_byte"

@@ -1,4 +1,4 @@
-"""Running an admitted request on a router, with one fail-over before the first byte, and keeping count."""
+"""Running an admitted request on a router, with one failover before the first byte."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from portal.router import RouterCall, RouterClient, TextChunk
 
 
 class Execution:
-    """One admitted request on its way through a router.
+    """One admitted request on a router.
 
-    What it has seen so far (text, usage, attempts, time to the first text) is true at any moment, so a
-    request that ends in the middle is settled with what was produced.
+    Text, usage, attempts and the time of the first text are current at any moment, so a request that ends
+    early is settled with what was produced.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Execution:
 
     @property
     def seconds(self) -> float:
-        """How long all of it may take."""
+        """How long the whole request may take."""
         return self._call.timeout_seconds
 
     @property
@@ -53,25 +53,25 @@ class Execution:
 
     @property
     def finish(self) -> Finish:
-        """How the text ended; known once ``texts`` has ended without an error."""
+        """How the text ended. Available once ``texts`` has ended without an error."""
         assert self._finish is not None
         return self._finish
 
     @property
     def usage(self) -> TokenUsage:
-        """The router's count, or our estimate, marked as such."""
+        """The router's count, or our estimate if it sent none (``source`` tells which)."""
         return self.estimated_usage if self._usage is None else self._usage
 
     @property
     def estimated_usage(self) -> TokenUsage:
-        """Our estimate of what has been produced so far, whatever the router counts.
+        """Our estimate of the tokens so far, whatever the router counts.
 
-        Never more than was asked for: a prepaid request is held at ``max_tokens``, and costs no more.
+        At most ``max_tokens``: that is what a prepaid request holds, and it must not cost more.
         """
         completion = estimate_tokens(self.text) if self._texts else 0
-        asked = self.admission.request.sampling.max_tokens
-        if asked is not None and completion > asked:
-            completion = asked
+        max_tokens = self.admission.request.sampling.max_tokens
+        if max_tokens is not None and completion > max_tokens:
+            completion = max_tokens
         return TokenUsage(self.admission.prompt_tokens, completion, source="estimated")
 
     async def completion(self) -> Completion:

@@ -1,4 +1,4 @@
-"""Writing answers: the headers every reply shares, errors in the route's dialect, and whole bodies."""
+"""Sending responses: JSON bodies, errors in the route's dialect, and the headers that both share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portal.web.request_ids import request_id_of
 from portal.web.types import RawHeaders, Scope, Send
 
 MAX_RETRY_AFTER_SECONDS = 60.0
-"""SDKs sleep for whatever they are told (reference: clients 0.3): never more than a minute."""
+"""SDKs sleep for any delay that they get (docs/protocols/anthropic.md, "Retries"), so it is bounded."""
 
 
 def raw(headers: Iterable[tuple[str, str]]) -> RawHeaders:
@@ -21,7 +21,7 @@ def raw(headers: Iterable[tuple[str, str]]) -> RawHeaders:
 
 
 async def send_json(send: Send, status: int, body: bytes, headers: Iterable[tuple[str, str]] = ()) -> None:
-    """Send ``body`` as one JSON answer that no cache keeps."""
+    """Send ``body`` as one JSON response that no cache stores."""
     await send(
         {
             "type": "http.response.start",
@@ -40,7 +40,7 @@ async def send_json(send: Send, status: int, body: bytes, headers: Iterable[tupl
 async def send_error(
     scope: Scope, send: Send, dialect: Dialect, error: PortalError, windows: Sequence[Window] = ()
 ) -> int:
-    """Send ``error`` in ``dialect`` and return the HTTP status it went out with."""
+    """Send ``error`` in ``dialect`` and return the HTTP status of the response."""
     status = dialect.error_status(error)
     headers = dialect.limit_headers(error.windows or windows, time.time())
     headers += retry_headers(error)
@@ -53,7 +53,7 @@ async def send_error(
 
 
 def retry_headers(error: PortalError) -> list[tuple[str, str]]:
-    """Return ``x-should-retry``, ``retry-after`` and ``retry-after-ms`` as the error asks for them."""
+    """Return those of ``x-should-retry``, ``retry-after`` and ``retry-after-ms`` that the error sets."""
     headers: list[tuple[str, str]] = []
     if error.should_retry is not None:
         headers.append(("x-should-retry", "true" if error.should_retry else "false"))

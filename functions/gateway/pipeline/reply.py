@@ -1,4 +1,4 @@
-"""Two ways to answer an admitted request: whole, or as a stream. Both can still tell of a failure."""
+"""The two replies to an admitted request, whole or streamed. Both can still report an error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from contextlib import aclosing
 from typing import Protocol
 
-from functions.gateway.dialects import Answer, Dialect
+from functions.gateway.dialects import Dialect, ResponseContext
 from functions.gateway.pipeline.event_stream import EventStream
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error, send_json
@@ -16,54 +16,54 @@ from portal.errors import PortalError
 from portal.web.request_ids import request_id_of
 from portal.web.types import Scope, Send
 
-LAST_WORDS_SECONDS = 5.0
-"""How long a client may take to accept an in-band error before it is left alone."""
+ERROR_SECONDS = 5.0
+"""How long sending an in-band error may take; a client that does not read gets no more."""
 
 
 class Reply(Protocol):
-    """``has_begun``: the client has been sent a head. ``is_held_up``: it does not take what is sent."""
+    """``has_started``: the response head was sent. ``is_blocked``: the client does not read what is sent."""
 
     @property
-    def has_begun(self) -> bool: ...
+    def has_started(self) -> bool: ...
 
     @property
-    def is_held_up(self) -> bool: ...
+    def is_blocked(self) -> bool: ...
 
     async def run(self) -> None:
-        """Send the whole answer. Raises RouterFailure."""
+        """Send the whole response. Raises RouterFailure."""
         ...
 
     async def fail(self, error: PortalError) -> int:
-        """Tell the client of ``error``, if it listens, and return the HTTP status that it saw."""
+        """Send ``error`` to the client if it is connected, and return the HTTP status of the response."""
         ...
 
     def close(self) -> None: ...
 
 
 class UnaryReply:
-    """One JSON body, once the router has finished."""
+    """One JSON body, sent when the router has finished."""
 
     def __init__(self, dialect: Dialect, scope: Scope, send: Send, execution: Execution) -> None:
         self._dialect = dialect
         self._scope = scope
         self._send = send
         self._execution = execution
-        self._has_begun = False
+        self._has_started = False
 
     @property
-    def has_begun(self) -> bool:
-        return self._has_begun
+    def has_started(self) -> bool:
+        return self._has_started
 
     @property
-    def is_held_up(self) -> bool:
+    def is_blocked(self) -> bool:
         return False
 
     async def run(self) -> None:
         execution = self._execution
         completion = await execution.completion()
-        body = self._dialect.unary(answer_of(self._scope, execution), completion)
+        body = self._dialect.unary(response_context(self._scope, execution), completion)
         windows = execution.admission.principal.windows
-        self._has_begun = True
+        self._has_started = True
         await send_json(self._send, 200, body, self._dialect.limit_headers(windows, time.time()))
 
     async def fail(self, error: PortalError) -> int:
@@ -75,24 +75,24 @@ class UnaryReply:
 
 
 class StreamReply(UnaryReply):
-    """Server-sent events while the router speaks; an HTTP error as long as nothing has been sent."""
+    """Server-sent events while the router generates; an HTTP error as long as nothing was sent."""
 
     def __init__(
         self, dialect: Dialect, scope: Scope, send: Send, execution: Execution, keep_alive_seconds: float
     ) -> None:
         super().__init__(dialect, scope, send, execution)
-        self._frames = dialect.stream(answer_of(scope, execution))
+        self._frames = dialect.stream(response_context(scope, execution))
         windows = execution.admission.principal.windows
         headers = dialect.limit_headers(windows, time.time())
         self._stream = EventStream(send, self._frames, headers, keep_alive_seconds)
 
     @property
-    def has_begun(self) -> bool:
+    def has_started(self) -> bool:
         return self._stream.started
 
     @property
-    def is_held_up(self) -> bool:
-        return self._stream.is_held_up
+    def is_blocked(self) -> bool:
+        return self._stream.is_blocked
 
     async def run(self) -> None:
         execution, frames, stream = self._execution, self._frames, self._stream
@@ -105,7 +105,7 @@ class StreamReply(UnaryReply):
         if not self._stream.started:
             return await super().fail(error)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LAST_WORDS_SECONDS):
+            async with asyncio.timeout(ERROR_SECONDS):
                 await self._stream.finish(self._frames.error(error))
         return 200
 
@@ -113,9 +113,9 @@ class StreamReply(UnaryReply):
         self._stream.close()
 
 
-def answer_of(scope: Scope, execution: Execution) -> Answer:
+def response_context(scope: Scope, execution: Execution) -> ResponseContext:
     admission = execution.admission
-    return Answer(
+    return ResponseContext(
         request_id=request_id_of(scope),
         model=admission.model,
         pool=admission.pool,

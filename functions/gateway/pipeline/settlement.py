@@ -1,37 +1,29 @@
-"""What is said about a request to the ledger: once when let in, once when it ended."""
+"""The two usage events of a request: *admitted* when it was let in, *settled* when it has ended."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from functions.gateway.pipeline.execution import Execution
 from portal.usage import Admitted, Outcome, Settled, UsageRecorder
 
 CLIENT_CLOSED_REQUEST = 499
-"""The status written down when the client left before an answer began; nobody receives it."""
+"""Recorded as the status if the client disconnected before the response started; nobody receives it."""
 
 
 REAPER_GRACE_SECONDS = 60.0
-"""From a request's own deadline until it may be called abandoned: its settlement may still be under way."""
+"""Time after a request's deadline before it counts as abandoned: its settlement may still be on the way."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestResult:
-    """How a request ended: what the customer was charged by, and what they saw."""
+    """How a request ended: the outcome that it is charged by, and the status that the customer got."""
 
     ending: Outcome
     status: int
     error_code: str | None = None
-
-
-class Repeated(Protocol):
-    """What makes a request the same as another, and how often it was tried before."""
-
-    fingerprint: str
-    earlier: int
 
 
 class Settlement:
@@ -42,7 +34,7 @@ class Settlement:
         self._request_id = request_id
         self._route = route
 
-    def admitted(self, execution: Execution, repetition: Repeated) -> None:
+    def admitted(self, execution: Execution, *, fingerprint: str, client_retry: int) -> None:
         admission = execution.admission
         principal = admission.principal
         deadline = timedelta(seconds=execution.seconds + REAPER_GRACE_SECONDS)
@@ -59,16 +51,16 @@ class Settlement:
                 deadline_at=admission.admitted_at + deadline,
                 prompt_tokens=admission.prompt_tokens,
                 max_tokens=admission.request.sampling.max_tokens,
-                client_retry=repetition.earlier,
-                fingerprint=repetition.fingerprint,
+                client_retry=client_retry,
+                fingerprint=fingerprint,
             )
         )
 
-    def settled(self, execution: Execution, outcome: RequestResult) -> None:
+    def settled(self, execution: Execution, result: RequestResult) -> None:
         admission = execution.admission
         usage = execution.usage
-        # None where no byte reached the client, whatever the router had said by then.
-        first = execution.first_text_at if outcome.status == 200 else None
+        # None if no byte reached the client, even if the router had sent text by then.
+        first = execution.first_text_at if result.status == 200 else None
         self._recorder.record(
             Settled(
                 request_id=self._request_id,
@@ -80,9 +72,9 @@ class Settlement:
                 stream=admission.request.stream,
                 admitted_at=admission.admitted_at,
                 settled_at=datetime.now(UTC),
-                ending=outcome.ending,
-                status=outcome.status,
-                error_code=outcome.error_code,
+                ending=result.ending,
+                status=result.status,
+                error_code=result.error_code,
                 prompt_tokens=usage.prompt_tokens,
                 completion_tokens=usage.completion_tokens,
                 token_source=usage.source,

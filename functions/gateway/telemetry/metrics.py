@@ -1,4 +1,4 @@
-"""Which figures of a request become metrics."""
+"""CloudWatch metrics in the lines of the request log."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REFUSED: dict[str, MetricUnit] = {"requests": "Count", "refusals": "Count", "la
 
 
 class RequestMetrics:
-    """Metrics by service, and by service and model. ``snapshot_age`` is the policy's, in seconds."""
+    """Metrics by service, and by service and model. ``snapshot_age`` returns the policy's age in seconds."""
 
     def __init__(self, namespace: str, snapshot_age: Callable[[], float]) -> None:
         self._served = MetricBlock(namespace, [["service"], ["service", "model"]], _SERVED)
@@ -33,34 +33,34 @@ class RequestMetrics:
         self._snapshot_age = snapshot_age
 
     def refused(self) -> dict[str, Any]:
-        """Return the fields to add to the line of a request that was not let in."""
+        """Return the fields to add to the line of a refused request."""
         return {"_aws": self._refused.stamp(), "service": SERVICE, "requests": 1, "refusals": 1}
 
-    def served(self, execution: Execution, outcome: RequestResult) -> dict[str, Any]:
-        """Return the fields to add to the line of a request that was let in."""
+    def served(self, execution: Execution, result: RequestResult) -> dict[str, Any]:
+        """Return the fields to add to the line of an admitted request."""
         return {
             "_aws": self._served.stamp(),
             "service": SERVICE,
             "requests": 1,
-            "upstream_errors": upstream_errors(execution.attempts, outcome),
-            "stream_errors": int(is_in_band(outcome)),
+            "upstream_errors": upstream_errors(execution.attempts, result),
+            "stream_errors": int(is_in_band(result)),
             "snapshot_age_seconds": round(self._snapshot_age(), 3),
         }
 
 
 def unsent_usage(namespace: str) -> MetricBlock:
-    """Measure the usage events that could not be queued (``portal.usage.unsent``)."""
+    """Return the metrics of usage events that could not be queued (``portal.usage.unsent``)."""
     return MetricBlock(namespace, [["service"]], {"unsent_usage": "Count"})
 
 
-def upstream_errors(attempts: int, outcome: RequestResult) -> int:
-    """Return how many calls of a router failed for one request."""
-    return attempts if outcome.ending in _FAILED else max(0, attempts - 1)
+def upstream_errors(attempts: int, result: RequestResult) -> int:
+    """Return the number of failed router calls of one request."""
+    return attempts if result.ending in _FAILED else max(0, attempts - 1)
 
 
-def is_in_band(outcome: RequestResult) -> bool:
-    """Say whether an error was told inside a stream that had begun as a success; Lambda counts no error."""
-    return outcome.ending in _FAILED and outcome.status == 200
+def is_in_band(result: RequestResult) -> bool:
+    """Whether the error was sent inside a stream that had started with 200, which Lambda does not count."""
+    return result.ending in _FAILED and result.status == 200
 
 
 _FAILED = frozenset({"failed_before_first_byte", "failed_after_first_byte", "deadline"})

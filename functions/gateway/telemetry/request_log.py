@@ -1,7 +1,8 @@
-"""One JSON line for each request: what an operator finds by its id, and nothing secret.
+"""The request log: one JSON line per request, which an operator finds by the request's id. It holds no
+secret.
 
-Written straight to standard output in the shape of the other log lines: through ``logging`` the same line
-costs four times as much, and every request pays for one.
+It is written straight to standard output in the format of the other log lines, because ``logging`` would take
+four times as long for each request.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ from portal.web.types import Scope
 Write = Callable[[bytes], object]
 
 
-class RequestLog:
-    """``write`` takes one line with its end; None writes to standard output. Without ``metrics`` none."""
+class GatewayRequestLog:
+    """``write`` gets one line with its line break; None: standard output. ``metrics`` None: no metrics."""
 
     def __init__(self, write: Write | None = None, *, metrics: RequestMetrics | None = None) -> None:
         self._write = write or _to_stdout
         self._metrics = metrics
 
     def refused(self, scope: Scope, status: int, code: str, started: float) -> None:
-        """Log a request that was not let in, or that runs no model."""
+        """Log a request that was not admitted, or that runs no model."""
         metrics = {} if self._metrics is None else self._metrics.refused()
         self._line(
             scope,
@@ -46,21 +47,21 @@ class RequestLog:
             },
         )
 
-    def served(self, scope: Scope, execution: Execution, outcome: RequestResult) -> None:
-        """Log a request that was let in, after its last byte."""
+    def served(self, scope: Scope, execution: Execution, result: RequestResult) -> None:
+        """Log an admitted request after its last byte."""
         admission = execution.admission
         usage = execution.usage
         first = execution.first_text_at
-        metrics = {} if self._metrics is None else self._metrics.served(execution, outcome)
+        metrics = {} if self._metrics is None else self._metrics.served(execution, result)
         self._line(
             scope,
             {
                 "message": "request.served",
                 "request_id": request_id_of(scope),
                 "route": scope["path"],
-                "status": outcome.status,
-                "code": outcome.error_code,
-                "ending": outcome.ending,
+                "status": result.status,
+                "code": result.error_code,
+                "ending": result.ending,
                 "model": admission.model,
                 "pool": admission.pool,
                 "organization_id": admission.principal.organization_id,
@@ -83,7 +84,7 @@ class RequestLog:
             entry["client_request_id"] = client_request_id
         context = scope.get("aws.context")
         if context is not None:
-            # What is logged while a request runs carries Lambda's id; here the two ids meet.
+            # Other lines of a request have Lambda's id; this one has both.
             entry["requestId"] = context.aws_request_id
         self._write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
 

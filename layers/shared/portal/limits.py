@@ -1,4 +1,4 @@
-"""Limits as values: what a window allows, and where it stands."""
+"""Limits as values: what a window allows, and how much of it is used."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Unit = Literal["requests", "tokens"]
 UNITS: tuple[Unit, ...] = ("requests", "tokens")
 
 SHORT_WINDOW_SECONDS = 60
-"""Up to this length a full window is a rate limit (wait and retry); beyond it, a quota."""
+"""A full window up to this long is a rate limit (wait and retry); a longer one is a quota."""
 
 KEY_LIMIT = "requests per minute"
 """The one limit that counts a key; a key may have a smaller one than its plan."""
@@ -21,9 +21,9 @@ KEY_LIMIT = "requests per minute"
 class Limit:
     """At most ``limit`` requests in any ``seconds``, counted per key or per organisation.
 
-    ``name`` is what the customer reads (``requests per minute``) and what the key service counts by; names
-    of key limits and organisation limits are distinct, or the key's would hide the organisation's
-    (reference: unkey-supabase A5.2).
+    ``name`` is what the customer reads (``requests per minute``) and what the key service counts by. Limits
+    of keys and of organisations have different names, because a key's limit would hide its organisation's of
+    the same name (docs/protocols/unkey.md, "Rate limits").
     """
 
     name: str
@@ -33,7 +33,7 @@ class Limit:
 
 
 def limits_of_key(plan: Sequence[Limit], own: int | None) -> tuple[Limit, ...]:
-    """Return the limits of a plan for a key with ``own`` requests a minute: the smaller one counts."""
+    """Return a plan's limits for a key that has ``own`` requests per minute: the smaller one applies."""
     if own is None:
         return tuple(plan)
     if not any(limit.scope == "key" for limit in plan):
@@ -44,10 +44,10 @@ def limits_of_key(plan: Sequence[Limit], own: int | None) -> tuple[Limit, ...]:
 
 
 class Window(NamedTuple):
-    """Where one limit stands after this request was counted, or was denied.
+    """The state of one limit after a request was counted or denied.
 
-    ``resets_at`` is in unix seconds. A named tuple, because every request makes one per limit and a frozen
-    dataclass costs four times as much to make.
+    ``resets_at`` is in unix seconds. A named tuple, because every request creates one per limit and a frozen
+    dataclass takes four times as long to create.
     """
 
     name: str

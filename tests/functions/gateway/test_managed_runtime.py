@@ -1,4 +1,4 @@
-"""The gateway under the managed runtime alone, as after a rollback of ours: whole answers, nothing lost."""
+"""The gateway under Lambda's managed runtime without our own: whole responses, and no usage event lost."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any, cast
 import pytest
 from mangum import Mangum
 
-from tests.functions.gateway.gateways import make_gateway
-from tests.functions.gateway.scripted_router import ScriptedRouter, saying
-from tests.functions.gateway.test_pipeline import CHAT, body_for
+from tests.support.gateway.dialect_cases import CHAT, body_for
+from tests.support.gateway.gateways import make_gateway
+from tests.support.scripted_router import ScriptedRouter, saying
 
 
 def invocation(key: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Return an event of API Gateway's REST API (format 1.0)."""
+    """Return an event of API GatewayHarness's REST API (format 1.0)."""
     headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
     return {
         "resource": "/v1/{proxy+}",
@@ -34,7 +34,7 @@ def invocation(key: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def _loop_of_the_environment() -> Iterator[None]:
+def _event_loop_of_the_environment() -> Iterator[None]:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     yield
@@ -42,15 +42,15 @@ def _loop_of_the_environment() -> Iterator[None]:
     loop.close()
 
 
-def test_each_invocation_is_answered_and_settled_before_the_environment_is_frozen() -> None:
+def test_each_invocation_settles_before_it_returns() -> None:
     gateway = make_gateway(ScriptedRouter(saying("Hello.")))
     handler = Mangum(gateway.app, lifespan="off")
-    for turn in (1, 2, 3):
-        answer = handler(invocation(gateway.key, body_for(CHAT)), cast("Any", Context()))
+    for count in (1, 2, 3):
+        answer = handler(invocation(gateway.key, body_for(CHAT)), cast("Any", LambdaContextStub()))
         assert answer["statusCode"] == 200
         assert json.loads(answer["body"])["choices"][0]["message"]["content"] == "Hello."
-        assert gateway.ledger.flushed == [2 * n for n in range(1, turn + 1)]
+        assert gateway.ledger.flushed == [2 * n for n in range(1, count + 1)]
 
 
-class Context:
+class LambdaContextStub:
     aws_request_id = "8f507cfc-0000-4000-8000-000000000000"

@@ -1,4 +1,4 @@
-"""Sealed answers open for the caller alone."""
+"""Only the caller can open a sealed response."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ import pytest
 
 from portal.idempotency.seal import seal, unseal
 
-ANSWER = b'{"choices": [{"message": {"content": "It scatters."}}]}'
+RESPONSE = b'{"choices": [{"message": {"content": "It scatters."}}]}'
 
 
-def test_the_caller_opens_it() -> None:
-    assert unseal(seal(ANSWER, "ctx_key", "name"), "ctx_key", "name") == ANSWER
+def test_caller_can_open_it() -> None:
+    assert unseal(seal(RESPONSE, "ctx_key", "name"), "ctx_key", "name") == RESPONSE
 
 
-@pytest.mark.parametrize(("key", "context"), [("ctx_other", "name"), ("ctx_key", "another name")])
-def test_nobody_else_does(key: str, context: str) -> None:
+@pytest.mark.parametrize(("api_key", "context"), [("ctx_other", "name"), ("ctx_key", "another name")])
+def test_other_key_or_context_cannot_open_it(api_key: str, context: str) -> None:
     with pytest.raises(ValueError, match="another key"):
-        unseal(seal(ANSWER, "ctx_key", "name"), key, context)
+        unseal(seal(RESPONSE, "ctx_key", "name"), api_key, context)
 
 
-def test_nothing_of_it_can_be_read_or_changed() -> None:
-    sealed = base64.b64decode(seal(ANSWER, "ctx_key", "name"))
+def test_sealed_response_is_unreadable_and_tamper_proof() -> None:
+    sealed = base64.b64decode(seal(RESPONSE, "ctx_key", "name"))
     assert b"scatters" not in sealed
-    for place in (0, 20, -1):
+    for position in (0, 20, -1):
         changed = bytearray(sealed)
-        changed[place] ^= 1
+        changed[position] ^= 1
         with pytest.raises(ValueError, match="changed"):
             unseal(base64.b64encode(bytes(changed)).decode(), "ctx_key", "name")
 
 
-def test_the_same_answer_is_never_sealed_the_same() -> None:
-    assert seal(ANSWER, "ctx_key", "name") != seal(ANSWER, "ctx_key", "name")
+def test_same_response_is_sealed_differently_each_time() -> None:
+    assert seal(RESPONSE, "ctx_key", "name") != seal(RESPONSE, "ctx_key", "name")

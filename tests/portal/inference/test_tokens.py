@@ -1,4 +1,4 @@
-"""The documented estimator."""
+"""The documented estimate of tokens."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from portal.inference.tokens import estimate_tokens
         ("\ud800", 1),
     ],
 )
-def test_one_token_for_each_four_bytes_of_utf8(text: str, tokens: int) -> None:
+def test_one_token_per_four_bytes_of_utf8(text: str, tokens: int) -> None:
     assert estimate_tokens(text) == tokens
 
 
 @given(st.text(), st.text())
-def test_a_longer_text_never_has_fewer_tokens(text: str, more: str) -> None:
+def test_longer_text_has_no_fewer_tokens(text: str, more: str) -> None:
     whole = estimate_tokens(text + more)
     assert estimate_tokens(text) <= whole <= estimate_tokens(text) + estimate_tokens(more)

@@ -1,79 +1,30 @@
-"""What every key service must do. Each adapter runs this suite through its own ``KeyService``."""
+"""The contract of key services. Each adapter runs it through its own ``KeyService``."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Protocol
 
 import pytest
 
 from portal.errors import InvalidKey, ModelNotPermitted, QuotaExhausted, RateLimited
-from portal.keys import KeyIssuer, KeyVerifier
+from portal.keys.presented_key import present_key
 from portal.limits import Limit
-
-PER_MINUTE = Limit("requests per minute", "key", 3, 60)
-PER_5_HOURS = Limit("requests per 5 hours", "organization", 5, 18_000)
-PER_WEEK = Limit("requests per week", "organization", 1_000, 604_800)
-AMPLE = (
-    Limit("requests per minute", "key", 10_000, 60),
-    Limit("requests per week", "organization", 10_000, 604_800),
-)
+from tests.support.keys.service import PER_5_HOURS, PER_MINUTE, PER_WEEK, KeyService, StoredKey
 
 
-class StoredKey(Protocol):
-    secret: str
-    masked: str
-    key_id: str
-    organization_id: str
-
-
-class KeyService(Protocol):
-    """One adapter with all that stands behind it.
-
-    ``counting_lag_seconds`` is how long a counted request may be unknown to the next one.
-    """
-
-    verifier: KeyVerifier
-    issuer: KeyIssuer
-    counting_lag_seconds: float
-
-    async def issue(
-        self,
-        *,
-        limits: tuple[Limit, ...] = AMPLE,
-        organization_id: str | None = None,
-        models: frozenset[str] | None = None,
-        expires_at: datetime | None = None,
-    ) -> StoredKey:
-        """Issue a key as the control plane does: our database first, then the issuer."""
-        ...
-
-    async def disable(self, key: StoredKey) -> None: ...
-
-    async def revoke(self, key: StoredKey) -> None: ...
-
-    def now(self) -> float: ...
-
-    async def wait(self, seconds: float) -> None: ...
-
-    async def propagate(self, key: StoredKey) -> None:
-        """Return when a change of ``key`` must be known wherever it is verified."""
-        ...
-
-
-async def use(service: KeyService, *keys: StoredKey) -> None:
-    """Make one request with each of ``keys``, and let their counts arrive."""
+async def send_requests(service: KeyService, *keys: StoredKey) -> None:
+    """Send one request with each of ``keys``, and wait until they are counted."""
     for key in keys:
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
     await service.wait(service.counting_lag_seconds)
 
 
 class KeyServiceContract:
-    async def test_a_key_tells_who_calls_and_where_its_limits_stand(self, service: KeyService) -> None:
+    async def test_principal_has_identity_plan_and_windows(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_MINUTE, PER_WEEK))
-        principal = await service.verifier.verify(key.secret, model="oss-20b")
+        principal = await service.verifier.verify(present_key(key.secret), model="oss-20b")
         assert principal.key_id == key.key_id
         assert principal.organization_id == key.organization_id
         assert principal.plan == "free"
@@ -86,7 +37,7 @@ class KeyServiceContract:
             assert not window.exceeded
             assert service.now() < window.resets_at <= service.now() + window.seconds
 
-    async def test_the_secret_has_our_prefix_and_lists_show_only_its_ends(self, service: KeyService) -> None:
+    async def test_secret_has_our_prefix_and_masked_key_only_its_ends(self, service: KeyService) -> None:
         key = await service.issue()
         assert key.secret.startswith("ctx_")
         assert "…" in key.masked
@@ -95,12 +46,12 @@ class KeyServiceContract:
         assert key.secret.endswith(end)
         assert len(start) + len(end) <= 12
 
-    async def test_two_keys_are_never_the_same(self, service: KeyService) -> None:
+    async def test_secrets_are_unique(self, service: KeyService) -> None:
         keys = [await service.issue() for _ in range(20)]
         assert len({key.secret for key in keys}) == 20
 
     @pytest.mark.parametrize(
-        "mutilate",
+        "alter",
         [
             pytest.param(lambda secret: secret[:-1], id="cut"),
             pytest.param(lambda secret: secret[:-1] + ("a" if secret[-1] != "a" else "b"), id="last"),
@@ -113,80 +64,78 @@ class KeyServiceContract:
             pytest.param(lambda _: "ctx_" + "a" * 5_000, id="overlong"),
         ],
     )
-    async def test_anything_else_is_not_a_key(
-        self, service: KeyService, mutilate: Callable[[str], str]
-    ) -> None:
+    async def test_altered_key_is_invalid(self, service: KeyService, alter: Callable[[str], str]) -> None:
         key = await service.issue()
         with pytest.raises(InvalidKey) as caught:
-            await service.verifier.verify(mutilate(key.secret), model="oss-20b")
+            await service.verifier.verify(present_key(alter(key.secret)), model="oss-20b")
         assert caught.value.message == "The API key is not valid."
         assert caught.value.hint
 
-    async def test_a_revoked_key_is_invalid(self, service: KeyService) -> None:
+    async def test_revoked_key_is_invalid(self, service: KeyService) -> None:
         key = await service.issue()
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
         await service.revoke(key)
         await service.propagate(key)
         with pytest.raises(InvalidKey):
-            await service.verifier.verify(key.secret, model="oss-20b")
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
-    async def test_revoking_again_is_not_an_error(self, service: KeyService) -> None:
+    async def test_second_revocation_is_no_error(self, service: KeyService) -> None:
         key = await service.issue()
         await service.revoke(key)
         await service.revoke(key)
 
-    async def test_a_disabled_key_is_invalid(self, service: KeyService) -> None:
+    async def test_disabled_key_is_invalid(self, service: KeyService) -> None:
         key = await service.issue()
         await service.disable(key)
         with pytest.raises(InvalidKey):
-            await service.verifier.verify(key.secret, model="oss-20b")
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
-    async def test_a_key_dies_at_its_expiry_to_the_second(self, service: KeyService) -> None:
+    async def test_key_is_invalid_from_the_second_of_its_expiry(self, service: KeyService) -> None:
         expires_at = service.now() + 15
         key = await service.issue(expires_at=datetime.fromtimestamp(expires_at, UTC))
         await service.wait(expires_at - 1 - service.now())
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
         await service.wait(expires_at - service.now())
         with pytest.raises(InvalidKey):
-            await service.verifier.verify(key.secret, model="oss-20b")
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
-    async def test_a_key_may_use_only_its_own_models(self, service: KeyService) -> None:
+    async def test_key_may_use_only_its_own_models(self, service: KeyService) -> None:
         models = frozenset({"oss-20b", "org/model_x"})
         key = await service.issue(models=models, limits=(PER_MINUTE,))
         for model in models:
-            principal = await service.verifier.verify(key.secret, model=model)
+            principal = await service.verifier.verify(present_key(key.secret), model=model)
             assert principal.models == models
         with pytest.raises(ModelNotPermitted) as caught:
-            await service.verifier.verify(key.secret, model="oss-120b")
+            await service.verifier.verify(present_key(key.secret), model="oss-120b")
         assert caught.value.param == "model"
         assert "oss-120b" in caught.value.message
 
-    async def test_a_model_that_is_not_permitted_consumes_nothing(self, service: KeyService) -> None:
+    async def test_model_that_is_not_permitted_consumes_nothing(self, service: KeyService) -> None:
         key = await service.issue(models=frozenset({"oss-20b"}), limits=(PER_MINUTE,))
         for _ in range(10):
             with pytest.raises(ModelNotPermitted):
-                await service.verifier.verify(key.secret, model="oss-120b")
-        principal = await service.verifier.verify(key.secret, model="oss-20b")
+                await service.verifier.verify(present_key(key.secret), model="oss-120b")
+        principal = await service.verifier.verify(present_key(key.secret), model="oss-20b")
         assert principal.windows[0].remaining == 2
 
-    async def test_without_a_model_nothing_is_counted(self, service: KeyService) -> None:
+    async def test_verification_without_a_model_counts_nothing(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_MINUTE,))
         for _ in range(10):
-            principal = await service.verifier.verify(key.secret, model=None)
+            principal = await service.verifier.verify(present_key(key.secret), model=None)
         assert principal.windows[0].remaining == 3
         assert not principal.windows[0].exceeded
 
-    async def test_without_a_model_a_full_window_does_not_refuse(self, service: KeyService) -> None:
+    async def test_verification_without_a_model_passes_a_full_window(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_MINUTE,))
-        await use(service, key, key, key)
-        principal = await service.verifier.verify(key.secret, model=None)
+        await send_requests(service, key, key, key)
+        principal = await service.verifier.verify(present_key(key.secret), model=None)
         assert principal.windows[0].remaining == 0
 
-    async def test_a_short_window_says_how_long_to_wait_and_then_passes(self, service: KeyService) -> None:
+    async def test_full_short_window_has_a_wait_after_which_it_passes(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_MINUTE, PER_WEEK))
-        await use(service, key, key, key)
+        await send_requests(service, key, key, key)
         with pytest.raises(RateLimited) as caught:
-            await service.verifier.verify(key.secret, model="oss-20b")
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
         error = caught.value
         assert error.retry_after is not None
         assert 0 < error.retry_after <= 60
@@ -197,33 +146,33 @@ class KeyServiceContract:
         assert "3 of 3 requests per minute" in error.message
         assert {window.name for window in error.windows} == {"requests per minute", "requests per week"}
         await service.wait(error.retry_after)
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
-    async def test_a_denied_request_consumes_nothing(self, service: KeyService) -> None:
+    async def test_denied_request_consumes_nothing(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_MINUTE, PER_5_HOURS))
-        await use(service, key, key, key)
+        await send_requests(service, key, key, key)
         for _ in range(20):
             with pytest.raises(RateLimited):
-                await service.verifier.verify(key.secret, model="oss-20b")
+                await service.verifier.verify(present_key(key.secret), model="oss-20b")
         other = await service.issue(limits=(PER_MINUTE, PER_5_HOURS), organization_id=key.organization_id)
-        principal = await service.verifier.verify(other.secret, model="oss-20b")
+        principal = await service.verifier.verify(present_key(other.secret), model="oss-20b")
         by_name = {window.name: window for window in principal.windows}
         assert by_name["requests per 5 hours"].used == 4
 
-    async def test_an_organisation_shares_its_window_over_its_keys(self, service: KeyService) -> None:
+    async def test_keys_share_the_window_of_their_organisation(self, service: KeyService) -> None:
         first = await service.issue(limits=(PER_MINUTE, PER_5_HOURS))
         second = await service.issue(limits=(PER_MINUTE, PER_5_HOURS), organization_id=first.organization_id)
-        stranger = await service.issue(limits=(PER_MINUTE, PER_5_HOURS))
-        await use(service, first, first, first, second, second)
+        other = await service.issue(limits=(PER_MINUTE, PER_5_HOURS))
+        await send_requests(service, first, first, first, second, second)
         with pytest.raises(QuotaExhausted):
-            await service.verifier.verify(second.secret, model="oss-20b")
-        await service.verifier.verify(stranger.secret, model="oss-20b")
+            await service.verifier.verify(present_key(second.secret), model="oss-20b")
+        await service.verifier.verify(present_key(other.secret), model="oss-20b")
 
-    async def test_a_spent_quota_says_what_when_and_what_to_do(self, service: KeyService) -> None:
+    async def test_exhausted_quota_names_limit_reset_and_remedy(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_5_HOURS,))
-        await use(service, *[key] * 5)
+        await send_requests(service, *[key] * 5)
         with pytest.raises(QuotaExhausted) as caught:
-            await service.verifier.verify(key.secret, model="oss-20b")
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
         error = caught.value
         assert error.retry_after is None
         assert error.should_retry is False
@@ -234,27 +183,27 @@ class KeyServiceContract:
         assert "Wait until then, or choose a larger plan" in error.message
         assert error.hint
 
-    async def test_a_spent_quota_passes_after_its_reset(self, service: KeyService) -> None:
+    async def test_exhausted_quota_passes_after_its_reset(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_5_HOURS,))
-        await use(service, *[key] * 5)
-        window = (await service.verifier.verify(key.secret, model=None)).windows[0]
+        await send_requests(service, *[key] * 5)
+        window = (await service.verifier.verify(present_key(key.secret), model=None)).windows[0]
         await service.wait(window.resets_at - service.now() + 1)
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
-    async def test_a_spent_quota_wins_over_a_full_minute(self, service: KeyService) -> None:
-        """Waiting a minute would not help, so the client must not be told to."""
+    async def test_exhausted_quota_precedes_a_full_minute(self, service: KeyService) -> None:
+        """Waiting a minute does not help, so there must be no ``retry_after``."""
         minute = Limit("requests per minute", "key", 2, 60)
         week = Limit("requests per week", "organization", 2, 604_800)
         key = await service.issue(limits=(minute, week))
-        await use(service, key, key)
+        await send_requests(service, key, key)
         with pytest.raises(QuotaExhausted):
-            await service.verifier.verify(key.secret, model="oss-20b")
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
-    async def test_concurrent_requests_never_pass_beyond_the_limit(self, service: KeyService) -> None:
+    async def test_concurrent_requests_do_not_exceed_the_limit(self, service: KeyService) -> None:
         limit = Limit("requests per minute", "key", 50, 60)
         key = await service.issue(limits=(limit,))
         answers = await asyncio.gather(
-            *(service.verifier.verify(key.secret, model="oss-20b") for _ in range(200)),
+            *(service.verifier.verify(present_key(key.secret), model="oss-20b") for _ in range(200)),
             return_exceptions=True,
         )
         admitted = sum(not isinstance(answer, BaseException) for answer in answers)
@@ -265,4 +214,4 @@ class KeyServiceContract:
             assert admitted == 50
         await service.wait(service.counting_lag_seconds)
         with pytest.raises(RateLimited):
-            await service.verifier.verify(key.secret, model="oss-20b")
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")

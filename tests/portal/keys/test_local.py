@@ -1,4 +1,4 @@
-"""The local issuer keeps the contract of key services, and stays out of Lambda."""
+"""The local issuer: the contract of key services, its stored hash, and its refusal to start in Lambda."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import pytest
 
 from portal.errors import InvalidKey
 from portal.keys.local import LocalKeyIssuer, LocalKeyVerifier, NotForLambda
+from portal.keys.presented_key import present_key
 from portal.keys.secret import KeyHasher
 from tests.portal.keys.contract import KeyServiceContract
-from tests.portal.keys.local_service import LocalService
+from tests.support.keys.local_service import LocalService
 
 
 class TestLocalKeys(KeyServiceContract):
@@ -17,15 +18,15 @@ class TestLocalKeys(KeyServiceContract):
         return LocalService()
 
 
-async def test_the_holder_of_a_key_learns_why_it_does_not_work() -> None:
+async def test_caller_with_a_disabled_key_gets_the_reason() -> None:
     service = LocalService()
     key = await service.issue()
     await service.disable(key)
     with pytest.raises(InvalidKey, match="The API key is disabled"):
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
 
-async def test_only_the_keyed_hash_is_for_the_database() -> None:
+async def test_only_the_keyed_hash_is_stored() -> None:
     service = LocalService()
     key = await service.issue()
     assert key.secret_hash == KeyHasher("a pepper for the tests").hash(key.secret)
@@ -33,7 +34,7 @@ async def test_only_the_keyed_hash_is_for_the_database() -> None:
     assert key.secret not in repr(service.records.rows)
 
 
-async def test_a_lowered_limit_binds_at_once_and_says_so_honestly() -> None:
+async def test_lowered_limit_binds_with_a_correct_wait() -> None:
     from dataclasses import replace
 
     from portal.errors import RateLimited
@@ -42,17 +43,17 @@ async def test_a_lowered_limit_binds_at_once_and_says_so_honestly() -> None:
     service = LocalService()
     key = await service.issue(limits=(Limit("requests per minute", "key", 10, 60),))
     for _ in range(8):
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
     row = service.records.rows[key.secret_hash]
     service.records.rows[key.secret_hash] = replace(row, limits=(Limit("requests per minute", "key", 4, 60),))
     service.advance(31)
     with pytest.raises(RateLimited) as caught:
-        await service.verifier.verify(key.secret, model="oss-20b")
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
     assert caught.value.retry_after is not None
     assert caught.value.retry_after <= 60
 
 
-def test_it_refuses_to_start_in_lambda() -> None:
+def test_local_issuer_refuses_to_start_in_lambda() -> None:
     service = LocalService()
     environ = {"AWS_LAMBDA_FUNCTION_NAME": "gateway"}
     with pytest.raises(NotForLambda, match="PORTAL_UNKEY_ROOT_KEY"):

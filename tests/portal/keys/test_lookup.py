@@ -1,4 +1,4 @@
-"""How often the database is asked, and what happens when it is slow, down or behind."""
+"""How often records are looked up, and what happens if the database is slow, down or stale."""
 
 from __future__ import annotations
 
@@ -9,48 +9,49 @@ import pytest
 
 from portal.errors import InvalidKey, KeyServiceUnavailable
 from portal.keys import refusal
+from portal.keys.presented_key import present_key
 from portal.keys.secret import new_secret
-from tests.portal.keys.local_service import Key, LocalService
+from tests.support.keys.local_service import IssuedLocalKey, LocalService
 
 
-async def verify(service: LocalService, key: Key) -> None:
-    await service.verifier.verify(key.secret, model="oss-20b")
+async def verify(service: LocalService, key: IssuedLocalKey) -> None:
+    await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
 
-async def test_a_busy_key_is_looked_up_once_in_ten_seconds() -> None:
+async def test_busy_key_is_looked_up_once_in_ten_seconds() -> None:
     service = LocalService()
     key = await service.issue()
     for _ in range(100):
         await verify(service, key)
-    assert len(service.records.asked) == 1
+    assert len(service.records.requested) == 1
     service.advance(10)
     await verify(service, key)
     await service.settle()
-    assert len(service.records.asked) == 2
+    assert len(service.records.requested) == 2
 
 
-async def test_requests_that_come_together_share_one_lookup() -> None:
+async def test_concurrent_requests_share_one_lookup() -> None:
     service = LocalService()
     key = await service.issue()
     service.records.before_answer = lambda: asyncio.sleep(0.01)
     await asyncio.gather(*(verify(service, key) for _ in range(50)))
-    assert len(service.records.asked) == 1
+    assert len(service.records.requested) == 1
 
 
-async def test_a_client_that_leaves_does_not_take_the_lookup_from_the_others() -> None:
+async def test_cancelled_request_does_not_cancel_the_shared_lookup() -> None:
     service = LocalService()
     key = await service.issue()
     service.records.before_answer = lambda: asyncio.sleep(0.01)
-    leaver = asyncio.create_task(verify(service, key))
-    stayer = asyncio.create_task(verify(service, key))
+    cancelled_request = asyncio.create_task(verify(service, key))
+    other_request = asyncio.create_task(verify(service, key))
     await asyncio.sleep(0.001)
-    leaver.cancel()
-    await stayer
-    assert leaver.cancelled()
-    assert len(service.records.asked) == 1
+    cancelled_request.cancel()
+    await other_request
+    assert cancelled_request.cancelled()
+    assert len(service.records.requested) == 1
 
 
-async def test_a_refresh_does_not_hold_up_the_request_that_noticed() -> None:
+async def test_refresh_does_not_delay_the_request_that_starts_it() -> None:
     service = LocalService()
     key = await service.issue()
     await verify(service, key)
@@ -64,10 +65,10 @@ async def test_a_refresh_does_not_hold_up_the_request_that_noticed() -> None:
     await asyncio.wait_for(verify(service, key), 0.5)
     gate.set()
     await service.settle()
-    assert len(service.records.asked) == 2
+    assert len(service.records.requested) == 2
 
 
-async def test_a_changed_status_binds_within_thirty_seconds() -> None:
+async def test_changed_status_binds_within_thirty_seconds() -> None:
     service = LocalService()
     key = await service.issue()
     await verify(service, key)
@@ -79,7 +80,7 @@ async def test_a_changed_status_binds_within_thirty_seconds() -> None:
         await verify(service, key)
 
 
-async def test_a_key_that_was_off_works_as_soon_as_it_is_on() -> None:
+async def test_enabled_key_works_at_once() -> None:
     service = LocalService()
     key = await service.issue()
     await service.disable(key)
@@ -89,8 +90,8 @@ async def test_a_key_that_was_off_works_as_soon_as_it_is_on() -> None:
     await verify(service, key)
 
 
-async def test_a_late_answer_cannot_bring_back_what_was_revoked_since() -> None:
-    """The age of a record counts from when it was asked for."""
+async def test_late_response_cannot_bring_back_a_revoked_key() -> None:
+    """The age of a record counts from the start of its lookup."""
     service = LocalService()
     key = await service.issue()
     gate = asyncio.Event()
@@ -109,53 +110,53 @@ async def test_a_late_answer_cannot_bring_back_what_was_revoked_since() -> None:
         await verify(service, key)
 
 
-async def test_an_unknown_key_is_remembered_for_five_seconds_only() -> None:
+async def test_unknown_key_is_cached_for_five_seconds() -> None:
     service = LocalService()
-    stranger = new_secret()
+    unknown = new_secret()
     for _ in range(10):
         with pytest.raises(InvalidKey):
-            await service.verifier.verify(stranger, model="oss-20b")
-    assert len(service.records.asked) == 1
+            await service.verifier.verify(present_key(unknown), model="oss-20b")
+    assert len(service.records.requested) == 1
     service.advance(5)
     with pytest.raises(InvalidKey):
-        await service.verifier.verify(stranger, model="oss-20b")
-    assert len(service.records.asked) == 2
+        await service.verifier.verify(present_key(unknown), model="oss-20b")
+    assert len(service.records.requested) == 2
 
 
-async def test_a_malformed_key_never_reaches_the_database() -> None:
+async def test_malformed_key_is_not_looked_up() -> None:
     service = LocalService()
     for secret in ("", "ctx_", "sk-" + "a" * 40, "ctx_" + "a" * 36, "ctx_" + "a" * 5_000):
         with pytest.raises(InvalidKey):
-            await service.verifier.verify(secret, model="oss-20b")
-    assert service.records.asked == []
+            await service.verifier.verify(present_key(secret), model="oss-20b")
+    assert service.records.requested == []
 
 
-async def test_a_flood_of_made_up_keys_takes_bounded_memory_and_pushes_out_no_real_key() -> None:
+async def test_key_flood_is_bounded_in_memory_and_evicts_no_real_key() -> None:
     service = LocalService(capacity=100)
     key = await service.issue()
     await verify(service, key)
     for _ in range(500):
         with pytest.raises(InvalidKey):
-            await service.verifier.verify(new_secret(), model="oss-20b")
+            await service.verifier.verify(present_key(new_secret()), model="oss-20b")
     assert service.lookup.size <= 101
-    asked = len(service.records.asked)
+    lookups = len(service.records.requested)
     await verify(service, key)
-    assert len(service.records.asked) == asked
+    assert len(service.records.requested) == lookups
 
 
-async def test_the_least_recently_used_key_is_forgotten_first() -> None:
+async def test_least_recently_used_key_is_evicted_first() -> None:
     service = LocalService(capacity=2)
     first, second, third = [await service.issue() for _ in range(3)]
     for key in (first, second, first, third):
         await verify(service, key)
-    asked = len(service.records.asked)
+    lookups = len(service.records.requested)
     await verify(service, first)
-    assert len(service.records.asked) == asked
+    assert len(service.records.requested) == lookups
     await verify(service, second)
-    assert len(service.records.asked) == asked + 1
+    assert len(service.records.requested) == lookups + 1
 
 
-async def test_without_the_database_an_unseen_key_is_not_let_in() -> None:
+async def test_unseen_key_is_refused_without_the_database() -> None:
     service = LocalService()
     key = await service.issue()
     service.records.failure = refusal.no_decision()
@@ -165,7 +166,7 @@ async def test_without_the_database_an_unseen_key_is_not_let_in() -> None:
     await verify(service, key)
 
 
-async def test_a_hanging_database_is_given_up_in_time_for_all_who_wait() -> None:
+async def test_hanging_database_times_out_for_all_that_wait() -> None:
     service = LocalService(timeout_seconds=0.05)
     key = await service.issue()
     service.records.before_answer = lambda: asyncio.sleep(30)
@@ -177,7 +178,7 @@ async def test_a_hanging_database_is_given_up_in_time_for_all_who_wait() -> None
     await verify(service, key)
 
 
-async def test_a_database_that_goes_down_is_survived_for_thirty_seconds_and_not_hammered() -> None:
+async def test_records_outlive_the_database_for_thirty_seconds() -> None:
     service = LocalService()
     key = await service.issue()
     await verify(service, key)
@@ -186,7 +187,7 @@ async def test_a_database_that_goes_down_is_survived_for_thirty_seconds_and_not_
     for _ in range(50):
         await verify(service, key)
         await service.settle()
-    assert len(service.records.asked) == 2
+    assert len(service.records.requested) == 2
     service.advance(20)
     with pytest.raises(KeyServiceUnavailable):
         await verify(service, key)

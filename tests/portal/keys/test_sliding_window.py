@@ -1,4 +1,4 @@
-"""The arithmetic of windows, at times chosen by the test."""
+"""The arithmetic of sliding windows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def spend(windows: SlidingWindows, counted_by: Meter, now: float, times: int) ->
     return counted
 
 
-def test_a_window_allows_exactly_its_limit() -> None:
+def test_window_allows_exactly_its_limit() -> None:
     windows, ten = SlidingWindows(), meter(10)
     assert spend(windows, ten, START, 10).windows[0].remaining == 0
     denied = windows.count([ten], START)
@@ -37,16 +37,16 @@ def test_a_window_allows_exactly_its_limit() -> None:
     ("elapsed", "carried"),
     [(0, 10), (6, 9), (6.1, 8), (30, 5), (31, 4), (54, 1), (54.1, 0), (59.9, 0)],
 )
-def test_the_previous_bucket_counts_by_what_is_left_of_it_rounded_down(elapsed: float, carried: int) -> None:
+def test_previous_bucket_counts_by_its_fraction_rounded_down(elapsed: float, carried: int) -> None:
     windows, ten = SlidingWindows(), meter(10)
     spend(windows, ten, START, 10)
-    assert windows.look([ten], START + MINUTE + elapsed)[0].used == carried
+    assert windows.peek([ten], START + MINUTE + elapsed)[0].used == carried
 
 
-def test_a_bucket_long_past_counts_nothing() -> None:
+def test_bucket_before_the_previous_one_counts_nothing() -> None:
     windows, ten = SlidingWindows(), meter(10)
     spend(windows, ten, START, 10)
-    assert windows.look([ten], START + 2 * MINUTE)[0].used == 0
+    assert windows.peek([ten], START + 2 * MINUTE)[0].used == 0
 
 
 def test_no_burst_at_the_border_of_two_buckets() -> None:
@@ -66,18 +66,18 @@ def test_several_limits_are_all_or_nothing() -> None:
         denied = windows.count([long, short], START)
         assert not denied.allowed
         assert [window.exceeded for window in denied.windows] == [False, True]
-    assert windows.look([long], START)[0].used == 2
+    assert windows.peek([long], START)[0].used == 2
 
 
-def test_looking_charges_nothing() -> None:
+def test_peek_charges_nothing() -> None:
     windows, two = SlidingWindows(), meter(2)
     spend(windows, two, START, 2)
     for _ in range(5):
-        (window,) = windows.look([two], START)
+        (window,) = windows.peek([two], START)
         assert (window.used, window.remaining, window.exceeded) == (2, 0, False)
 
 
-def test_subjects_and_names_are_counted_apart() -> None:
+def test_counters_are_per_subject_and_name() -> None:
     windows = SlidingWindows()
     spend(windows, meter(1, subject="a"), START, 1)
     spend(windows, meter(1, subject="b"), START, 1)
@@ -85,21 +85,21 @@ def test_subjects_and_names_are_counted_apart() -> None:
     assert not windows.count([meter(1, subject="a")], START).allowed
 
 
-def test_a_limit_of_nothing_never_passes() -> None:
+def test_limit_of_zero_never_passes() -> None:
     denied = SlidingWindows().count([meter(0)], START)
     assert not denied.allowed
     assert denied.waits == (60.0,)
 
 
-def test_a_clock_set_back_neither_frees_nor_fails() -> None:
+def test_clock_set_back_frees_nothing() -> None:
     windows, ten = SlidingWindows(), meter(10)
     spend(windows, ten, START, 10)
     assert not windows.count([ten], START - 30).allowed
     spend(windows, meter(10, subject="b"), START + MINUTE, 1)
-    assert windows.look([ten], START)[0].used == 10
+    assert windows.peek([ten], START)[0].used == 10
 
 
-def test_counts_are_dropped_when_no_window_reaches_them() -> None:
+def test_counts_are_dropped_when_no_window_covers_them() -> None:
     windows = SlidingWindows()
     for subject in range(1_000):
         spend(windows, meter(10, subject=str(subject)), START, 1)
@@ -111,7 +111,7 @@ def test_counts_are_dropped_when_no_window_reaches_them() -> None:
     assert windows.size == 2
 
 
-def test_key_limits_go_by_key_and_organisation_limits_by_organisation() -> None:
+def test_meters_count_by_key_or_organisation() -> None:
     of_key, of_organization = Limit("a", "key", 1, 60), Limit("b", "organization", 2, 3600)
     assert meters_of([of_key, of_organization], key_id="K", organization_id="O") == (
         Meter("a", "key", 1, 60, ("K", "a")),
@@ -124,8 +124,8 @@ history = st.lists(st.floats(0, 90, allow_nan=False), max_size=60)
 
 @settings(max_examples=300)
 @given(limit=st.integers(1, 12), gaps=history, lowered_to=st.integers(1, 12))
-def test_the_wait_is_true_to_the_second(limit: int, gaps: list[float], lowered_to: int) -> None:
-    """After the wait a request passes; shortly before its end it does not."""
+def test_wait_is_exact(limit: int, gaps: list[float], lowered_to: int) -> None:
+    """A request passes after the wait, and not shortly before its end."""
     windows, now = SlidingWindows(), START
     for gap in gaps:
         now += gap / 10
@@ -139,15 +139,13 @@ def test_the_wait_is_true_to_the_second(limit: int, gaps: list[float], lowered_t
     if smaller.limit == limit:
         assert wait <= MINUTE + 0.001
     if wait > 0.1:
-        assert windows.look([smaller], now + wait - 0.1)[0].remaining == 0
+        assert windows.peek([smaller], now + wait - 0.1)[0].remaining == 0
     assert windows.count([smaller], now + wait).allowed
 
 
 @settings(max_examples=200)
 @given(limit=st.integers(1, 20), gaps=st.lists(st.floats(0, 30, allow_nan=False), min_size=1, max_size=200))
-def test_never_more_than_twice_the_limit_in_any_minute_and_the_limit_on_average(
-    limit: int, gaps: list[float]
-) -> None:
+def test_at_most_twice_the_limit_in_any_minute(limit: int, gaps: list[float]) -> None:
     """Two buckets approximate a sliding log; this bounds the error of the approximation."""
     windows, now, passed = SlidingWindows(), START, []
     for gap in gaps:

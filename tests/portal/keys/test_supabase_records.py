@@ -1,4 +1,4 @@
-"""What the database says of a key becomes a record, or no decision; never a pass."""
+"""A response of the database becomes a record or no decision, never a pass."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def find(answer: httpx.Response | Exception) -> KeyRecord | None:
         return await SupabaseKeyRecords(database).find("hash")
 
 
-async def test_a_row_is_a_record() -> None:
+async def test_row_becomes_a_record() -> None:
     assert await find(httpx.Response(200, json=FOUND)) == KeyRecord(
         key_id=FOUND["key_id"],
         organization_id=FOUND["organization_id"],
@@ -51,7 +51,7 @@ async def test_a_row_is_a_record() -> None:
     )
 
 
-async def test_no_row_is_no_key() -> None:
+async def test_null_is_no_key() -> None:
     assert await find(httpx.Response(200, content=b"null")) is None
 
 
@@ -70,6 +70,6 @@ async def test_no_row_is_no_key() -> None:
         pytest.param(httpx.Response(200, json={}), id="an empty object"),
     ],
 )
-async def test_anything_else_is_no_decision(answer: httpx.Response | Exception) -> None:
+async def test_any_other_response_is_no_decision(answer: httpx.Response | Exception) -> None:
     with pytest.raises(KeyServiceUnavailable):
         await find(answer)

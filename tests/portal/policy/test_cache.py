@@ -1,4 +1,4 @@
-"""The snapshot is fresh while serving, survives a dead source for a bounded time, and fails closed."""
+"""The snapshot is fresh while serving, outlives a failing source for a bounded time, then fails closed."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import pytest
 from portal.errors import PolicyUnavailable
 from portal.policy import PolicySnapshot
 from portal.policy.cache import (
-    AGAIN_SECONDS,
     BINDING_SECONDS,
     REFRESH_SECONDS,
+    SECOND_FETCH_SECONDS,
     STALE_SECONDS,
     WAIT_SECONDS,
     PolicyCache,
 )
 
 
-class ScriptedSource:
-    """Answers with a new snapshot each time; can be made to fail or to hang, for good or a few times."""
+class ScriptedPolicySource:
+    """Returns a new snapshot each time; can fail or hang, permanently or a number of times."""
 
     def __init__(self) -> None:
-        self.asked = 0
+        self.requested = 0
         self.fetched = 0
         self.fails = False
         self.failing = 0
@@ -32,7 +32,7 @@ class ScriptedSource:
         self.gate.set()
 
     async def fetch(self) -> PolicySnapshot:
-        self.asked += 1
+        self.requested += 1
         if self.hanging:
             self.hanging -= 1
             await asyncio.sleep(60)
@@ -43,10 +43,10 @@ class ScriptedSource:
         if self.fails:
             raise PolicyUnavailable("down")
         self.fetched += 1
-        return PolicySnapshot(revoked_keys=frozenset({f"key-{self.fetched}"}))
+        return PolicySnapshot(blocked_keys=frozenset({f"key-{self.fetched}"}))
 
 
-class Clock:
+class ManualClock:
     def __init__(self) -> None:
         self.now = 1000.0
 
@@ -55,26 +55,26 @@ class Clock:
 
 
 @pytest.fixture
-def source() -> ScriptedSource:
-    return ScriptedSource()
+def source() -> ScriptedPolicySource:
+    return ScriptedPolicySource()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def cache(source: ScriptedSource, clock: Callable[[], float]) -> PolicyCache:
+def cache(source: ScriptedPolicySource, clock: Callable[[], float]) -> PolicyCache:
     return PolicyCache(source, clock=clock)
 
 
-async def test_the_first_request_waits_for_the_first_snapshot(cache: PolicyCache) -> None:
-    assert (await cache.current()).revoked_keys == {"key-1"}
+async def test_first_request_waits_for_the_first_snapshot(cache: PolicyCache) -> None:
+    assert (await cache.current()).blocked_keys == {"key-1"}
 
 
-async def test_a_young_snapshot_costs_no_fetch(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_fresh_snapshot_costs_no_fetch(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     first = await cache.current()
     clock.now += REFRESH_SECONDS - 0.01
@@ -82,8 +82,8 @@ async def test_a_young_snapshot_costs_no_fetch(
     assert source.fetched == 1
 
 
-async def test_a_request_under_load_does_not_wait_for_the_refresh_it_starts(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_request_does_not_wait_for_the_refresh_that_it_starts(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     first = await cache.current()
     source.gate.clear()
@@ -91,11 +91,11 @@ async def test_a_request_under_load_does_not_wait_for_the_refresh_it_starts(
     assert await cache.current() is first
     source.gate.set()
     await cache.settle()
-    assert (await cache.current()).revoked_keys == {"key-2"}
+    assert (await cache.current()).blocked_keys == {"key-2"}
 
 
-async def test_many_requests_share_one_refresh(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_concurrent_requests_share_one_refresh(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     await cache.current()
     clock.now += BINDING_SECONDS
@@ -103,54 +103,54 @@ async def test_many_requests_share_one_refresh(
     assert source.fetched == 2
 
 
-async def test_after_an_idle_spell_the_first_request_sees_what_changed(
-    cache: PolicyCache, clock: Clock
+async def test_first_request_after_an_idle_time_gets_a_new_snapshot(
+    cache: PolicyCache, clock: ManualClock
 ) -> None:
     await cache.current()
     clock.now += 60
-    assert (await cache.current()).revoked_keys == {"key-2"}
+    assert (await cache.current()).blocked_keys == {"key-2"}
 
 
-async def test_one_failed_fetch_leaves_the_bound_as_it_is(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_one_failed_fetch_does_not_stretch_the_bound(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     await cache.current()
     source.failing = 1
     clock.now += BINDING_SECONDS
-    assert (await cache.current()).revoked_keys == {"key-2"}
+    assert (await cache.current()).blocked_keys == {"key-2"}
     assert cache.failures == 0
 
 
-async def test_one_fetch_that_hangs_leaves_the_bound_as_it_is(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_one_hanging_fetch_does_not_stretch_the_bound(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     await cache.current()
     source.hanging = 1
     clock.now += BINDING_SECONDS
     async with asyncio.timeout(WAIT_SECONDS):
-        assert (await cache.current()).revoked_keys == {"key-2"}
+        assert (await cache.current()).blocked_keys == {"key-2"}
 
 
-async def test_a_slow_source_is_waited_for_not_overtaken(cache: PolicyCache, source: ScriptedSource) -> None:
-    """Slower than a second fetch is begun, sooner than a fetch is given up."""
+async def test_slow_source_is_awaited(cache: PolicyCache, source: ScriptedPolicySource) -> None:
+    """Slower than the start of a second fetch, faster than the timeout of a fetch."""
     source.gate.clear()
-    asyncio.get_running_loop().call_later(AGAIN_SECONDS + 0.1, source.gate.set)
-    assert (await cache.current()).revoked_keys == {"key-1"}
+    asyncio.get_running_loop().call_later(SECOND_FETCH_SECONDS + 0.1, source.gate.set)
+    assert (await cache.current()).blocked_keys == {"key-1"}
 
 
 async def test_two_failed_fetches_are_one_failed_refresh(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock, caplog: pytest.LogCaptureFixture
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     first = await cache.current()
     source.fails = True
     clock.now += BINDING_SECONDS
     assert await cache.current() is first
-    assert (source.asked, cache.failures) == (3, 1)
+    assert (source.requested, cache.failures) == (3, 1)
     assert [record.reason for record in caplog.records] == ["down"]  # type: ignore[attr-defined]
 
 
-async def test_a_dead_source_leaves_the_last_snapshot_for_a_bounded_time(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_last_snapshot_serves_a_bounded_time_without_a_source(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     first = await cache.current()
     source.fails = True
@@ -162,8 +162,8 @@ async def test_a_dead_source_leaves_the_last_snapshot_for_a_bounded_time(
         await cache.current()
 
 
-async def test_while_the_source_hangs_requests_do_not_queue_behind_it(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_requests_do_not_queue_behind_a_hanging_source(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     first = await cache.current()
     source.fails = True
@@ -177,16 +177,14 @@ async def test_while_the_source_hangs_requests_do_not_queue_behind_it(
     await cache.settle()
 
 
-async def test_without_any_snapshot_the_gateway_fails_closed(
-    cache: PolicyCache, source: ScriptedSource
-) -> None:
+async def test_without_a_snapshot_it_fails_closed(cache: PolicyCache, source: ScriptedPolicySource) -> None:
     source.fails = True
     with pytest.raises(PolicyUnavailable):
         await cache.current()
 
 
-async def test_a_source_that_comes_back_is_noticed(
-    cache: PolicyCache, source: ScriptedSource, clock: Clock
+async def test_recovered_source_is_used_again(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
 ) -> None:
     await cache.current()
     source.fails = True
@@ -196,5 +194,5 @@ async def test_a_source_that_comes_back_is_noticed(
     clock.now += REFRESH_SECONDS
     await cache.current()
     await cache.settle()
-    assert (await cache.current()).revoked_keys == {"key-2"}
+    assert (await cache.current()).blocked_keys == {"key-2"}
     assert cache.failures == 0

@@ -85,7 +85,7 @@ def test_overspend_is_bounded_by_the_age_of_snapshots(
         read_at, has_credit, unsent = -refresh, False, list[tuple[float, dict[str, Any]]]()
         while (now := time.monotonic()) < until:
             if now - read_at >= refresh:
-                read_at, has_credit = now, not read_snapshot(connection).spent_credits
+                read_at, has_credit = now, not read_snapshot(connection).out_of_credit
             if has_credit:
                 unsent.append((now, admitted(tenant, at=datetime.now(UTC))))
                 admissions.append(now)
@@ -108,4 +108,4 @@ def test_overspend_is_bounded_by_the_age_of_snapshots(
     assert lag <= refresh + record_delay + slack
     assert 0 < overspent <= rate * (refresh + record_delay + slack) * hold_price(MAX_HELD_TOKENS)
     grant_credit(committed, tenant, overspent + 1)
-    assert read_snapshot(committed).spent_credits == {}
+    assert read_snapshot(committed).out_of_credit == {}

@@ -96,6 +96,6 @@ class StoreContract:
         assert {"oss-20b", "oss-120b", "gemma-4-26b", "qwen-3.5-9b"} <= snapshot.models.keys()
         assert snapshot.models["gemma-4-26b"].pool == "gemma4"
         assert snapshot.models["oss-20b"].created_at is not None
-        assert customer.key_id not in snapshot.revoked_keys
+        assert customer.key_id not in snapshot.blocked_keys
         await service.table("api_keys").update({"status": "revoked"}).eq("id", customer.key_id).execute()
-        assert customer.key_id in (await source.fetch()).revoked_keys
+        assert customer.key_id in (await source.fetch()).blocked_keys

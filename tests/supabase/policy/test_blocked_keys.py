@@ -17,9 +17,9 @@ def test_revoked_and_disabled_keys_are_blocked_for_half_an_hour(db: Connection) 
         "update api_keys set status = 'revoked', revoked_at = now() - interval '31 minutes' where id = %s",
         [old],
     )
-    assert read_snapshot(db).revoked_keys == {str(revoked), str(disabled)}
+    assert read_snapshot(db).blocked_keys == {str(revoked), str(disabled)}
     db.execute("update api_keys set status = 'active' where id = %s", [disabled])
-    assert read_snapshot(db).revoked_keys == {str(revoked)}
+    assert read_snapshot(db).blocked_keys == {str(revoked)}
 
 
 def test_expired_key_is_blocked_for_half_an_hour(db: Connection) -> None:
@@ -31,4 +31,4 @@ def test_expired_key_is_blocked_for_half_an_hour(db: Connection) -> None:
         db.execute(
             "update api_keys set expires_at = now() + make_interval(mins => %s) where id = %s", [minutes, key]
         )
-    assert read_snapshot(db).revoked_keys == {str(expired)}
+    assert read_snapshot(db).blocked_keys == {str(expired)}

@@ -40,11 +40,11 @@ def test_changes_stay_until_the_key_service_was_compared(db: Connection) -> None
         f"update plan_subscriptions set started_at = {outage}, ended_at = {outage} where ended_at is not null"
     )
     found = read_snapshot(db)
-    assert found.revoked_keys == {str(revoked), str(disabled), str(expired)}
+    assert found.blocked_keys == {str(revoked), str(disabled), str(expired)}
     assert found.changed_plans == {str(tenant.organization_id): "pro"}
     db.execute("select keys_compared(now() - interval '4 hours')")
     found = read_snapshot(db)
-    assert found.revoked_keys == frozenset()
+    assert found.blocked_keys == frozenset()
     assert found.changed_plans == {}
 
 
@@ -64,4 +64,4 @@ def test_changes_are_listed_for_a_week_at_most(db: Connection) -> None:
             "update api_keys set status = 'revoked', revoked_at = now() - %s where id = %s",
             [timedelta(days=days), key],
         )
-    assert read_snapshot(db).revoked_keys == {str(listed)}
+    assert read_snapshot(db).blocked_keys == {str(listed)}

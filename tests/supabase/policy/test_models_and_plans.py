@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.policy import PlanPolicy
 from scripts.database.postgres import Connection
 from tests.support.database.policy import read_snapshot
 from tests.support.database.tenant import sign_up
@@ -20,7 +21,8 @@ def test_launch_catalogue(db: Connection) -> None:
         model.display_name and model.description and model.created_at for model in found.models.values()
     )
     assert found.pools.keys() == {"oss-20b", "oss-120b", "gemma4", "qwen"}
-    assert found.plan_models == {"free": None, "pro": None, "prepaid": None}
+    plans = ["free", "pro", "prepaid"]
+    assert {name: plan.models for name, plan in found.plans.items()} == dict.fromkeys(plans)
 
 
 def test_states_of_models_pools_and_targets(db: Connection) -> None:
@@ -43,13 +45,19 @@ def test_models_of_plans_and_organisations(db: Connection) -> None:
         [tenant.organization_id],
     )
     found = read_snapshot(db)
-    assert found.plan_models["free"] == frozenset({"oss-20b", "qwen-3.5-9b"})
+    assert found.plans["free"].models == frozenset({"oss-20b", "qwen-3.5-9b"})
     assert found.organization_models == {str(tenant.organization_id): {"oss-20b", "oss-120b", "gemma-4-26b"}}
 
 
 def test_stream_limits_and_quotas_of_plans(db: Connection) -> None:
-    assert read_snapshot(db).plan_streams == {"free": 5, "pro": 50, "prepaid": 50}
-    assert read_snapshot(db).plan_tokens == {}
+    assert read_snapshot(db).plans == {
+        "free": PlanPolicy(None, 5, None),
+        "pro": PlanPolicy(None, 50, None),
+        "prepaid": PlanPolicy(None, 50, None),
+    }
     db.execute("update plans set concurrent_streams = null, monthly_tokens = 7000000 where id = 'pro'")
-    assert read_snapshot(db).plan_streams == {"free": 5, "prepaid": 50}
-    assert read_snapshot(db).plan_tokens == {"pro": 7_000_000}
+    assert read_snapshot(db).plans == {
+        "free": PlanPolicy(None, 5, None),
+        "pro": PlanPolicy(None, None, 7_000_000),
+        "prepaid": PlanPolicy(None, 50, None),
+    }

@@ -21,20 +21,20 @@ def tenant(db: Connection) -> Tenant:
 def test_organisation_with_nothing_but_holds_is_out_of_credit(db: Connection, tenant: Tenant) -> None:
     sign_up(db)  # on an allowance, without any credit
     organization = str(tenant.organization_id)
-    assert read_snapshot(db).spent_credits == {organization: ExhaustedCredit(0, 0)}
+    assert read_snapshot(db).out_of_credit == {organization: ExhaustedCredit(0, 0)}
     grant_credit(db, tenant, hold_price(100) + 1)
-    assert read_snapshot(db).spent_credits == {}
+    assert read_snapshot(db).out_of_credit == {}
     request_id = new_request_id()
     record(db, [admitted(tenant, request_id, max_tokens=100)])
-    assert read_snapshot(db).spent_credits == {}
+    assert read_snapshot(db).out_of_credit == {}
     record(db, [admitted(tenant, max_tokens=1)])
-    assert read_snapshot(db).spent_credits == {
+    assert read_snapshot(db).out_of_credit == {
         organization: ExhaustedCredit(hold_price(100) + 1, hold_price(100) + hold_price(1))
     }
     record(db, [settled(tenant, request_id, ending="deadline")])
-    assert read_snapshot(db).spent_credits == {}
+    assert read_snapshot(db).out_of_credit == {}
 
 
 def test_former_prepaid_plan_does_not_count(db: Connection, tenant: Tenant) -> None:
     call(db, "change_plan", p_organization_id=tenant.organization_id, p_plan="free")
-    assert read_snapshot(db).spent_credits == {}
+    assert read_snapshot(db).out_of_credit == {}

@@ -26,28 +26,28 @@ def test_organisation_is_at_its_stream_limit_while_streams_run(
     now = transaction_time(db)
     running = [admitted(tenant, at=now) for _ in range(streams)]
     record(db, [*running, admitted(other, at=now), *(admitted(larger, at=now) for _ in range(6))])
-    assert read_snapshot(db).crowded_organizations == ({str(tenant.organization_id)} if at_limit else set())
+    assert read_snapshot(db).at_stream_limit == ({str(tenant.organization_id)} if at_limit else set())
     record(db, [settled(tenant, event["request_id"], at=now) for event in running[:2]])
-    assert read_snapshot(db).crowded_organizations == set()
+    assert read_snapshot(db).at_stream_limit == set()
 
 
 def test_unsettled_stream_counts_until_its_deadline(db: Connection) -> None:
     tenant = sign_up(db)
     now = transaction_time(db)
     record(db, [admitted(tenant, at=now - timedelta(minutes=12)) for _ in range(9)])
-    assert read_snapshot(db).crowded_organizations == set()
+    assert read_snapshot(db).at_stream_limit == set()
     record(db, [admitted(tenant, at=now - timedelta(minutes=10)) for _ in range(5)])
-    assert read_snapshot(db).crowded_organizations == {str(tenant.organization_id)}
+    assert read_snapshot(db).at_stream_limit == {str(tenant.organization_id)}
 
 
 def test_requests_without_stream_do_not_count(db: Connection) -> None:
     tenant = sign_up(db)
     record(db, [{**admitted(tenant, at=transaction_time(db)), "stream": False} for _ in range(9)])
-    assert read_snapshot(db).crowded_organizations == set()
+    assert read_snapshot(db).at_stream_limit == set()
 
 
 def test_plan_without_stream_limit_is_never_at_it(db: Connection) -> None:
     tenant = sign_up(db)
     db.execute("update plans set concurrent_streams = null")
     record(db, [admitted(tenant, at=transaction_time(db)) for _ in range(99)])
-    assert read_snapshot(db).crowded_organizations == set()
+    assert read_snapshot(db).at_stream_limit == set()

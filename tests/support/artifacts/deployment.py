@@ -7,11 +7,11 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 from local.queue.names import dead_letter_queue
-from tests.portal.keys.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY
 from tests.support.artifacts.aws_services import AwsServices
 from tests.support.artifacts.functions import AWS, HANDLERS
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import ROUTER_KEY, RouterProcess
+from tests.support.keys.unkey_service import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY
 from tests.support.lambda_runtime.api_gateway import ApiGateway
 from tests.support.lambda_runtime.execution_environment import ExecutionEnvironment
 from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer

@@ -9,8 +9,8 @@ from functions.control_plane.api_keys.reconciliation.repair import KeyReconcilia
 from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
 from portal.keys.unkey.administration import UnkeyAdministration
 from portal.keys.unkey.issuer import UnkeyIssuer
-from tests.portal.keys.unkey.services import PORTAL_ROOT_KEY
 from tests.support.control_plane.unkey import UnkeyPortal
+from tests.support.keys.unkey_service import PORTAL_ROOT_KEY
 
 
 async def reconcile(portal: UnkeyPortal, in_progress: timedelta = timedelta(0)) -> KeyReconciliationReport:

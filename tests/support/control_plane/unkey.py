@@ -8,12 +8,12 @@ from typing import Any
 
 from portal.keys.unkey.connection import UnkeyConnection
 from portal.keys.unkey.verifier import UnkeyVerifier
-from tests.functions.gateway.serving import serving
-from tests.portal.keys.unkey.services import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY, with_root_keys
 from tests.support.control_plane.portal import Portal
+from tests.support.keys.unkey_service import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY, with_root_keys
+from tests.support.serving import serving
 from tests.support.supabase import SupabaseProject
 from tests.support.unkey.server import Unkey
-from tests.support.unkey.store import Key
+from tests.support.unkey.store import WorkspaceKey
 
 
 class UnkeyPortal(Portal):
@@ -32,7 +32,7 @@ class UnkeyPortal(Portal):
         self.connection = UnkeyConnection(GATEWAY_ROOT_KEY, base_url=url, timeout_seconds=30)
         self.unkey_verifier = UnkeyVerifier(self.connection)
 
-    def live_keys(self) -> dict[str, Key]:
+    def live_keys(self) -> dict[str, WorkspaceKey]:
         """Return the keys at Unkey that are not deleted, by id."""
         return {key.id: key for key in self.unkey.store.keys.values() if not key.deleted}
 

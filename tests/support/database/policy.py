@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from portal.policy import PolicySnapshot
-from portal.policy.supabase import Document
+from portal.policy.supabase import SnapshotDocument
 from scripts.database.postgres import Connection
 from tests.support.database.tenant import call
 
 
 def read_snapshot(db: Connection) -> PolicySnapshot:
     """Call ``policy_snapshot`` and parse its document."""
-    return Document.model_validate(call(db, "policy_snapshot")).snapshot()
+    return SnapshotDocument.model_validate(call(db, "policy_snapshot")).snapshot()

@@ -1,5 +1,5 @@
-"""A stand-in for Unkey, faithful to what its source does (reference: unkey-supabase A4-A6, A9).
+"""A stand-in for Unkey that behaves as Unkey's source does (docs/protocols/unkey.md).
 
-Bodies are checked with the SDK's own models, in and out, and with the bounds that the models leave out.
-It is started on a port: ``python -m tests.support.unkey --port 8791``.
+Requests and responses are validated with the SDK's own models, and with the bounds that the models leave out.
+Start it on a port with ``python -m tests.support.unkey --port 8791``.
 """

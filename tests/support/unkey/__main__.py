@@ -13,12 +13,14 @@ from tests.support.unkey.store import GATEWAY_PERMISSIONS, PORTAL_PERMISSIONS
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.support.unkey", description=__doc__)
-    parser.add_argument("--port", type=int, default=8791, help="0: any that is free")
+    parser.add_argument("--port", type=int, default=8791, help="0: any free port")
     parser.add_argument("--root-key", default="unkey_local", help="a root key for gateway and portal")
     parser.add_argument("--gateway-root-key", default="unkey_gateway", help="one that may verify only")
-    parser.add_argument("--nodes", type=int, default=1, help="nodes, each with a cache of its own")
+    parser.add_argument("--nodes", type=int, default=1, help="nodes, each with its own cache")
     parser.add_argument("--fresh", type=float, default=10.0, help="seconds for which a cached key is fresh")
-    parser.add_argument("--stale", type=float, default=600.0, help="seconds for which it may still answer")
+    parser.add_argument(
+        "--stale", type=float, default=600.0, help="seconds for which a stale entry may respond"
+    )
     arguments = parser.parse_args()
     unkey = Unkey(nodes=arguments.nodes, fresh_seconds=arguments.fresh, stale_seconds=arguments.stale)
     unkey.store.add_root_key(arguments.root_key, GATEWAY_PERMISSIONS | PORTAL_PERMISSIONS)

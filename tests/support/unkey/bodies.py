@@ -1,4 +1,7 @@
-"""Checking request bodies: the SDK's models for the shapes, this table for the bounds they leave out (A4)."""
+"""Validating request bodies: the SDK's models, and the bounds that they leave out.
+
+Source: docs/protocols/unkey.md, "Operations".
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ LATEST_EXPIRY = 4_102_444_800_000
 
 
 class Bound(NamedTuple):
-    """Least and most: characters of a text, items of a list, the value of a number. ``each`` is for items."""
+    """Bounds on the length of a text or list, or on a number. ``each`` bounds the items of a list."""
 
     least: int = 0
     most: int | None = None
@@ -87,7 +90,7 @@ _CREDITS = {"cost": Bound(0, 1_000_000_000_000)}
 
 
 def read_body(operation: str, model: type[_Body], raw: Any) -> _Body:
-    """Return ``raw`` as the SDK's model of it. Raises the 400 that names the place of a mistake."""
+    """Return ``raw`` as the SDK's model. Raises a 400 that names the faulty field."""
     if not isinstance(raw, dict):
         raise bad_request("body", "got a value that is no object")
     known = {field.alias or name for name, field in model.model_fields.items()}
@@ -108,8 +111,8 @@ def read_body(operation: str, model: type[_Body], raw: Any) -> _Body:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise bad_request(f"body.{place}", error.errors()[0]["msg"]) from error
+        location = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise bad_request(f"body.{location}", error.errors()[0]["msg"]) from error
 
 
 def _check(raw: Any, bounds: Mapping[str, Bound], where: str) -> None:
@@ -121,7 +124,7 @@ def _check(raw: Any, bounds: Mapping[str, Bound], where: str) -> None:
 
 
 def _check_value(value: Any, bound: Bound, where: str) -> None:
-    # A float that is whole is taken for its number; a truth value is none.
+    # A whole float counts as an integer; a boolean is no number.
     size = value if isinstance(value, int | float) else len(value)
     if isinstance(value, bool) or size < bound.least or (bound.most is not None and size > bound.most):
         raise bad_request(where, f"must be from {bound.least} to {bound.most}")

@@ -1,4 +1,4 @@
-"""What goes wrong at Unkey, as answers."""
+"""Unkey's error responses."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ TITLES = {
 }
 
 
-class Fault(Exception):
-    """``errors`` are the single mistakes of a 400."""
+class UnkeyFault(Exception):
+    """``errors`` are the single faults of a 400."""
 
     def __init__(
         self,
@@ -47,8 +47,8 @@ class Fault(Exception):
         return {"meta": {"requestId": request_id}, "error": error}
 
 
-def bad_request(location: str, message: str) -> Fault:
-    return Fault(
+def bad_request(location: str, message: str) -> UnkeyFault:
+    return UnkeyFault(
         400,
         "POST request body for '/v2' failed to validate schema",
         errors=[{"location": location, "message": message}],

@@ -1,4 +1,4 @@
-"""Sliding windows as Unkey's limiter counts them, with costs (internal/services/ratelimit, August 2026)."""
+"""Sliding windows with costs, as Unkey counts them (docs/protocols/unkey.md, "Rate limits")."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """One limit to charge ``cost`` against. ``identifier`` is whom it counts; ``duration`` is in ms."""
+    """One limit to charge ``cost`` against. ``identifier`` is the key or identity; ``duration`` is in ms."""
 
     id: str
     name: str
@@ -30,13 +30,13 @@ class Result:
 
 
 class Limiter:
-    """Times are unix ms. Counts are kept for two buckets."""
+    """Times are unix ms. Counts are held for two buckets."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str, int, int], int] = {}
 
     def charge(self, checks: Sequence[Check], now: int) -> list[Result]:
-        """Charge all checks or none; each result says whether it passed by itself."""
+        """Charge all checks or none; each result has whether its own check passed."""
         used = [self._used(check, now) for check in checks]
         passed = [spent + check.cost <= check.limit for spent, check in zip(used, checks, strict=True)]
         results = []
@@ -46,11 +46,11 @@ class Limiter:
             if charged:
                 cell = (check.name, check.identifier, check.duration, bucket)
                 self._counts[cell] = self._counts.get(cell, 0) + charged
-            # One limit alone that fails says nothing remains; so does each that fails among several.
+            # A failed check has nothing remaining, alone or among several.
             remaining = max(0, check.limit - spent - charged) if fits else 0
             results.append(Result(check, fits, remaining, (bucket + 1) * check.duration))
         if len(self._counts) > 10_000:
-            self._forget(now)
+            self._drop_old(now)
         return results
 
     def _used(self, check: Check, now: int) -> int:
@@ -59,7 +59,7 @@ class Limiter:
         before = self._counts.get((check.name, check.identifier, check.duration, bucket - 1), 0)
         return current + int(before * (1.0 - elapsed / check.duration))
 
-    def _forget(self, now: int) -> None:
+    def _drop_old(self, now: int) -> None:
         old = [cell for cell in self._counts if cell[3] < now // cell[2] - 1]
         for cell in old:
             del self._counts[cell]

@@ -1,4 +1,4 @@
-"""Permission queries: ``a AND (b OR c)``, matched word for word (reference: unkey-supabase A5.5)."""
+"""Permission queries such as ``a AND (b OR c)`` (docs/protocols/unkey.md, "Permissions")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TOKEN = re.compile(r"\s*(\(|\)|[A-Za-z0-9._\-*:/]+|$)")
 
 
 def holds(query: str, permissions: Collection[str]) -> bool:
-    """Whether ``permissions`` satisfy ``query``; AND binds tighter than OR. Raises a 400 for bad grammar."""
+    """Whether ``permissions`` satisfy ``query``; AND binds tighter than OR. Raises a 400 for bad syntax."""
     tokens = _tokens(query)
     result, rest = _either(tokens, permissions)
     if rest:

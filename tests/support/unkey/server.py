@@ -1,4 +1,4 @@
-"""The fake as an ASGI application: authentication, nodes, and bad days on request."""
+"""The stand-in as an ASGI application: authentication, nodes, and switchable faults."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from tests.support.unkey.faults import Fault, bad_request
+from tests.support.unkey.faults import UnkeyFault, bad_request
 from tests.support.unkey.limiter import Limiter
-from tests.support.unkey.node import Node
+from tests.support.unkey.node import OPERATIONS, Node
 from tests.support.unkey.store import NodeCache, Store
 
 
 @dataclass(frozen=True)
-class Behaviour:
-    """What is switched on; changed by assigning ``Unkey.behaviour`` or by ``PUT /_fake/behaviour``.
+class UnkeyBehaviour:
+    """The active faults; set ``Unkey.behaviour`` or send ``PUT /_fake/behaviour``.
 
-    ``status`` answers every call with that status; ``drop`` closes the connection without an answer;
-    ``calls_per_minute`` is the workspace's own cap; ``fail_after`` lets so many more calls through before
-    ``status`` or ``drop`` holds.
+    ``status`` is the status of every response; ``drop`` closes the connection without a response;
+    ``calls_per_minute`` is the workspace's own cap; ``fail_after`` is the number of calls that succeed before
+    ``status`` or ``drop`` applies.
     """
 
     delay_seconds: float = 0.0
@@ -41,14 +41,14 @@ class Behaviour:
 
 @dataclass
 class Unkey:
-    """A workspace and its nodes. ``calls`` counts what was asked, operation by operation."""
+    """A workspace and its nodes. ``calls`` are the operations that were called, in order."""
 
     store: Store = field(default_factory=Store)
     clock: Callable[[], float] = time.time
     nodes: int = 1
     fresh_seconds: float = 10.0
     stale_seconds: float = 600.0
-    behaviour: Behaviour = field(default_factory=Behaviour)
+    behaviour: UnkeyBehaviour = field(default_factory=UnkeyBehaviour)
     calls: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,7 +64,7 @@ class Unkey:
             )
             for _ in range(self.nodes)
         ]
-        self._turn = itertools.cycle(self._nodes)
+        self._next_node = itertools.cycle(self._nodes)
         self.app = Starlette(
             routes=[
                 Route("/v2/{operation}", self._answer, methods=["POST"]),
@@ -85,19 +85,19 @@ class Unkey:
             elif behaviour.drop:
                 return _Dropped()
             elif behaviour.status is not None:
-                return _problem(request, Fault(behaviour.status, "told to fail"), request_id)
+                return _problem(request, UnkeyFault(behaviour.status, "switched to fail"), request_id)
             elif behaviour.unreadable:
                 return JSONResponse({"meta": {"requestId": request_id}, "data": {"valid": "perhaps"}})
             return JSONResponse(await self._perform(request, operation, request_id))
-        except Fault as fault:
+        except UnkeyFault as fault:
             return _problem(request, fault, request_id)
 
     async def _perform(self, request: Request, operation: str, request_id: str) -> dict[str, Any]:
         permissions = self._root_key(request.headers.get("authorization"))
         self._count_call()
-        node = next(self._turn)
-        if operation not in node.operations:
-            raise Fault(404, "The requested route does not exist.")
+        node = next(self._next_node)
+        if operation not in OPERATIONS:
+            raise UnkeyFault(404, "The requested route does not exist.")
         try:
             raw = json.loads(await request.body())
         except ValueError as error:
@@ -110,7 +110,7 @@ class Unkey:
             raise bad_request("header.Authorization", "must be 'Bearer ROOT_KEY'")
         permissions = self.store.root_keys.get(root_key)
         if permissions is None:
-            raise Fault(401, "The provided root key is invalid.")
+            raise UnkeyFault(401, "The provided root key is invalid.")
         return permissions
 
     def _count_call(self) -> None:
@@ -122,7 +122,7 @@ class Unkey:
         self._minute = (minute, used)
         if used > allowed:
             reset = str(60 - elapsed)
-            raise Fault(
+            raise UnkeyFault(
                 429,
                 "The workspace has exceeded its rate limit.",
                 headers={
@@ -135,20 +135,20 @@ class Unkey:
 
     async def _behave(self, request: Request) -> Response:
         if request.method == "PUT":
-            self.behaviour = Behaviour(**await request.json())
+            self.behaviour = UnkeyBehaviour(**await request.json())
         return JSONResponse(asdict(self.behaviour))
 
 
 class _Dropped(Response):
-    """Promises a body and ends without it, so the server cuts the connection."""
+    """Announces a body and ends without it, so that the server cuts the connection."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = [(b"content-length", b"1000"), (b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
-def _problem(request: Request, fault: Fault, request_id: str) -> Response:
-    """As RFC 9457's type where the client accepts it; the SDK asks for JSON and gets that (reference A3)."""
+def _problem(request: Request, fault: UnkeyFault, request_id: str) -> Response:
+    """RFC 9457's content type if the client accepts it, else JSON (docs/protocols/unkey.md, "Errors")."""
     accepted = {part.split(";")[0].strip() for part in request.headers.get("accept", "").split(",")}
     problem = accepted & {"application/problem+json", "application/*", "*/*"}
     return JSONResponse(

@@ -1,4 +1,4 @@
-"""What a workspace at Unkey holds, and when changes of it are seen."""
+"""The data of an Unkey workspace, and the caches of its nodes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Identity:
 
 
 @dataclass
-class Key:
+class WorkspaceKey:
     id: str
     api_id: str
     hash: str
@@ -82,7 +82,7 @@ class Store:
         self.api_ids = {api_id}
         self.api_id = api_id
         self.root_keys: dict[str, frozenset[str]] = {}
-        self.keys: dict[str, Key] = {}
+        self.keys: dict[str, WorkspaceKey] = {}
         self.identities: dict[str, Identity] = {}
         self._by_hash: dict[str, str] = {}
         self._origin = secrets.token_hex(4)
@@ -92,19 +92,19 @@ class Store:
         self.root_keys[root_key] = frozenset(p.replace("{api}", self.api_id) for p in permissions)
 
     def new_id(self, kind: str) -> str:
-        """Ids rise with time, so a list by id is a list by age; another store makes others."""
+        """Return an id. Ids rise with time, so sorting by id sorts by age; another store has other ids."""
         return f"{kind}_{self._origin}{next(self._numbers):08d}"
 
-    def add(self, key: Key) -> None:
+    def add(self, key: WorkspaceKey) -> None:
         self.keys[key.id] = key
         self._by_hash[key.hash] = key.id
 
-    def find(self, hashed: str) -> Key | None:
-        """Return a copy of the key as it is now, its identity with it: what a node puts in its cache."""
+    def find(self, hashed: str) -> WorkspaceKey | None:
+        """Return a copy of the key and its identity, for the cache of a node."""
         key_id = self._by_hash.get(hashed)
         return None if key_id is None else copy.deepcopy(self.keys[key_id])
 
-    def live(self, key_id: str) -> Key | None:
+    def live(self, key_id: str) -> WorkspaceKey | None:
         key = self.keys.get(key_id)
         return None if key is None or key.deleted else key
 
@@ -125,15 +125,15 @@ class Store:
 
 @dataclass
 class _Cached:
-    key: Key | None
+    key: WorkspaceKey | None
     fresh_until: float
     stale_until: float
 
 
 class NodeCache:
-    """What one node remembers of keys: fresh for a while, then served once more while it is looked up anew.
+    """The cache of one node. Times are in seconds.
 
-    A stale entry is answered from and replaced beside the answer (reference A6). Times are in seconds.
+    A stale entry responds once more and is replaced (docs/protocols/unkey.md, "Revocation and caches").
     """
 
     def __init__(self, store: Store, clock: Callable[[], float], fresh: float, stale: float) -> None:
@@ -143,7 +143,7 @@ class NodeCache:
         self.stale_seconds = stale
         self._cached: dict[str, _Cached] = {}
 
-    def find(self, hashed: str) -> Key | None:
+    def find(self, hashed: str) -> WorkspaceKey | None:
         now = self._clock()
         cached = self._cached.get(hashed)
         if cached is not None and now < cached.fresh_until:

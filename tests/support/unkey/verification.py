@@ -1,4 +1,4 @@
-"""``keys.verifyKey``: the order of its checks and what it tells (reference: unkey-supabase A5)."""
+"""``keys.verifyKey``: the order of its checks, and its response (docs/protocols/unkey.md, "Verification")."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 from unkey.py.models import KeysVerifyKeyRatelimit, V2KeysVerifyKeyRequestBody
 
-from tests.support.unkey.faults import Fault
+from tests.support.unkey.faults import UnkeyFault
 from tests.support.unkey.limiter import Check, Limiter, Result
 from tests.support.unkey.permissions import holds
-from tests.support.unkey.store import Key, Store, StoredLimit
+from tests.support.unkey.store import Store, StoredLimit, WorkspaceKey
 
 
-class Verification:
-    """One key at one moment (``now`` in unix ms), as a node has it; credits are charged to the store."""
+class KeyVerification:
+    """The verification of a node's copy of a key at ``now`` (unix ms); credits are charged in the store."""
 
-    def __init__(self, store: Store, limiter: Limiter, key: Key, now: int) -> None:
+    def __init__(self, store: Store, limiter: Limiter, key: WorkspaceKey, now: int) -> None:
         self._store = store
         self._limiter = limiter
         self._key = key
@@ -88,21 +88,21 @@ class Verification:
                     limit.id, entry.name, whom, limit.limit, limit.duration, limit.auto_apply, cost
                 )
             else:
-                raise Fault(
+                raise UnkeyFault(
                     412,
                     f"ratelimit '{entry.name}' was requested but does not exist for key '{self._key.id}'",
                 )
         return list(checks.values())
 
     def _stored(self) -> dict[str, tuple[StoredLimit, str]]:
-        """A key's limit hides its identity's of the same name."""
+        """Return the stored limits by name; a key's limit hides its identity's of the same name."""
         found: dict[str, tuple[StoredLimit, str]] = {}
         if self._key.identity is not None:
             found |= {limit.name: (limit, self._key.identity.id) for limit in self._key.identity.limits}
         return found | {limit.name: (limit, self._key.id) for limit in self._key.limits}
 
     def _spend(self, cost: int) -> bool:
-        """Take ``cost`` from the key's credits, which no node caches."""
+        """Charge the key's credits, which no node caches. Return whether they sufficed."""
         stored = self._store.keys[self._key.id].credits
         if stored is None:
             return True

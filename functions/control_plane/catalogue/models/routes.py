@@ -25,7 +25,8 @@ async def list_models(caller: SignedIn, services: CatalogueServicesDep) -> Model
     )
     included = snapshot.organization_models.get(str(caller.organization_id))
     if included is None:
-        included = snapshot.plan_models.get(allowance.plan)
+        plan = snapshot.plans.get(allowance.plan)
+        included = None if plan is None else plan.models
     return ModelList(
         data=[
             Model(

@@ -1,20 +1,20 @@
-"""Anthropic's names and statuses for our errors (reference: clients 5.2, 5.4).
+"""Anthropic's types and statuses for our errors (docs/protocols/anthropic.md, "Errors", "Retries").
 
-Where the two differ from the other dialects:
+Two statuses differ from the other dialects:
 
-- A saturated pool is 529 ``overloaded_error``, not 503: their SDKs and proxies know what it means.
-- A used-up quota is 402 ``billing_error``, not 429: no client retries it, also not one that overlooks
-  ``x-should-retry: false``, and it is told apart from a rate limit by its class.
+- A saturated pool is 529 ``overloaded_error``, not 503, which Anthropic's SDKs and proxies know.
+- An exhausted quota is 402 ``billing_error``, not 429: no client retries it, not even one that ignores
+  ``x-should-retry: false``, and the SDK raises another class than for a rate limit.
 
 ``details.error_code`` is our own stable code (the SDK's ``.error_code``), ``details.param`` the field at
-fault, for which Anthropic's shape has no other place.
+fault, which Anthropic's format has no field for.
 """
 
 from __future__ import annotations
 
 import orjson
 
-from functions.gateway.dialects.error_text import sentence
+from functions.gateway.dialects.error_text import message_with_hint
 from functions.gateway.dialects.json_text import encode_text
 from portal.errors import PoolSaturated, PortalError, QuotaExhausted
 
@@ -31,7 +31,7 @@ _TYPES = {
 }
 
 
-def status_of(error: PortalError) -> int:
+def error_status(error: PortalError) -> int:
     if isinstance(error, QuotaExhausted):
         return 402
     if isinstance(error, PoolSaturated):
@@ -40,7 +40,7 @@ def status_of(error: PortalError) -> int:
 
 
 def error_body(error: PortalError, request_id: str) -> bytes:
-    status = status_of(error)
+    status = error_status(error)
     details = {"error_code": error.code}
     if error.param:
         details["param"] = error.param
@@ -49,7 +49,7 @@ def error_body(error: PortalError, request_id: str) -> bytes:
             "type": "error",
             "error": {
                 "type": _TYPES.get(status, "api_error" if status >= 500 else "invalid_request_error"),
-                "message": orjson.Fragment(encode_text(sentence(error))),
+                "message": orjson.Fragment(encode_text(message_with_hint(error))),
                 "details": details,
             },
             "request_id": request_id,

@@ -1,12 +1,12 @@
-"""The bodies of ``POST /v1/messages`` and ``/v1/messages/count_tokens``, and what they mean.
+"""Parsing the bodies of ``POST /v1/messages`` and ``/v1/messages/count_tokens``.
 
-What the versions change (reference: clients 0.2): under 2026-10-21 ``temperature``, ``top_p`` and ``top_k``
-are refused at any value, and so are citations on a text block of a user message. Under 2023-06-01 sampling
-parameters work and such citations, which only annotate the text, are ignored. A message of role ``system`` is
-taken under both.
+Differences of the versions (docs/protocols/anthropic.md, "Versions"): 2026-10-21 refuses ``temperature``,
+``top_p`` and ``top_k`` at any value, and citations on a text block of a user message. Under 2023-06-01
+sampling parameters apply, and such citations, which only annotate the text, are ignored. Both accept a
+message of role ``system``.
 
-``thinking`` of type ``adaptive`` or ``between_tools`` leaves it to the model whether to think, so it is met
-by a model that does not; ``enabled`` asks for thinking and is refused.
+``thinking`` of type ``adaptive`` or ``between_tools`` lets the model decide whether to think, so a model that
+does not think complies; ``enabled`` requires thinking and is refused.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class OutputConfig(TypedDict, total=False):
 
 
 class ConversationBody(TypedDict, total=False):
-    """What counting tokens and running the model share, and all that counting needs."""
+    """The fields of ``count_tokens``, which a request that runs the model has as well."""
 
     model: ModelName | None
     system: Content | None
@@ -106,7 +106,7 @@ class ConversationBody(TypedDict, total=False):
     container: Annotated[Any, not_offered("a container")]
     output_config: OutputConfig | None
     output_format: Annotated[Any, not_offered("structured output", harmless=one_of())]
-    # To ignore a wish about where data may go would break a promise made on our behalf.
+    # Ignoring a restriction on where data may go would break it without telling the customer.
     inference_geo: Annotated[Any, not_offered("a choice of region", harmless=one_of("global"))]
 
 
@@ -122,12 +122,12 @@ _MESSAGES = BodyReader(MessagesBody, _NOT_OFFERED_VALUES)
 
 
 def read_messages(raw: bytes, version: str) -> InferenceRequest:
-    """Raise InvalidRequest, or what is below it, by the rules of ``version``."""
+    """Parse by the rules of ``version``. Raises InvalidRequest or a subclass."""
     body = _MESSAGES.read(raw)
     metadata = body.get("metadata")
     return InferenceRequest(
         model=body.get("model"),
-        messages=_turns(body, version),
+        messages=_messages(body, version),
         sampling=Sampling(
             max_tokens=body["max_tokens"],
             temperature=body.get("temperature"),
@@ -141,35 +141,35 @@ def read_messages(raw: bytes, version: str) -> InferenceRequest:
 
 
 def read_conversation(raw: bytes, version: str) -> InferenceRequest:
-    """Read what is to be counted: the messages come out as ``read_messages`` would give them."""
+    """Parse a conversation to count: into the same messages as ``read_messages``."""
     body = _CONVERSATION.read(raw)
-    return InferenceRequest(model=body.get("model"), messages=_turns(body, version))
+    return InferenceRequest(model=body.get("model"), messages=_messages(body, version))
 
 
-def _turns(body: ConversationBody, version: str) -> tuple[Message, ...]:
+def _messages(body: ConversationBody, version: str) -> tuple[Message, ...]:
     """Return the system prompt, if any, and the messages."""
     if version == NEWEST:
-        _obey_newest(body)
+        _check_newest(body)
     system, messages = body.get("system"), body["messages"]
-    turns = [Message("system", _text(system))] if system else []
+    parsed = [Message("system", _text(system))] if system else []
     last = len(messages) - 1
     for i, message in enumerate(messages):
         role, text = message["role"], _text(message["content"])
         if not text and not (i == last and role == "assistant"):
             param = f"messages.{i}.content"
             raise InvalidRequest(f"'{param}' must not be empty.", param=param)
-        turns.append(Message(role, text))
-    return tuple(turns)
+        parsed.append(Message(role, text))
+    return tuple(parsed)
 
 
 def _text(content: str | list[TextBlock]) -> str:
     return content if isinstance(content, str) else "".join([block["text"] for block in content])
 
 
-def _obey_newest(body: ConversationBody) -> None:
+def _check_newest(body: ConversationBody) -> None:
     for param in ("temperature", "top_p", "top_k"):
         if body.get(param) is not None:
-            # Clients that heal themselves look for Anthropic's own words.
+            # Clients that retry without the parameter match Anthropic's own message.
             raise UnsupportedFeature(
                 f"{param}: Extra inputs are not permitted. Version {NEWEST} has no sampling parameters.",
                 param=param,

@@ -1,13 +1,10 @@
-"""Anthropic's Messages (reference: clients 5.4, 5.6, 5.8).
+"""Responses of Anthropic's Messages (docs/protocols/anthropic.md, "Errors", "Stream events", "Token
+counting").
 
-Events: message_start with the real number of input tokens, content_block_start, ping, one content_block_delta
-for each piece of text, content_block_stop, message_delta, message_stop; each frame names its event. The
-``usage`` of message_delta restates the input tokens as they are billed: by the router's count where it sent
-one, while message_start can only know our own, the one that count_tokens answers.
-An error after the first byte is ``event: error`` and nothing after it.
-
-Decisions elsewhere: versions in ``anthropic_version`` and ``anthropic_request``, statuses and names of errors
-in ``anthropic_errors``.
+Events: message_start, content_block_start, ping, one content_block_delta per piece of text,
+content_block_stop, message_delta, message_stop; each frame names its event. The input tokens of message_start
+are our estimate, the same as count_tokens returns. Those of message_delta are the billed ones: the router's
+count if it sent one. An error after the first byte is ``event: error``, and nothing follows it.
 """
 
 from __future__ import annotations
@@ -17,8 +14,8 @@ from typing import Any
 
 import orjson
 
-from functions.gateway.dialects import Answer, Headers
-from functions.gateway.dialects.anthropic_messages.errors import error_body, status_of
+from functions.gateway.dialects import Headers, ResponseContext
+from functions.gateway.dialects.anthropic_messages.errors import error_body, error_status
 from functions.gateway.dialects.anthropic_messages.request import read_conversation, read_messages
 from functions.gateway.dialects.anthropic_messages.version import version_of
 from functions.gateway.dialects.json_text import TextPieces, encode_text
@@ -50,48 +47,48 @@ class AnthropicMessages:
         return read_messages(body, version_of(headers))
 
     def parse_count(self, body: bytes, headers: Headers) -> InferenceRequest:
-        """Read a ``count_tokens`` body: the messages come out as ``parse`` would give them."""
+        """Parse a ``count_tokens`` body into the same messages as ``parse``."""
         return read_conversation(body, version_of(headers))
 
     def count(self, input_tokens: int) -> bytes:
-        """Return the body that answers ``count_tokens``."""
+        """Return the response body of ``count_tokens``."""
         return orjson.dumps({"input_tokens": input_tokens})
 
-    def unary(self, answer: Answer, completion: Completion) -> bytes:
-        message = _message(answer, completion.usage.prompt_tokens, completion.usage.completion_tokens)
+    def unary(self, context: ResponseContext, completion: Completion) -> bytes:
+        message = _message(context, completion.usage.prompt_tokens, completion.usage.completion_tokens)
         message["content"] = [{"type": "text", "text": orjson.Fragment(encode_text(completion.text))}]
         return orjson.dumps({**message, **_stop(completion.finish)})
 
-    def stream(self, answer: Answer) -> MessageEvents:
-        return MessageEvents(answer)
+    def stream(self, context: ResponseContext) -> MessageEvents:
+        return MessageEvents(context)
 
     def error(self, error: PortalError, request_id: str) -> bytes:
         return error_body(error, request_id)
 
     def error_status(self, error: PortalError) -> int:
-        return status_of(error)
+        return error_status(error)
 
     def limit_headers(self, windows: Sequence[Window], now: float) -> list[tuple[str, str]]:  # noqa: ARG002
         return anthropic_limit_headers(windows)
 
 
 class MessageEvents:
-    __slots__ = ("_answer", "_pieces")
+    __slots__ = ("_context", "_pieces")
 
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    def __init__(self, context: ResponseContext) -> None:
+        self._context = context
         self._pieces = TextPieces()
 
     def start(self) -> bytes:
-        message = _message(self._answer, self._answer.prompt_tokens, 0)
+        message = _message(self._context, self._context.prompt_tokens, 0)
         return _frame("message_start", {"type": "message_start", "message": message}) + _BLOCK_START
 
     def text(self, text: str) -> bytes:
         return _TEXT_HEAD + self._pieces.encode(text) + _TEXT_TAIL
 
     def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
-        rest = self._pieces.rest()
-        last_text = _TEXT_HEAD + encode_text(rest) + _TEXT_TAIL if rest else b""
+        held = self._pieces.flush()
+        last_text = _TEXT_HEAD + encode_text(held) + _TEXT_TAIL if held else b""
         delta = {
             "type": "message_delta",
             "delta": _stop(finish),
@@ -100,19 +97,19 @@ class MessageEvents:
         return last_text + _BLOCK_STOP + _frame("message_delta", delta) + _MESSAGE_STOP
 
     def error(self, error: PortalError) -> bytes:
-        return b"event: error\ndata: " + error_body(error, self._answer.request_id) + b"\n\n"
+        return b"event: error\ndata: " + error_body(error, self._context.request_id) + b"\n\n"
 
 
 def _frame(event: str, data: dict[str, Any]) -> bytes:
     return b"event: " + event.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"
 
 
-def _message(answer: Answer, input_tokens: int, output_tokens: int) -> dict[str, Any]:
+def _message(context: ResponseContext, input_tokens: int, output_tokens: int) -> dict[str, Any]:
     return {
-        "id": "msg_" + answer.request_id.removeprefix("req_"),
+        "id": "msg_" + context.request_id.removeprefix("req_"),
         "type": "message",
         "role": "assistant",
-        "model": answer.model,
+        "model": context.model,
         "content": [],
         "stop_reason": None,
         "stop_sequence": None,

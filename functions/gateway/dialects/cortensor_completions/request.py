@@ -1,7 +1,7 @@
-"""The body of ``POST /v1/completions``, and what it means (reference: cortensor-router 2.2).
+"""Parsing the body of ``POST /v1/completions`` (docs/protocols/cortensor-router.md, "Completions envelope").
 
-Bounds are those of the chat route. Fields that name what is behind a pool (``session_id``, ``node_type`` and
-the like) are ignored as every unknown field is: customers choose a model, never a machine.
+The bounds are those of the chat route. Fields that name what is behind a pool (``session_id``, ``node_type``
+and similar ones) are ignored like every unknown field: customers choose a model, never a machine.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ from portal.inference import InferenceRequest, Sampling
 _Single = Annotated[int, Field(ge=1), not_offered("more than one choice", harmless=one_of(1))]
 
 
+def _is_off(value: Any) -> bool:
+    return value is None or value is False
+
+
 class CompletionBody(TypedDict, total=False):
     model: ModelName | None
     prompt: Required[Annotated[str, Field(min_length=1)]]
@@ -51,8 +55,8 @@ class CompletionBody(TypedDict, total=False):
     tools: Annotated[Any, not_offered("tool calling")]
     tool_choice: Annotated[Any, not_offered("tool calling", harmless=one_of("none"))]
     response_format: Annotated[Any, not_offered("a format other than text", harmless=of_type("text"))]
-    # 0 would ask for the log probability of each chosen token.
-    logprobs: Annotated[Any, not_offered("log probabilities", harmless=lambda it: it is None or it is False)]
+    # 0 requests the log probability of each chosen token, so it is not harmless here.
+    logprobs: Annotated[Any, not_offered("log probabilities", harmless=_is_off)]
     logit_bias: Annotated[Any, not_offered("a bias on single tokens")]
     echo: Annotated[Any, not_offered("echoing the prompt")]
     suffix: Annotated[Any, not_offered("filling in before a suffix")]
@@ -62,7 +66,7 @@ _BODY = BodyReader(CompletionBody, {})
 
 
 def read_completion(raw: bytes) -> InferenceRequest:
-    """Raise InvalidRequest, or what is below it."""
+    """Raises InvalidRequest or a subclass."""
     body = _BODY.read(raw)
     return InferenceRequest(
         model=body.get("model"),

@@ -1,17 +1,18 @@
-"""Cortensor's own completions: one envelope around every answer (reference: cortensor-router 2.2).
+"""Responses of Cortensor's completions, each in an envelope.
 
-Whole: ``{request_id, status: "ok", model, router_pool, data, error: null}``; ``data`` is the text completion
-object a router answers with, under our request id and the public model name.
+The envelope is in docs/protocols/cortensor-router.md, "Completions envelope".
 
-Streamed (the public sources do not say how; this is our decision): every frame is ``data: `` and the same
-envelope, its ``data`` a text completion chunk, so a client reads one shape and tells success from failure by
-``status`` as it does without a stream. The first chunk is empty and tells the request id; the last one has
-the finish reason and the usage; then ``data: [DONE]``. An error after the first byte is the ``failed``
-envelope and nothing after it.
+Unary: ``{request_id, status: "ok", model, router_pool, data, error: null}``. ``data`` is the text completion
+object of a router, with our request id and the public model name.
 
-Failed: ``status: "failed"``, ``data: null``, ``error: {code, message, details}``; ``details`` (null when
-there are none) may hold ``param``, ``hint``, ``retry_after`` (seconds) and ``limit`` (the window that
-refused). Limit headers are OpenAI's, durations included: customers move between the two routes.
+Streamed (our decision, the public sources do not define it): every frame is ``data: `` and the same envelope
+with a text completion chunk as ``data``, so that a client parses one format and reads success from ``status``
+in both cases. The first chunk has an empty text, the last one the finish reason and the usage; then follows
+``data: [DONE]``. An error after the first byte is the ``failed`` envelope, and nothing follows it.
+
+Failed: ``status: "failed"``, ``data: null``, ``error: {code, message, details}``. ``details`` (or null) may
+have ``param``, ``hint``, ``retry_after`` (seconds) and ``limit`` (the exceeded window). Limit headers have
+the names and durations of OpenAI, because customers use both routes.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 
 import orjson
 
-from functions.gateway.dialects import Answer, Headers
+from functions.gateway.dialects import Headers, ResponseContext
 from functions.gateway.dialects.cortensor_completions.request import read_completion
 from functions.gateway.dialects.json_text import TextPieces, encode_text
 from functions.gateway.dialects.limit_headers import openai_limit_headers
@@ -37,14 +38,14 @@ class CortensorCompletions:
     def parse(self, body: bytes, headers: Headers) -> InferenceRequest:  # noqa: ARG002
         return read_completion(body)
 
-    def unary(self, answer: Answer, completion: Completion) -> bytes:
+    def unary(self, context: ResponseContext, completion: Completion) -> bytes:
         text = orjson.Fragment(encode_text(completion.text))
         choice = {"index": 0, "text": text, "logprobs": None, "finish_reason": completion.finish.reason}
-        data = {**_object(answer), "choices": [choice], "usage": usage_body(completion.usage)}
-        return orjson.dumps(_envelope(answer, data))
+        data = {**_object(context), "choices": [choice], "usage": usage_body(completion.usage)}
+        return orjson.dumps(_envelope(context, data))
 
-    def stream(self, answer: Answer) -> CompletionChunks:
-        return CompletionChunks(answer)
+    def stream(self, context: ResponseContext) -> CompletionChunks:
+        return CompletionChunks(context)
 
     def error(self, error: PortalError, request_id: str) -> bytes:
         return orjson.dumps(_failed(error, request_id))
@@ -57,14 +58,14 @@ class CortensorCompletions:
 
 
 class CompletionChunks:
-    __slots__ = ("_answer", "_head", "_pieces")
+    __slots__ = ("_context", "_head", "_pieces")
 
     _TEXT_TAIL = b',"logprobs":null,"finish_reason":null}]},"error":null}\n\n'
 
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    def __init__(self, context: ResponseContext) -> None:
+        self._context = context
         self._pieces = TextPieces()
-        envelope = orjson.dumps(_envelope(answer, {**_object(answer), "choices": []}))
+        envelope = orjson.dumps(_envelope(context, {**_object(context), "choices": []}))
         self._head = b"data: " + envelope.removesuffix(b']},"error":null}') + b'{"index":0,"text":'
 
     def start(self) -> bytes:
@@ -80,33 +81,33 @@ class CompletionChunks:
             finish.reason.encode(),
             orjson.dumps(usage_body(usage)),
         )
-        rest = self._pieces.rest()
-        return (self._text(encode_text(rest)) if rest else b"") + last + b"data: [DONE]\n\n"
+        held = self._pieces.flush()
+        return (self._text(encode_text(held)) if held else b"") + last + b"data: [DONE]\n\n"
 
     def error(self, error: PortalError) -> bytes:
-        answer = self._answer
-        envelope = _failed(error, answer.request_id, model=answer.model, pool=answer.pool)
+        context = self._context
+        envelope = _failed(error, context.request_id, model=context.model, pool=context.pool)
         return b"data: " + orjson.dumps(envelope) + b"\n\n"
 
     def _text(self, encoded: bytes) -> bytes:
         return self._head + encoded + self._TEXT_TAIL
 
 
-def _object(answer: Answer) -> dict[str, Any]:
+def _object(context: ResponseContext) -> dict[str, Any]:
     return {
-        "id": answer.request_id,
+        "id": context.request_id,
         "object": "text_completion",
-        "created": answer.created,
-        "model": answer.model,
+        "created": context.created,
+        "model": context.model,
     }
 
 
-def _envelope(answer: Answer, data: dict[str, Any]) -> dict[str, Any]:
+def _envelope(context: ResponseContext, data: dict[str, Any]) -> dict[str, Any]:
     return {
-        "request_id": answer.request_id,
+        "request_id": context.request_id,
         "status": "ok",
-        "model": answer.model,
-        "router_pool": answer.pool,
+        "model": context.model,
+        "router_pool": context.pool,
         "data": data,
         "error": None,
     }

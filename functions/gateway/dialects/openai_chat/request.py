@@ -1,4 +1,4 @@
-"""The body of ``POST /v1/chat/completions``, and what it means."""
+"""Parsing the body of ``POST /v1/chat/completions``."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Content = Annotated[
 
 
 class ChatMessage(TypedDict, total=False):
-    """``content`` may be null only in an assistant message that holds a refusal instead."""
+    """``content`` may be null only in an assistant message with a refusal."""
 
     role: Required[Role]
     content: Content | None
@@ -54,7 +54,7 @@ class StreamOptions(TypedDict, total=False):
 
 
 class ChatBody(TypedDict, total=False):
-    """Bounds are those of the API it stands for. Both names of the user label count."""
+    """Bounds are OpenAI's (docs/protocols/openai.md, "Request fields"). Both names of the user label work."""
 
     model: ModelName | None
     messages: Required[Annotated[list[ChatMessage], Field(min_length=1, fail_fast=True)]]
@@ -82,7 +82,7 @@ class ChatBody(TypedDict, total=False):
     prediction: Annotated[Any, not_offered("predicted output")]
     logprobs: Annotated[Any, not_offered("log probabilities")]
     top_logprobs: Annotated[Any, not_offered("log probabilities")]
-    # Ignoring these would change the answer, or drop a check the customer counts on.
+    # Ignoring these would change the response, or drop a check that the customer relies on.
     logit_bias: Annotated[Any, not_offered("a bias on single tokens")]
     web_search_options: Annotated[Any, not_offered("web search", harmless=one_of())]
     moderation: Annotated[Any, not_offered("moderation of the answer", harmless=one_of())]
@@ -103,7 +103,7 @@ _BODY = BodyReader(
 
 
 def read_chat(raw: bytes) -> InferenceRequest:
-    """Raise InvalidRequest, or what is below it."""
+    """Raises InvalidRequest or a subclass."""
     body = _BODY.read(raw)
     stream = bool(body.get("stream"))
     options = body.get("stream_options")
@@ -113,7 +113,7 @@ def read_chat(raw: bytes) -> InferenceRequest:
     if max_tokens is not None and max_completion_tokens is not None:
         raise InvalidRequest("Send 'max_completion_tokens' or 'max_tokens', not both.", param="max_tokens")
     user = body.get("user")
-    messages = tuple([_turn(message, i) for i, message in enumerate(body["messages"])])
+    messages = tuple([_message(message, i) for i, message in enumerate(body["messages"])])
     if not any(message.text for message in messages):
         raise InvalidRequest("At least one message must have text.", param="messages.0.content")
     return InferenceRequest(
@@ -134,7 +134,7 @@ def read_chat(raw: bytes) -> InferenceRequest:
     )
 
 
-def _turn(message: ChatMessage, position: int) -> Message:
+def _message(message: ChatMessage, position: int) -> Message:
     role, content = message["role"], message.get("content")
     if isinstance(content, str):
         return Message(role, content)

@@ -1,9 +1,9 @@
-"""OpenAI's Chat Completions (reference: clients 5.3, 5.5).
+"""Responses of OpenAI's Chat Completions (docs/protocols/openai.md, "Errors", "Stream frames").
 
-Frames: a chunk with the role, one chunk for each piece of text, a chunk with the finish reason, with
-``stream_options.include_usage`` a chunk with the usage (earlier ones say ``"usage": null``), ``[DONE]``.
-An error after the first byte is ``data: {"error": …}`` and nothing after it.
-``service_tier`` and ``system_fingerprint`` are absent: there is nothing true to say in them.
+Frames: a chunk with the role, one chunk per piece of text, a chunk with the finish reason, with
+``stream_options.include_usage`` a chunk with the usage (the others have ``"usage": null`` then), ``[DONE]``.
+An error after the first byte is ``data: {"error": …}``, and nothing follows it.
+``service_tier`` and ``system_fingerprint`` are absent, because no value would be true.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 import orjson
 
-from functions.gateway.dialects import Answer, Headers
-from functions.gateway.dialects.error_text import sentence
+from functions.gateway.dialects import Headers, ResponseContext
+from functions.gateway.dialects.error_text import message_with_hint
 from functions.gateway.dialects.json_text import TextPieces, encode_text
 from functions.gateway.dialects.limit_headers import openai_limit_headers
 from functions.gateway.dialects.openai_chat.request import read_chat
@@ -23,7 +23,7 @@ from portal.inference import Completion, Finish, InferenceRequest, TokenUsage
 from portal.limits import Window
 
 _TYPES = {403: "permission_error", 429: "requests"}
-"""HTTP status → ``error.type``; a quota's is its code, any other 4xx, a bad key too, an invalid request."""
+"""HTTP status → ``error.type``. A quota has its code as type, every other 4xx ``invalid_request_error``."""
 
 
 class OpenAIChat:
@@ -32,13 +32,13 @@ class OpenAIChat:
     def parse(self, body: bytes, headers: Headers) -> InferenceRequest:  # noqa: ARG002
         return read_chat(body)
 
-    def unary(self, answer: Answer, completion: Completion) -> bytes:
+    def unary(self, context: ResponseContext, completion: Completion) -> bytes:
         return orjson.dumps(
             {
-                "id": completion_id(answer.request_id),
+                "id": completion_id(context.request_id),
                 "object": "chat.completion",
-                "created": answer.created,
-                "model": answer.model,
+                "created": context.created,
+                "model": context.model,
                 "choices": [
                     {
                         "index": 0,
@@ -55,8 +55,8 @@ class OpenAIChat:
             }
         )
 
-    def stream(self, answer: Answer) -> ChatChunks:
-        return ChatChunks(answer)
+    def stream(self, context: ResponseContext) -> ChatChunks:
+        return ChatChunks(context)
 
     def error(self, error: PortalError, request_id: str) -> bytes:
         return orjson.dumps(_error_body(error, request_id))
@@ -69,23 +69,23 @@ class OpenAIChat:
 
 
 class ChatChunks:
-    """The constant part of a chunk is encoded once a stream; a piece costs its own text only."""
+    """Encodes the constant part of a chunk once per stream, so that a piece costs only its own text."""
 
-    __slots__ = ("_answer", "_head", "_pieces", "_tail", "_text_head", "_text_tail")
+    __slots__ = ("_context", "_head", "_pieces", "_tail", "_text_head", "_text_tail")
 
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    def __init__(self, context: ResponseContext) -> None:
+        self._context = context
         self._pieces = TextPieces()
         constant = orjson.dumps(
             {
-                "id": completion_id(answer.request_id),
+                "id": completion_id(context.request_id),
                 "object": "chat.completion.chunk",
-                "created": answer.created,
-                "model": answer.model,
+                "created": context.created,
+                "model": context.model,
             }
         )
         self._head = b"data: " + constant[:-1] + b',"choices":['
-        self._tail = b'],"usage":null}\n\n' if answer.include_usage else b"]}\n\n"
+        self._tail = b'],"usage":null}\n\n' if context.include_usage else b"]}\n\n"
         self._text_head = self._head + b'{"index":0,"delta":{"content":'
         self._text_tail = b'},"logprobs":null,"finish_reason":null}' + self._tail
 
@@ -97,29 +97,29 @@ class ChatChunks:
         return self._text_head + self._pieces.encode(text) + self._text_tail
 
     def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
-        rest = self._pieces.rest()
-        frames = [self._text_head + encode_text(rest) + self._text_tail] if rest else []
+        held = self._pieces.flush()
+        frames = [self._text_head + encode_text(held) + self._text_tail] if held else []
         choice = b'{"index":0,"delta":{},"logprobs":null,"finish_reason":"%b"}' % finish.reason.encode()
         frames.append(self._head + choice + self._tail)
-        if self._answer.include_usage:
+        if self._context.include_usage:
             frames.append(self._head + b'],"usage":' + orjson.dumps(usage_body(usage)) + b"}\n\n")
         frames.append(b"data: [DONE]\n\n")
         return b"".join(frames)
 
     def error(self, error: PortalError) -> bytes:
-        return b"data: " + orjson.dumps(_error_body(error, self._answer.request_id)) + b"\n\n"
+        return b"data: " + orjson.dumps(_error_body(error, self._context.request_id)) + b"\n\n"
 
 
 def completion_id(request_id: str) -> str:
-    """Return ``chatcmpl-`` and the ULID of the request, so that either finds the other."""
+    """Return ``chatcmpl-`` + the ULID of the request id, so that each can be found by the other."""
     return "chatcmpl-" + request_id.removeprefix("req_")
 
 
 def _error_body(error: PortalError, request_id: str) -> dict[str, object]:
-    """All four keys are required (reference: clients 5.3); ``request_id`` is ours, beside them."""
+    """All four keys are required (docs/protocols/openai.md, "Errors"); ``request_id`` is our addition."""
     return {
         "error": {
-            "message": orjson.Fragment(encode_text(sentence(error))),
+            "message": orjson.Fragment(encode_text(message_with_hint(error))),
             "type": _error_type(error),
             "param": error.param,
             "code": error.code,

@@ -1,7 +1,7 @@
-"""Requests under a name of the client's choosing (``Idempotency-Key``), and their answers for a day.
+"""The idempotency seam: requests under an ``Idempotency-Key``, and their stored responses, for a day.
 
-Who asks again with the same key, name and body gets the answer that was given, and nothing runs. What is kept
-is sealed (``portal.idempotency.seal``): the store cannot read it.
+A request with the same API key, name and body as an earlier one gets the stored response; nothing runs.
+Responses are sealed (``portal.idempotency.seal``): the store cannot read them.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One request that wants to run under a name. ``name`` and ``fingerprint`` are hashes.
+class IdempotencyClaim:
+    """A request that asks to run under a name. ``name`` and ``fingerprint`` are hashes.
 
-    ``seconds`` is how long it may be running at most; after that another may run in its place.
+    ``seconds`` is how long it may run; after that another request may take the claim over.
     """
 
     key_id: str
@@ -26,29 +26,36 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """The claim was given. ``earlier`` requests ran under the name before and left no answer."""
+class ClaimGranted:
+    """The request runs. ``previous_runs`` requests ran under the name before and stored no response."""
 
-    earlier: int
+    previous_runs: int
 
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """``request_id`` is the request it was made for."""
+    """``request_id`` is the id of the request that ran; ``sealed`` is its body."""
 
     request_id: str
     content_type: str
     sealed: str
 
 
-Standing = Run | StoredResponse | Literal["running", "other_body"]
+ClaimResult = ClaimGranted | StoredResponse | Literal["running", "other_body"]
+"""``running``: the claim is taken. ``other_body``: the name belongs to a request with another fingerprint."""
 
 
 class IdempotencyStore(Protocol):
-    async def begin(self, claim: Claim) -> Standing:
-        """Claim a name; of several callers at once one is told to run. Raises DatabaseUnavailable, soon."""
+    """All methods raise DatabaseUnavailable, within 1.5 s."""
+
+    async def claim(self, claim: IdempotencyClaim) -> ClaimResult:
+        """Claim a name. Of several callers at the same time, one is granted it."""
         ...
 
-    async def finish(self, claim: Claim, answer: StoredResponse | None) -> None:
-        """End what ``begin`` let run; without an ``answer`` the next try runs. Raises DatabaseUnavailable."""
+    async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
+        """End the claim and store its response. Does nothing if another request has taken the claim over."""
+        ...
+
+    async def release(self, claim: IdempotencyClaim) -> None:
+        """End the claim without a response: the next request under the name runs."""
         ...

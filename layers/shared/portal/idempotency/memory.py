@@ -1,4 +1,4 @@
-"""Kept answers in memory, for tests and for a gateway that runs alone."""
+"""Stored responses in memory, for tests and for a gateway that runs alone."""
 
 from __future__ import annotations
 
@@ -8,60 +8,65 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from portal.errors import DatabaseUnavailable
-from portal.idempotency import Claim, Run, Standing, StoredResponse
+from portal.idempotency import ClaimGranted, ClaimResult, IdempotencyClaim, StoredResponse
 
-KEPT_SECONDS = 24 * 3600.0
+STORED_SECONDS = 24 * 3600.0
 
 
 @dataclass(slots=True)
 class _Entry:
-    claim: Claim
+    claim: IdempotencyClaim
     running_until: float | None
     expires_at: float
-    tries: int = 1
-    answer: StoredResponse | None = None
+    runs: int = 1
+    response: StoredResponse | None = None
 
 
 class MemoryIdempotencyStore:
-    """Raises RuntimeError inside Lambda: what one environment keeps the next does not know.
+    """Raises RuntimeError in Lambda, where each environment would have a store of its own.
 
-    It is ``down`` when a test says so. ``calls`` counts what the gateway asked.
+    Tests set ``down`` to make every call raise DatabaseUnavailable. ``calls`` counts the calls.
     """
 
     def __init__(
         self, environ: Mapping[str, str] = os.environ, clock: Callable[[], float] = time.monotonic
     ) -> None:
         if "AWS_LAMBDA_FUNCTION_NAME" in environ:
-            raise RuntimeError("answers in memory would be lost in Lambda")
+            raise RuntimeError("responses in memory would be lost in Lambda")
         self._clock = clock
         self._entries: dict[tuple[str, str], _Entry] = {}
         self.down = False
         self.calls = 0
 
-    async def begin(self, claim: Claim) -> Standing:
-        self._asked()
+    async def claim(self, claim: IdempotencyClaim) -> ClaimResult:
+        self._count_call()
         now = self._clock()
-        place = (claim.key_id, claim.name)
-        entry = self._entries.get(place)
+        entry = self._entries.get((claim.key_id, claim.name))
         if entry is None or entry.expires_at <= now:
-            self._entries[place] = _Entry(claim, now + claim.seconds, now + KEPT_SECONDS)
-            return Run(0)
+            self._entries[claim.key_id, claim.name] = _Entry(claim, now + claim.seconds, now + STORED_SECONDS)
+            return ClaimGranted(0)
         if entry.claim.fingerprint != claim.fingerprint:
             return "other_body"
-        if entry.answer is not None:
-            return entry.answer
+        if entry.response is not None:
+            return entry.response
         if entry.running_until is not None and entry.running_until > now:
             return "running"
-        entry.claim, entry.running_until, entry.tries = claim, now + claim.seconds, entry.tries + 1
-        return Run(entry.tries - 1)
+        entry.claim, entry.running_until, entry.runs = claim, now + claim.seconds, entry.runs + 1
+        return ClaimGranted(entry.runs - 1)
 
-    async def finish(self, claim: Claim, answer: StoredResponse | None) -> None:
-        self._asked()
+    async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
+        self._end(claim, response)
+
+    async def release(self, claim: IdempotencyClaim) -> None:
+        self._end(claim, None)
+
+    def _end(self, claim: IdempotencyClaim, response: StoredResponse | None) -> None:
+        self._count_call()
         entry = self._entries.get((claim.key_id, claim.name))
         if entry is not None and entry.claim == claim and entry.running_until is not None:
-            entry.running_until, entry.answer = None, answer
+            entry.running_until, entry.response = None, response
 
-    def _asked(self) -> None:
+    def _count_call(self) -> None:
         self.calls += 1
         if self.down:
             raise DatabaseUnavailable("down")

@@ -1,7 +1,8 @@
-"""Answers that only the caller can open: compressed, then AES-256-GCM under a key made of their API key.
+"""Sealing stored responses, so that only their caller can open them.
 
-An API key is random and long, and the service keeps only its hash, so neither the database nor whoever reads
-a copy of it can open an answer.
+A response is compressed and encrypted with AES-256-GCM under a key derived from the caller's API key. An API
+key is long and random and only its hash is stored, so nobody who reads the database, or a copy of it, can
+open a response.
 """
 
 from __future__ import annotations
@@ -14,27 +15,28 @@ from hashlib import blake2b
 _NONCE_BYTES = 12
 
 
-def seal(answer: bytes, api_key: str, context: str) -> str:
-    """Return ``answer`` sealed; ``context`` has to be the same to open it."""
+def seal(response: bytes, api_key: str, context: str) -> str:
+    """Return ``response`` sealed, in base64. Opening it takes the same ``context``."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 (20 ms few requests need)
 
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(_key(api_key)).encrypt(nonce, zlib.compress(answer, 1), context.encode())
+    sealed = AESGCM(_encryption_key(api_key)).encrypt(nonce, zlib.compress(response, 1), context.encode())
     return base64.b64encode(nonce + sealed).decode()
 
 
 def unseal(sealed: str, api_key: str, context: str) -> bytes:
-    """Return the answer. Raises ValueError for another key or context, or where it was changed."""
+    """Return the response. Raises ValueError for another API key or context, or if ``sealed`` was changed."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
     raw = base64.b64decode(sealed)
+    cipher = AESGCM(_encryption_key(api_key))
     try:
-        packed = AESGCM(_key(api_key)).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], context.encode())
+        compressed = cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], context.encode())
     except InvalidTag as error:
-        raise ValueError("the answer was sealed with another key, or was changed") from error
-    return zlib.decompress(packed)
+        raise ValueError("the response was sealed with another key, or was changed") from error
+    return zlib.decompress(compressed)
 
 
-def _key(api_key: str) -> bytes:
+def _encryption_key(api_key: str) -> bytes:
     return blake2b(api_key.encode(), digest_size=32, person=b"portal-answers").digest()

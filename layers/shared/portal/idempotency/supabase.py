@@ -1,4 +1,4 @@
-"""Kept answers in Supabase: one function of the database for each operation."""
+"""Stored responses in Supabase, by two functions of the database."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ import asyncio
 from typing import Any, Literal
 
 from postgrest import AsyncPostgrestClient
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from portal.database import translated
 from portal.errors import DatabaseUnavailable, PortalError
-from portal.idempotency import Claim, Run, Standing, StoredResponse
+from portal.idempotency import ClaimGranted, ClaimResult, IdempotencyClaim, StoredResponse
 
 CALL_SECONDS = 1.5
 
 
-class _Answer(BaseModel):
+class _ClaimDocument(BaseModel):
+    """The JSON that ``begin_idempotent`` returns."""
+
     state: Literal["run", "running", "other_body", "done"]
-    earlier: int = 0
+    previous_runs: int = Field(0, validation_alias="earlier")  # SQL name until the rename
     request_id: str = ""
     content_type: str = ""
-    sealed_answer: str = ""
+    sealed: str = Field("", validation_alias="sealed_answer")  # SQL name until the rename
 
 
 class SupabaseIdempotencyStore:
-    """``database`` speaks with a secret key; the functions are nobody else's."""
+    """``database`` has a secret key, which alone may call the functions."""
 
     def __init__(self, database: AsyncPostgrestClient, *, call_seconds: float = CALL_SECONDS) -> None:
         self._database = database
         self._call_seconds = call_seconds
 
-    async def begin(self, claim: Claim) -> Standing:
-        answer = await self._call(
+    async def claim(self, claim: IdempotencyClaim) -> ClaimResult:
+        data = await self._call(
             "begin_idempotent",
             {
                 "p_key_id": claim.key_id,
@@ -43,23 +45,28 @@ class SupabaseIdempotencyStore:
             },
         )
         try:
-            told = _Answer.model_validate(answer)
+            document = _ClaimDocument.model_validate(data)
         except ValidationError as error:
             raise DatabaseUnavailable("The service's records cannot be reached right now.") from error
-        if told.state == "run":
-            return Run(told.earlier)
-        if told.state == "done":
-            return StoredResponse(told.request_id, told.content_type, told.sealed_answer)
-        return told.state
+        if document.state == "run":
+            return ClaimGranted(document.previous_runs)
+        if document.state == "done":
+            return StoredResponse(document.request_id, document.content_type, document.sealed)
+        return document.state
 
-    async def finish(self, claim: Claim, answer: StoredResponse | None) -> None:
-        arguments: dict[str, Any] = {
+    async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
+        await self._end(claim, p_content_type=response.content_type, p_sealed_answer=response.sealed)
+
+    async def release(self, claim: IdempotencyClaim) -> None:
+        await self._end(claim)
+
+    async def _end(self, claim: IdempotencyClaim, **response: str) -> None:
+        arguments = {
             "p_key_id": claim.key_id,
             "p_name_hash": claim.name,
             "p_request_id": claim.request_id,
+            **response,
         }
-        if answer is not None:
-            arguments |= {"p_content_type": answer.content_type, "p_sealed_answer": answer.sealed}
         await self._call("finish_idempotent", arguments)
 
     async def _call(self, function: str, arguments: dict[str, Any]) -> Any:

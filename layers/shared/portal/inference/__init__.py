@@ -1,6 +1,6 @@
-"""What an inference is, after a dialect has parsed it and before a dialect renders it.
+"""An inference in no dialect: what parsing a request returns and what rendering a response takes.
 
-Everything between the dialects speaks these values only, so adding a wire format touches no other code.
+All code between the dialects uses these values only, so a new dialect touches none of it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import Literal
 Role = Literal["system", "developer", "user", "assistant"]
 
 FinishReason = Literal["stop", "length", "content_filter"]
-"""Why the text ended: by itself (or at a stop string), at ``max_tokens``, or cut by a filter."""
+"""``stop``: by itself or at a stop string; ``length``: at ``max_tokens``; ``content_filter``: by a filter."""
 
 TokenSource = Literal["router", "estimated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn of a conversation; ``text`` is the concatenation of its text parts."""
+    """One message of a conversation; ``text`` is the concatenation of its text parts."""
 
     role: Role
     text: str
@@ -26,7 +26,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """Sampling parameters; None means: not asked for, the router's default stands."""
+    """Sampling parameters; None: not requested, so the router's default applies."""
 
     max_tokens: int | None = None
     temperature: float | None = None
@@ -40,11 +40,11 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class InferenceRequest:
-    """A customer's wish in no dialect.
+    """A customer's request in no dialect.
 
-    ``model`` is the alias as the customer wrote it (None: the default model). Exactly one of ``messages``
-    and ``prompt`` is filled: chat dialects fill the first, plain completions the second.
-    ``include_usage`` is OpenAI's ``stream_options.include_usage``.
+    ``model`` is the alias as the customer wrote it (None: the default model). Exactly one of ``messages`` and
+    ``prompt`` is set: by chat dialects the first, by plain completions the second. ``include_usage`` is
+    OpenAI's ``stream_options.include_usage``.
     """
 
     model: str | None
@@ -69,7 +69,7 @@ class TokenUsage:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """How the text ended. ``stop_sequence`` is the stop string that ended it, where one did."""
+    """How the text ended. ``stop_sequence`` is the stop string that ended it, if one did."""
 
     reason: FinishReason
     stop_sequence: str | None = None
@@ -77,7 +77,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole answer, for unary rendering."""
+    """A whole response, for unary rendering."""
 
     text: str
     finish: Finish

@@ -1,10 +1,10 @@
-"""The key seam: verifying customer keys on the hot path, issuing and revoking them in the control plane.
+"""The key seam: API keys are verified on the hot path, and created and revoked in the control plane.
 
-Adapters: ``local`` (this project's own issuer, one machine only) and Unkey. One contract test runs over all.
+Adapters: ``local`` (our own issuer, for one machine) and ``unkey``. One contract test runs over both.
 
-Errors raised here: ``InvalidKey`` (unknown, disabled, revoked, expired), ``ModelNotPermitted`` (the key's own
+Errors: ``InvalidKey`` (unknown, disabled, revoked, expired), ``ModelNotPermitted`` (not in the key's own
 model list), ``RateLimited`` / ``QuotaExhausted`` (a window is full; a denied request consumes nothing),
-``KeyServiceUnavailable`` (no decision within 1.5 s: fail closed).
+``KeyServiceUnavailable`` (no decision within 1.5 s: fails closed).
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from portal.keys.presented_key import PresentedKey
 from portal.limits import Limit, Window
 
 KEY_PREFIX = "ctx"
-"""One word: the key service cuts a prefix at its first underscore when it re-rolls (reference A4)."""
+"""Without an underscore: a reroll cuts the prefix at the first one (docs/protocols/unkey.md, "Keys")."""
 
 
 class Principal(NamedTuple):
-    """Who is calling, as one verification told it. ``key_id`` is the portal's id of the key (a uuid as text).
+    """Whose key it is, as one verification returned it. ``key_id`` is the portal's id of the key, a UUID.
 
-    ``models`` is the key's own allow-list of aliases (None: no restriction of its own).
-    ``windows`` is the state of every limit after this request was counted.
+    ``models`` is the key's own allow-list of aliases (None: no restriction of its own). ``windows`` is the
+    state of every limit after this request was counted.
     """
 
     key_id: str
@@ -33,20 +34,24 @@ class Principal(NamedTuple):
     models: frozenset[str] | None = None
     windows: tuple[Window, ...] = ()
 
+    def has_same_rights(self, other: Principal) -> bool:
+        """Whether both are the same key with the same plan and models; their windows may differ."""
+        return self[:4] == other[:4]
+
 
 class KeyVerifier(Protocol):
-    async def verify(self, secret: str, *, model: str | None) -> Principal:
-        """Verify ``secret`` and count one request against its windows.
+    async def verify(self, presented_key: PresentedKey, *, model: str | None) -> Principal:
+        """Verify the key and count one request against its windows.
 
-        ``model`` is a catalogue alias, never raw client input, or None where no model is asked for
-        (then nothing is counted). Order: exists, enabled, not expired, model permitted, windows.
+        ``model`` is a catalogue alias, never raw client input, or None for a request that runs no model; that
+        one is not counted. Order of the checks: exists, enabled, not expired, model permitted, windows.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key to be issued. ``limits`` are the plan's, ``own_per_minute`` may lower the key's among them."""
+    """A key to create. ``limits`` are the plan's; ``own_per_minute`` may lower the key's limit among them."""
 
     key_id: str
     organization_id: str
@@ -60,10 +65,10 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class IssuedKey:
-    """``secret`` exists here and in the answer to the customer, nowhere else.
+    """``secret`` is the key's plain text; it exists here and in the response to the customer, nowhere else.
 
-    ``masked`` is what lists show (``ctx_ab12…wxyz``). ``secret_hash`` is set by issuers whose keys are
-    verified from our own database, ``issuer_key_id`` by those that keep keys elsewhere.
+    ``masked`` is what lists show (``ctx_ab12…wxyz``). ``secret_hash`` is set by the issuer whose keys are
+    verified from our database, ``issuer_key_id`` by one that has keys of its own.
     """
 
     secret: str
@@ -84,9 +89,9 @@ class KeyIssuer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeyState:
-    """What a key at the issuer is to be, whole: applying the same state twice changes nothing.
+    """The whole desired state of a key at its issuer: applying the same state twice changes nothing.
 
-    ``limits`` are the plan's; of a ``RemoteKey`` those that the key itself has.
+    ``limits`` are the plan's; in a ``RemoteKey`` those of the key itself.
     """
 
     name: str
@@ -99,9 +104,9 @@ class KeyState:
 
 @dataclass(frozen=True, slots=True)
 class RemoteKey:
-    """A key as its issuer keeps it. ``key_id`` None: it was not made by this product.
+    """A key as the key service has it. ``key_id`` None: this product did not create it.
 
-    ``plan`` and ``organization_limits`` are what the issuer keeps of its organisation.
+    ``plan`` and ``organization_limits`` are what the key service has of its organisation.
     """
 
     issuer_key_id: str
@@ -115,19 +120,19 @@ class RemoteKey:
 
 
 class KeyAdmin(KeyIssuer, Protocol):
-    """An issuer that can be brought in line with our database, which is written first and is right.
+    """An issuer that can be synchronised with our database, which is written first and is right.
 
-    For issuers that keep nothing, each of these is done by having written the database.
+    For an issuer without a store of its own these methods do nothing: the database write was enough.
     """
 
     async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
-        """Make the key what ``state`` says. Raises ResourceNotFound where the issuer has no such key."""
+        """Give the key the state ``state``. Raises ResourceNotFound if the issuer has no such key."""
         ...
 
     async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
-        """Put an organisation and all its keys under ``plan``; ``limits`` are the plan's, of both scopes."""
+        """Put an organisation and all its keys on ``plan``; ``limits`` are the plan's, of both scopes."""
         ...
 
     def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:
-        """All keys that are kept, or those of one organisation, page by page; deleted ones are not."""
+        """Yield all keys, or those of one organisation, page by page, without the deleted ones."""
         ...

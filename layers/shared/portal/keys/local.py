@@ -1,6 +1,7 @@
-"""The local issuer: keys verified from our own database, limits counted in this process.
+"""The local issuer: keys are verified from our own database, and limits are counted in this process.
 
-For one machine only. Counters in memory cannot bind many environments, so it refuses to start in Lambda.
+For one machine only. Counters in memory cannot hold over several environments, so it refuses to start in
+Lambda.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from portal.keys import IssuedKey, KeyState, NewKey, Principal, RemoteKey, refusal
 from portal.keys.lookup import KeyLookup
+from portal.keys.presented_key import PresentedKey
 from portal.keys.secret import KeyHasher, masked, new_secret
 from portal.keys.sliding_window import SlidingWindows
 from portal.limits import Limit
 
 
 class LocalKeyVerifier:
-    """``KeyVerifier`` over ``KeyLookup`` and ``SlidingWindows``. ``clock`` tells unix seconds."""
+    """``KeyVerifier`` over ``KeyLookup`` and ``SlidingWindows``. ``clock`` returns unix seconds."""
 
     def __init__(
         self,
@@ -32,8 +34,8 @@ class LocalKeyVerifier:
         self._windows = windows or SlidingWindows()
         self._clock = clock
 
-    async def verify(self, secret: str, *, model: str | None) -> Principal:
-        record = await self._lookup.find(secret)
+    async def verify(self, presented_key: PresentedKey, *, model: str | None) -> Principal:
+        record = await self._lookup.find(presented_key)
         if record is None or record.status == "revoked":
             raise refusal.unknown_key()
         if record.status == "disabled":
@@ -42,9 +44,9 @@ class LocalKeyVerifier:
         if record.expires_at is not None and record.expires_at.timestamp() <= now:
             raise refusal.expired_key(record.expires_at)
         if model is not None and record.models is not None and model not in record.models:
-            raise refusal.model_refused(model)
+            raise refusal.model_not_permitted(model)
         if model is None:
-            windows = self._windows.look(record.meters, now)
+            windows = self._windows.peek(record.meters, now)
         else:
             allowed, windows, waits = self._windows.count(record.meters, now)
             if not allowed:
@@ -53,9 +55,9 @@ class LocalKeyVerifier:
 
 
 class LocalKeyIssuer:
-    """``KeyAdmin`` that makes keys and keeps none: the caller stores the hash, the verifier reads it.
+    """``KeyAdmin`` without a store of its own: the caller stores the hash, and the verifier reads it.
 
-    Status, expiry, limits and models are the database's, written by the caller before it revokes here.
+    Status, expiry, limits and models are in the database, which the caller writes before it calls this.
     """
 
     name = "local"
@@ -64,31 +66,32 @@ class LocalKeyIssuer:
         refuse_in_lambda(environ)
         self._hasher = hasher
 
-    async def issue(self, new: NewKey) -> IssuedKey:  # noqa: ARG002  # nothing of it is kept here
+    async def issue(self, new: NewKey) -> IssuedKey:  # noqa: ARG002  # the caller stores what it holds
         secret = new_secret()
         return IssuedKey(secret=secret, masked=masked(secret), secret_hash=self._hasher.hash(secret))
 
     async def revoke(self, *, key_id: str, issuer_key_id: str | None) -> None:
-        """Nothing to do: the revoked status in the database is what the verifier goes by."""
+        """Do nothing: the verifier reads the status from the database."""
 
     async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
-        """Nothing to do: the row in the database is the key."""
+        """Do nothing: the row in the database is the key."""
 
     async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
-        """Nothing to do: plan and limits are looked up with the key."""
+        """Do nothing: plan and limits are looked up with the key."""
 
     async def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:  # noqa: ARG002
-        """No key is kept outside of the database."""
-        nothing: tuple[RemoteKey, ...] = ()
-        for kept in nothing:
-            yield kept
+        """Yield nothing: all keys are in the database."""
+        none: tuple[RemoteKey, ...] = ()
+        for key in none:
+            yield key
 
 
 class NotForLambda(RuntimeError):
-    """The local issuer was configured where many environments share the same keys."""
+    """The local issuer was configured where several environments share the same keys."""
 
 
 def refuse_in_lambda(environ: Mapping[str, str]) -> None:
+    """Raises NotForLambda."""
     if "AWS_LAMBDA_FUNCTION_NAME" in environ:
         raise NotForLambda(
             "The local key issuer counts in memory and cannot serve in Lambda. "

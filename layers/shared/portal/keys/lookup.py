@@ -1,9 +1,9 @@
-"""Key records at hand: a bounded cache before ``KeyRecords``, with one lookup under way per key.
+"""A bounded cache of key records before ``KeyRecords``, with at most one running lookup per key.
 
-What a cached record may hide, and for how long: a changed plan or model list, for 30 s at most. A key that is
-switched off binds sooner, through the policy snapshot; one that was off is asked for anew every time, so it
-works as soon as it is on. The age of a record counts from when it was asked for, so an answer that comes late
-cannot bring an old state back.
+How long a cached record may hide a change: at most 30 s for a changed plan or model list. A key that was
+switched off is refused sooner, through the policy snapshot; records of such keys are not cached, so a key
+works as soon as it is enabled. The age of a record counts from the start of its lookup, so a late response
+cannot bring back an old state.
 """
 
 from __future__ import annotations
@@ -11,45 +11,43 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import blake2b
-from typing import TypeVar
+
+from cachetools import LRUCache
 
 from portal.keys import refusal
+from portal.keys.presented_key import PresentedKey
 from portal.keys.records import KeyRecord, KeyRecords
 from portal.keys.secret import KeyHasher, is_well_formed
 
 log = logging.getLogger(__name__)
 
-_Value = TypeVar("_Value")
-
 REFRESH_SECONDS = 10.0
-"""A record this old is still used, and looked up again beside the request."""
+"""A record this old is still used, and looked up again in the background."""
 
 FOUND_SECONDS = 30.0
-"""A record this old is not used any more."""
+"""A record this old is not used."""
 
 UNKNOWN_SECONDS = 5.0
-"""How long a hash that no key has is remembered as such."""
+"""How long a key that no record has stays cached as unknown."""
 
 LOOKUP_SECONDS = 1.5
 """A lookup that takes longer is no decision: the request is refused with 503."""
 
 FAILED_PAUSE_SECONDS = 1.0
-"""After a refresh failed, the record at hand is not refreshed again for so long."""
+"""After a failed refresh, the record is not refreshed again for this long."""
 
 
 @dataclass(slots=True)
 class _Found:
     record: KeyRecord
     refresh_at: float
-    unused_at: float
+    expires_at: float
 
 
 class KeyLookup:
-    """Found and unknown keys are kept apart: a flood of made-up keys cannot push out the real ones."""
+    """Found and unknown keys are cached apart, so that a flood of made-up keys cannot evict real ones."""
 
     def __init__(
         self,
@@ -62,73 +60,65 @@ class KeyLookup:
     ) -> None:
         self._records = records
         self._hasher = hasher
-        self._capacity = capacity
         self._timeout_seconds = timeout_seconds
         self._clock = clock
-        self._found: OrderedDict[bytes, _Found] = OrderedDict()
-        self._unknown: OrderedDict[bytes, float] = OrderedDict()
-        self._under_way: dict[bytes, asyncio.Task[KeyRecord | None]] = {}
+        self._found: LRUCache[bytes, _Found] = LRUCache(capacity)
+        self._unknown: LRUCache[bytes, float] = LRUCache(capacity)
+        self._lookups: dict[bytes, asyncio.Task[KeyRecord | None]] = {}
 
-    async def find(self, secret: str) -> KeyRecord | None:
+    async def find(self, presented_key: PresentedKey) -> KeyRecord | None:
         """Return the key's record, None for an unknown key. Raises KeyServiceUnavailable within 1.5 s."""
-        # A plain hash suffices here: real keys cannot be guessed from it, and it costs a fifth of the keyed.
-        fingerprint = blake2b(secret.encode()).digest()
+        fingerprint = presented_key.fingerprint
         found = self._found.get(fingerprint)
         now = self._clock()
-        if found is not None and now < found.unused_at:
-            self._found.move_to_end(fingerprint)
-            if now >= found.refresh_at and fingerprint not in self._under_way:
+        if found is not None and now < found.expires_at:
+            if now >= found.refresh_at and fingerprint not in self._lookups:
                 found.refresh_at = now + FAILED_PAUSE_SECONDS
-                self._start(fingerprint, secret)
+                self._start(presented_key)
             return found.record
-        asked_at = self._unknown.get(fingerprint)
-        if asked_at is not None and now - asked_at < UNKNOWN_SECONDS:
+        unknown_since = self._unknown.get(fingerprint)
+        if unknown_since is not None and now - unknown_since < UNKNOWN_SECONDS:
             return None
-        if not is_well_formed(secret):
+        if not is_well_formed(presented_key.api_key):
             return None
-        task = self._under_way.get(fingerprint) or self._start(fingerprint, secret)
-        # Shielded: a client that goes away must not take the answer from the others that wait for it.
-        return await asyncio.shield(task)
+        lookup = self._lookups.get(fingerprint) or self._start(presented_key)
+        # Shielded: a client that disconnects must not cancel the lookup for the others that wait for it.
+        return await asyncio.shield(lookup)
 
     @property
     def size(self) -> int:
-        """How many keys are remembered, unknown ones included."""
+        """How many keys are cached, unknown ones included."""
         return len(self._found) + len(self._unknown)
 
-    def _start(self, fingerprint: bytes, secret: str) -> asyncio.Task[KeyRecord | None]:
-        task = asyncio.create_task(self._look_up(fingerprint, self._hasher.hash(secret)))
-        self._under_way[fingerprint] = task
-        task.add_done_callback(_note_failure)
+    def _start(self, presented_key: PresentedKey) -> asyncio.Task[KeyRecord | None]:
+        secret_hash = self._hasher.hash(presented_key.api_key)
+        task = asyncio.create_task(self._look_up(presented_key.fingerprint, secret_hash))
+        self._lookups[presented_key.fingerprint] = task
+        task.add_done_callback(_log_failure)
         return task
 
     async def _look_up(self, fingerprint: bytes, secret_hash: str) -> KeyRecord | None:
-        asked_at = self._clock()
+        started_at = self._clock()
         try:
             async with asyncio.timeout(self._timeout_seconds):
                 record = await self._records.find(secret_hash)
         except TimeoutError as error:
             raise refusal.no_decision() from error
         finally:
-            del self._under_way[fingerprint]
+            del self._lookups[fingerprint]
         self._found.pop(fingerprint, None)
         if record is None:
-            _keep(self._unknown, fingerprint, asked_at, self._capacity)
+            self._unknown[fingerprint] = started_at
         elif record.status == "active":
-            found = _Found(record, asked_at + REFRESH_SECONDS, asked_at + FOUND_SECONDS)
             self._unknown.pop(fingerprint, None)
-            _keep(self._found, fingerprint, found, self._capacity)
+            self._found[fingerprint] = _Found(
+                record, started_at + REFRESH_SECONDS, started_at + FOUND_SECONDS
+            )
         return record
 
 
-def _keep(cache: OrderedDict[bytes, _Value], key: bytes, value: _Value, capacity: int) -> None:
-    cache[key] = value
-    cache.move_to_end(key)
-    if len(cache) > capacity:
-        cache.popitem(last=False)
-
-
-def _note_failure(task: asyncio.Task[KeyRecord | None]) -> None:
-    """Log a failed lookup; of a refresh beside a request nobody else would hear."""
-    error = None if task.cancelled() else task.exception()
+def _log_failure(lookup: asyncio.Task[KeyRecord | None]) -> None:
+    """Log a failed lookup; nothing awaits the one of a background refresh."""
+    error = None if lookup.cancelled() else lookup.exception()
     if error is not None:
         log.warning("keys.lookup_failed", exc_info=error)

@@ -1,4 +1,4 @@
-"""What our own database knows of a key, for issuers whose keys are verified from it."""
+"""Key records of our own database, for the issuer whose keys are verified from it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ KeyStatus = Literal["active", "disabled", "revoked"]
 
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
-    """One key, found by the hash of its secret. ``models`` None: no restriction of its own.
+    """One key, found by its hash. ``models`` None: no restriction of its own.
 
-    ``meters`` follow from the rest: where the limits are counted.
+    ``meters`` are computed from the other fields: the counters of the limits.
     """
 
     key_id: str

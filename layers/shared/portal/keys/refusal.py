@@ -1,4 +1,4 @@
-"""What a caller is told when a key is refused; the same words whichever key service decided."""
+"""Errors for refused keys: the same messages for every key service."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _NEW_KEY = "Create a key on the API keys page of the portal."
 
 
 def unknown_key() -> InvalidKey:
-    """For revoked keys as well: whoever found one learns nothing of it, whichever part of us knew first."""
+    """Also for revoked keys, so that a response does not tell whether a key ever existed."""
     return InvalidKey("The API key is not valid.", hint=_NEW_KEY)
 
 
 def disabled_key() -> InvalidKey:
-    """Only the holder of the secret gets to read this."""
+    """Only a caller who has the whole key gets this."""
     return InvalidKey("The API key is disabled.", hint=_NEW_KEY)
 
 
@@ -32,7 +32,7 @@ def expired_key(at: datetime) -> InvalidKey:
     return InvalidKey(f"The API key expired on {_time(at)}.", hint=_NEW_KEY)
 
 
-def model_refused(model: str) -> ModelNotPermitted:
+def model_not_permitted(model: str) -> ModelNotPermitted:
     return ModelNotPermitted(
         f"This API key may not use the model '{model}'.",
         param="model",
@@ -44,8 +44,8 @@ def no_decision() -> KeyServiceUnavailable:
     return KeyServiceUnavailable("The API key cannot be checked right now.", hint="Try again shortly.")
 
 
-def allowance_spent() -> QuotaExhausted:
-    """For a key that was given a number of uses of its own."""
+def key_uses_exhausted() -> QuotaExhausted:
+    """For a key that has a number of uses of its own, all of them used."""
     return QuotaExhausted(
         "The uses of this API key are spent.",
         hint="Use another key, or create one on the API keys page of the portal.",
@@ -55,25 +55,25 @@ def allowance_spent() -> QuotaExhausted:
 def limit_exceeded(windows: Sequence[Window], waits: Sequence[float]) -> LimitExceeded:
     """Return the error for the exceeded window that blocks longest.
 
-    ``waits`` are the seconds until each window would pass a request, in the order of ``windows``.
+    ``waits`` are the seconds until each window admits a request again, in the order of ``windows``.
     """
     wait, window = max(
         ((wait, window) for wait, window in zip(waits, windows, strict=True) if window.exceeded),
         key=lambda pair: (not pair[1].is_short, pair[0]),
     )
-    whose = "this API key" if window.scope == "key" else "your organisation"
-    spent = f"{window.used} of {window.limit} {window.name} of {whose} are used"
+    owner = "this API key" if window.scope == "key" else "your organisation"
+    used = f"{window.used} of {window.limit} {window.name} of {owner} are used"
     if window.is_short:
         retry_after = min(wait, float(SHORT_WINDOW_SECONDS))
         return RateLimited(
-            f"Rate limit reached: {spent}. Try again in {retry_after:.1f} s.",
+            f"Rate limit reached: {used}. Try again in {retry_after:.1f} s.",
             window=window,
             windows=windows,
             retry_after=retry_after,
             hint="Send requests more slowly; the billing page of the portal shows the limits of each plan.",
         )
     return QuotaExhausted(
-        f"Quota used up: {spent}. It resets at {_time(datetime.fromtimestamp(window.resets_at, UTC))}. "
+        f"Quota used up: {used}. It resets at {_time(datetime.fromtimestamp(window.resets_at, UTC))}. "
         "Wait until then, or choose a larger plan on the billing page of the portal.",
         window=window,
         windows=windows,

@@ -14,7 +14,7 @@ _RECORD: TypeAdapter[KeyRecord | None] = TypeAdapter(KeyRecord | None)
 
 
 class SupabaseKeyRecords:
-    """``database`` speaks with a secret key; the function is nobody else's."""
+    """``database`` has a secret key, which alone may call the function."""
 
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
@@ -22,7 +22,7 @@ class SupabaseKeyRecords:
     async def find(self, secret_hash: str) -> KeyRecord | None:
         try:
             with translated():
-                answer = await self._database.rpc("find_key", {"p_secret_hash": secret_hash}).execute()
-            return _RECORD.validate_python(answer.data)
+                response = await self._database.rpc("find_key", {"p_secret_hash": secret_hash}).execute()
+            return _RECORD.validate_python(response.data)
         except (PortalError, ValidationError) as error:
             raise refusal.no_decision() from error

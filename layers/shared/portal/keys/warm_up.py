@@ -1,4 +1,4 @@
-"""What was counted before this process began: a restart gives no organisation its quota back."""
+"""Warm-up: counters start from recorded usage, so that a restart does not reset an organisation's quota."""
 
 from __future__ import annotations
 
@@ -28,49 +28,49 @@ class RequestHistory(Protocol):
 
 
 class WarmUpRecords:
-    """``KeyRecords`` that fills ``windows`` from the records when it first sees an organisation.
+    """``KeyRecords`` that fills ``windows`` from the history at the first key of each organisation.
 
-    Key limits are left out: their windows are over before anybody has restarted anything.
+    Key limits are left out: their windows of a minute end before a restart is done.
     """
 
     def __init__(
         self,
         records: KeyRecords,
-        past: RequestHistory,
+        history: RequestHistory,
         windows: SlidingWindows,
         *,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._records = records
-        self._past = past
+        self._history = history
         self._windows = windows
         self._clock = clock
-        self._recalled: set[str] = set()
+        self._warmed_up: set[str] = set()
 
     async def find(self, secret_hash: str) -> KeyRecord | None:
         record = await self._records.find(secret_hash)
-        if record is not None and record.organization_id not in self._recalled:
+        if record is not None and record.organization_id not in self._warmed_up:
             meters = [meter for meter in record.meters if meter.scope == "organization"]
-            await asyncio.gather(*(self._recall(record.organization_id, meter) for meter in meters))
-            self._recalled.add(record.organization_id)
+            await asyncio.gather(*(self._warm_up(record.organization_id, meter) for meter in meters))
+            self._warmed_up.add(record.organization_id)
         return record
 
-    async def _recall(self, organization_id: str, meter: Meter) -> None:
+    async def _warm_up(self, organization_id: str, meter: Meter) -> None:
         now = self._clock()
-        began = now // meter.seconds * meter.seconds
+        start = now // meter.seconds * meter.seconds
         current, previous = await asyncio.gather(
-            self._past.count(organization_id, began, began + meter.seconds),
-            self._past.count(organization_id, began - meter.seconds, began),
+            self._history.count(organization_id, start, start + meter.seconds),
+            self._history.count(organization_id, start - meter.seconds, start),
         )
-        self._windows.recall(meter, now, current=current, previous=previous)
+        self._windows.warm_up(meter, now, current=current, previous=previous)
 
 
-class _Totals(BaseModel):
+class _UsageTotals(BaseModel):
     requests: int
 
 
-class _Summary(BaseModel):
-    totals: _Totals
+class _UsageSummary(BaseModel):
+    totals: _UsageTotals
 
 
 class SupabaseRequestHistory:
@@ -87,7 +87,7 @@ class SupabaseRequestHistory:
         }
         try:
             with translated():
-                answer = await self._database.rpc("usage_summary", arguments).execute()
-            return _Summary.model_validate(answer.data).totals.requests
+                response = await self._database.rpc("usage_summary", arguments).execute()
+            return _UsageSummary.model_validate(response.data).totals.requests
         except (PortalError, ValidationError) as error:
             raise refusal.no_decision() from error

@@ -1,7 +1,8 @@
-"""The policy snapshot: everything an admission needs to know besides the key, in one compact document.
+"""The policy snapshot: everything that admission decides by, besides the key, in one compact document.
 
-It is fetched by one RPC (``policy_snapshot``), refreshed while serving at most every 2 s, and kept when a
-refresh fails. A document older than the bound, or none at all, is ``PolicyUnavailable``: fail closed.
+One RPC (``policy_snapshot``) fetches it. While serving it is refreshed at most every 2 s, and kept when a
+refresh fails. Without a document, or with one older than the bound, requests fail closed with
+``PolicyUnavailable``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ PoolState = Literal["active", "draining", "disabled"]
 
 @dataclass(frozen=True, slots=True)
 class ModelPolicy:
-    """A catalogue entry. ``pool`` is the pool's public name."""
+    """A model of the catalogue. ``pool`` is the pool's public name."""
 
     alias: str
     pool: str
@@ -30,7 +31,7 @@ class ModelPolicy:
 
 @dataclass(frozen=True, slots=True)
 class PoolPolicy:
-    """``targets`` maps a router URL to its state; an unlisted target has the pool's."""
+    """``targets`` maps a router URL to its state; a target that is not listed has the pool's state."""
 
     name: str
     state: PoolState = "active"
@@ -38,45 +39,60 @@ class PoolPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class ExhaustedCredit:
-    """A balance of which nothing is left, in nano-USD; ``held`` is for requests under way."""
+class PlanPolicy:
+    """What a plan includes; None: no limit.
 
-    balance: int
-    held: int
+    ``models`` are aliases, ``concurrent_streams`` counts per organisation, ``monthly_tokens`` per calendar
+    month in UTC.
+    """
+
+    models: frozenset[str] | None = None
+    concurrent_streams: int | None = None
+    monthly_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExhaustedCredit:
+    """A balance that is used up, in nano-USD; ``held_nanousd`` is held for running requests."""
+
+    balance_nanousd: int
+    held_nanousd: int
+
+
+_UNKNOWN_PLAN = PlanPolicy()
 
 
 @dataclass(frozen=True, slots=True)
 class PolicySnapshot:
-    """``plan_models`` maps a plan to its aliases, None meaning every model.
+    """Keys of the maps are aliases, pool names, plan names and organisation ids.
 
-    ``plan_streams`` (streams at a time, per organisation) and ``plan_tokens`` (a calendar month's, in UTC)
-    hold the plans that have such a limit. ``organization_models`` holds the organisations whose entitlement
-    differs from their plan's; ``changed_plans`` the plan of those that were on another one of late;
-    ``spent_credits`` those whose plan is prepaid and whose credit is used up or
-    held; ``crowded_organizations`` those whose recorded streams in flight fill their
-    plan's limit; ``revoked_keys`` what has been revoked, disabled or has
-    expired and the key service may not know yet.
+    ``organization_models``: the entitlement of organisations where it differs from their plan's.
+    ``changed_plans``: the plan of organisations that had another one recently. ``out_of_credit``: prepaid
+    organisations whose credit is used up or held. ``at_stream_limit``: organisations whose recorded running
+    streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
+    while the key service may not know it yet.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
     pools: Mapping[str, PoolPolicy] = field(default_factory=dict)
-    plan_models: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
-    plan_streams: Mapping[str, int] = field(default_factory=dict)
-    plan_tokens: Mapping[str, int] = field(default_factory=dict)
+    plans: Mapping[str, PlanPolicy] = field(default_factory=dict)
     organization_models: Mapping[str, frozenset[str]] = field(default_factory=dict)
     changed_plans: Mapping[str, str] = field(default_factory=dict)
     suspended_organizations: frozenset[str] = frozenset()
     over_quota_organizations: frozenset[str] = frozenset()
-    spent_credits: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
-    crowded_organizations: frozenset[str] = frozenset()
-    revoked_keys: frozenset[str] = frozenset()
+    out_of_credit: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
+    at_stream_limit: frozenset[str] = frozenset()
+    blocked_keys: frozenset[str] = frozenset()
 
-    def plan_of(self, organization_id: str, known: str) -> str:
-        """Return the organisation's plan; ``known`` is what a key service says, which may lag behind."""
-        return self.changed_plans.get(organization_id, known)
+    def plan_of(self, organization_id: str, verified_plan: str) -> PlanPolicy:
+        """Return the organisation's plan; a plan without an entry has no limits.
+
+        ``verified_plan`` is the name that the key service returned, which may lag behind a change.
+        """
+        return self.plans.get(self.changed_plans.get(organization_id, verified_plan), _UNKNOWN_PLAN)
 
 
 class PolicySource(Protocol):
     async def fetch(self) -> PolicySnapshot:
-        """Return the document as of now. Raises PolicyUnavailable, within 1 s."""
+        """Return the current document. Raises PolicyUnavailable, within 1 s."""
         ...

@@ -1,4 +1,4 @@
-"""Keeping the policy snapshot fresh while serving, without a wait on the way of a request."""
+"""A cache that keeps the policy snapshot fresh while serving; a warm request does not wait for a refresh."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from portal.policy import PolicySnapshot, PolicySource
 log = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 2.0
-"""A snapshot this old is refreshed, beside the request that noticed."""
+"""A snapshot this old is refreshed in the background of the request that finds it."""
 
 BINDING_SECONDS = 2.5
-"""A snapshot older than this is not used before its refresh was tried: the bound on revocations."""
+"""A snapshot older than this is used only after a refresh was tried: the bound on revocations."""
 
-AGAIN_SECONDS = 0.5
-"""A fetch without an answer for so long is tried again beside itself; one that failed, at once."""
+SECOND_FETCH_SECONDS = 0.5
+"""A fetch without a response for this long gets a second one beside it; a failed one gets it at once."""
 
 WAIT_SECONDS = 1.0
-"""The longest a request waits for a refresh."""
+"""The longest that a request waits for a refresh."""
 
 STALE_SECONDS = 900.0
-"""How long the last snapshot serves when none newer can be had. Beyond it the gateway fails closed."""
+"""How long the last snapshot serves while refreshes fail. After that the gateway fails closed."""
 
 
 class PolicyCache:
-    """The latest snapshot. One refresh is under way at a time, at most one every ``REFRESH_SECONDS``.
+    """The latest snapshot. One refresh runs at a time, and one starts in ``REFRESH_SECONDS`` at most.
 
-    A refresh fetches twice where it has to, so a single fetch that fails or hangs leaves the bound as it is.
+    A refresh fetches a second time if the first fetch fails or is slow, so that one bad fetch does not
+    stretch the bound on revocations. ``clock`` returns seconds.
     """
 
     def __init__(
@@ -45,36 +46,36 @@ class PolicyCache:
         self._stale_seconds = stale_seconds
         self._clock = clock
         self._snapshot: PolicySnapshot | None = None
-        self._asked_at = float("-inf")
+        self._requested_at = float("-inf")
         self._tried_at = float("-inf")
         self._refresh: asyncio.Task[None] | None = None
         self.failures = 0
-        """Refreshes that failed since the last that did not."""
+        """Failed refreshes since the last that succeeded."""
 
     @property
     def age_seconds(self) -> float:
-        """How old the knowledge is: seconds since the last successful refresh was asked for."""
-        return self._clock() - self._asked_at
+        """Seconds since the fetch of the current snapshot was sent."""
+        return self._clock() - self._requested_at
 
     @property
     def latest(self) -> PolicySnapshot | None:
-        """The snapshot last fetched, however old: to foresee a decision, never to make one."""
+        """The last snapshot whatever its age. Use it to predict a decision, never to make one."""
         return self._snapshot
 
     def fresh(self) -> PolicySnapshot | None:
-        """Return the snapshot where nothing has to be waited for or refreshed, else None."""
+        """Return the snapshot if it needs no refresh, else None."""
         return self._snapshot if self.age_seconds < REFRESH_SECONDS else None
 
     async def current(self) -> PolicySnapshot:
-        """Return the snapshot to decide by. Raises PolicyUnavailable where none is young enough."""
+        """Return the snapshot to decide by. Raises PolicyUnavailable if none is young enough."""
         fresh = self.fresh()
         if fresh is not None:
             return fresh
         age = self.age_seconds
         refresh = self._refresh
         if refresh is None and self._clock() - self._tried_at >= REFRESH_SECONDS:
-            refresh = self._refresh = asyncio.create_task(self._renew())
-        # While refreshes fail, requests go on with what is known instead of queueing behind a dead source.
+            refresh = self._refresh = asyncio.create_task(self._refresh_once())
+        # While refreshes fail, requests use the last snapshot instead of queueing for a source that is down.
         waits = age >= BINDING_SECONDS and (self.failures == 0 or self._snapshot is None)
         if refresh is not None and waits:
             await asyncio.wait([refresh], timeout=WAIT_SECONDS)
@@ -83,15 +84,15 @@ class PolicyCache:
         raise PolicyUnavailable("The service cannot decide on requests right now. Try again shortly.")
 
     async def settle(self) -> None:
-        """Wait for a refresh under way: an environment that freezes must not freeze it half done."""
+        """Wait for a running refresh: an environment that is frozen during one would break it."""
         if self._refresh is not None:
             await asyncio.wait([self._refresh], timeout=WAIT_SECONDS)
 
-    async def _renew(self) -> None:
-        asked_at = self._tried_at = self._clock()
+    async def _refresh_once(self) -> None:
+        requested_at = self._tried_at = self._clock()
         try:
-            self._snapshot = await self._fetch_twice()
-            self._asked_at = asked_at
+            self._snapshot = await self._fetch()
+            self._requested_at = requested_at
             self.failures = 0
         except PolicyUnavailable as error:
             self.failures += 1
@@ -99,12 +100,12 @@ class PolicyCache:
         finally:
             self._refresh = None
 
-    async def _fetch_twice(self) -> PolicySnapshot:
-        """Return what the first or, where it fails or lags, a second fetch brings, whichever is sooner."""
+    async def _fetch(self) -> PolicySnapshot:
+        """Return the first snapshot that one of at most two fetches brings."""
         fetches = [asyncio.create_task(self._source.fetch())]
         failure: PolicyUnavailable | None = None
         try:
-            await asyncio.wait(fetches, timeout=AGAIN_SECONDS)
+            await asyncio.wait(fetches, timeout=SECOND_FETCH_SECONDS)
             if not fetches[0].done() or fetches[0].exception() is not None:
                 fetches.append(asyncio.create_task(self._source.fetch()))
             for fetch in asyncio.as_completed(fetches):

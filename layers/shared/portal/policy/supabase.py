@@ -6,12 +6,18 @@ import asyncio
 
 import httpx
 from postgrest import APIError, AsyncPostgrestClient
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from portal.errors import PolicyUnavailable
-from portal.policy import ExhaustedCredit, ModelPolicy, PolicySnapshot, PoolPolicy, PoolState
+from portal.policy import ExhaustedCredit, ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy, PoolState
 
 FETCH_SECONDS = 1.0
+
+_SQL_NAMES = {  # SQL name until the rename
+    "out_of_credit": "out_of_credit_organizations",
+    "at_stream_limit": "at_stream_limit",
+    "blocked_keys": "revoked_keys",
+}
 
 
 class _Target(BaseModel):
@@ -48,8 +54,10 @@ class _ChangedPlan(BaseModel):
     plan: str
 
 
-class Document(BaseModel):
-    """The answer as supabase/migrations (``policy_snapshot``) makes it."""
+class SnapshotDocument(BaseModel):
+    """The JSON that the SQL function ``policy_snapshot`` returns."""
+
+    model_config = ConfigDict(alias_generator=lambda field: _SQL_NAMES.get(field, field))
 
     models: list[ModelPolicy]
     pools: list[_Pool]
@@ -58,9 +66,9 @@ class Document(BaseModel):
     changed_plans: list[_ChangedPlan] = []
     suspended_organizations: frozenset[str]
     over_quota_organizations: frozenset[str]
-    out_of_credit_organizations: list[_OutOfCredit] = []
-    crowded_organizations: frozenset[str] = frozenset()
-    revoked_keys: frozenset[str]
+    out_of_credit: list[_OutOfCredit] = []
+    at_stream_limit: frozenset[str] = frozenset()
+    blocked_keys: frozenset[str]
 
     def snapshot(self) -> PolicySnapshot:
         return PolicySnapshot(
@@ -69,28 +77,25 @@ class Document(BaseModel):
                 pool.name: PoolPolicy(pool.name, pool.state, {t.url: t.state for t in pool.targets})
                 for pool in self.pools
             },
-            plan_models={plan.id: plan.models for plan in self.plans},
-            plan_streams={
-                plan.id: plan.concurrent_streams for plan in self.plans if plan.concurrent_streams is not None
-            },
-            plan_tokens={
-                plan.id: plan.monthly_tokens for plan in self.plans if plan.monthly_tokens is not None
+            plans={
+                plan.id: PlanPolicy(plan.models, plan.concurrent_streams, plan.monthly_tokens)
+                for plan in self.plans
             },
             organization_models={entry.organization_id: entry.models for entry in self.organization_models},
             changed_plans={entry.organization_id: entry.plan for entry in self.changed_plans},
             suspended_organizations=self.suspended_organizations,
             over_quota_organizations=self.over_quota_organizations,
-            spent_credits={
+            out_of_credit={
                 entry.organization_id: ExhaustedCredit(entry.balance_nanousd, entry.held_nanousd)
-                for entry in self.out_of_credit_organizations
+                for entry in self.out_of_credit
             },
-            crowded_organizations=self.crowded_organizations,
-            revoked_keys=self.revoked_keys,
+            at_stream_limit=self.at_stream_limit,
+            blocked_keys=self.blocked_keys,
         )
 
 
 class SupabasePolicySource:
-    """``database`` speaks with a secret key; the function is nobody else's."""
+    """``database`` has a secret key, which alone may call the function."""
 
     def __init__(self, database: AsyncPostgrestClient, *, timeout_seconds: float = FETCH_SECONDS) -> None:
         self._database = database
@@ -99,8 +104,8 @@ class SupabasePolicySource:
     async def fetch(self) -> PolicySnapshot:
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                answer = await self._database.rpc("policy_snapshot", {}).execute()
-            return Document.model_validate(answer.data).snapshot()
+                response = await self._database.rpc("policy_snapshot", {}).execute()
+            return SnapshotDocument.model_validate(response.data).snapshot()
         except TimeoutError as error:
             raise PolicyUnavailable("The policy did not come in time.") from error
         except (APIError, httpx.HTTPError) as error:

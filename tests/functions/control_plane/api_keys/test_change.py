@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from portal.keys.presented_key import present_key
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
 
@@ -35,7 +36,7 @@ async def test_change_applies_to_sent_fields_only(portal: Portal, ada: PortalUse
     assert renamed.json() == {name: v for name, v in key.items() if name != "key"} | {"name": "new"}
     widened = await patch(ada, key, models=None, requests_per_minute=None)
     assert (widened.json()["name"], widened.json()["models"]) == ("new", None)
-    principal = await portal.verifier().verify(key["key"], model="oss-120b")
+    principal = await portal.verifier().verify(present_key(key["key"]), model="oss-120b")
     assert principal.windows[0].limit == 20
     audits = await portal.rows("audit_log", target_id=key["id"], action="api_key.changed")
     assert [(row["before"], row["after"]) for row in sorted(audits, key=lambda row: int(row["id"]))] == [

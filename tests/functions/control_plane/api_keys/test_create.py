@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from portal.keys.presented_key import present_key
 from portal.keys.secret import KeyHasher
 from tests.support.control_plane.portal import PEPPER, Portal
 from tests.support.control_plane.user import PortalUser
@@ -27,7 +28,7 @@ async def test_new_key_is_shown_once_and_works(portal: Portal, ada: PortalUser) 
     assert key["last_used_at"] is None
     assert key["created_by"] == await ada.user_id()
 
-    principal = await portal.verifier().verify(key["key"], model="oss-20b")
+    principal = await portal.verifier().verify(present_key(key["key"]), model="oss-20b")
     assert principal.key_id == key["id"]
     assert principal.organization_id == await ada.organization_id()
     assert principal.plan == "free"

@@ -8,6 +8,7 @@ import pytest
 
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
+from portal.keys.presented_key import present_key
 from portal.keys.secret import KeyHasher
 from portal.keys.sliding_window import SlidingWindows
 from portal.keys.supabase_records import SupabaseKeyRecords
@@ -29,7 +30,7 @@ async def test_portal_shows_what_a_restarted_gateway_counts(portal: Portal, ada:
     past = SupabaseRequestHistory(portal.database)
     records = WarmUpRecords(SupabaseKeyRecords(portal.database), past, windows)
     restarted = LocalKeyVerifier(KeyLookup(records, KeyHasher(PEPPER)), windows=windows)
-    principal = await restarted.verify(key["key"], model=None)
+    principal = await restarted.verify(present_key(key["key"]), model=None)
     counted = {window.name: window.used for window in principal.windows if window.scope == "organization"}
     summary = await ada.get("/portal/usage-summary")
     shown = {

@@ -7,6 +7,7 @@ import pytest
 from portal.errors import (
     InvalidKey,
 )
+from portal.keys.presented_key import present_key
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
 
@@ -20,7 +21,7 @@ async def test_revoked_key_is_refused_and_stays_listed(portal: Portal, ada: Port
     assert response.json()["status"] == "revoked"
     assert response.json()["revoked_at"] is not None
     with pytest.raises(InvalidKey):
-        await portal.verifier().verify(key["key"], model="oss-20b")
+        await portal.verifier().verify(present_key(key["key"]), model="oss-20b")
     listed = await ada.get("/portal/api-keys")
     assert listed["data"] == [response.json() | {"requests_7d": 0}]
     assert listed["allowance"]["used"] == 0

@@ -14,6 +14,7 @@ from portal.errors import (
 )
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
+from portal.keys.presented_key import present_key
 from portal.keys.secret import KeyHasher
 from portal.keys.supabase_records import SupabaseKeyRecords
 from tests.support.control_plane.portal import PEPPER, Portal
@@ -44,8 +45,8 @@ async def test_both_keys_work_until_the_grace_period_ends(portal: Portal, ada: P
     assert (new["name"], new["models"], new["requests_per_minute"]) == ("live", ["oss-20b"], 7)
     assert (new["replaces"], new["expires_at"]) == (old["id"], None)
     gateway = portal.verifier()
-    assert (await gateway.verify(old["key"], model="oss-20b")).key_id == old["id"]
-    assert (await gateway.verify(new["key"], model="oss-20b")).key_id == new["id"]
+    assert (await gateway.verify(present_key(old["key"]), model="oss-20b")).key_id == old["id"]
+    assert (await gateway.verify(present_key(new["key"]), model="oss-20b")).key_id == new["id"]
     await portal.record_requests(old, await ada.organization_id(), [{}])
     shown = (await listed_keys(ada))[old["id"]]
     assert shown["last_used_at"] is not None
@@ -59,15 +60,15 @@ async def test_both_keys_work_until_the_grace_period_ends(portal: Portal, ada: P
         KeyLookup(SupabaseKeyRecords(portal.database), KeyHasher(PEPPER)), clock=lambda: now
     )
     with pytest.raises(InvalidKey):
-        await afterwards.verify(old["key"], model="oss-20b")
-    await afterwards.verify(new["key"], model="oss-20b")
+        await afterwards.verify(present_key(old["key"]), model="oss-20b")
+    await afterwards.verify(present_key(new["key"]), model="oss-20b")
 
 
 async def test_old_key_is_refused_at_once_without_grace(portal: Portal, ada: PortalUser) -> None:
     old = await ada.create_key()
     await post(ada, f"/{old['id']}/rotate", grace_seconds=0)
     with pytest.raises(InvalidKey):
-        await portal.verifier().verify(old["key"], model="oss-20b")
+        await portal.verifier().verify(present_key(old["key"]), model="oss-20b")
     assert old["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
 
 

@@ -16,6 +16,7 @@ from functions.control_plane.database.audit import AuditLogRepository
 from portal.errors import (
     DatabaseUnavailable,
 )
+from portal.keys.presented_key import present_key
 from tests.support.control_plane.api_keys import ApiKeyParts
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
@@ -89,7 +90,7 @@ async def test_dead_rotation_is_resumed_with_original_expiry(portal: Portal, ada
     )
     assert row.expires_at is None
     assert set(await listed_keys(ada)) == {old["id"], str(new_id)}
-    await portal.verifier().verify(issued.secret, model="oss-20b")
+    await portal.verifier().verify(present_key(issued.secret), model="oss-20b")
 
 
 async def test_failed_rotation_leaves_old_key_unchanged(portal: Portal, ada: PortalUser) -> None:
@@ -99,7 +100,7 @@ async def test_failed_rotation_leaves_old_key_unchanged(portal: Portal, ada: Por
     with pytest.raises(DatabaseUnavailable):
         await failing.rotate(caller, uuid.uuid4(), uuid.UUID(old["id"]), timedelta(0), "req_1")
     assert await listed_keys(ada) == {old["id"]: {name: v for name, v in old.items() if name != "key"}}
-    await portal.verifier().verify(old["key"], model="oss-20b")
+    await portal.verifier().verify(present_key(old["key"]), model="oss-20b")
     assert (await post(ada, f"/{old['id']}/rotate")).status_code == 201
 
 
@@ -118,7 +119,7 @@ async def test_rotation_failed_after_retirement_restores_expiry(
     with pytest.raises(DatabaseUnavailable):
         await failing.rotate(caller, uuid.uuid4(), old_id, grace, "req_1")
     assert await listed_keys(ada) == {old["id"]: {name: v for name, v in old.items() if name != "key"}}
-    await portal.verifier().verify(old["key"], model="oss-20b")
+    await portal.verifier().verify(present_key(old["key"]), model="oss-20b")
     row, issued = await portal.services.api_keys.rotation.rotate(caller, uuid.uuid4(), old_id, grace, "req_2")
     assert row.expires_at is None
-    await portal.verifier().verify(issued.secret, model="oss-20b")
+    await portal.verifier().verify(present_key(issued.secret), model="oss-20b")

@@ -11,9 +11,10 @@ from portal.configuration.json_setting import ConfigurationError
 from portal.errors import (
     InvalidKey,
 )
+from portal.keys.presented_key import present_key
 from tests.support.control_plane.unkey import UnkeyPortal, open_unkey_portal
 from tests.support.supabase import SupabaseProject
-from tests.support.unkey.server import Behaviour, Unkey
+from tests.support.unkey.server import Unkey, UnkeyBehaviour
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -27,7 +28,7 @@ async def portal(supabase: SupabaseProject) -> AsyncIterator[UnkeyPortal]:
 async def test_new_key_works_within_limits_of_plan(portal: UnkeyPortal) -> None:
     ada = await portal.sign_up()
     created = await ada.create_key("first")
-    principal = await portal.unkey_verifier.verify(created["key"], model="oss-20b")
+    principal = await portal.unkey_verifier.verify(present_key(created["key"]), model="oss-20b")
     assert (principal.key_id, principal.plan) == (created["id"], "free")
     assert principal.organization_id == await ada.organization_id()
     assert [(window.name, window.limit) for window in principal.windows] == [
@@ -45,11 +46,11 @@ async def test_new_key_works_within_limits_of_plan(portal: UnkeyPortal) -> None:
 async def test_revoked_key_is_refused(portal: UnkeyPortal) -> None:
     ada = await portal.sign_up()
     created = await ada.create_key()
-    await portal.unkey_verifier.verify(created["key"], model="oss-20b")
+    await portal.unkey_verifier.verify(present_key(created["key"]), model="oss-20b")
     response = await ada.call("DELETE", f"/portal/api-keys/{created['id']}")
     assert response.status_code < 300
     with pytest.raises(InvalidKey):
-        await portal.unkey_verifier.verify(created["key"], model="oss-20b")
+        await portal.unkey_verifier.verify(present_key(created["key"]), model="oss-20b")
     assert created["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
 
 
@@ -58,24 +59,24 @@ async def test_revocation_applies_while_unkey_is_down(
 ) -> None:
     ada = await portal.sign_up()
     created = await ada.create_key()
-    portal.unkey.behaviour = Behaviour(status=503)
+    portal.unkey.behaviour = UnkeyBehaviour(status=503)
     response = await ada.call("DELETE", f"/portal/api-keys/{created['id']}")
     assert response.status_code == 503
     assert created["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
-    portal.unkey.behaviour = Behaviour()
+    portal.unkey.behaviour = UnkeyBehaviour()
     assert (await ada.call("DELETE", f"/portal/api-keys/{created['id']}")).status_code < 300
     with pytest.raises(InvalidKey):
-        await portal.unkey_verifier.verify(created["key"], model="oss-20b")
+        await portal.unkey_verifier.verify(present_key(created["key"]), model="oss-20b")
 
 
 async def test_creation_while_unkey_is_down_is_503_without_vendor(portal: UnkeyPortal) -> None:
     ada = await portal.sign_up()
-    portal.unkey.behaviour = Behaviour(status=500)
+    portal.unkey.behaviour = UnkeyBehaviour(status=500)
     response = await ada.call("POST", "/portal/api-keys", json={"name": "never"})
     assert response.status_code == 503
     assert "nkey.com" not in response.text
     assert "Unkey" not in response.text
-    portal.unkey.behaviour = Behaviour()
+    portal.unkey.behaviour = UnkeyBehaviour()
     assert (await ada.get("/portal/api-keys"))["data"] == []
 
 

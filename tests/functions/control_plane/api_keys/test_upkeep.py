@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.portal.keys.unkey.services import PORTAL_ROOT_KEY
 from tests.support.control_plane.unkey import UnkeyPortal, open_unkey_portal
 from tests.support.control_plane.user import PortalUser
+from tests.support.keys.unkey_service import PORTAL_ROOT_KEY
 from tests.support.supabase import SupabaseProject
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

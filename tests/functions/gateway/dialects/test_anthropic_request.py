@@ -1,17 +1,18 @@
+"""Parsing ``/v1/messages``."""
+
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
 from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWEST, version_of
-from portal.errors import InvalidRequest, UnsupportedFeature
+from portal.errors import UnsupportedFeature
 from portal.inference import Message, Sampling
-from tests.functions.gateway.dialects.bodies import ANTHROPIC, USER, parts, read
+from tests.support.gateway.dialect_cases import ANTHROPIC, USER, parts, read
 
 
-def test_the_smallest_request() -> None:
+def test_smallest_request() -> None:
     request = read(ANTHROPIC)
     assert request.model == "oss-20b"
     assert request.messages == (Message("user", "hi"),)
@@ -67,7 +68,7 @@ def test_roles_and_blocks(version: str) -> None:
 
 
 @pytest.mark.parametrize("system", [None, "", [], ...])
-def test_an_empty_system_prompt_is_none(system: Any) -> None:
+def test_empty_system_prompt_is_no_message(system: Any) -> None:
     assert read(ANTHROPIC, system=system).messages == (Message("user", "hi"),)
 
 
@@ -85,12 +86,12 @@ def test_an_empty_system_prompt_is_none(system: Any) -> None:
         ("next", NEWEST),
     ],
 )
-def test_which_version_a_request_is_read_by(sent: str | None, read_by: str) -> None:
+def test_version_of_a_request(sent: str | None, read_by: str) -> None:
     assert version_of({} if sent is None else {"anthropic-version": sent}) == read_by
 
 
 @pytest.mark.parametrize("param", ["temperature", "top_p", "top_k"])
-def test_sampling_left_with_the_classic_version(param: str) -> None:
+def test_newest_version_refuses_sampling(param: str) -> None:
     assert getattr(read(ANTHROPIC, version=CLASSIC, **{param: 1}).sampling, param) == 1
     assert read(ANTHROPIC, version=NEWEST, **{param: None}) == read(ANTHROPIC)
     with pytest.raises(UnsupportedFeature) as caught:
@@ -100,17 +101,17 @@ def test_sampling_left_with_the_classic_version(param: str) -> None:
     assert CLASSIC in (caught.value.hint or "")
 
 
-def test_citations_of_a_user_left_with_the_classic_version() -> None:
+def test_newest_version_refuses_citations_of_a_user() -> None:
     cited = [*parts("a"), {"type": "text", "text": "b", "citations": [{"type": "char_location"}]}]
-    mine = [{"role": "user", "content": cited}]
-    assert read(ANTHROPIC, version=CLASSIC, messages=mine).messages == (Message("user", "ab"),)
+    of_user = [{"role": "user", "content": cited}]
+    assert read(ANTHROPIC, version=CLASSIC, messages=of_user).messages == (Message("user", "ab"),)
     with pytest.raises(UnsupportedFeature) as caught:
-        read(ANTHROPIC, version=NEWEST, messages=mine)
+        read(ANTHROPIC, version=NEWEST, messages=of_user)
     assert caught.value.param == "messages.0.content.1.citations"
     uncited = [{"role": "user", "content": [{"type": "text", "text": "a", "citations": []}]}]
     assert read(ANTHROPIC, version=NEWEST, messages=uncited).messages == (Message("user", "a"),)
-    theirs = [USER, {"role": "assistant", "content": cited}]
-    assert read(ANTHROPIC, version=NEWEST, messages=theirs).messages[1] == Message("assistant", "ab")
+    of_assistant = [USER, {"role": "assistant", "content": cited}]
+    assert read(ANTHROPIC, version=NEWEST, messages=of_assistant).messages[1] == Message("assistant", "ab")
 
 
 HARMLESS: list[dict[str, Any]] = [
@@ -137,122 +138,3 @@ HARMLESS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("version", [CLASSIC, NEWEST])
 def test_harmless_values_and_unknown_fields_are_ignored(extra: dict[str, Any], version: str) -> None:
     assert read(ANTHROPIC, version=version, **extra) == read(ANTHROPIC)
-
-
-NOT_OFFERED: list[tuple[dict[str, Any], str]] = [
-    ({"tools": [{"name": "f", "input_schema": {}}]}, "tools"),
-    ({"tool_choice": {"type": "auto"}}, "tool_choice"),
-    ({"tool_choice": {"type": "tool", "name": "f"}}, "tool_choice"),
-    ({"thinking": {"type": "enabled", "budget_tokens": 1024}}, "thinking"),
-    ({"mcp_servers": [{"type": "url"}]}, "mcp_servers"),
-    ({"container": "c_1"}, "container"),
-    ({"output_config": {"format": {"type": "json_schema"}}}, "output_config.format"),
-    ({"output_format": {"type": "json_schema"}}, "output_format"),
-    ({"inference_geo": "us"}, "inference_geo"),
-    ({"system": [{"type": "image", "source": {}}]}, "system.0.type"),
-]
-NOT_OFFERED += [
-    ({"messages": [{"role": "user", "content": [{"type": "text", "text": "x"}, {"type": kind}]}]}, path)
-    for kind, path in [
-        (kind, "messages.0.content.1.type")
-        for kind in [
-            "image",
-            "document",
-            "search_result",
-            "thinking",
-            "redacted_thinking",
-            "tool_use",
-            "tool_result",
-            "server_tool_use",
-            "web_search_tool_result",
-            "container_upload",
-        ]
-    ]
-]
-
-
-@pytest.mark.parametrize(("changed", "param"), NOT_OFFERED)
-@pytest.mark.parametrize("version", [CLASSIC, NEWEST])
-def test_what_is_not_offered_is_refused_by_name(changed: dict[str, Any], param: str, version: str) -> None:
-    with pytest.raises(UnsupportedFeature) as caught:
-        read(ANTHROPIC, version=version, **changed)
-    assert caught.value.param == param
-
-
-WRONG: list[tuple[dict[str, Any], str, str]] = [
-    ({"max_tokens": ...}, "max_tokens", "is required"),
-    ({"max_tokens": None}, "max_tokens", "must be an integer, not null"),
-    ({"max_tokens": 0}, "max_tokens", "must be at least 1"),
-    ({"messages": []}, "messages", "must not be empty"),
-    ({"messages": [{"role": "user"}]}, "messages.0.content", "is required"),
-    (
-        {"messages": [{"role": "user", "content": None}]},
-        "messages.0.content",
-        "a string or an array, not null",
-    ),
-    ({"messages": [{"role": "user", "content": ""}]}, "messages.0.content", "must not be empty"),
-    ({"messages": [{"role": "user", "content": []}]}, "messages.0.content", "must not be empty"),
-    ({"messages": [{"role": "assistant", "content": ""}, USER]}, "messages.0.content", "must not be empty"),
-    ({"messages": [{"role": "developer", "content": "x"}]}, "messages.0.role", "not 'developer'"),
-    (
-        {"messages": [{"role": "user", "content": [{"type": "txt"}]}]},
-        "messages.0.content.0.type",
-        "not 'txt'",
-    ),
-    ({"messages": [{"role": "user", "content": ["x"]}]}, "messages.0.content.0", "must be an object"),
-    ({"system": 5}, "system", "must be a string or an array, not 5"),
-    ({"temperature": 1.5}, "temperature", "must be at most 1"),
-    ({"top_p": -1}, "top_p", "must be at least 0"),
-    ({"top_k": -1}, "top_k", "must be at least 0"),
-    ({"top_k": 0.5}, "top_k", "must be an integer, not 0.5"),
-    ({"stop_sequences": "END"}, "stop_sequences", "must be an array, not a string"),
-    ({"stop_sequences": ["END", " \n"]}, "stop_sequences.1", "something besides white space"),
-    ({"stop_sequences": [1]}, "stop_sequences.0", "must be a string"),
-    ({"stop_sequences": ["END"] * 65}, "stop_sequences", "takes at most 64 entries"),
-    ({"stop_sequences": ["x" * 1025]}, "stop_sequences.0", "takes at most 1024 characters"),
-    ({"stream": "true"}, "stream", "must be true or false"),
-    ({"metadata": {"user_id": 5}}, "metadata.user_id", "must be a string"),
-    ({"metadata": []}, "metadata", "must be an object"),
-]
-
-
-@pytest.mark.parametrize(("changed", "param", "words"), WRONG)
-def test_what_is_wrong_is_told_in_plain_words(changed: dict[str, Any], param: str, words: str) -> None:
-    with pytest.raises(InvalidRequest) as caught:
-        read(ANTHROPIC, **changed)
-    assert type(caught.value) is InvalidRequest
-    assert caught.value.param == param
-    assert words in caught.value.message
-
-
-COUNTED: dict[str, Any] = {
-    "model": "oss-20b",
-    "system": parts("be ", "kind"),
-    "messages": [
-        USER,
-        {"role": "assistant", "content": parts("x")},
-        {"role": "system", "content": "y"},
-        USER,
-    ],
-}
-
-
-@pytest.mark.parametrize("version", [CLASSIC, NEWEST])
-def test_counting_reads_the_messages_that_running_reads(version: str) -> None:
-    headers = {"anthropic-version": version}
-    counted = ANTHROPIC.parse_count(json.dumps(COUNTED).encode(), headers)
-    run = ANTHROPIC.parse(json.dumps(COUNTED | {"max_tokens": 5, "stream": True}).encode(), headers)
-    assert counted.messages == run.messages
-    assert counted.model == run.model
-
-
-def test_counting_refuses_what_running_refuses() -> None:
-    for changed, param in [*NOT_OFFERED, ({"temperature": 0.5}, "temperature")]:
-        body = json.dumps(COUNTED | changed).encode()
-        with pytest.raises(UnsupportedFeature) as caught:
-            ANTHROPIC.parse_count(body, {"anthropic-version": NEWEST})
-        assert caught.value.param == param
-
-
-def test_the_answer_to_counting() -> None:
-    assert json.loads(ANTHROPIC.count(42)) == {"input_tokens": 42}

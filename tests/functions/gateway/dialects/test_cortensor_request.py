@@ -1,3 +1,5 @@
+"""Parsing ``/v1/completions``."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,10 +8,10 @@ import pytest
 
 from portal.errors import InvalidRequest, UnsupportedFeature
 from portal.inference import Sampling
-from tests.functions.gateway.dialects.bodies import CORTENSOR, USER, read
+from tests.support.gateway.dialect_cases import CORTENSOR, USER, read
 
 
-def test_the_documented_sample() -> None:
+def test_documented_sample() -> None:
     request = read(CORTENSOR, model="default", max_tokens=160, temperature=0.7, top_p=1, stream=False)
     assert request.model == "default"
     assert request.prompt == "hi"
@@ -36,7 +38,7 @@ def test_every_field() -> None:
     assert request.user == "u"
 
 
-def test_what_is_behind_a_pool_is_not_the_customers_to_choose() -> None:
+def test_fields_behind_a_pool_are_ignored() -> None:
     internal = read(
         CORTENSOR, session_id=7, prompt_type=1, node_type=0, max_miners=3, timeout=5, provider="x"
     )
@@ -60,7 +62,7 @@ def test_what_is_behind_a_pool_is_not_the_customers_to_choose() -> None:
         ("suffix", "end"),
     ],
 )
-def test_what_is_not_offered_is_refused_by_name(param: str, value: Any) -> None:
+def test_unsupported_feature_is_refused_by_name(param: str, value: Any) -> None:
     with pytest.raises(UnsupportedFeature) as caught:
         read(CORTENSOR, **{param: value})
     assert caught.value.param == param
@@ -79,7 +81,7 @@ def test_harmless_values_are_ignored(harmless: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "param", "words"),
+    ("changed", "param", "message"),
     [
         ({"prompt": ...}, "prompt", "is required"),
         ({"prompt": ""}, "prompt", "must not be an empty string"),
@@ -93,9 +95,9 @@ def test_harmless_values_are_ignored(harmless: dict[str, Any]) -> None:
         ({"model": []}, "model", "must be a string"),
     ],
 )
-def test_what_is_wrong_is_told_in_plain_words(changed: dict[str, Any], param: str, words: str) -> None:
+def test_invalid_field_is_named_with_its_fault(changed: dict[str, Any], param: str, message: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         read(CORTENSOR, **changed)
     assert type(caught.value) is InvalidRequest
     assert caught.value.param == param
-    assert words in caught.value.message
+    assert message in caught.value.message

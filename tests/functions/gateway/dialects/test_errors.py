@@ -1,4 +1,4 @@
-"""The whole error tree in every dialect."""
+"""Every error of the error tree in every dialect."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from portal import errors
 from portal.errors import MethodNotAllowed, PortalError, QuotaExhausted, RateLimited, UnsupportedFeature
 from portal.limits import Window
-from tests.functions.gateway.dialects.bodies import ANTHROPIC, CORTENSOR, OPENAI
+from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, OPENAI
 
 
 def tree(kind: type[PortalError] = PortalError) -> Iterator[type[PortalError]]:
@@ -100,7 +100,7 @@ def test_anthropic_errors_have_the_type_of_their_status(kind: type[PortalError])
         ("DeadlineExceeded", 504, "timeout_error"),
     ],
 )
-def test_anthropic_statuses_that_differ_and_their_neighbours(kind: str, status: int, type_: str) -> None:
+def test_anthropic_statuses_that_differ(kind: str, status: int, type_: str) -> None:
     error = an_error(getattr(errors, kind))
     assert ANTHROPIC.error_status(error) == status
     assert json.loads(ANTHROPIC.error(error, "req_1"))["error"]["type"] == type_
@@ -122,14 +122,14 @@ def test_cortensor_errors_are_failed_envelopes(kind: type[PortalError]) -> None:
     assert CORTENSOR.error_status(error) == kind.status
 
 
-def test_the_parameter_at_fault_is_named() -> None:
+def test_parameter_at_fault_is_named() -> None:
     error = UnsupportedFeature("No tools.", param="tools")
     assert json.loads(OPENAI.error(error, "r"))["error"]["param"] == "tools"
     assert json.loads(ANTHROPIC.error(error, "r"))["error"]["details"]["param"] == "tools"
     assert json.loads(CORTENSOR.error(error, "r"))["error"]["details"] == {"param": "tools"}
 
 
-def test_the_hint_is_part_of_the_message_where_there_is_no_place_for_it() -> None:
+def test_hint_is_part_of_the_message_without_a_field_for_it() -> None:
     error = RateLimited("Too many requests.", hint="Wait 3 s.")
     for dialect in (OPENAI, ANTHROPIC):
         body: dict[str, Any] = json.loads(dialect.error(error, "r"))
@@ -146,7 +146,7 @@ def test_cortensor_details_of_a_limit() -> None:
     assert json.loads(CORTENSOR.error(short, "r"))["error"]["details"] == {"retry_after": 1.235}
 
 
-def test_an_error_that_quotes_a_lone_surrogate_is_still_an_error() -> None:
+def test_error_with_a_lone_surrogate_is_encoded() -> None:
     error = PortalError("No such thing: \ud800.")
     for dialect in (OPENAI, ANTHROPIC, CORTENSOR):
         assert json.loads(dialect.error(error, "r"))["error"]["message"] == "No such thing: \ufffd."

@@ -1,4 +1,4 @@
-"""Bodies that are no request at all: every dialect answers with one small error, quickly."""
+"""Hostile bodies: every dialect raises one small error, quickly."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from functions.gateway.dialects import Dialect
 from portal.errors import InvalidRequest, MalformedBody
-from tests.functions.gateway.dialects.bodies import DIALECTS, smallest
+from tests.support.gateway.dialect_cases import DIALECTS, smallest
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 
 
 @each_dialect
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("body", "message"),
     [
         (b"", "The body is empty"),
         (b"{", "not valid JSON"),
@@ -35,10 +35,10 @@ each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: 
         (b'{"seed":' + b"9" * 5000 + b"}", "number out of range"),
     ],
 )
-def test_what_is_not_json(dialect: Dialect, body: bytes, words: str) -> None:
+def test_invalid_json_is_malformed(dialect: Dialect, body: bytes, message: str) -> None:
     with pytest.raises(MalformedBody) as caught:
         dialect.parse(body, {})
-    assert words in caught.value.message
+    assert message in caught.value.message
     assert len(caught.value.message) < 200
 
 
@@ -47,7 +47,7 @@ def test_what_is_not_json(dialect: Dialect, body: bytes, words: str) -> None:
     ("body", "kind"),
     [(b"[]", "an array"), (b'"x"', "a string"), (b"7", "7"), (b"null", "null"), (b"true", "true")],
 )
-def test_json_that_is_not_an_object(dialect: Dialect, body: bytes, kind: str) -> None:
+def test_json_that_is_no_object_is_invalid(dialect: Dialect, body: bytes, kind: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         dialect.parse(body, {})
     assert caught.value.message == f"The body must be a JSON object, not {kind}."
@@ -56,7 +56,7 @@ def test_json_that_is_not_an_object(dialect: Dialect, body: bytes, kind: str) ->
 
 @each_dialect
 @pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"-Infinity", b"1e999"])
-def test_numbers_that_are_none(dialect: Dialect, number: bytes) -> None:
+def test_infinite_numbers_are_invalid(dialect: Dialect, number: bytes) -> None:
     with pytest.raises(InvalidRequest) as caught:
         dialect.parse(b'{"temperature":%b,' % number + smallest(dialect)[1:], {})
     assert caught.value.param == "temperature"
@@ -65,7 +65,7 @@ def test_numbers_that_are_none(dialect: Dialect, number: bytes) -> None:
 @each_dialect
 @pytest.mark.parametrize("field", [b"messages", b"stop"])
 def test_two_million_faults_cost_little_more_than_one(dialect: Dialect, field: bytes) -> None:
-    """Measured: 0.1 to 0.6 s, what reading 4 MB takes. Collecting every fault took 8 s and 2 GB."""
+    """Measured: 0.1 to 0.6 s, as long as parsing 4 MB. Collecting every fault takes 8 s and 2 GB."""
     started = time.process_time()
     with pytest.raises(InvalidRequest):
         dialect.parse(b'{"%b":[' % field + b"0," * 2_000_000 + b"0]}", {})
@@ -73,7 +73,7 @@ def test_two_million_faults_cost_little_more_than_one(dialect: Dialect, field: b
 
 
 @each_dialect
-def test_an_error_does_not_carry_the_request_back(dialect: Dialect) -> None:
+def test_error_does_not_repeat_the_request(dialect: Dialect) -> None:
     long = "x" * 100_000
     body = {"messages": [{"role": long, "content": [{"type": long}]}], "model": long, "stop": {long: long}}
     with pytest.raises(InvalidRequest) as caught:
@@ -98,7 +98,7 @@ BODY = st.dictionaries(
 @given(
     body=BODY, messages=st.lists(MESSAGE, max_size=2), version=st.sampled_from(["2023-06-01", "2026-10-21"])
 )
-def test_any_body_is_read_or_refused_in_words(
+def test_any_json_is_parsed_or_refused(
     dialect: Dialect, body: dict[str, Any], messages: list[Any], version: str
 ) -> None:
     refusal = None
@@ -113,6 +113,6 @@ def test_any_body_is_read_or_refused_in_words(
 
 @each_dialect
 @given(body=st.binary(max_size=200))
-def test_any_bytes_are_refused_in_words(dialect: Dialect, body: bytes) -> None:
+def test_any_bytes_are_refused(dialect: Dialect, body: bytes) -> None:
     with pytest.raises(InvalidRequest):
         dialect.parse(body, {})

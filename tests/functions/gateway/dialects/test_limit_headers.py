@@ -1,3 +1,5 @@
+"""Limit headers of every dialect."""
+
 from __future__ import annotations
 
 import math
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from functions.gateway.dialects.limit_headers import binding_window, duration
 from portal.limits import Window
-from tests.functions.gateway.dialects.bodies import ANTHROPIC, CORTENSOR, DIALECTS, OPENAI
+from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, DIALECTS, OPENAI
 
 NOW = 1_764_000_000.0
 MINUTE = Window("requests per minute", "key", 20, 19, NOW + 30, 60)
@@ -17,7 +19,7 @@ FIVE_HOURS = Window("requests per 5 hours", "organization", 100, 12, NOW + 9000,
 WEEK = Window("requests per week", "organization", 1000, 12, NOW + 90_000, 604_800)
 
 
-def test_the_window_that_would_refuse_first_is_shown() -> None:
+def test_window_that_refuses_first_is_shown() -> None:
     assert binding_window([MINUTE, FIVE_HOURS]) is FIVE_HOURS
     assert binding_window([WEEK, FIVE_HOURS]) is WEEK  # equal: the longer wait
     full = Window("requests per minute", "key", 20, 0, NOW + 5, 60, exceeded=True)
@@ -25,7 +27,7 @@ def test_the_window_that_would_refuse_first_is_shown() -> None:
     assert binding_window([empty, full]) is full
 
 
-def test_openai_and_cortensor() -> None:
+def test_openai_and_cortensor_headers() -> None:
     for dialect in (OPENAI, CORTENSOR):
         assert dialect.limit_headers([MINUTE, FIVE_HOURS], NOW) == [
             ("x-ratelimit-limit-requests", "100"),
@@ -34,7 +36,7 @@ def test_openai_and_cortensor() -> None:
         ]
 
 
-def test_anthropic() -> None:
+def test_anthropic_headers() -> None:
     assert ANTHROPIC.limit_headers([MINUTE], NOW + 0.2) == [
         ("anthropic-ratelimit-requests-limit", "20"),
         ("anthropic-ratelimit-requests-remaining", "19"),
@@ -44,13 +46,13 @@ def test_anthropic() -> None:
     assert ANTHROPIC.limit_headers([late], NOW)[2][1] == "2025-11-24T16:00:01Z"
 
 
-def test_remaining_is_never_shown_below_zero() -> None:
+def test_remaining_is_at_least_zero() -> None:
     over = Window("requests per minute", "key", 20, -3, NOW + 5, 60, exceeded=True)
     for dialect in DIALECTS:
         assert dialect.limit_headers([over], NOW)[1][1] == "0"
 
 
-def test_spent_tokens_are_shown_beside_the_requests() -> None:
+def test_exhausted_tokens_are_shown_beside_requests() -> None:
     month = Window("tokens per month", "organization", 5000, 0, NOW + 60, 2_592_000, True, "tokens")
     assert OPENAI.limit_headers([month, MINUTE], NOW) == [
         *OPENAI.limit_headers([MINUTE], NOW),
@@ -66,7 +68,7 @@ def test_spent_tokens_are_shown_beside_the_requests() -> None:
     ]
 
 
-def test_no_windows_no_headers() -> None:
+def test_no_headers_without_windows() -> None:
     for dialect in DIALECTS:
         assert dialect.limit_headers([], NOW) == []
 
@@ -93,11 +95,11 @@ def test_durations(seconds: float, shown: str) -> None:
 
 
 @given(st.floats(0.001, 10_000_000))
-def test_a_duration_is_never_shorter_than_the_wait(seconds: float) -> None:
+def test_duration_is_at_least_the_wait(seconds: float) -> None:
     shown = duration(seconds)
     parts = re.fullmatch(r"(?:(\d+)ms)|(?:(\d+)h)?(?:(\d+)m)?(\d+)s", shown)
     assert parts is not None, shown
     ms, h, m, s = (int(part or 0) for part in parts.groups())
-    told = ms / 1000 + h * 3600 + m * 60 + s
-    assert seconds <= told or math.isclose(seconds, told)
-    assert told < seconds + 1
+    rounded = ms / 1000 + h * 3600 + m * 60 + s
+    assert seconds <= rounded or math.isclose(seconds, rounded)
+    assert rounded < seconds + 1

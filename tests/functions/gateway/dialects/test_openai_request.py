@@ -1,15 +1,16 @@
+"""Parsing ``/v1/chat/completions``."""
+
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
 
-from portal.errors import InvalidRequest, UnsupportedFeature
 from portal.inference import Message, Sampling
-from tests.functions.gateway.dialects.bodies import OPENAI, USER, read
+from tests.support.gateway.dialect_cases import OPENAI, read
 
 
-def test_the_smallest_request() -> None:
+def test_smallest_request() -> None:
     request = read(OPENAI)
     assert request.model == "oss-20b"
     assert request.messages == (Message("user", "hi"),)
@@ -86,7 +87,7 @@ def test_max_tokens_is_an_older_name() -> None:
 
 
 @pytest.mark.parametrize("model", [..., None])
-def test_without_a_model_the_default_one_is_meant(model: Any) -> None:
+def test_request_without_a_model_has_none(model: Any) -> None:
     assert read(OPENAI, model=model).model is None
 
 
@@ -149,155 +150,3 @@ def test_harmless_values_and_unknown_fields_are_ignored() -> None:
         something_of_next_year={"deep": [1, {"x": None}]},
     )
     assert harmless == read(OPENAI)
-
-
-NOT_OFFERED: list[tuple[str, Any]] = [
-    ("tools", [{"type": "function", "function": {"name": "f"}}]),
-    ("tool_choice", "auto"),
-    ("tool_choice", "required"),
-    ("tool_choice", {"type": "function", "function": {"name": "f"}}),
-    ("functions", [{"name": "f"}]),
-    ("function_call", "auto"),
-    ("response_format", {"type": "json_object"}),
-    ("response_format", {"type": "json_schema", "json_schema": {"name": "x"}}),
-    ("response_format", "text"),
-    ("modalities", ["text", "audio"]),
-    ("audio", {"voice": "alloy", "format": "wav"}),
-    ("prediction", {"type": "content", "content": "x"}),
-    ("logprobs", True),
-    ("top_logprobs", 3),
-    ("logit_bias", {"50256": -100}),
-    ("n", 2),
-    ("web_search_options", {}),
-    ("moderation", {"model": "m"}),
-]
-
-
-@pytest.mark.parametrize(("param", "value"), NOT_OFFERED)
-def test_what_is_not_offered_is_refused_by_name(param: str, value: Any) -> None:
-    with pytest.raises(UnsupportedFeature) as caught:
-        read(OPENAI, **{param: value})
-    assert caught.value.param == param
-    assert caught.value.message.startswith(f"'{param}' is not supported here: ")
-    assert caught.value.status == 400
-
-
-@pytest.mark.parametrize(
-    ("message", "param"),
-    [
-        ({"role": "tool", "tool_call_id": "1", "content": "x"}, "messages.1.role"),
-        ({"role": "function", "name": "f", "content": "x"}, "messages.1.role"),
-        ({"role": "assistant", "content": None, "tool_calls": [{"id": "1"}]}, "messages.1.tool_calls"),
-        ({"role": "assistant", "content": "x", "function_call": {"name": "f"}}, "messages.1.function_call"),
-        ({"role": "assistant", "content": "x", "audio": {"id": "a"}}, "messages.1.audio"),
-        ({"role": "user", "content": [{"type": "image_url"}]}, "messages.1.content.0.type"),
-        (
-            {"role": "user", "content": [{"type": "input_audio"}]},
-            "messages.1.content.0.type",
-        ),
-        ({"role": "user", "content": [{"type": "file"}]}, "messages.1.content.0.type"),
-    ],
-)
-def test_messages_that_are_not_offered(message: dict[str, Any], param: str) -> None:
-    with pytest.raises(UnsupportedFeature) as caught:
-        read(OPENAI, messages=[USER, message])
-    assert caught.value.param == param
-
-
-def test_the_field_of_the_request_is_named_before_its_consequences() -> None:
-    with pytest.raises(UnsupportedFeature) as caught:
-        read(OPENAI, messages=[USER, {"role": "tool", "content": "x"}], tools=[{"type": "function"}])
-    assert caught.value.param == "tools"
-
-
-WRONG: list[tuple[dict[str, Any], str, str]] = [
-    ({"messages": ...}, "messages", "is required"),
-    ({"messages": []}, "messages", "must not be empty"),
-    ({"messages": "hi"}, "messages", "must be an array, not a string"),
-    ({"messages": None}, "messages", "must be an array, not null"),
-    ({"messages": ["hi"]}, "messages.0", "must be an object, not a string"),
-    ({"messages": [{"content": "x"}]}, "messages.0.role", "is required"),
-    ({"messages": [USER, {"role": "bot", "content": "x"}]}, "messages.1.role", "or 'assistant', not 'bot'"),
-    ({"messages": [{"role": "user"}]}, "messages.0.content", "is required"),
-    ({"messages": [{"role": "user", "content": None}]}, "messages.0.content", "is required"),
-    ({"messages": [{"role": "assistant", "content": None}]}, "messages.0.content", "is required"),
-    (
-        {"messages": [{"role": "user", "content": 5}]},
-        "messages.0.content",
-        "must be a string or an array, not 5",
-    ),
-    ({"messages": [{"role": "user", "content": {}}]}, "messages.0.content", "not an object"),
-    (
-        {"messages": [{"role": "user", "content": [{"type": "text"}]}]},
-        "messages.0.content.0.text",
-        "is required",
-    ),
-    (
-        {"messages": [{"role": "user", "content": [{"type": "text", "text": 1}]}]},
-        "messages.0.content.0.text",
-        "must be a string, not 1",
-    ),
-    (
-        {"messages": [{"role": "user", "content": [{"type": "txt", "text": "x"}]}]},
-        "messages.0.content.0.type",
-        "must be 'text', not 'txt'",
-    ),
-    ({"model": 5}, "model", "must be a string, not 5"),
-    ({"model": ""}, "model", "must not be an empty string"),
-    ({"model": "m" * 257}, "model", "takes at most 256 characters"),
-    ({"temperature": 2.01}, "temperature", "must be at most 2."),
-    ({"temperature": -0.1}, "temperature", "must be at least 0."),
-    ({"temperature": "1"}, "temperature", "must be a number, not a string"),
-    ({"temperature": True}, "temperature", "must be a number, not true"),
-    ({"top_p": 1.1}, "top_p", "must be at most 1"),
-    ({"presence_penalty": 2.5}, "presence_penalty", "must be at most 2."),
-    ({"frequency_penalty": -2.5}, "frequency_penalty", "must be at least -2"),
-    ({"max_tokens": 0}, "max_tokens", "must be at least 1"),
-    ({"max_tokens": 1.5}, "max_tokens", "must be an integer, not 1.5"),
-    ({"max_completion_tokens": "9"}, "max_completion_tokens", "must be an integer, not a string"),
-    ({"max_tokens": 10**30}, "max_tokens", "must be at most"),
-    ({"max_tokens": 1, "max_completion_tokens": 1}, "max_tokens", "not both"),
-    ({"seed": 2**63}, "seed", "must be at most"),
-    ({"seed": "x"}, "seed", "must be an integer"),
-    ({"n": 0}, "n", "must be at least 1"),
-    ({"stop": ["a"] * 5}, "stop", "takes at most 4 entries"),
-    ({"stop": 5}, "stop", "must be a string or an array, not 5"),
-    ({"stop": ["a", None]}, "stop.1", "must be a string, not null"),
-    ({"stop": "x" * 1025}, "stop", "takes at most 1024 characters"),
-    ({"stop": ["x" * 1025]}, "stop.0", "takes at most 1024 characters"),
-    ({"stream": "yes"}, "stream", "must be true or false, not a string"),
-    ({"stream": 1}, "stream", "must be true or false, not 1"),
-    ({"stream_options": {"include_usage": True}}, "stream_options", "only allowed with 'stream': true"),
-    ({"stream": False, "stream_options": {}}, "stream_options", "only allowed with 'stream': true"),
-    ({"stream": True, "stream_options": []}, "stream_options", "must be an object, not an array"),
-    (
-        {"stream": True, "stream_options": {"include_usage": "y"}},
-        "stream_options.include_usage",
-        "must be true or false",
-    ),
-    ({"user": 5}, "user", "must be a string, not 5"),
-]
-
-
-@pytest.mark.parametrize(("changed", "param", "words"), WRONG)
-def test_what_is_wrong_is_told_in_plain_words(changed: dict[str, Any], param: str, words: str) -> None:
-    with pytest.raises(InvalidRequest) as caught:
-        read(OPENAI, **changed)
-    assert type(caught.value) is InvalidRequest
-    assert caught.value.param == param
-    assert words in caught.value.message
-    assert caught.value.message.endswith(".")
-
-
-@pytest.mark.parametrize(
-    "messages",
-    [
-        [{"role": "user", "content": ""}],
-        [{"role": "user", "content": []}],
-        [{"role": "system", "content": ""}, {"role": "user", "content": [{"type": "text", "text": ""}]}],
-    ],
-)
-def test_a_conversation_without_any_text_is_refused(messages: list[Any]) -> None:
-    with pytest.raises(InvalidRequest) as caught:
-        read(OPENAI, messages=messages)
-    assert caught.value.param == "messages.0.content"

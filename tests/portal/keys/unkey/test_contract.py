@@ -1,4 +1,4 @@
-"""Unkey keeps the contract of key services: the same assertions as for the local issuer."""
+"""The contract of key services over the stand-in for Unkey."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.portal.keys.contract import KeyServiceContract
-from tests.portal.keys.unkey.services import FakeUnkeyService, unkey_service
+from tests.support.keys.unkey_service import FakeUnkeyService, unkey_service
 
 
 class TestUnkeyKeys(KeyServiceContract):
@@ -18,7 +18,7 @@ class TestUnkeyKeys(KeyServiceContract):
 
 
 class TestUnkeyKeysOverSeveralNodes(KeyServiceContract):
-    """Each call meets another node, whose cache knows nothing of the others'; counts are shared."""
+    """Each call reaches another node with a cache of its own; the nodes share their counts."""
 
     @pytest.fixture
     async def service(self) -> AsyncIterator[FakeUnkeyService]:

@@ -1,4 +1,4 @@
-"""`make dev` with PORTAL_UNKEY_BASE_URL at the stand-in: the whole product in Unkey mode."""
+"""``make dev`` with PORTAL_UNKEY_BASE_URL at the stand-in: the whole product in Unkey mode."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def ask(stack: Stack, key: str, model: str = "oss-20b") -> httpx.Response:
     )
 
 
-def test_keys_are_unkeys_and_work(stack: Stack) -> None:
+def test_keys_of_unkey_work(stack: Stack) -> None:
     answer = ask(stack, stack.access.api_key)
     assert answer.status_code == 200
     assert answer.headers["x-ratelimit-limit-requests"]
@@ -78,7 +78,7 @@ def test_keys_are_unkeys_and_work(stack: Stack) -> None:
     assert not re.fullmatch(r"ctx_[0-9A-Za-z]{36}", stack.access.api_key)
 
 
-def test_options_rotation_and_revocation_hold_there(stack: Stack) -> None:
+def test_options_rotation_and_revocation_apply(stack: Stack) -> None:
     old = portal(stack, "POST", "", name="narrow", models=["oss-20b"], requests_per_minute=5)
     assert ask(stack, old["key"]).status_code == 200
     assert ask(stack, old["key"], "oss-120b").status_code == 403

@@ -1,4 +1,4 @@
-"""Names at Unkey: read back as they were written, and never a word of a customer's."""
+"""Names at Unkey: decoding returns what was encoded, and no customer can write one."""
 
 from __future__ import annotations
 
@@ -34,44 +34,44 @@ aliases = st.text(min_size=1, max_size=12)
         Limit("requests per week", "organization", 1_000, 604_800),
     ],
 )
-def test_the_limits_of_plans_are_known_by_name_and_read_back(limit: Limit) -> None:
+def test_limits_of_plans_have_known_names(limit: Limit) -> None:
     name = limit_name(limit)
     assert name in KNOWN_LIMITS
     assert read_limit_name(name) == (limit.name, limit.scope)
 
 
-def test_a_keys_limit_never_has_the_name_of_its_organisations() -> None:
+def test_limits_of_key_and_organisation_have_different_names() -> None:
     of_key = limit_name(Limit("requests per minute", "key", 1, 60))
     of_organization = limit_name(Limit("requests per minute", "organization", 1, 60))
     assert of_key != of_organization
 
 
 @pytest.mark.parametrize("name", ["tokens-per-day", "Requests", "requests  per day", "", "ü", "a_b"])
-def test_a_name_that_could_not_be_read_back_is_refused(name: str) -> None:
+def test_name_that_cannot_be_decoded_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="lower-case words"):
         limit_name(Limit(name, "key", 1, 60))
 
 
-def test_a_limit_set_by_hand_keeps_its_name() -> None:
+def test_limit_set_by_hand_keeps_its_name() -> None:
     assert read_limit_name("burst") == ("burst", "key")
 
 
 @given(aliases)
-def test_any_alias_is_a_permission_that_unkey_takes_and_reads_back(alias: str) -> None:
+def test_any_alias_is_encoded_as_a_valid_permission(alias: str) -> None:
     permission = model_permission(alias)
     assert re.fullmatch(r"[a-zA-Z0-9_:\-.*]+", permission)
     assert permitted_models([permission]) == frozenset({alias})
 
 
 @given(aliases, aliases)
-def test_only_a_key_for_the_model_or_for_all_satisfies_the_query(asked: str, held: str) -> None:
-    query = model_query(asked)
+def test_only_a_key_for_the_model_satisfies_the_query(requested: str, held: str) -> None:
+    query = model_query(requested)
     assert holds(query, model_permissions(None))
-    assert holds(query, model_permissions({held})) == (asked == held)
+    assert holds(query, model_permissions({held})) == (requested == held)
     assert not holds(query, [])
 
 
-def test_an_alias_cannot_be_a_query_of_its_own() -> None:
+def test_alias_cannot_inject_a_query() -> None:
     query = model_query("x OR model:oss-20b")
     assert not holds(query, ["model:oss-20b", "model:x"])
     assert not holds(model_query("*"), ["model:oss-20b"])
@@ -79,18 +79,18 @@ def test_an_alias_cannot_be_a_query_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("alias", ["", "a" * 123, "ü" * 21])
-def test_an_alias_that_does_not_fit_is_refused(alias: str) -> None:
+def test_alias_that_does_not_fit_is_refused(alias: str) -> None:
     with pytest.raises(ValueError, match="alias"):
         model_permission(alias)
 
 
-def test_permissions_of_other_kinds_permit_no_model() -> None:
+def test_other_permissions_permit_no_model() -> None:
     assert permitted_models(["documents.read"]) == frozenset()
     assert permitted_models(["documents.read", "model:*", "model:a"]) is None
 
 
 @pytest.mark.parametrize("size", [16, 24, 32])
-def test_every_key_that_unkey_makes_for_us_has_the_shape(size: int) -> None:
+def test_every_key_of_unkey_has_the_shape(size: int) -> None:
     for _ in range(200):
         secret, _start = unkey_secret("ctx", size)
         assert is_possible(secret)
@@ -113,10 +113,10 @@ def test_every_key_that_unkey_makes_for_us_has_the_shape(size: int) -> None:
         "CTX_" + "a" * 32,
     ],
 )
-def test_what_cannot_be_a_key_is_told_by_its_looks(secret: str) -> None:
+def test_malformed_key_is_impossible(secret: str) -> None:
     assert not is_possible(secret)
 
 
-def test_a_key_of_the_local_issuer_may_look_possible_and_is_settled_by_unkey() -> None:
-    """Base62 has characters that base58 has not: most local keys are refused by their looks."""
+def test_few_keys_of_the_local_issuer_look_possible() -> None:
+    """Base62 has characters that base58 lacks, so most local keys are refused without a call."""
     assert sum(is_possible(new_secret()) for _ in range(200)) < 100

@@ -1,11 +1,11 @@
-"""Unkey itself keeps the contract of key services: what the fake claims is asked there.
+"""The contract of key services over Unkey itself, which checks what the stand-in assumes.
 
 Set PORTAL_UNKEY_API_ID to an API for tests, PORTAL_UNKEY_ROOT_KEY to a root key that may do what
 ``docs/limits.md`` lists for both functions (and PORTAL_UNKEY_BASE_URL, if not Unkey's own), and run
-``pytest tests/portal/keys/unkey/test_real.py --force-enable-socket -s``. It deletes the keys that it makes;
-identities stay. It takes some minutes, because its waits are real.
+``pytest tests/portal/keys/unkey/test_real.py --force-enable-socket -s``. It deletes the keys that it creates;
+identities stay. It takes some minutes, because it runs in real time.
 
-The same run without Unkey: set what ``python -m tests.support.unkey`` prints, whose clock is real there.
+Without Unkey, set what ``python -m tests.support.unkey`` prints; the stand-in then runs in real time, too.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from portal.keys.unkey.connection import UnkeyConnection
 from portal.keys.unkey.issuer import UnkeyIssuer
 from portal.keys.unkey.verifier import UnkeyVerifier
 from portal.limits import Limit
-from tests.portal.keys.contract import PER_MINUTE, KeyServiceContract
-from tests.portal.keys.unkey.real_service import RealUnkeyService
-from tests.portal.keys.unkey.services import tls
+from tests.portal.keys.contract import KeyServiceContract
+from tests.support.keys.real_unkey_service import RealUnkeyService
+from tests.support.keys.service import PER_MINUTE
+from tests.support.keys.unkey_service import tls
 
 _MISSING = [name for name in ("PORTAL_UNKEY_ROOT_KEY", "PORTAL_UNKEY_API_ID") if not os.environ.get(name)]
 
@@ -60,13 +61,13 @@ class TestRealUnkeyKeys(KeyServiceContract):
     """The contract, with ``service`` above."""
 
 
-async def test_a_key_is_listed_as_it_was_changed_until_it_ends(service: RealUnkeyService) -> None:
+async def test_changed_key_is_listed_until_it_is_revoked(service: RealUnkeyService) -> None:
     key = await service.issue(limits=(PER_MINUTE,))
     state = replace(key.state, name="renamed", limits=(Limit("requests per minute", "key", 60, 60),))
     await service.issuer.update(key_id=key.key_id, issuer_key_id=key.issuer_key_id, state=state)
-    (listed,) = [kept async for kept in service.issuer.keys(key.organization_id)]
+    (listed,) = [key async for key in service.issuer.keys(key.organization_id)]
     assert listed.key_id == key.key_id
     assert listed.state.name == "renamed"
     assert listed.state.limits == state.limits
     await service.revoke(key)
-    assert [kept async for kept in service.issuer.keys(key.organization_id)] == []
+    assert [key async for key in service.issuer.keys(key.organization_id)] == []

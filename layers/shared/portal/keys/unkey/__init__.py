@@ -1,12 +1,14 @@
-"""Unkey behind the key seam: its verify call on the hot path, its SDK for the administration.
+"""Unkey behind the key seam: its verify call on the hot path, its SDK for administration.
 
-Facts about Unkey are in reference: unkey-supabase A. What this adapter makes of them:
+Facts about Unkey are in docs/protocols/unkey.md. How this adapter uses it:
 
-- A key's own limits and models are the key's (``ratelimits``, ``permissions``). An organisation's limits and
-  plan are its identity's, ``externalId`` being its id. The portal's id of a key is in the key's ``meta``.
-- Names of limits say whom they count (``key-…``, ``org-…``), so a key's can never hide its organisation's.
-- Unkey is the second lock. A revocation binds through the policy snapshot within seconds; Unkey's nodes may
-  answer from their caches for up to ten minutes.
+- A key's own limits and models are the key's ``ratelimits`` and ``permissions``. An organisation's limits and
+  plan belong to its identity, whose ``externalId`` is the organisation's id. The portal's id of a key is in
+  its ``meta``.
+- The names of limits start with what they count (``key-…``, ``org-…``), so a key's limit never hides its
+  organisation's.
+- Unkey is the second line of defence: a revocation binds through the policy snapshot within seconds, while
+  Unkey's nodes may answer from their caches for up to ten minutes.
 """
 
 BASE_URL = "https://api.unkey.com"

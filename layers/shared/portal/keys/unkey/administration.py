@@ -1,4 +1,4 @@
-"""Unkey's SDK as this product uses it: no repetition but one, and its errors in our words."""
+"""Unkey's SDK as this product uses it: one retry at most, and its errors as ours."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ log = logging.getLogger(__name__)
 CALL_SECONDS = 5.0
 """The longest one administrative call may take."""
 
-_Answer = TypeVar("_Answer")
+_Result = TypeVar("_Result")
 
 
 class UnkeyAdministration:
-    """The SDK client, for one event loop and the life of the process (reference A1).
+    """The SDK client, for one event loop and the life of the process (docs/protocols/unkey.md, "SDK client").
 
-    The SDK's own repetitions are off: it would repeat a creation for ten seconds (reference A2).
+    The SDK's own retries are off: it would repeat a creation for ten seconds (docs/protocols/unkey.md,
+    "Retries and timeouts").
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class UnkeyAdministration:
         timeout_seconds: float = CALL_SECONDS,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        # The SDK would otherwise make two contexts more.
+        # Otherwise the SDK creates two more contexts.
         verify = tls or client_context()
         self._http = httpx.AsyncClient(verify=verify, timeout=timeout_seconds)
         self._unused = httpx.Client(verify=verify)
@@ -50,15 +51,15 @@ class UnkeyAdministration:
             timeout_ms=int(timeout_seconds * 1000),
         )
 
-    async def call(self, operation: Callable[[], Awaitable[_Answer]]) -> _Answer:
-        """Run ``operation``, a second time if it could not connect: then nothing has been done yet.
+    async def call(self, operation: Callable[[], Awaitable[_Result]]) -> _Result:
+        """Run ``operation``, and a second time if it could not connect, because nothing has happened then.
 
         Raises ResourceNotFound (404), Conflict (409), InternalError (400, 412, 422: our mistake) and
-        KeyServiceUnavailable (all else). The vendor's exception is not passed on, because it may quote an
-        answer, and with it a secret.
+        KeyServiceUnavailable (everything else). The vendor's exception is not chained, because it may quote a
+        response, and with it a secret.
         """
         try:
-            return await _connecting(operation)
+            return await _retry_connecting(operation)
         except UnkeyError as error:
             failure = _failure(error.status_code)
             _log(type(error).__name__, error.status_code)
@@ -72,7 +73,7 @@ class UnkeyAdministration:
         self._unused.close()
 
 
-async def _connecting(operation: Callable[[], Awaitable[_Answer]]) -> _Answer:
+async def _retry_connecting(operation: Callable[[], Awaitable[_Result]]) -> _Result:
     try:
         return await operation()
     except httpx.ConnectError:
@@ -80,10 +81,13 @@ async def _connecting(operation: Callable[[], Awaitable[_Answer]]) -> _Answer:
 
 
 def _failure(status: int) -> PortalError:
-    """By status and not by class: the SDK's class for a status depends on the answer's content type (A3)."""
+    """Return the error for a status.
+
+    Not for the SDK's class: that depends on the content type as well (docs/protocols/unkey.md, "Errors").
+    """
     match status:
         case 404:
-            return ResourceNotFound("The key service has no such thing.")
+            return ResourceNotFound("The key service has no such object.")
         case 409:
             return Conflict("The key service has this already.")
         case 400 | 412 | 413 | 422:

@@ -1,4 +1,4 @@
-"""One POST to Unkey, once: the shared connections of the hot path."""
+"""Connections to Unkey that the hot path shares; a call is never retried."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from portal.keys import refusal
 from portal.keys.unkey import BASE_URL
 
 DECISION_SECONDS = 1.5
-"""From the call until its last byte, connecting included. Later is no decision: the request is refused."""
+"""From the start of the call to its last byte, connecting included. After that the request is refused."""
 
 _IDLE_SECONDS = 30.0
-"""A connection unused for longer is not used again: the other side may be about to close it."""
+"""A connection idle for longer is not used again: the other side may be about to close it."""
 
 
 class UnkeyConnection:
-    """Connections are made by the first call, on the loop that makes it; nothing is ever repeated.
+    """Connects at the first call, on the event loop of that call.
 
-    A repeated verification would count twice (reference A2).
+    Nothing is retried: a second verification would count twice (docs/protocols/unkey.md, "Retries and
+    timeouts").
     """
 
     def __init__(
@@ -36,8 +37,8 @@ class UnkeyConnection:
         """Return status and body of ``POST /v2/{operation}``. Raises KeyServiceUnavailable in time."""
         session = self._session or self._open()
         try:
-            async with session.post(f"{self._base_url}/v2/{operation}", data=body) as answer:
-                return answer.status, await answer.read()
+            async with session.post(f"{self._base_url}/v2/{operation}", data=body) as response:
+                return response.status, await response.read()
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise refusal.no_decision() from error
 

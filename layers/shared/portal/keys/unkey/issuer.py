@@ -1,4 +1,4 @@
-"""Issuing, changing, revoking and listing keys at Unkey. Our database is written before each of these."""
+"""Creating, changing, revoking and listing keys at Unkey, each after our database was written."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from portal.keys.unkey.names import limit_name, model_permissions, permitted_mod
 from portal.limits import Limit, limits_of_key
 
 PAGE = 100
-"""Keys on one page of a list; Unkey gives no more."""
+"""Keys per page of a list: Unkey's maximum."""
 
 
 class UnkeyIssuer:
     """``KeyAdmin`` for the keys of one API at Unkey.
 
-    Every call but ``issue`` says what is to be and may be repeated. An ``issue`` whose answer was lost leaves
-    a key whose secret nobody knows; ``keys()`` finds it by its ``key_id``.
+    Every call but ``issue`` is idempotent. An ``issue`` whose response was lost leaves a key whose secret
+    nobody has; ``keys()`` finds it by its ``key_id``.
     """
 
     name = "unkey"
@@ -38,9 +38,9 @@ class UnkeyIssuer:
         self._api_id = api_id
 
     async def issue(self, new: NewKey) -> IssuedKey:
-        """Put the organisation under its plan, then make the key: it never works without its limits."""
+        """Write the identity first, then create the key: it is never valid without its limits."""
         await self._put_identity(new.organization_id, new.plan, new.limits)
-        answer = await self._administration.call(
+        response = await self._administration.call(
             lambda: self._keys.create_key_async(
                 api_id=self._api_id,
                 prefix=KEY_PREFIX,
@@ -53,40 +53,40 @@ class UnkeyIssuer:
                 expires=None if new.expires_at is None else _milliseconds(new.expires_at),
             )
         )
-        secret = answer.data.key
-        return IssuedKey(secret=secret, masked=masked(secret), issuer_key_id=answer.data.key_id)
+        secret = response.data.key
+        return IssuedKey(secret=secret, masked=masked(secret), issuer_key_id=response.data.key_id)
 
     async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
-        kept = await self._id_of(key_id, issuer_key_id)
-        if kept is None:
+        remote_id = await self._id_of(key_id, issuer_key_id)
+        if remote_id is None:
             raise ResourceNotFound("The key service has no such key.")
-        await self._put_key(key_id, kept, state)
+        await self._put_key(key_id, remote_id, state)
 
     async def revoke(self, *, key_id: str, issuer_key_id: str | None) -> None:
-        """Disable, then delete: where the second fails, the key is out of use and can be found."""
-        kept = await self._id_of(key_id, issuer_key_id)
-        if kept is None:
+        """Disable, then delete: if the second call fails, the key is invalid and can still be found."""
+        remote_id = await self._id_of(key_id, issuer_key_id)
+        if remote_id is None:
             return
         with suppress(ResourceNotFound):
             await self._administration.call(
-                lambda: self._keys.update_key_async(key_id=kept, enabled=False),
+                lambda: self._keys.update_key_async(key_id=remote_id, enabled=False),
             )
-            await self._administration.call(lambda: self._keys.delete_key_async(key_id=kept))
+            await self._administration.call(lambda: self._keys.delete_key_async(key_id=remote_id))
 
     async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
         await self._put_identity(organization_id, plan, limits)
-        async for kept in self.keys(organization_id):
-            ratelimits = _ratelimits(limits_of_key(limits, kept.state.own_per_minute), "key")
-            # A key that went away meanwhile needs no limit.
+        async for key in self.keys(organization_id):
+            ratelimits = _ratelimits(limits_of_key(limits, key.state.own_per_minute), "key")
+            # A key that was deleted meanwhile needs no limit.
             with suppress(ResourceNotFound):
-                await self._put_ratelimits(kept.issuer_key_id, ratelimits)
+                await self._put_ratelimits(key.issuer_key_id, ratelimits)
 
     async def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:
         cursor: str | None = None
         while True:
             page = await self._page(organization_id, cursor)
             for key in page.data:
-                yield _kept(key)
+                yield _remote_key(key)
             cursor = page.pagination.cursor
             if not page.pagination.has_more or cursor is None:
                 return
@@ -107,7 +107,7 @@ class UnkeyIssuer:
                     )
                 )
             except Conflict:
-                # Somebody made it between the two calls; what they wrote may be another plan.
+                # Another call created it between the two, perhaps with another plan.
                 await self._update_identity(organization_id, meta, ratelimits)
 
     async def _update_identity(
@@ -138,26 +138,27 @@ class UnkeyIssuer:
         )
 
     async def _id_of(self, key_id: str, issuer_key_id: str | None) -> str | None:
-        """Return Unkey's id of a key: looked for where its creation was never written down."""
+        """Return Unkey's id of a key; search for it if its creation was not recorded."""
         if issuer_key_id is not None:
             return issuer_key_id
-        async for kept in self.keys():
-            if kept.key_id == key_id:
-                return kept.issuer_key_id
+        async for key in self.keys():
+            if key.key_id == key_id:
+                return key.issuer_key_id
         return None
 
     async def _page(
         self, organization_id: str | None, cursor: str | None
     ) -> Any:  # the SDK's own type is private
-        # By cursor and by hand: the SDK's ``next()`` would call the synchronous client (reference A1).
-        answer = await self._administration.call(
+        # By cursor, because the SDK's ``next()`` calls the synchronous client
+        # (docs/protocols/unkey.md, "SDK client").
+        response = await self._administration.call(
             lambda: self._apis.list_keys_async(
                 api_id=self._api_id, limit=PAGE, cursor=cursor, external_id=organization_id
             )
         )
-        if answer is None:
+        if response is None:
             raise KeyServiceUnavailable("Keys cannot be listed right now.", hint="Try again shortly.")
-        return answer.result
+        return response.result
 
 
 def _ratelimits(limits: Iterable[Limit], scope: str) -> list[RatelimitRequestTypedDict]:
@@ -178,7 +179,7 @@ def _meta(key_id: str, own_per_minute: int | None) -> dict[str, Any]:
     return meta if own_per_minute is None else meta | {"own_per_minute": own_per_minute}
 
 
-def _kept(key: KeyResponseData) -> RemoteKey:
+def _remote_key(key: KeyResponseData) -> RemoteKey:
     meta = key.meta or {}
     organization = (key.identity and key.identity.meta) or {}
     key_id, own = meta.get("key_id"), meta.get("own_per_minute")

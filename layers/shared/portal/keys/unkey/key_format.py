@@ -1,4 +1,4 @@
-"""What an Unkey key looks like: refusing what cannot be one before anybody is asked."""
+"""The format of Unkey's keys: what cannot be one is refused without a call."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ KEY_BYTES = 24
 _SHAPE = re.compile(rf"{KEY_PREFIX}_[1-9A-HJ-NP-Za-km-z]{{16,64}}")
 
 
-def is_possible(secret: str) -> bool:
-    """Whether ``secret`` is our prefix and base58 of a length that Unkey makes of 16 to 46 bytes.
+def is_possible(api_key: str) -> bool:
+    """Whether ``api_key`` is our prefix and base58 of the length that 16 to 46 bytes have.
 
-    There is no checksum in it: Unkey makes the key. A made-up one of the right shape costs a call.
+    Keys of Unkey have no checksum, so a made-up key of the right shape costs a call.
     """
-    return _SHAPE.fullmatch(secret) is not None
+    return _SHAPE.fullmatch(api_key) is not None

@@ -1,4 +1,4 @@
-"""What limits and models are called at Unkey, there and back. Pure."""
+"""Names of limits and models at Unkey: encoding and decoding. Pure."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import NamedTuple
 from portal.limits import Limit, Scope
 
 _PREFIXES: dict[Scope, str] = {"key": "key-", "organization": "org-"}
-_SPEAKABLE = re.compile(r"[a-z0-9]+( [a-z0-9]+)*")
+_ENCODABLE = re.compile(r"[a-z0-9]+( [a-z0-9]+)*")
 _MODEL = "model:"
 ANY_MODEL = "model:*"
 NO_PERMISSION = "portal:none"
-"""A permission that no key has: asking for it ends a verification before anything is counted."""
+"""A permission that no key has: a query for it ends a verification before anything is counted."""
 
 PERMISSION_CHARACTERS = 128
 _PLAIN = re.compile(r"[A-Za-z0-9.-]")
 _ESCAPED = re.compile(r"_([0-9A-F]{2})")
 
 KNOWN_LIMITS = ("key-requests-per-minute", "org-requests-per-5-hours", "org-requests-per-week")
-"""The limits that a plan can have, in alphabetical order. Which of them it has, a verification tells."""
+"""All limits that a plan can have, in alphabetical order; a verification returns those that it has."""
 
 
 class LimitName(NamedTuple):
@@ -31,15 +31,15 @@ class LimitName(NamedTuple):
 def limit_name(limit: Limit) -> str:
     """Return ``key-requests-per-minute`` for the key's ``requests per minute``.
 
-    Raises ValueError for a name that could not be read back: anything but lower-case words and digits.
+    Raises ValueError for a name that cannot be decoded again: anything but lower-case words and digits.
     """
-    if not _SPEAKABLE.fullmatch(limit.name):
+    if not _ENCODABLE.fullmatch(limit.name):
         raise ValueError(f"The name of a limit must be lower-case words, not {limit.name!r}.")
     return _PREFIXES[limit.scope] + limit.name.replace(" ", "-")
 
 
 def read_limit_name(name: str) -> LimitName:
-    """Undo ``limit_name``. A limit set by hand at Unkey is shown by the name it has there."""
+    """Decode what ``limit_name`` returned. A limit set by hand at Unkey keeps its name."""
     for scope, prefix in _PREFIXES.items():
         if name.startswith(prefix):
             return LimitName(name.removeprefix(prefix).replace("-", " "), scope)
@@ -47,11 +47,11 @@ def read_limit_name(name: str) -> LimitName:
 
 
 def model_permission(alias: str) -> str:
-    """Return the permission to use ``alias``, one of the catalogue, never a customer's word.
+    """Return the permission to use ``alias``, which comes from the catalogue, never from a customer.
 
-    Permissions are made of ``[A-Za-z0-9_:.*-]``; what is not a letter, digit, dot or hyphen becomes ``_`` and
-    its byte in hex. So no alias can read as ``*`` or as two words of a query. Raises ValueError for an alias
-    that does not fit.
+    Permissions consist of ``[A-Za-z0-9_:.*-]``; every byte that is not a letter, digit, dot or hyphen becomes
+    ``_`` and two hex digits. So no alias can be read as ``*`` or as two words of a query. Raises ValueError
+    for an alias that does not fit.
     """
     encoded = "".join(
         character if _PLAIN.fullmatch(character) else "".join(f"_{byte:02X}" for byte in character.encode())
@@ -64,7 +64,10 @@ def model_permission(alias: str) -> str:
 
 
 def model_query(alias: str) -> str:
-    """Return the query that a key for ``alias`` or for every model satisfies (reference A5.5)."""
+    """Return the query that a key for ``alias`` or for every model satisfies.
+
+    docs/protocols/unkey.md, "Permissions".
+    """
     return f"{model_permission(alias)} OR {ANY_MODEL}"
 
 
@@ -74,7 +77,7 @@ def model_permissions(models: Iterable[str] | None) -> list[str]:
 
 
 def permitted_models(permissions: Iterable[str]) -> frozenset[str] | None:
-    """Undo ``model_permissions``; permissions of other kinds say nothing about models."""
+    """Decode what ``model_permissions`` returned; permissions of other kinds are ignored."""
     found = [permission for permission in permissions if permission.startswith(_MODEL)]
     if ANY_MODEL in found:
         return None

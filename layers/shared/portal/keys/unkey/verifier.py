@@ -1,4 +1,4 @@
-"""Verifying a key at Unkey: one call that answers status, expiry, model and every limit."""
+"""Verifying a key at Unkey: one call that decides status, expiry, model and every limit."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ from pydantic import ValidationError
 
 from portal.errors import KeyServiceUnavailable
 from portal.keys import Principal, refusal
+from portal.keys.presented_key import PresentedKey
 from portal.keys.unkey.connection import DECISION_SECONDS, UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
-from portal.keys.unkey.limit_names import LimitNames, supposed_limits
+from portal.keys.unkey.limit_names import LimitNames, candidate_limit_names
 from portal.keys.unkey.names import NO_PERMISSION, model_query, permitted_models
-from portal.keys.unkey.verify_response import ANSWER, Verification, windows_of
+from portal.keys.unkey.verify_response import VERIFY_RESPONSE, Verification, windows_of
 from portal.limits import Window
 
 log = logging.getLogger(__name__)
 
 Observe = Callable[[str, float], None]
-"""Told of every call: its outcome (Unkey's code, ``http_<status>``, ``no_answer``) and its seconds."""
+"""Called after every call with its outcome (Unkey's code, ``http_<status>``, ``no_answer``) and seconds."""
 
 _UNKNOWN_LIMIT = 412
-_LOOKED = frozenset({"VALID", "RATE_LIMITED", "USAGE_EXCEEDED"})
-"""Codes of answers that come after the limits were looked at."""
+_LIMITS_CHECKED = frozenset({"VALID", "RATE_LIMITED", "USAGE_EXCEEDED"})
+"""Codes of verifications that got as far as the limits."""
 _LEAST_WAIT = 0.1
 _STRICTLY_AFTER = 0.001
 
 
 class UnkeyVerifier:
-    """``KeyVerifier`` by ``POST /v2/keys.verifyKey``. ``clock`` tells unix seconds."""
+    """``KeyVerifier`` by ``POST /v2/keys.verifyKey``. ``clock`` returns unix seconds."""
 
     def __init__(
         self,
@@ -48,79 +49,87 @@ class UnkeyVerifier:
         self._clock = clock
         self._observe = observe
 
-    async def verify(self, secret: str, *, model: str | None) -> Principal:
-        if not is_possible(secret):
+    async def verify(self, presented_key: PresentedKey, *, model: str | None) -> Principal:
+        api_key = presented_key.api_key
+        if not is_possible(api_key):
             raise refusal.unknown_key()
         if model is None:
             try:
                 async with asyncio.timeout(DECISION_SECONDS):
-                    return await self._identify(secret)
+                    return await self._verify_without_counting(presented_key)
             except TimeoutError as error:
                 raise refusal.no_decision() from error
-        asked = {"key": secret, "permissions": model_query(model), "tags": [f"model={model}"]}
-        status, verification = await self._ask(asked)
+        body = {"key": api_key, "permissions": model_query(model), "tags": [f"model={model}"]}
+        status, verification = await self._call(body)
         if verification is None:
             _no_decision(f"http_{status}")
         code = verification["code"]
         if code == "INSUFFICIENT_PERMISSIONS":
-            raise refusal.model_refused(model)
+            raise refusal.model_not_permitted(model)
         windows = windows_of(verification, self._clock())
         if code == "RATE_LIMITED" and any(window.exceeded for window in windows):
             raise refusal.limit_exceeded(windows, _waits(windows, self._clock()))
         if code != "VALID":
             self._refuse(verification)
         self._check_expiry(verification)
-        self._limit_names.learn(secret, verification)
+        self._limit_names.learn(presented_key.fingerprint, verification)
         return self._principal(verification, windows)
 
-    async def _identify(self, secret: str) -> Principal:
-        """Verify without counting: each limit is looked at with a cost of nothing.
+    async def _verify_without_counting(self, presented_key: PresentedKey) -> Principal:
+        """Verify with every limit named at a cost of 0, which reads the limits and counts nothing.
 
-        A limit is named for that, and Unkey answers 412 if the key lacks one of those named; nothing has been
-        counted then (reference A5.3). A permission that no key has settles it: it is asked for after status
-        and expiry and before limits, so its refusal says that the key is good.
+        Unkey returns 412 if the key lacks a limit that is named; nothing has been counted then
+        (docs/protocols/unkey.md, "Rate limits"). A second call asks for a permission that no key has:
+        permissions are checked after status and expiry and before limits, so this refusal shows that the key
+        is good.
         """
-        status, verification = await self._look(secret, self._limit_names.of(secret))
+        names = self._limit_names.of(presented_key.fingerprint)
+        status, verification = await self._read_limits(presented_key, names)
         if status == _UNKNOWN_LIMIT:
-            status, verification = await self._ask({"key": secret, "permissions": NO_PERMISSION})
+            body = {"key": presented_key.api_key, "permissions": NO_PERMISSION}
+            status, verification = await self._call(body)
             if verification is not None and verification["code"] == "INSUFFICIENT_PERMISSIONS":
-                verification = await self._look_again(secret, verification)
+                verification = await self._read_candidate_limits(presented_key, verification)
         if verification is None:
             _no_decision(f"http_{status}")
-        if verification["code"] not in _LOOKED | {"INSUFFICIENT_PERMISSIONS"}:
+        if verification["code"] not in _LIMITS_CHECKED | {"INSUFFICIENT_PERMISSIONS"}:
             self._refuse(verification)
         self._check_expiry(verification)
         windows = windows_of(verification, self._clock())
         return self._principal(verification, tuple(window._replace(exceeded=False) for window in windows))
 
-    async def _look_again(self, secret: str, told: Verification) -> Verification:
-        """Return the answer that has the windows, or ``told`` where the limits cannot be named."""
-        for names in supposed_limits(told):
-            status, looked = await self._look(secret, names)
-            if looked is not None:
-                return looked
+    async def _read_candidate_limits(
+        self, presented_key: PresentedKey, verification: Verification
+    ) -> Verification:
+        """Return a verification that has the windows, or ``verification`` if no candidate names fit."""
+        for names in candidate_limit_names(verification):
+            status, with_windows = await self._read_limits(presented_key, names)
+            if with_windows is not None:
+                return with_windows
             if status != _UNKNOWN_LIMIT:
                 break
-        return told
+        return verification
 
-    async def _look(self, secret: str, names: Sequence[str]) -> tuple[int, Verification | None]:
-        looked_at = [{"name": name, "cost": 0} for name in names]
-        asked = {"key": secret, "ratelimits": looked_at, "credits": {"cost": 0}}
-        status, verification = await self._ask(asked)
-        if verification is not None and verification["code"] in _LOOKED:
-            self._limit_names.learn(secret, verification)
+    async def _read_limits(
+        self, presented_key: PresentedKey, names: Sequence[str]
+    ) -> tuple[int, Verification | None]:
+        ratelimits = [{"name": name, "cost": 0} for name in names]
+        body = {"key": presented_key.api_key, "ratelimits": ratelimits, "credits": {"cost": 0}}
+        status, verification = await self._call(body)
+        if verification is not None and verification["code"] in _LIMITS_CHECKED:
+            self._limit_names.learn(presented_key.fingerprint, verification)
         return status, verification
 
-    async def _ask(self, asked: dict[str, Any]) -> tuple[int, Verification | None]:
-        """Return the HTTP status and, with 200, what it says. Raises KeyServiceUnavailable."""
-        began = time.perf_counter()
+    async def _call(self, body: dict[str, Any]) -> tuple[int, Verification | None]:
+        """Return the HTTP status and, with 200, the verification. Raises KeyServiceUnavailable."""
+        started = time.perf_counter()
         outcome = "no_answer"
         try:
-            status, body = await self._connection.post("keys.verifyKey", orjson.dumps(asked))
+            status, response = await self._connection.post("keys.verifyKey", orjson.dumps(body))
             outcome = f"http_{status}"
             if status != 200:
                 return status, None
-            verification = ANSWER.validate_json(body)["data"]
+            verification = VERIFY_RESPONSE.validate_json(response)["data"]
             outcome = verification["code"]
         except ValidationError:
             _no_decision("unreadable")
@@ -131,7 +140,7 @@ class UnkeyVerifier:
             return status, verification
         finally:
             if self._observe is not None:
-                self._observe(outcome, time.perf_counter() - began)
+                self._observe(outcome, time.perf_counter() - started)
 
     def _refuse(self, verification: Verification) -> NoReturn:
         match verification["code"]:
@@ -143,13 +152,13 @@ class UnkeyVerifier:
                 expires = (verification.get("expires") or 0) / 1000
                 raise refusal.expired_key(datetime.fromtimestamp(expires or self._clock(), UTC))
             case "USAGE_EXCEEDED":
-                raise refusal.allowance_spent()
+                raise refusal.key_uses_exhausted()
             case code:
-                # FORBIDDEN: our workspace is switched off, or an address list leaves us out.
+                # FORBIDDEN: our workspace is disabled, or an address list excludes us.
                 _no_decision(code)
 
     def _check_expiry(self, verification: Verification) -> None:
-        """Refuse at the very moment of expiry; Unkey lets a key live through that millisecond."""
+        """Refuse in the millisecond of the expiry, in which Unkey still accepts the key."""
         expires = verification.get("expires")
         if expires and expires / 1000 <= self._clock():
             raise refusal.expired_key(datetime.fromtimestamp(expires / 1000, UTC))
@@ -159,7 +168,7 @@ class UnkeyVerifier:
         key_id = (verification.get("meta") or {}).get("key_id")
         plan = None if identity is None else (identity.get("meta") or {}).get("plan")
         if identity is None or not key_id or not plan:
-            # Made by hand in Unkey's dashboard: nobody could be charged, and no entitlement is known.
+            # Created by hand in Unkey's dashboard: it has no organisation to charge and no entitlement.
             log.error("keys.foreign_key", extra={"reason": "a key without our metadata"})
             raise refusal.unknown_key()
         models = permitted_models(verification.get("permissions") or ())
@@ -167,15 +176,16 @@ class UnkeyVerifier:
 
 
 def _waits(windows: Sequence[Window], now: float) -> list[float]:
-    """Return the seconds until each window passes a request.
+    """Return the seconds until each window admits a request again.
 
-    Unkey tells when its bucket ends, not what the one before left over: just after the end a request passes,
-    mostly one would have passed sooner. The clocks of two machines may differ, so no wait is nothing.
+    Unkey returns the end of its bucket and not what the previous bucket still counts: just after the end a
+    request passes, and mostly one would have passed sooner. The clocks of two machines may differ, so no wait
+    is zero.
     """
     return [max(_LEAST_WAIT, window.resets_at - now + _STRICTLY_AFTER) for window in windows]
 
 
 def _no_decision(reason: str) -> NoReturn:
-    """Refuse, and tell the operator why: 401 and 403 are our root key's, 429 is our own rate there."""
+    """Refuse, and log the reason: 401 and 403 concern our root key, 429 our workspace's own rate limit."""
     log.error("keys.no_decision", extra={"reason": reason})
     raise refusal.no_decision()

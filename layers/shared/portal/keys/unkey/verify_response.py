@@ -1,4 +1,4 @@
-"""The answer of ``keys.verifyKey``, as much of it as is used (reference: unkey-supabase A5)."""
+"""The fields of a ``keys.verifyKey`` response that are used (docs/protocols/unkey.md, "Verification")."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from operator import attrgetter
 from typing import NotRequired
 
 from pydantic import TypeAdapter
-from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
 from portal.keys.unkey.names import read_limit_name
 from portal.limits import Window
 
+# Unkey documents ``reset`` as a duration, and its source sends a time.
 LONGEST_WINDOW_MS = 2_592_000_000
-"""The longest window of a limit. Unkey's documentation calls ``reset`` a duration, its source sends a time;
-a number up to this one can only be the former."""
+"""The longest window of a limit; a ``reset`` up to this number can only be a duration."""
 
 
 class Ratelimit(TypedDict):
@@ -28,52 +28,52 @@ class Ratelimit(TypedDict):
 
 
 class KeyMeta(TypedDict):
-    """What the issuer writes on a key: the portal's id of it."""
+    """Metadata that the issuer writes to a key: the portal's id of it."""
 
     key_id: NotRequired[str]
 
 
 class IdentityMeta(TypedDict):
-    """What the issuer writes on an organisation's identity."""
+    """Metadata that the issuer writes to an organisation's identity."""
 
     plan: NotRequired[str]
 
 
-class StoredLimit(TypedDict):
+class IdentityLimit(TypedDict):
     name: str
 
 
-class Identity(TypedDict):
+class VerifiedIdentity(TypedDict):
     externalId: str
     meta: NotRequired[IdentityMeta | None]
-    ratelimits: NotRequired[list[StoredLimit] | None]
+    ratelimits: NotRequired[list[IdentityLimit] | None]
 
 
 class Verification(TypedDict):
-    """``code`` decides, ``valid`` repeats it. An unknown key's answer holds nothing else."""
+    """``code`` decides; ``valid`` repeats it. For an unknown key there is nothing else."""
 
     valid: bool
     code: str
     meta: NotRequired[KeyMeta | None]
     expires: NotRequired[int | None]
     permissions: NotRequired[list[str] | None]
-    identity: NotRequired[Identity | None]
+    identity: NotRequired[VerifiedIdentity | None]
     ratelimits: NotRequired[list[Ratelimit] | None]
 
 
-class Answer(TypedDict):
+class VerifyResponse(TypedDict):
     data: Verification
 
 
-ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+VERIFY_RESPONSE: TypeAdapter[VerifyResponse] = TypeAdapter(VerifyResponse)
 
-_by_length = attrgetter("seconds")
+_by_seconds = attrgetter("seconds")
 
 
 def windows_of(verification: Verification, now: float) -> tuple[Window, ...]:
-    """Return the windows that were looked at, shortest first. ``now`` is in unix seconds."""
+    """Return the windows of the checked limits, shortest first. ``now`` is in unix seconds."""
     windows = [_window(ratelimit, now) for ratelimit in verification.get("ratelimits") or ()]
-    windows.sort(key=_by_length)
+    windows.sort(key=_by_seconds)
     return tuple(windows)
 
 

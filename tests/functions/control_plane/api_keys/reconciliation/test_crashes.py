@@ -13,12 +13,12 @@ from functions.control_plane.api_keys.issuance import KeyOptions
 from functions.control_plane.api_keys.reconciliation.repair import KeyReconciliationReport
 from functions.control_plane.auth.identification import Caller
 from portal.keys.unkey.issuer import UnkeyIssuer
-from tests.portal.keys.unkey.services import PORTAL_ROOT_KEY
 from tests.support.control_plane.api_keys import ApiKeyParts
 from tests.support.control_plane.crashes import DyingAdministration, DyingDatabase, DyingProcess, ProcessDied
 from tests.support.control_plane.reconciliation import check_consistency, reconcile
 from tests.support.control_plane.unkey import UnkeyPortal
 from tests.support.control_plane.user import PortalUser
+from tests.support.keys.unkey_service import PORTAL_ROOT_KEY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -18,11 +18,11 @@ from portal.errors import (
 )
 from portal.keys.unkey.administration import UnkeyAdministration
 from portal.keys.unkey.issuer import UnkeyIssuer
-from tests.portal.keys.unkey.services import PORTAL_ROOT_KEY
 from tests.support.control_plane.api_keys import local_issuer
 from tests.support.control_plane.reconciliation import check_consistency, reconcile
 from tests.support.control_plane.unkey import UnkeyPortal
 from tests.support.control_plane.user import PortalUser
+from tests.support.keys.unkey_service import PORTAL_ROOT_KEY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

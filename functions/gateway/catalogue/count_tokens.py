@@ -1,0 +1,41 @@
+"""``POST /v1/messages/count_tokens``: the number that ``message_start`` carries for the same request."""
+
+from __future__ import annotations
+
+from functions.gateway.auth.credentials import read_credentials
+from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
+from functions.gateway.dialects.limit_headers import anthropic_limit_headers
+from functions.gateway.pipeline.entitlement import model_not_found
+from functions.gateway.pipeline.http_response import send_json
+from functions.gateway.services import GatewayServices
+from portal.errors import InvalidRequest
+from portal.inference.prompt import router_prompt
+from portal.inference.tokens import estimate_tokens
+from portal.web.body import ClientDisconnected, read_body
+from portal.web.headers import lower_headers
+from portal.web.types import Receive, Scope, Send
+
+
+class CountTokensEndpoint:
+    """Counts no request against the key's windows."""
+
+    def __init__(self, services: GatewayServices) -> None:
+        self._dialect = AnthropicMessages()
+        self._services = services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        admitter = self._services.admitter
+        headers = lower_headers(scope["headers"])
+        credentials = read_credentials(scope, headers)
+        try:
+            body = await read_body(receive, headers, self._services.bounds.max_body_bytes)
+            request = self._dialect.parse_count(body, headers)
+        except InvalidRequest as fault:
+            await admitter.reject(credentials, fault)
+        except ClientDisconnected:
+            return
+        principal, _ = await admitter.identify(credentials)
+        if self._services.pools.resolve_alias(request.model) is None:
+            raise model_not_found(request.model).with_windows(principal.windows)
+        tokens = estimate_tokens(router_prompt(request))
+        await send_json(send, 200, self._dialect.count(tokens), anthropic_limit_headers(principal.windows))

@@ -1,0 +1,26 @@
+"""Which models a verified caller may use."""
+
+from __future__ import annotations
+
+from portal.errors import ModelNotFound
+from portal.keys import Principal
+from portal.policy import PolicySnapshot
+
+MODELS_HINT = "GET /v1/models lists the models you can call."
+
+
+def entitled_models(principal: Principal, snapshot: PolicySnapshot) -> frozenset[str] | None:
+    """Return the aliases that ``principal`` may call, None meaning all.
+
+    The organisation's own entitlement replaces its plan's; the key's allow-list narrows either.
+    """
+    allowed = snapshot.organization_models.get(principal.organization_id)
+    if allowed is None:
+        allowed = snapshot.plan_of(principal.organization_id, principal.plan).models
+    if principal.models is None:
+        return allowed
+    return principal.models if allowed is None else allowed & principal.models
+
+
+def model_not_found(name: str | None) -> ModelNotFound:
+    return ModelNotFound(f"The model '{name}' does not exist.", param="model", hint=MODELS_HINT)

@@ -1,0 +1,30 @@
+"""The caches of keys and networks: bounded, and without plain text."""
+
+from __future__ import annotations
+
+from functions.gateway.auth.known_keys import VALID_SECONDS, KnownKeys
+from functions.gateway.auth.token_buckets import TokenBuckets
+from portal.errors import InvalidKey
+from portal.keys.presented_key import present_key
+from tests.support.gateway.throttling import BOUNDS, GOOD
+
+
+def test_caches_are_bounded() -> None:
+    buckets, known = TokenBuckets(BOUNDS, capacity=100), KnownKeys(capacity=100)
+    for number in range(10_000):
+        buckets.take(f"address {number}", 0.0)
+        known.add_invalid(present_key(str(number)).fingerprint, 0.0, InvalidKey("no"))
+        known.add_valid(present_key(f"good {number}").fingerprint, 0.0, GOOD)
+    assert buckets.size == 100
+    assert known.size == 200
+
+
+def test_key_is_known_for_a_time_and_only_by_its_hash() -> None:
+    known = KnownKeys()
+    fingerprint = present_key("ctx_secret").fingerprint
+    known.add_valid(fingerprint, 0.0, GOOD)
+    known.add_valid(fingerprint, 1.0)
+    assert known.principal(fingerprint) == GOOD
+    assert known.is_valid(fingerprint, VALID_SECONDS)
+    assert not known.is_valid(fingerprint, VALID_SECONDS + 1)
+    assert "ctx_secret" not in repr(vars(known))

@@ -1,0 +1,149 @@
+"""Faults of a router before or without a stream: the client's error, and the settled event."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from portal.inference.tokens import estimate_tokens
+from portal.router.aiohttp_client import AiohttpRouterClient
+from portal.router.bounds import RouterBounds
+from tests.support.gateway.dialect_cases import (
+    CHAT,
+    MESSAGES,
+    ROUTES,
+    body_for,
+    error_of,
+    stop_field,
+    text_of,
+)
+from tests.support.gateway.gateways import make_gateway
+from tests.support.gateway.simulated_stack import PROMPT_TOKENS, TEXT, TEXT_TOKENS, SimulatedStack, accounted
+from tests.support.serving import serving
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("stream", [False, True])
+async def test_healthy_router(stack: SimulatedStack, route: str, stream: bool) -> None:
+    answer = await stack.ask(route, stream=stream)
+    assert answer.status_code == 200
+    if not stream:
+        assert text_of(route, answer.json()) == TEXT
+    assert accounted(await stack.settled()) == ("ok", 200, None, PROMPT_TOKENS, TEXT_TOKENS, "router")
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_router_is_down(stack: SimulatedStack, stream: bool) -> None:
+    unreachable = make_gateway(
+        AiohttpRouterClient(RouterBounds(connect_seconds=0.5)), urls=["http://127.0.0.1:9"]
+    )
+    async with (
+        serving(unreachable.app) as url,
+        httpx.AsyncClient(base_url=url, headers=unreachable.authorization) as client,
+    ):
+        answer = await client.post(CHAT, json=body_for(CHAT, stream=stream))
+    assert answer.status_code == 502
+    assert answer.json()["error"]["code"] == "router_unreachable"
+    assert "127.0.0.1" not in answer.text
+    assert accounted(unreachable.ledger.settled[0])[:3] == (
+        "failed_before_first_byte",
+        502,
+        "router_unreachable",
+    )
+    assert unreachable.ledger.settled[0].completion_tokens == 0
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("shape", ["string", "object", "message"])
+async def test_router_returns_an_error(stack: SimulatedStack, route: str, stream: bool, shape: str) -> None:
+    stack.behave(status=500, error_shape=shape)
+    answer = await stack.ask(route, stream=stream)
+    assert answer.status_code == 502
+    assert "simulated" not in error_of(route, answer.json())["message"]
+    assert accounted(await stack.settled())[:3] == ("failed_before_first_byte", 502, "router_rejected")
+
+
+async def test_router_refuses_our_key(stack: SimulatedStack) -> None:
+    stack.simulator._key = "another"
+    answer = await stack.ask()
+    assert answer.status_code == 502
+    assert "unauthorized" not in answer.text
+
+
+async def test_router_exceeds_the_first_byte_timeout(stack: SimulatedStack) -> None:
+    stack.behave(first_byte_delay_ms=5_000)
+    answer = await stack.ask(stream=True)
+    assert answer.status_code == 504
+    assert answer.json()["error"]["code"] == "router_timeout"
+    assert accounted(await stack.settled())[:3] == ("failed_before_first_byte", 504, "router_timeout")
+
+
+async def test_connection_drops_before_the_first_token(stack: SimulatedStack) -> None:
+    stack.behave(drop_after_tokens=0)
+    answer = await stack.ask(stream=True)
+    assert answer.status_code == 502
+    assert (await stack.settled()).ending == "failed_before_first_byte"
+
+
+async def test_connection_drops_in_a_unary_response(stack: SimulatedStack) -> None:
+    stack.behave(drop_after_tokens=3)
+    answer = await stack.ask()
+    assert answer.status_code == 502
+    assert (await stack.settled()).completion_tokens == 0
+
+
+async def test_stream_stalls_before_the_first_token(stack: SimulatedStack) -> None:
+    stack.behave(stall_after_tokens=0)
+    answer = await stack.ask(stream=True)
+    assert answer.status_code == 504
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("switch", ["pending", "empty"])
+async def test_response_without_text(stack: SimulatedStack, switch: str, stream: bool) -> None:
+    stack.behave(**{switch: True})
+    answer = await stack.ask(stream=stream)
+    settled = await stack.settled()
+    assert answer.status_code == settled.status
+    assert (answer.status_code, settled.ending) == (502, "failed_before_first_byte")
+    assert answer.json()["error"]["code"] == "router_no_content"
+    assert settled.completion_tokens == 0
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_router_counts_no_tokens(stack: SimulatedStack, stream: bool) -> None:
+    stack.behave(usage=False)
+    await stack.ask(stream=stream)
+    expected = ("ok", 200, None, PROMPT_TOKENS, estimate_tokens(TEXT), "estimated")
+    assert accounted(await stack.settled()) == expected
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_estimate_is_at_most_max_tokens(stack: SimulatedStack, stream: bool) -> None:
+    stack.behave(usage=False)
+    max_tokens = 5
+    await stack.ask(stream=stream, max_tokens=max_tokens)
+    settled = await stack.settled()
+    assert estimate_tokens("One two three four five") > max_tokens
+    assert (settled.completion_tokens, settled.token_source) == (max_tokens, "estimated")
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_control_tokens_do_not_reach_the_client(stack: SimulatedStack, stream: bool) -> None:
+    stack.behave(control_tokens=True)
+    answer = await stack.ask(stream=stream)
+    for token in ("<think>", "The user wants", "eot_id", "</s>"):
+        assert token not in answer.text
+    if not stream:
+        assert answer.json()["choices"][0]["message"]["content"] == TEXT
+
+
+@pytest.mark.parametrize("route", ROUTES)
+async def test_stop_string_that_the_router_ignores_ends_the_text(stack: SimulatedStack, route: str) -> None:
+    stack.behave(ignore_stop=True)
+    answer = await stack.ask(route, **{stop_field(route): ["four"]})
+    assert text_of(route, answer.json()) == "One two three "
+    if route == MESSAGES:
+        assert answer.json()["stop_sequence"] == "four"
+        assert answer.json()["stop_reason"] == "stop_sequence"

@@ -1,0 +1,95 @@
+"""Requests that fail on the router or at their deadline."""
+
+from __future__ import annotations
+
+import pytest
+
+from functions.gateway.pipeline.request_bounds import RequestBounds
+from portal.errors import RouterRefused, RouterTimedOut, StreamInterrupted
+from portal.inference.tokens import estimate_tokens
+from tests.support.gateway.dialect_cases import CHAT, ROUTES, body_for, client_of, error_of, frames_of
+from tests.support.gateway.gateways import make_gateway
+from tests.support.scripted_router import ScriptedRouter, failing, silent
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("stream", [False, True])
+async def test_two_failures_before_the_first_text_are_one_error(route: str, stream: bool) -> None:
+    router = ScriptedRouter(failing(RouterTimedOut("The model did not answer in time.")))
+    gateway = make_gateway(router, urls=("http://a.internal", "http://b.internal", "http://c.internal"))
+    async with client_of(gateway) as client:
+        answer = await client.post(route, json=body_for(route, stream=stream))
+    assert answer.status_code == 504
+    assert error_of(route, answer.json())["message"] == "The model did not answer in time."
+    assert "internal" not in answer.text
+    assert len(router.calls) == 2
+    (settled,) = gateway.ledger.settled
+    assert (settled.ending, settled.status, settled.error_code) == (
+        "failed_before_first_byte",
+        504,
+        "router_timeout",
+    )
+    assert settled.completion_tokens == 0
+
+
+async def test_request_refused_by_the_router_is_not_retried() -> None:
+    router = ScriptedRouter(failing(RouterRefused("The model refused the request.", upstream_status=400)))
+    gateway = make_gateway(router, urls=("http://a.internal", "http://b.internal"))
+    async with client_of(gateway) as client:
+        answer = await client.post(CHAT, json=body_for(CHAT))
+    assert answer.status_code == 502
+    assert len(router.calls) == 1
+
+
+@pytest.mark.parametrize("route", ROUTES)
+async def test_interrupted_stream_ends_with_an_in_band_error(route: str) -> None:
+    broken = failing(StreamInterrupted("The model stopped in the middle of its answer."), "It ", "scat")
+    router = ScriptedRouter(broken)
+    gateway = make_gateway(router, urls=("http://a.internal", "http://b.internal"))
+    async with client_of(gateway) as client:
+        answer = await client.post(route, json=body_for(route, stream=True))
+    assert answer.status_code == 200
+    error = error_of(route, frames_of(answer.text)[-1])
+    assert "middle of its answer" in error["message"]
+    assert "[DONE]" not in answer.text
+    assert "message_stop" not in answer.text
+    assert '"finish_reason":"stop"' not in answer.text
+    assert len(router.calls) == 1
+    (settled,) = gateway.ledger.settled
+    assert (settled.ending, settled.status) == ("failed_after_first_byte", 200)
+    assert settled.completion_tokens == estimate_tokens("It scat")
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_deadline_ends_a_request_without_text(stream: bool) -> None:
+    router = ScriptedRouter(silent())
+    gateway = make_gateway(router, bounds=RequestBounds(request_seconds=0.05))
+    async with client_of(gateway) as client:
+        answer = await client.post(CHAT, json=body_for(CHAT, stream=stream))
+    assert answer.status_code == 504
+    assert answer.json()["error"]["code"] == "deadline_exceeded"
+    assert router.cancelled == 1
+    assert gateway.ledger.settled[0].ending == "deadline"
+
+
+async def test_long_silence_sends_comments_before_the_in_band_error() -> None:
+    gateway = make_gateway(
+        ScriptedRouter(silent()), bounds=RequestBounds(request_seconds=0.1, keep_alive_seconds=0.02)
+    )
+    async with client_of(gateway) as client:
+        answer = await client.post(CHAT, json=body_for(CHAT, stream=True))
+    assert answer.status_code == 200
+    assert ": keep-alive" in answer.text
+    assert frames_of(answer.text)[-1]["error"]["code"] == "deadline_exceeded"
+    assert "[DONE]" not in answer.text
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_defect_is_a_500_without_details_and_is_settled(stream: bool) -> None:
+    gateway = make_gateway(ScriptedRouter(failing(ZeroDivisionError("http://router.internal:5010"))))
+    async with client_of(gateway) as client:
+        answer = await client.post(CHAT, json=body_for(CHAT, stream=stream))
+    assert answer.status_code == 500
+    assert answer.json()["error"]["code"] == "internal_error"
+    assert "internal:5010" not in answer.text
+    assert gateway.ledger.settled[0].error_code == "internal_error"

@@ -1,0 +1,83 @@
+"""A gateway in a process of its own: ``python -m tests.support.keys.gateway_process``.
+
+Keys are Unkey's, the policy comes over HTTP, and the model responds at once. It prints its address and serves
+until it is terminated. ``GET /_admissions`` returns the admitted requests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import socket
+from dataclasses import replace
+
+import orjson
+import uvicorn
+
+from functions.gateway.api import create_app
+from functions.gateway.auth.throttled_verifier import ThrottledVerifier
+from functions.gateway.services import GatewayServices
+from functions.gateway.telemetry.request_log import GatewayRequestLog
+from portal.database import connect
+from portal.keys.unkey.connection import UnkeyConnection
+from portal.keys.unkey.key_format import is_possible
+from portal.keys.unkey.verifier import UnkeyVerifier
+from portal.policy.cache import PolicyCache
+from portal.policy.supabase import SupabasePolicySource
+from portal.web.types import ASGIApp, Receive, Scope, Send
+from tests.support.gateway.gateways import RecordedUsage, make_services, pool_router
+from tests.support.scripted_router import ScriptedRouter, saying
+
+ADMISSIONS = "/_admissions"
+
+
+def gateway_services(
+    unkey_url: str, root_key: str, policy_url: str, recorder: RecordedUsage
+) -> GatewayServices:
+    # These tests are not about the timeout, and the machine may be slow.
+    connection = UnkeyConnection(root_key, base_url=unkey_url, timeout_seconds=20.0)
+    services = make_services(
+        ThrottledVerifier(UnkeyVerifier(connection), is_possible=is_possible),
+        PolicyCache(SupabasePolicySource(connect(policy_url, "sb_secret_probe"))),
+        pool_router("oss-20b"),
+        ScriptedRouter(saying("Hello.")),
+        recorder,
+        # The parent process reads one line of the output; a full pipe would block this one.
+        log=GatewayRequestLog(lambda _: None),
+    )
+    return replace(services, close=(*services.close, connection.close))
+
+
+def with_admissions(app: ASGIApp, recorder: RecordedUsage) -> ASGIApp:
+    """Return ``app`` with ``GET /_admissions``: (key id, unix seconds) of each admitted request."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") != ADMISSIONS:
+            await app(scope, receive, send)
+            return
+        admissions = [(event.key_id, event.admitted_at.timestamp()) for event in recorder.admitted]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": orjson.dumps(admissions)})
+
+    return wrapped
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--unkey-url", "--root-key", "--policy-url"):
+        parser.add_argument(name, required=True)
+    arguments = parser.parse_args()
+    logging.disable(logging.WARNING)
+    recorder = RecordedUsage()
+    services = gateway_services(arguments.unkey_url, arguments.root_key, arguments.policy_url, recorder)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(2_048)
+    print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+    app = with_admissions(create_app(services), recorder)
+    config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()
