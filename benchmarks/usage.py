@@ -105,8 +105,8 @@ def reading(db: Connection, tenant: Tenant) -> dict[str, dict[str, float]]:
         "summary of 90 days, one key": timed(summary(90, p_key_id=tenant.key_id)),
         "first page of 50": timed(events()),
         "page of the oldest requests": timed(events(p_before=oldest_at, p_before_id=oldest_id)),
-        "page of one model and ending": timed(
-            events(p_model="oss-120b", p_ending="failed_before_first_byte")
+        "page of one model and outcome": timed(
+            events(p_model="oss-120b", p_outcome="failed_before_first_byte")
         ),
         "one request": timed(events(p_request_id=oldest_id)),
     }

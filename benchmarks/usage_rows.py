@@ -14,7 +14,7 @@ ROWS_PER_STATEMENT = 500_000
 
 _LOAD = """
 insert into usage_events
-  (request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+  (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
    prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
    admitted_at, deadline_at, settled_at, admitted_batch, settled_batch)
 select private.request_id_floor(e.at) || lpad(e.n::text, 16, '0'),
@@ -36,9 +36,9 @@ _ROLL_UP = """
 insert into usage_hourly (organization_id, hour, model, key_id, requests, settled, errors, prompt_tokens,
   completion_tokens, cost_nanousd, latency_ms_sum, ttft_ms_sum, ttft_count, latency_counts, ttft_counts)
 select organization_id, date_trunc('hour', admitted_at, 'UTC'), model, key_id, count(*), count(*),
-  count(*) filter (where ending <> 'ok'), sum(prompt_tokens), sum(completion_tokens), sum(cost_nanousd),
-  sum(latency_ms), coalesce(sum(ttft_ms), 0), count(ttft_ms), private.counts_of(array_agg(latency_ms)),
-  private.counts_of(array_agg(ttft_ms))
+  count(*) filter (where outcome <> 'ok'), sum(prompt_tokens), sum(completion_tokens), sum(cost_nanousd),
+  sum(latency_ms), coalesce(sum(ttft_ms), 0), count(ttft_ms),
+  private.count_by_duration_class(array_agg(latency_ms)), private.count_by_duration_class(array_agg(ttft_ms))
 from usage_events group by 1, 2, 3, 4
 """
 _LEDGER = """

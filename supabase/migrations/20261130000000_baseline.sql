@@ -10,27 +10,27 @@ comment on schema private is 'Tables, functions and partitions for internal use.
 revoke all on schema private from public;
 grant usage on schema private to authenticated, service_role;
 
--- schemas/foundation/refuse_change.sql
+-- schemas/foundation/reject_change.sql
 
-create function private.refuse_change() returns trigger
+create function private.reject_change() returns trigger
 language plpgsql set search_path = '' as $$
 begin
   raise exception 'rows of %.% are never changed or removed: write a new row that corrects the old one',
     tg_table_schema, tg_table_name using errcode = 'restrict_violation';
 end $$;
-comment on function private.refuse_change() is 'Trigger: makes a table append-only for every role.';
-revoke all on function private.refuse_change() from public, anon, authenticated;
+comment on function private.reject_change() is 'Trigger: makes a table append-only for every role.';
+revoke all on function private.reject_change() from public, anon, authenticated;
 
--- schemas/foundation/touch.sql
+-- schemas/foundation/set_updated_at.sql
 
-create function private.touch() returns trigger
+create function private.set_updated_at() returns trigger
 language plpgsql set search_path = '' as $$
 begin
   new.updated_at := now();
   return new;
 end $$;
-comment on function private.touch() is 'Trigger: sets updated_at.';
-revoke all on function private.touch() from public, anon, authenticated;
+comment on function private.set_updated_at() is 'Trigger: sets updated_at.';
+revoke all on function private.set_updated_at() from public, anon, authenticated;
 
 -- schemas/access/member_orgs.sql
 
@@ -118,7 +118,7 @@ create index users_suspended on public.users (id) where suspended_at is not null
 create index users_auth_subject on public.users (auth_subject);
 create index users_erased_identity on public.users (erased_identity) where erased_identity is not null;
 
-create trigger touch before update on public.users for each row execute function private.touch();
+create trigger set_updated_at before update on public.users for each row execute function private.set_updated_at();
 
 alter table public.users enable row level security;
 revoke all on table public.users from anon, authenticated, service_role;
@@ -161,7 +161,7 @@ create unique index organizations_one_personal on public.organizations (created_
 create index organizations_suspended on public.organizations (id) where suspended_at is not null;
 create index organizations_name on public.organizations (lower(name) text_pattern_ops);
 
-create trigger touch before update on public.organizations for each row execute function private.touch();
+create trigger set_updated_at before update on public.organizations for each row execute function private.set_updated_at();
 
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from anon, authenticated, service_role;
@@ -263,7 +263,7 @@ comment on column public.router_pools.state is
 comment on column public.router_pools.created_at is 'When the pool was added.';
 comment on column public.router_pools.updated_at is 'When the row last changed.';
 
-create trigger touch before update on public.router_pools for each row execute function private.touch();
+create trigger set_updated_at before update on public.router_pools for each row execute function private.set_updated_at();
 
 alter table public.router_pools enable row level security;
 revoke all on table public.router_pools from anon, authenticated, service_role;
@@ -299,7 +299,7 @@ comment on column public.router_pool_models.updated_at is 'When the row last cha
 
 create index router_pool_models_pool on public.router_pool_models (pool);
 
-create trigger touch before update on public.router_pool_models for each row execute function private.touch();
+create trigger set_updated_at before update on public.router_pool_models for each row execute function private.set_updated_at();
 
 alter table public.router_pool_models enable row level security;
 revoke all on table public.router_pool_models from anon, authenticated, service_role;
@@ -375,7 +375,7 @@ comment on column public.router_targets.state is 'active, draining or disabled, 
 comment on column public.router_targets.created_at is 'When the row was created.';
 comment on column public.router_targets.updated_at is 'When the row last changed.';
 
-create trigger touch before update on public.router_targets for each row execute function private.touch();
+create trigger set_updated_at before update on public.router_targets for each row execute function private.set_updated_at();
 
 alter table public.router_targets enable row level security;
 revoke all on table public.router_targets from anon, authenticated, service_role;
@@ -420,7 +420,7 @@ comment on column public.plans.created_at is 'When the plan was created.';
 comment on column public.plans.updated_at is 'When the row last changed.';
 comment on column public.plans.concurrent_streams is 'Concurrent streams per organisation. Null: no limit.';
 
-create trigger touch before update on public.plans for each row execute function private.touch();
+create trigger set_updated_at before update on public.plans for each row execute function private.set_updated_at();
 
 alter table public.plans enable row level security;
 revoke all on table public.plans from anon, authenticated, service_role;
@@ -442,7 +442,7 @@ create table public.plan_subscriptions (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint plan_subscriptions_end check ((status = 'ended') = (ended_at is not null)),
-  constraint plan_subscriptions_span check (ended_at is null or ended_at >= started_at)
+  constraint plan_subscriptions_range check (ended_at is null or ended_at >= started_at)
 );
 comment on table public.plan_subscriptions is 'Current and past plans of organisations. At most one has not ended.';
 comment on column public.plan_subscriptions.id is 'Id of the subscription.';
@@ -459,7 +459,7 @@ create index plan_subscriptions_history on public.plan_subscriptions (organizati
 create index plan_subscriptions_plan on public.plan_subscriptions (plan) where ended_at is null;
 create index plan_subscriptions_ended_at on public.plan_subscriptions (ended_at) where ended_at is not null;
 
-create trigger touch before update on public.plan_subscriptions for each row execute function private.touch();
+create trigger set_updated_at before update on public.plan_subscriptions for each row execute function private.set_updated_at();
 
 alter table public.plan_subscriptions enable row level security;
 revoke all on table public.plan_subscriptions from anon, authenticated, service_role;
@@ -542,12 +542,12 @@ create policy members_read on public.api_keys for select to authenticated
 
 create table private.key_comparison (
   only_row boolean primary key default true check (only_row),
-  began_at timestamptz not null default now()
+  started_at timestamptz not null default now()
 );
 comment on table private.key_comparison is
   'One row: the last comparison of the key service with the database after which every key matched.';
 comment on column private.key_comparison.only_row is 'Always true: allows one row only.';
-comment on column private.key_comparison.began_at is
+comment on column private.key_comparison.started_at is
   'When that comparison started: the key service has everything written before.';
 
 alter table private.key_comparison enable row level security;
@@ -570,7 +570,7 @@ create table public.usage_events (
   route text not null,
   stream boolean not null,
   state text not null check (state in ('admitted', 'settled', 'abandoned')),
-  ending text check (ending in ('ok', 'cancelled', 'failed_before_first_byte', 'failed_after_first_byte',
+  outcome text check (outcome in ('ok', 'client_disconnected', 'failed_before_first_byte', 'failed_after_first_byte',
                                 'deadline', 'abandoned')),
   status smallint check (status between 100 and 599),
   error_code text,
@@ -592,10 +592,10 @@ create table public.usage_events (
   estimated_tokens bigint check (estimated_tokens >= 0),
   constraint usage_events_key foreign key (key_id, organization_id)
     references public.api_keys (id, organization_id),
-  constraint usage_events_said check (coalesce(admitted_batch, settled_batch) is not null),
+  constraint usage_events_recorded check (coalesce(admitted_batch, settled_batch) is not null),
   constraint usage_events_settled check ((state = 'settled') = (settled_at is not null)),
-  constraint usage_events_ended check ((state = 'admitted') = (ending is null)),
-  constraint usage_events_abandoned check (state <> 'abandoned' or (ending = 'abandoned' and abandoned_at is not null))
+  constraint usage_events_ended check ((state = 'admitted') = (outcome is null)),
+  constraint usage_events_abandoned check (state <> 'abandoned' or (outcome = 'abandoned' and abandoned_at is not null))
 ) partition by range (request_id);
 comment on table public.usage_events is
   'Admitted requests, one row each. Partitioned by month of request_id; the partitions are in the schema private.';
@@ -608,7 +608,7 @@ comment on column public.usage_events.route is 'Public path, such as /v1/message
 comment on column public.usage_events.stream is 'Whether the request asked for a stream.';
 comment on column public.usage_events.state is
   'admitted: in flight; settled: the settled event arrived; abandoned: no settled event before the deadline.';
-comment on column public.usage_events.ending is 'Outcome of the request. Null: in flight.';
+comment on column public.usage_events.outcome is 'Outcome of the request. Null: in flight.';
 comment on column public.usage_events.status is 'HTTP status sent to the client. Null: in flight or abandoned.';
 comment on column public.usage_events.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.usage_events.prompt_tokens is 'Prompt tokens; estimated until settled.';
@@ -665,7 +665,7 @@ create table public.usage_daily (
   settled bigint not null default 0,
   abandoned bigint not null default 0,
   errors bigint not null default 0,
-  cancelled bigint not null default 0,
+  client_disconnected bigint not null default 0,
   prompt_tokens bigint not null default 0,
   completion_tokens bigint not null default 0,
   cost_nanousd bigint not null default 0,
@@ -686,7 +686,7 @@ comment on column public.usage_daily.requests is 'As in usage_hourly.';
 comment on column public.usage_daily.settled is 'As in usage_hourly.';
 comment on column public.usage_daily.abandoned is 'As in usage_hourly.';
 comment on column public.usage_daily.errors is 'As in usage_hourly.';
-comment on column public.usage_daily.cancelled is 'As in usage_hourly.';
+comment on column public.usage_daily.client_disconnected is 'As in usage_hourly.';
 comment on column public.usage_daily.prompt_tokens is 'As in usage_hourly.';
 comment on column public.usage_daily.completion_tokens is 'As in usage_hourly.';
 comment on column public.usage_daily.cost_nanousd is 'As in usage_hourly.';
@@ -712,14 +712,14 @@ create policy members_read on public.usage_daily for select to authenticated
 create table private.usage_days_to_roll_up (
   organization_id uuid not null,
   day date not null,
-  touched_at timestamptz not null,
+  changed_at timestamptz not null,
   primary key (organization_id, day)
 );
 comment on table private.usage_days_to_roll_up is
   'Days whose hours changed since the last rollup; until the next, summaries read these days from usage_hourly.';
 comment on column private.usage_days_to_roll_up.organization_id is 'The organisation.';
 comment on column private.usage_days_to_roll_up.day is 'The day (UTC).';
-comment on column private.usage_days_to_roll_up.touched_at is 'When an hour of the day last changed.';
+comment on column private.usage_days_to_roll_up.changed_at is 'When an hour of the day last changed.';
 
 alter table private.usage_days_to_roll_up enable row level security;
 revoke all on table private.usage_days_to_roll_up from anon, authenticated, service_role;
@@ -739,7 +739,7 @@ create table public.usage_hourly (
   settled bigint not null default 0,
   abandoned bigint not null default 0,
   errors bigint not null default 0,
-  cancelled bigint not null default 0,
+  client_disconnected bigint not null default 0,
   prompt_tokens bigint not null default 0,
   completion_tokens bigint not null default 0,
   cost_nanousd bigint not null default 0,
@@ -762,7 +762,7 @@ comment on column public.usage_hourly.settled is 'Requests whose settled event a
 comment on column public.usage_hourly.abandoned is 'Requests without a settled event after their deadline.';
 comment on column public.usage_hourly.errors is
   'Settled requests that failed: before or after the first byte, or at the deadline.';
-comment on column public.usage_hourly.cancelled is 'Settled requests whose client disconnected.';
+comment on column public.usage_hourly.client_disconnected is 'Settled requests whose client disconnected.';
 comment on column public.usage_hourly.prompt_tokens is 'Prompt tokens of settled requests.';
 comment on column public.usage_hourly.completion_tokens is 'Completion tokens of settled requests.';
 comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD, less refunds.';
@@ -797,7 +797,7 @@ create table public.request_logs (
   model text not null,
   pool text not null,
   stream boolean not null,
-  ending text,
+  outcome text,
   status smallint,
   error_code text,
   attempts smallint,
@@ -817,7 +817,7 @@ comment on column public.request_logs.route is 'Public path.';
 comment on column public.request_logs.model is 'Alias in the request.';
 comment on column public.request_logs.pool is 'Public name of the pool that served it.';
 comment on column public.request_logs.stream is 'Whether the request asked for a stream.';
-comment on column public.request_logs.ending is 'Outcome of the request. Null: in flight.';
+comment on column public.request_logs.outcome is 'Outcome of the request. Null: in flight.';
 comment on column public.request_logs.status is 'HTTP status sent to the client.';
 comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.request_logs.attempts is 'Number of targets tried.';
@@ -832,7 +832,7 @@ comment on column public.request_logs.fingerprint is
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
 create index request_logs_age on public.request_logs using brin (admitted_at);
 create index request_logs_key on public.request_logs (key_id, admitted_at desc);
-create index request_logs_repeats on public.request_logs (key_id, fingerprint, admitted_at);
+create index request_logs_fingerprints on public.request_logs (key_id, fingerprint, admitted_at);
 create index request_logs_retries on public.request_logs (admitted_at) where client_retry > 0;
 
 alter table public.request_logs enable row level security;
@@ -882,9 +882,9 @@ create index billing_ledger_amounts on public.billing_ledger (organization_id) i
   where amount_nanousd <> 0;
 
 create trigger append_only before update or delete on public.billing_ledger
-  for each row execute function private.refuse_change();
+  for each row execute function private.reject_change();
 create trigger append_only_truncate before truncate on public.billing_ledger
-  for each statement execute function private.refuse_change();
+  for each statement execute function private.reject_change();
 
 alter table public.billing_ledger enable row level security;
 revoke all on table public.billing_ledger from anon, authenticated, service_role;
@@ -952,9 +952,9 @@ create index audit_log_target on public.audit_log (target_type, target_id, id de
 create index audit_log_actor on public.audit_log (actor, id desc);
 
 create trigger append_only before update or delete on public.audit_log
-  for each row execute function private.refuse_change();
+  for each row execute function private.reject_change();
 create trigger append_only_truncate before truncate on public.audit_log
-  for each statement execute function private.refuse_change();
+  for each statement execute function private.reject_change();
 
 alter table public.audit_log enable row level security;
 revoke all on table public.audit_log from anon, authenticated, service_role;
@@ -994,10 +994,10 @@ create table public.idempotent_creates (
   resource_id uuid not null,
   request_id text not null,
   running_until timestamptz,
-  answer jsonb check (length(answer::text) <= 65536),
+  response jsonb check (length(response::text) <= 65536),
   expires_at timestamptz not null,
   primary key (organization_id, user_id, name_hash),
-  constraint idempotent_creates_end check ((answer is null) = (running_until is not null))
+  constraint idempotent_creates_end check ((response is null) = (running_until is not null))
 );
 comment on table public.idempotent_creates is
   'Create requests of the portal''s API with an Idempotency-Key, for 24 hours. Stored responses contain no secret.';
@@ -1011,7 +1011,7 @@ comment on column public.idempotent_creates.resource_id is
 comment on column public.idempotent_creates.request_id is 'Id of the request that runs or has completed.';
 comment on column public.idempotent_creates.running_until is
   'When the claim expires and another request may take over. Null: completed.';
-comment on column public.idempotent_creates.answer is 'Response to replay. Null: not completed.';
+comment on column public.idempotent_creates.response is 'Response to replay. Null: not completed.';
 comment on column public.idempotent_creates.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
 create index idempotent_creates_user on public.idempotent_creates (user_id);
@@ -1031,10 +1031,10 @@ create table public.idempotent_requests (
   organization_id uuid not null,
   fingerprint text not null,
   request_id text not null,
-  tries integer not null default 1,
+  runs integer not null default 1,
   running_until timestamptz,
   content_type text,
-  sealed_answer text check (length(sealed_answer) <= 2000000),
+  sealed_response text check (length(sealed_response) <= 2000000),
   expires_at timestamptz not null,
   primary key (key_id, name_hash)
 );
@@ -1046,11 +1046,11 @@ comment on column public.idempotent_requests.organization_id is 'The organisatio
 comment on column public.idempotent_requests.fingerprint is
   'Hash of route and body: the same Idempotency-Key with another body is rejected.';
 comment on column public.idempotent_requests.request_id is 'Id of the latest request that ran.';
-comment on column public.idempotent_requests.tries is
+comment on column public.idempotent_requests.runs is
   'Number of runs. A request runs again only if there is no response to replay.';
 comment on column public.idempotent_requests.running_until is 'When the claim expires. Null: completed.';
 comment on column public.idempotent_requests.content_type is 'Content type of the stored response.';
-comment on column public.idempotent_requests.sealed_answer is
+comment on column public.idempotent_requests.sealed_response is
   'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: nothing to replay.';
 comment on column public.idempotent_requests.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
@@ -1158,16 +1158,16 @@ insert into public.plans
 
 -- schemas/api_keys/key_limits.sql
 
-create function private.key_limits(p_plan text, p_own integer) returns jsonb
+create function private.key_limits(p_plan text, p_requests_per_minute integer) returns jsonb
 language sql stable set search_path = '' as $$
   with plan as (select l from jsonb_array_elements(private.plan_limits(p_plan)) l)
   select coalesce(jsonb_agg(k.l order by (k.l ->> 'seconds')::integer), '[]')
-  from (select case when plan.l ->> 'scope' = 'key' and p_own < (plan.l ->> 'limit')::integer
-                    then jsonb_set(plan.l, '{limit}', to_jsonb(p_own)) else plan.l end as l
+  from (select case when plan.l ->> 'scope' = 'key' and p_requests_per_minute < (plan.l ->> 'limit')::integer
+                    then jsonb_set(plan.l, '{limit}', to_jsonb(p_requests_per_minute)) else plan.l end as l
         from plan
         union all
-        select jsonb_build_object('name', 'requests per minute', 'scope', 'key', 'limit', p_own, 'seconds', 60)
-        where p_own is not null and not exists (select from plan where plan.l ->> 'scope' = 'key')) k
+        select jsonb_build_object('name', 'requests per minute', 'scope', 'key', 'limit', p_requests_per_minute, 'seconds', 60)
+        where p_requests_per_minute is not null and not exists (select from plan where plan.l ->> 'scope' = 'key')) k
 $$;
 comment on function private.key_limits(text, integer) is
   'A plan''s limits, with the key''s own requests per minute where that is smaller: [{name, scope, limit, seconds}].';
@@ -1186,6 +1186,22 @@ comment on function private.duration_class(double precision) is
   'Class of a duration in milliseconds, 1 to 64: class n ends at 1.25^(n-1) ms, the last starts at 21 minutes.';
 revoke all on function private.duration_class(double precision) from public, anon, authenticated;
 grant execute on function private.duration_class(double precision) to service_role;
+
+-- schemas/accounts/erasure/delete_auth_user.sql
+
+-- Security definer: the service role may not write the tables of the auth server.
+create function private.delete_auth_user(p_auth_subject text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from auth.users where id::text = p_auth_subject;
+  return found;
+exception when insufficient_privilege then
+  return false;
+end $$;
+comment on function private.delete_auth_user(text) is
+  'Deletes a user and their sign-ins at Supabase Auth. Returns whether there was one.';
+revoke all on function private.delete_auth_user(text) from public, anon, authenticated;
+grant execute on function private.delete_auth_user(text) to service_role;
 
 -- schemas/accounts/erasure/erase_account.sql
 
@@ -1232,7 +1248,7 @@ begin
   delete from public.organization_members where user_id = p_user_id;
   delete from public.platform_admins where user_id = p_user_id;
   if v_user.auth_provider = 'supabase' then
-    v_sign_in_deleted := private.forget_sign_in(v_user.auth_subject);
+    v_sign_in_deleted := private.delete_auth_user(v_user.auth_subject);
   end if;
   update public.users
   set auth_subject = 'erased:' || id, email = null, display_name = '', suspended_at = now(), erased_at = now(),
@@ -1290,21 +1306,23 @@ comment on function public.export_account(uuid) is
 revoke all on function public.export_account(uuid) from public, anon, authenticated;
 grant execute on function public.export_account(uuid) to service_role;
 
--- schemas/accounts/erasure/forget_sign_in.sql
+-- schemas/api_keys/reconciliation/delete_unissued_keys.sql
 
--- Security definer: the service role may not write the tables of the auth server.
-create function private.forget_sign_in(p_auth_subject text) returns boolean
-language plpgsql security definer set search_path = '' as $$
+create function public.delete_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_deleted bigint;
 begin
-  delete from auth.users where id::text = p_auth_subject;
-  return found;
-exception when insufficient_privilege then
-  return false;
+  delete from public.api_keys where id = any (array(
+    select id from public.api_keys where masked = '' and created_at < p_before
+    order by created_at limit p_limit for update skip locked));
+  get diagnostics v_deleted = row_count;
+  return jsonb_build_object('deleted', v_deleted);
 end $$;
-comment on function private.forget_sign_in(text) is
-  'Deletes a user and their sign-ins at Supabase Auth. Returns whether there was one.';
-revoke all on function private.forget_sign_in(text) from public, anon, authenticated;
-grant execute on function private.forget_sign_in(text) to service_role;
+comment on function public.delete_unissued_keys(timestamptz, integer) is
+  'Deletes keys created before p_before that were never issued, at most p_limit: {deleted}.';
+revoke all on function public.delete_unissued_keys(timestamptz, integer) from public, anon, authenticated;
+grant execute on function public.delete_unissued_keys(timestamptz, integer) to service_role;
 
 -- schemas/api_keys/reconciliation/key_comparison_seed.sql
 
@@ -1312,30 +1330,19 @@ grant execute on function private.forget_sign_in(text) to service_role;
 
 insert into private.key_comparison default values;
 
--- schemas/api_keys/reconciliation/key_service_lags_since.sql
+-- schemas/api_keys/reconciliation/key_service_lag_start.sql
 
-create function private.key_service_lags_since() returns timestamptz
+create function private.key_service_lag_start() returns timestamptz
 language sql stable set search_path = '' as $$
   -- 30 minutes outlast every cache of the key service. The limit of 7 days bounds the policy snapshot; by then the
   -- alarm for failed comparisons has been on for a week.
-  select greatest((select c.began_at from private.key_comparison c) - interval '30 minutes',
+  select greatest((select c.started_at from private.key_comparison c) - interval '30 minutes',
                   now() - interval '7 days')
 $$;
-comment on function private.key_service_lags_since() is
+comment on function private.key_service_lag_start() is
   'Changes after this time may not have reached the key service: 30 minutes before the last comparison, at most a week ago.';
-revoke all on function private.key_service_lags_since() from public, anon, authenticated;
-grant execute on function private.key_service_lags_since() to service_role;
-
--- schemas/api_keys/reconciliation/keys_compared.sql
-
-create function public.keys_compared(p_began_at timestamptz) returns void
-language sql set search_path = '' as $$
-  update private.key_comparison set began_at = greatest(began_at, least(p_began_at, now()))
-$$;
-comment on function public.keys_compared(timestamptz) is
-  'Records that the key service has everything written before p_began_at.';
-revoke all on function public.keys_compared(timestamptz) from public, anon, authenticated;
-grant execute on function public.keys_compared(timestamptz) to service_role;
+revoke all on function private.key_service_lag_start() from public, anon, authenticated;
+grant execute on function private.key_service_lag_start() to service_role;
 
 -- schemas/api_keys/reconciliation/keys_to_reconcile.sql
 
@@ -1355,27 +1362,20 @@ comment on function public.keys_to_reconcile(uuid[]) is
 revoke all on function public.keys_to_reconcile(uuid[]) from public, anon, authenticated;
 grant execute on function public.keys_to_reconcile(uuid[]) to service_role;
 
--- schemas/api_keys/reconciliation/sweep_unissued_keys.sql
+-- schemas/api_keys/reconciliation/record_key_comparison.sql
 
-create function public.sweep_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
-language plpgsql set search_path = '' as $$
-declare
-  v_deleted bigint;
-begin
-  delete from public.api_keys where id = any (array(
-    select id from public.api_keys where masked = '' and created_at < p_before
-    order by created_at limit p_limit for update skip locked));
-  get diagnostics v_deleted = row_count;
-  return jsonb_build_object('swept', v_deleted);
-end $$;
-comment on function public.sweep_unissued_keys(timestamptz, integer) is
-  'Deletes keys created before p_before that were never issued, at most p_limit: {swept}.';
-revoke all on function public.sweep_unissued_keys(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.sweep_unissued_keys(timestamptz, integer) to service_role;
+create function public.record_key_comparison(p_started_at timestamptz) returns void
+language sql set search_path = '' as $$
+  update private.key_comparison set started_at = greatest(started_at, least(p_started_at, now()))
+$$;
+comment on function public.record_key_comparison(timestamptz) is
+  'Records that the key service has everything written before p_started_at.';
+revoke all on function public.record_key_comparison(timestamptz) from public, anon, authenticated;
+grant execute on function public.record_key_comparison(timestamptz) to service_role;
 
--- schemas/idempotency/creates/begin_create.sql
+-- schemas/idempotency/creates/claim_create.sql
 
-create function public.begin_create(
+create function public.claim_create(
   p_organization_id uuid, p_user_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
   p_running_seconds double precision
 ) returns jsonb
@@ -1401,41 +1401,41 @@ begin
   where organization_id = p_organization_id and user_id = p_user_id and name_hash = p_name_hash;
   return case
     when v_row.fingerprint is distinct from p_fingerprint then jsonb_build_object('state', 'other_body')
-    when v_row.answer is null then jsonb_build_object('state', 'running')
-    else jsonb_build_object('state', 'done', 'request_id', v_row.request_id, 'answer', v_row.answer)
+    when v_row.response is null then jsonb_build_object('state', 'running')
+    else jsonb_build_object('state', 'done', 'request_id', v_row.request_id, 'response', v_row.response)
   end;
 end $$;
-comment on function public.begin_create(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, {state: running | other_body}, or {state: done, request_id, answer}. One caller at a time gets run; a caller that takes over an expired claim gets the same resource_id. Deletes claims older than 24 hours.';
-revoke all on function public.begin_create(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.begin_create(uuid, uuid, text, text, text, double precision) to service_role;
+comment on function public.claim_create(uuid, uuid, text, text, text, double precision) is
+  'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, {state: running | other_body}, or {state: done, request_id, response}. One caller at a time gets run; a caller that takes over an expired claim gets the same resource_id. Deletes claims older than 24 hours.';
+revoke all on function public.claim_create(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
+grant execute on function public.claim_create(uuid, uuid, text, text, text, double precision) to service_role;
 
--- schemas/idempotency/creates/finish_create.sql
+-- schemas/idempotency/creates/complete_create.sql
 
-create function public.finish_create(
-  p_organization_id uuid, p_user_id uuid, p_name_hash text, p_request_id text, p_answer jsonb default null
+create function public.complete_create(
+  p_organization_id uuid, p_user_id uuid, p_name_hash text, p_request_id text, p_response jsonb default null
 ) returns boolean
 language plpgsql set search_path = '' as $$
 begin
-  if p_answer is null then
+  if p_response is null then
     delete from public.idempotent_creates
     where organization_id = p_organization_id and user_id = p_user_id and name_hash = p_name_hash
-      and request_id = p_request_id and answer is null;
+      and request_id = p_request_id and response is null;
   else
-    update public.idempotent_creates set answer = p_answer, running_until = null
+    update public.idempotent_creates set response = p_response, running_until = null
     where organization_id = p_organization_id and user_id = p_user_id and name_hash = p_name_hash
-      and request_id = p_request_id and answer is null;
+      and request_id = p_request_id and response is null;
   end if;
   return found;
 end $$;
-comment on function public.finish_create(uuid, uuid, text, text, jsonb) is
-  'Completes a claim of begin_create: stores the response to replay, or without one releases the claim. Returns false if another request has taken over the claim.';
-revoke all on function public.finish_create(uuid, uuid, text, text, jsonb) from public, anon, authenticated;
-grant execute on function public.finish_create(uuid, uuid, text, text, jsonb) to service_role;
+comment on function public.complete_create(uuid, uuid, text, text, jsonb) is
+  'Completes a claim of claim_create: stores the response to replay, or without one releases the claim. Returns false if another request has taken over the claim.';
+revoke all on function public.complete_create(uuid, uuid, text, text, jsonb) from public, anon, authenticated;
+grant execute on function public.complete_create(uuid, uuid, text, text, jsonb) to service_role;
 
--- schemas/idempotency/requests/begin_idempotent.sql
+-- schemas/idempotency/requests/claim_idempotency_key.sql
 
-create function public.begin_idempotent(
+create function public.claim_idempotency_key(
   p_key_id uuid, p_organization_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
   p_running_seconds double precision
 ) returns jsonb
@@ -1449,49 +1449,49 @@ begin
           now() + make_interval(secs => p_running_seconds), now() + interval '24 hours')
   on conflict (key_id, name_hash) do update set
     fingerprint = excluded.fingerprint, request_id = excluded.request_id, running_until = excluded.running_until,
-    content_type = null, sealed_answer = null,
-    tries = case when r.expires_at <= now() then 1 else r.tries + 1 end,
+    content_type = null, sealed_response = null,
+    runs = case when r.expires_at <= now() then 1 else r.runs + 1 end,
     expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
   where r.expires_at <= now()
-    or (r.fingerprint = excluded.fingerprint and r.sealed_answer is null
+    or (r.fingerprint = excluded.fingerprint and r.sealed_response is null
         and (r.running_until is null or r.running_until <= now()))
   returning r.* into v_row;
   if found then
-    return jsonb_build_object('state', 'run', 'earlier', v_row.tries - 1);
+    return jsonb_build_object('state', 'run', 'earlier_runs', v_row.runs - 1);
   end if;
   select * into v_row from public.idempotent_requests where key_id = p_key_id and name_hash = p_name_hash;
   return case
     when v_row.fingerprint is distinct from p_fingerprint then jsonb_build_object('state', 'other_body')
-    when v_row.sealed_answer is null then jsonb_build_object('state', 'running')
+    when v_row.sealed_response is null then jsonb_build_object('state', 'running')
     else jsonb_build_object('state', 'done', 'request_id', v_row.request_id,
-      'content_type', v_row.content_type, 'sealed_answer', v_row.sealed_answer)
+      'content_type', v_row.content_type, 'sealed_response', v_row.sealed_response)
   end;
 end $$;
-comment on function public.begin_idempotent(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of an API key: {state: run, earlier}, {state: running | other_body}, or {state: done, request_id, content_type, sealed_answer}. One caller at a time gets run; earlier is the number of runs before it.';
-revoke all on function public.begin_idempotent(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.begin_idempotent(uuid, uuid, text, text, text, double precision) to service_role;
+comment on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) is
+  'Claims an Idempotency-Key of an API key: {state: run, earlier_runs}, {state: running | other_body}, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run; earlier_runs is the number of runs before it.';
+revoke all on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
+grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) to service_role;
 
--- schemas/idempotency/requests/finish_idempotent.sql
+-- schemas/idempotency/requests/complete_idempotent_request.sql
 
-create function public.finish_idempotent(
-  p_key_id uuid, p_name_hash text, p_request_id text, p_content_type text default null, p_sealed_answer text default null
+create function public.complete_idempotent_request(
+  p_key_id uuid, p_name_hash text, p_request_id text, p_content_type text default null, p_sealed_response text default null
 ) returns boolean
 language plpgsql set search_path = '' as $$
 begin
   update public.idempotent_requests
-  set running_until = null, content_type = p_content_type, sealed_answer = p_sealed_answer
+  set running_until = null, content_type = p_content_type, sealed_response = p_sealed_response
   where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
   return found;
 end $$;
-comment on function public.finish_idempotent(uuid, text, text, text, text) is
-  'Completes a claim of begin_idempotent: stores the response to replay, or without one lets the next request run. Returns false if the claim is no longer this request''s.';
-revoke all on function public.finish_idempotent(uuid, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.finish_idempotent(uuid, text, text, text, text) to service_role;
+comment on function public.complete_idempotent_request(uuid, text, text, text, text) is
+  'Completes a claim of claim_idempotency_key: stores the response to replay, or without one lets the next request run. Returns false if the claim is no longer this request''s.';
+revoke all on function public.complete_idempotent_request(uuid, text, text, text, text) from public, anon, authenticated;
+grant execute on function public.complete_idempotent_request(uuid, text, text, text, text) to service_role;
 
--- schemas/idempotency/requests/forget_answers.sql
+-- schemas/idempotency/requests/delete_expired_responses.sql
 
-create function public.forget_answers(p_limit integer default 5000) returns jsonb
+create function public.delete_expired_responses(p_limit integer default 5000) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_deleted bigint;
@@ -1499,12 +1499,12 @@ begin
   delete from public.idempotent_requests where ctid = any (array(
     select ctid from public.idempotent_requests where expires_at <= now() limit p_limit for update skip locked));
   get diagnostics v_deleted = row_count;
-  return jsonb_build_object('forgotten', v_deleted);
+  return jsonb_build_object('deleted', v_deleted);
 end $$;
-comment on function public.forget_answers(integer) is
-  'Deletes expired idempotent_requests, at most p_limit: {forgotten}. Safe to run twice and concurrently.';
-revoke all on function public.forget_answers(integer) from public, anon, authenticated;
-grant execute on function public.forget_answers(integer) to service_role;
+comment on function public.delete_expired_responses(integer) is
+  'Deletes expired idempotent_requests, at most p_limit: {deleted}. Safe to run twice and concurrently.';
+revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
+grant execute on function public.delete_expired_responses(integer) to service_role;
 
 -- schemas/organizations/invitations/answer_invitation.sql
 
@@ -1545,7 +1545,7 @@ grant execute on function public.answer_invitation(text, uuid, boolean, text) to
 
 create function public.invite_member(
   p_id uuid, p_organization_id uuid, p_actor uuid, p_email text, p_role text, p_token_hash text, p_expires_at timestamptz,
-  p_most integer, p_request_id text
+  p_max_count integer, p_request_id text
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -1555,7 +1555,7 @@ declare
   v_is_rerun boolean;
 begin
   select * into v_organization from public.organizations where id = p_organization_id for update;
-  v_actor_role := private.role_in(p_organization_id, p_actor);
+  v_actor_role := private.member_role(p_organization_id, p_actor);
   if v_actor_role is null or v_actor_role = 'member' or (v_actor_role = 'admin' and p_role = 'owner') then
     return jsonb_build_object('outcome', 'not_permitted');
   end if;
@@ -1577,7 +1577,7 @@ begin
   where organization_id = p_organization_id and email = p_email and state = 'open';
   if (select count(*) from public.organization_members where organization_id = p_organization_id)
      + (select count(*) from public.organization_invitations
-        where organization_id = p_organization_id and state = 'open' and expires_at > now()) >= p_most then
+        where organization_id = p_organization_id and state = 'open' and expires_at > now()) >= p_max_count then
     return jsonb_build_object('outcome', 'too_many');
   end if;
   insert into public.organization_invitations (id, organization_id, email, role, token_hash, invited_by, expires_at)
@@ -1605,7 +1605,7 @@ declare
   v_actor_role text;
 begin
   perform 1 from public.organizations where id = p_organization_id for update;
-  v_actor_role := private.role_in(p_organization_id, p_actor);
+  v_actor_role := private.member_role(p_organization_id, p_actor);
   if v_actor_role is null or v_actor_role = 'member' then
     return jsonb_build_object('outcome', 'not_permitted');
   end if;
@@ -1646,9 +1646,9 @@ comment on function private.add_counts(integer[], integer[]) is 'Adds two rows o
 revoke all on function private.add_counts(integer[], integer[]) from public, anon, authenticated;
 grant execute on function private.add_counts(integer[], integer[]) to service_role;
 
--- schemas/usage/durations/counts_of.sql
+-- schemas/usage/durations/count_by_duration_class.sql
 
-create function private.counts_of(p_ms double precision[]) returns integer[]
+create function private.count_by_duration_class(p_ms double precision[]) returns integer[]
 language sql immutable parallel safe set search_path = '' as $$
   with counted as (
     select private.duration_class(m.ms) as class, count(*)::integer as requests
@@ -1657,14 +1657,14 @@ language sql immutable parallel safe set search_path = '' as $$
   select coalesce(array_agg(coalesce(c.requests, 0) order by n.class), '{}')
   from generate_series(1, (select max(class) from counted)) as n (class) left join counted c using (class)
 $$;
-comment on function private.counts_of(double precision[]) is
+comment on function private.count_by_duration_class(double precision[]) is
   'Number of these durations in each class, up to the highest class that has any.';
-revoke all on function private.counts_of(double precision[]) from public, anon, authenticated;
-grant execute on function private.counts_of(double precision[]) to service_role;
+revoke all on function private.count_by_duration_class(double precision[]) from public, anon, authenticated;
+grant execute on function private.count_by_duration_class(double precision[]) to service_role;
 
--- schemas/usage/durations/percentile_of.sql
+-- schemas/usage/durations/duration_percentile.sql
 
-create function private.percentile_of(p_classes bigint[], p_counts bigint[], p_share double precision) returns double precision
+create function private.duration_percentile(p_classes bigint[], p_counts bigint[], p_fraction double precision) returns double precision
 language sql immutable parallel safe set search_path = '' as $$
   with running as (
     select t.class, sum(t.requests) over (order by t.class) as up_to
@@ -1672,12 +1672,12 @@ language sql immutable parallel safe set search_path = '' as $$
   )
   -- The geometric middle of the class, so that the error is the same in both directions.
   select round((1.25 ^ (min(r.class) - 1.5))::numeric, 1)::double precision from running r
-  where r.up_to > 0 and r.up_to >= p_share * (select max(up_to) from running)
+  where r.up_to > 0 and r.up_to >= p_fraction * (select max(up_to) from running)
 $$;
-comment on function private.percentile_of(bigint[], bigint[], double precision) is
+comment on function private.duration_percentile(bigint[], bigint[], double precision) is
   'Percentile in milliseconds within ±12 %: the middle of its class. Null without requests.';
-revoke all on function private.percentile_of(bigint[], bigint[], double precision) from public, anon, authenticated;
-grant execute on function private.percentile_of(bigint[], bigint[], double precision) to service_role;
+revoke all on function private.duration_percentile(bigint[], bigint[], double precision) from public, anon, authenticated;
+grant execute on function private.duration_percentile(bigint[], bigint[], double precision) to service_role;
 
 -- schemas/usage/durations/sum_counts.sql
 
@@ -1700,11 +1700,11 @@ begin
     order by deadline_at limit p_limit
     for update skip locked
   ), changed as (
-    update public.usage_events u set state = 'abandoned', ending = 'abandoned', abandoned_at = p_now
+    update public.usage_events u set state = 'abandoned', outcome = 'abandoned', abandoned_at = p_now
     from overdue where u.request_id = overdue.request_id
     returning u.*
   ), logged as (
-    update public.request_logs l set ending = 'abandoned', ended_at = p_now
+    update public.request_logs l set outcome = 'abandoned', ended_at = p_now
     from changed c where l.request_id = c.request_id
   )
   select array_agg(c.*::public.usage_events) into v_changed from changed c;
@@ -1718,7 +1718,7 @@ begin
 
   perform private.mark_usage_days(v_changed);
 
-  perform private.move_holds(array_agg(c.organization_id), array_agg(-c.hold_nanousd))
+  perform private.update_holds(array_agg(c.organization_id), array_agg(-c.hold_nanousd))
   from unnest(v_changed) c where c.hold_nanousd > 0
   having count(*) > 0;
 
@@ -1752,11 +1752,11 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
     from events e
   ), of_requests as (
     select e.request_id, case
-        when e.state = 'admitted' and e.deadline_at < p_now - interval '10 minutes' then 'forgotten'
+        when e.state = 'admitted' and e.deadline_at < p_now - interval '10 minutes' then 'not_abandoned'
         when e.state = 'settled' and e.admitted_batch is null and e.settled_at < p_now - interval '1 hour'
-          then 'admission_never_told'
+          then 'admission_missing'
         when e.state = 'settled' and b.charged is null then 'not_in_ledger'
-        when e.state <> 'settled' and b.charged is not null then 'charged_without_end'
+        when e.state <> 'settled' and b.charged is not null then 'charged_without_settlement'
         when e.cost_nanousd <> -coalesce(b.charged, 0) - b.refunded then 'ledger_differs'
       end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) - b.refunded as found
     from events e join billed b using (request_id)
@@ -1930,7 +1930,7 @@ grant execute on function public.requests_by_key(uuid, timestamptz) to service_r
 create function public.usage_events_page(
   p_organization_id uuid, p_before timestamptz default null, p_before_id text default null,
   p_limit integer default 50, p_from timestamptz default null, p_to timestamptz default null,
-  p_model text default null, p_key_id uuid default null, p_ending text default null,
+  p_model text default null, p_key_id uuid default null, p_outcome text default null,
   p_request_id text default null
 ) returns jsonb
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
@@ -1947,7 +1947,7 @@ begin
       and (p_to is null or e.admitted_at < p_to)
       and (p_model is null or e.model = p_model)
       and (p_key_id is null or e.key_id = p_key_id)
-      and (p_ending is null or e.ending = p_ending)
+      and (p_outcome is null or e.outcome = p_outcome)
       and (p_request_id is null or e.request_id = p_request_id)
     order by e.admitted_at desc, e.request_id desc
     limit v_size + 1
@@ -1955,7 +1955,7 @@ begin
   select jsonb_build_object(
     'events', coalesce(jsonb_agg(jsonb_build_object(
       'request_id', f.request_id, 'key_id', f.key_id, 'key_name', k.name, 'model', f.model, 'route', f.route,
-      'stream', f.stream, 'state', f.state, 'ending', f.ending, 'status', f.status, 'error_code', f.error_code,
+      'stream', f.stream, 'state', f.state, 'outcome', f.outcome, 'status', f.status, 'error_code', f.error_code,
       'prompt_tokens', f.prompt_tokens, 'completion_tokens', f.completion_tokens,
       'total_tokens', f.total_tokens, 'token_source', f.token_source, 'cost_nanousd', f.cost_nanousd,
       'ttft_ms', f.ttft_ms, 'latency_ms', f.latency_ms, 'admitted_at', f.admitted_at,
@@ -1992,7 +1992,7 @@ begin
              at time zone 'UTC')::date as first_whole_day,
            (p_to at time zone 'UTC')::date as end_of_whole_days
   ), facts as (
-    select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.cancelled,
+    select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.client_disconnected,
            d.prompt_tokens, d.completion_tokens, d.cost_nanousd, d.latency_ms_sum, d.ttft_ms_sum, d.ttft_count,
            d.latency_counts, d.ttft_counts
     from bounds, public.usage_daily d
@@ -2003,7 +2003,7 @@ begin
                       where r.organization_id = p_organization_id and r.day = d.day)
     union all
     select (h.hour at time zone 'UTC')::date, h.hour, h.model, h.key_id, h.requests, h.settled, h.abandoned, h.errors,
-           h.cancelled, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
+           h.client_disconnected, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
            h.ttft_count, h.latency_counts, h.ttft_counts
     from bounds, public.usage_hourly h
     where h.organization_id = p_organization_id and h.hour >= bounds.from_hour and h.hour < p_to
@@ -2021,7 +2021,7 @@ begin
              'requests', coalesce(sum(f.requests), 0), 'settled', coalesce(sum(f.settled), 0),
              'abandoned', coalesce(sum(f.abandoned), 0),
              'in_flight', coalesce(sum(f.requests - f.settled - f.abandoned), 0),
-             'errors', coalesce(sum(f.errors), 0), 'cancelled', coalesce(sum(f.cancelled), 0),
+             'errors', coalesce(sum(f.errors), 0), 'client_disconnected', coalesce(sum(f.client_disconnected), 0),
              'prompt_tokens', coalesce(sum(f.prompt_tokens), 0),
              'completion_tokens', coalesce(sum(f.completion_tokens), 0),
              'total_tokens', coalesce(sum(f.prompt_tokens + f.completion_tokens), 0),
@@ -2056,9 +2056,9 @@ begin
     from of_all r group by 1, 2, 3
   ), speeds as (
     select c.missing, c.model, jsonb_object_agg(c.measure, jsonb_build_object(
-             'p50', private.percentile_of(c.classes, c.requests, 0.5),
-             'p95', private.percentile_of(c.classes, c.requests, 0.95),
-             'p99', private.percentile_of(c.classes, c.requests, 0.99))) as speed
+             'p50', private.duration_percentile(c.classes, c.requests, 0.5),
+             'p95', private.duration_percentile(c.classes, c.requests, 0.95),
+             'p99', private.duration_percentile(c.classes, c.requests, 0.99))) as speed
     from counted c group by 1, 2
   )
   select jsonb_build_object(
@@ -2147,7 +2147,7 @@ begin
   -- the lock: later steps only handle rows that this call changed.
   with received as (
     select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
-           e.ending, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+           e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
            -- Numbers that a client or router controls are clamped to the column's range instead of rejected. A missing
            -- number must stay null, and least() ignores nulls.
            case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
@@ -2164,7 +2164,7 @@ begin
     from jsonb_to_recordset(p_events) as e (
       kind text, request_id text, fingerprint text, organization_id text, key_id text, model text, pool text, route text,
       stream boolean, admitted_at timestamptz, deadline_at timestamptz, client_retry numeric,
-      settled_at timestamptz, ending text, status smallint, error_code text, prompt_tokens numeric,
+      settled_at timestamptz, outcome text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
   ), checked as (
@@ -2187,7 +2187,7 @@ begin
            coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
            coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at, a.client_retry, a.fingerprint,
            a.held_tokens, s.estimated_tokens,
-           s.settled_at, s.ending, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
+           s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
            coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
            coalesce(s.completion_tokens, 0) as completion_tokens,
            coalesce(s.token_source, 'estimated') as token_source,
@@ -2197,17 +2197,17 @@ begin
   ), priced as (
     select m.*,
            case when m.settled_batch is null then 'admitted' else 'settled' end as state,
-           coalesce(private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens,
+           coalesce(private.price_of_outcome(m.outcome, m.prompt_tokens, m.completion_tokens,
                       price.input_nanousd_per_token, price.output_nanousd_per_token), 0) as cost_nanousd,
            -- Only an admitted event creates a hold. A request that arrives already settled needs none.
            case when m.settled_batch is null then
-             coalesce(private.price_of_ending('ok', m.prompt_tokens, m.held_tokens,
+             coalesce(private.price_of_outcome('ok', m.prompt_tokens, m.held_tokens,
                         price.input_nanousd_per_token, price.output_nanousd_per_token), 0)
              else 0 end as hold_nanousd,
            -- Tokens of a request whose outcome is not charged do not count towards the quota, whatever the plan.
            case when m.settled_batch is null then 0
              else m.prompt_tokens::bigint + m.completion_tokens
-               - private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens, 1, 1)
+               - private.price_of_outcome(m.outcome, m.prompt_tokens, m.completion_tokens, 1, 1)
              end as uncounted_tokens
     from merged m
     left join lateral (
@@ -2221,11 +2221,11 @@ begin
       order by mp.effective_from desc limit 1) price on plan.charging = 'prepaid'
   ), changed as (
     insert into public.usage_events as u
-      (request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+      (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
        prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
        admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
        estimated_tokens)
-    select request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+    select request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
            prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
            admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
            estimated_tokens
@@ -2235,19 +2235,19 @@ begin
       (deadline_at, admitted_batch) = (
         select coalesce(u.deadline_at, excluded.deadline_at), coalesce(u.admitted_batch, excluded.admitted_batch)),
       -- The first settled event is final. Until it arrives, the outcome in the row is provisional.
-      (state, ending, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
+      (state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
        ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens) = (
-        select r.state, r.ending, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
+        select r.state, r.outcome, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
                r.cost_nanousd, r.ttft_ms, r.latency_ms, r.settled_at, r.settled_batch, r.uncounted_tokens,
                r.estimated_tokens
         from (values
-          (true, excluded.state, excluded.ending, excluded.status, excluded.error_code, excluded.prompt_tokens,
+          (true, excluded.state, excluded.outcome, excluded.status, excluded.error_code, excluded.prompt_tokens,
            excluded.completion_tokens, excluded.token_source, excluded.cost_nanousd, excluded.ttft_ms,
            excluded.latency_ms, excluded.settled_at, excluded.settled_batch, excluded.uncounted_tokens,
            excluded.estimated_tokens),
-          (false, u.state, u.ending, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
+          (false, u.state, u.outcome, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
            u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens)
-        ) as r (is_settling, state, ending, status, error_code, prompt_tokens, completion_tokens, token_source,
+        ) as r (is_settling, state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source,
                 cost_nanousd, ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens,
                 estimated_tokens)
         where r.is_settling = (u.settled_batch is null and excluded.settled_batch is not null))
@@ -2257,16 +2257,16 @@ begin
     returning u.*
   ), logged as (
     insert into public.request_logs as l
-      (request_id, organization_id, key_id, route, model, pool, stream, ending, status, error_code, attempts,
+      (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, error_code, attempts,
        client_retry, fingerprint, ttft_ms, latency_ms, admitted_at, ended_at)
-    select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.ending, c.status,
+    select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.outcome, c.status,
            c.error_code, m.attempts, m.client_retry, m.fingerprint, c.ttft_ms, c.latency_ms, c.admitted_at,
            coalesce(c.settled_at, c.abandoned_at)
     from changed c join merged m using (request_id)
     order by c.request_id
     on conflict (request_id) do update set
       pool = case when excluded.attempts is null then l.pool else excluded.pool end,
-      ending = excluded.ending, status = excluded.status, error_code = excluded.error_code,
+      outcome = excluded.outcome, status = excluded.status, error_code = excluded.error_code,
       attempts = coalesce(excluded.attempts, l.attempts),
       client_retry = coalesce(excluded.client_retry, l.client_retry),
       fingerprint = coalesce(excluded.fingerprint, l.fingerprint),
@@ -2282,7 +2282,7 @@ begin
   perform private.mark_usage_days(v_changed);
 
   -- An admission adds a hold. The settled event releases it, unless it was released when the request was abandoned.
-  perform private.move_holds(array_agg(c.organization_id), array_agg(case
+  perform private.update_holds(array_agg(c.organization_id), array_agg(case
             when c.state = 'admitted' then c.hold_nanousd
             when c.abandoned_at is null then -c.hold_nanousd
             else 0 end))
@@ -2323,7 +2323,7 @@ create function private.add_usage_hours(p_changed public.usage_events[], p_batch
 language plpgsql set search_path = '' as $$
 begin
   insert into public.usage_hourly as h
-    (organization_id, hour, model, key_id, requests, settled, abandoned, errors, cancelled, prompt_tokens,
+    (organization_id, hour, model, key_id, requests, settled, abandoned, errors, client_disconnected, prompt_tokens,
      completion_tokens, uncounted_tokens, cost_nanousd, latency_ms_sum, ttft_ms_sum, ttft_count, latency_counts,
      ttft_counts)
   select c.organization_id, date_trunc('hour', c.admitted_at, 'UTC') as hour, c.model, c.key_id,
@@ -2331,8 +2331,8 @@ begin
                             and coalesce(c.settled_batch, p_batch) = p_batch),
          count(*) filter (where c.settled_batch = p_batch),
          -count(*) filter (where c.settled_batch = p_batch and c.abandoned_at is not null),
-         count(*) filter (where c.settled_batch = p_batch and c.ending not in ('ok', 'cancelled')),
-         count(*) filter (where c.settled_batch = p_batch and c.ending = 'cancelled'),
+         count(*) filter (where c.settled_batch = p_batch and c.outcome not in ('ok', 'client_disconnected')),
+         count(*) filter (where c.settled_batch = p_batch and c.outcome = 'client_disconnected'),
          coalesce(sum(c.prompt_tokens) filter (where c.settled_batch = p_batch), 0),
          coalesce(sum(c.completion_tokens) filter (where c.settled_batch = p_batch), 0),
          coalesce(sum(c.uncounted_tokens) filter (where c.settled_batch = p_batch), 0),
@@ -2340,15 +2340,15 @@ begin
          coalesce(sum(c.latency_ms) filter (where c.settled_batch = p_batch), 0),
          coalesce(sum(c.ttft_ms) filter (where c.settled_batch = p_batch), 0),
          count(c.ttft_ms) filter (where c.settled_batch = p_batch),
-         private.counts_of(array_agg(c.latency_ms) filter (where c.settled_batch = p_batch)),
-         private.counts_of(array_agg(c.ttft_ms) filter (where c.settled_batch = p_batch))
+         private.count_by_duration_class(array_agg(c.latency_ms) filter (where c.settled_batch = p_batch)),
+         private.count_by_duration_class(array_agg(c.ttft_ms) filter (where c.settled_batch = p_batch))
   from unnest(p_changed) c
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
   on conflict (organization_id, hour, model, key_id) do update set
     requests = h.requests + excluded.requests, settled = h.settled + excluded.settled,
     abandoned = h.abandoned + excluded.abandoned, errors = h.errors + excluded.errors,
-    cancelled = h.cancelled + excluded.cancelled, prompt_tokens = h.prompt_tokens + excluded.prompt_tokens,
+    client_disconnected = h.client_disconnected + excluded.client_disconnected, prompt_tokens = h.prompt_tokens + excluded.prompt_tokens,
     completion_tokens = h.completion_tokens + excluded.completion_tokens,
     uncounted_tokens = h.uncounted_tokens + excluded.uncounted_tokens,
     cost_nanousd = h.cost_nanousd + excluded.cost_nanousd,
@@ -2368,11 +2368,11 @@ grant execute on function private.add_usage_hours(public.usage_events[], bigint)
 -- this transaction and sees its hours.
 create function private.mark_usage_days(p_changed public.usage_events[]) returns void
 language sql set search_path = '' as $$
-  insert into private.usage_days_to_roll_up as d (organization_id, day, touched_at)
+  insert into private.usage_days_to_roll_up as d (organization_id, day, changed_at)
   select distinct c.organization_id, (c.admitted_at at time zone 'UTC')::date, now()
   from unnest(p_changed) c
   order by 1, 2
-  on conflict (organization_id, day) do update set touched_at = excluded.touched_at
+  on conflict (organization_id, day) do update set changed_at = excluded.changed_at
 $$;
 comment on function private.mark_usage_days(public.usage_events[]) is 'Marks the days of these events for rollup.';
 revoke all on function private.mark_usage_days(public.usage_events[]) from public, anon, authenticated;
@@ -2399,10 +2399,10 @@ begin
   select array_agg(t.*::private.usage_days_to_roll_up) into v_days from deleted t;
 
   insert into public.usage_daily as d
-    (organization_id, day, model, key_id, requests, settled, abandoned, errors, cancelled, prompt_tokens,
+    (organization_id, day, model, key_id, requests, settled, abandoned, errors, client_disconnected, prompt_tokens,
      completion_tokens, cost_nanousd, latency_ms_sum, ttft_ms_sum, ttft_count, latency_counts, ttft_counts)
   select h.organization_id, t.day, h.model, h.key_id, sum(h.requests), sum(h.settled), sum(h.abandoned),
-         sum(h.errors), sum(h.cancelled), sum(h.prompt_tokens), sum(h.completion_tokens), sum(h.cost_nanousd),
+         sum(h.errors), sum(h.client_disconnected), sum(h.prompt_tokens), sum(h.completion_tokens), sum(h.cost_nanousd),
          sum(h.latency_ms_sum), sum(h.ttft_ms_sum), sum(h.ttft_count),
          private.sum_counts(h.latency_counts), private.sum_counts(h.ttft_counts)
   from unnest(v_days) t
@@ -2412,7 +2412,7 @@ begin
   order by 1, 2, 3, 4
   on conflict (organization_id, day, model, key_id) do update set
     requests = excluded.requests, settled = excluded.settled, abandoned = excluded.abandoned,
-    errors = excluded.errors, cancelled = excluded.cancelled, prompt_tokens = excluded.prompt_tokens,
+    errors = excluded.errors, client_disconnected = excluded.client_disconnected, prompt_tokens = excluded.prompt_tokens,
     completion_tokens = excluded.completion_tokens, cost_nanousd = excluded.cost_nanousd,
     latency_ms_sum = excluded.latency_ms_sum, ttft_ms_sum = excluded.ttft_ms_sum,
     ttft_count = excluded.ttft_count, latency_counts = excluded.latency_counts,
@@ -2425,20 +2425,9 @@ comment on function public.roll_up_usage(integer) is
 revoke all on function public.roll_up_usage(integer) from public, anon, authenticated;
 grant execute on function public.roll_up_usage(integer) to service_role;
 
--- schemas/accounts/identity_hash.sql
+-- schemas/accounts/create_account.sql
 
-create function private.identity_hash(p_auth_provider text, p_auth_subject text) returns text
-language sql immutable set search_path = '' as $$
-  select encode(sha256(convert_to(p_auth_provider || ':' || p_auth_subject, 'UTF8')), 'hex')
-$$;
-comment on function private.identity_hash(text, text) is
-  'Hash of provider and subject. Recognises an identity without storing it.';
-revoke all on function private.identity_hash(text, text) from public, anon, authenticated;
-grant execute on function private.identity_hash(text, text) to service_role;
-
--- schemas/accounts/make_account.sql
-
-create function private.make_account(
+create function private.create_account(
   p_auth_provider text, p_auth_subject text, p_email text default null, p_display_name text default null
 ) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -2476,10 +2465,21 @@ begin
   end if;
   return jsonb_build_object('user_id', v_user, 'organization_id', v_organization);
 end $$;
-comment on function private.make_account(text, text, text, text) is
+comment on function private.create_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}.';
-revoke all on function private.make_account(text, text, text, text) from public, anon, authenticated;
-grant execute on function private.make_account(text, text, text, text) to service_role;
+revoke all on function private.create_account(text, text, text, text) from public, anon, authenticated;
+grant execute on function private.create_account(text, text, text, text) to service_role;
+
+-- schemas/accounts/identity_hash.sql
+
+create function private.identity_hash(p_auth_provider text, p_auth_subject text) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(p_auth_provider || ':' || p_auth_subject, 'UTF8')), 'hex')
+$$;
+comment on function private.identity_hash(text, text) is
+  'Hash of provider and subject. Recognises an identity without storing it.';
+revoke all on function private.identity_hash(text, text) from public, anon, authenticated;
+grant execute on function private.identity_hash(text, text) to service_role;
 
 -- schemas/accounts/on_auth_user.sql
 
@@ -2506,7 +2506,7 @@ revoke all on function private.on_auth_user() from public, anon, authenticated;
 
 create trigger provision_account after insert on auth.users
   for each row execute function private.on_auth_user();
-create trigger follow_email after update of email on auth.users
+create trigger copy_email after update of email on auth.users
   for each row execute function private.on_auth_user();
 
 -- schemas/accounts/provision_account.sql
@@ -2522,16 +2522,41 @@ begin
                and erased_at > now() - interval '1 day') then
     return null;
   end if;
-  return private.make_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
+  return private.create_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
 end $$;
 comment on function public.provision_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';
 revoke all on function public.provision_account(text, text, text, text) from public, anon, authenticated;
 grant execute on function public.provision_account(text, text, text, text) to service_role;
 
--- schemas/administration/find_anything.sql
+-- schemas/administration/inspect_organization.sql
 
-create function public.find_anything(p_query text) returns jsonb
+create function public.inspect_organization(p_organization_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', o.id, 'name', o.name, 'kind', o.kind, 'suspended_at', o.suspended_at, 'created_at', o.created_at,
+    'plan', private.current_plan(o.id),
+    'balance_nanousd', coalesce((select b.balance_nanousd from public.credit_balances b
+                                  where b.organization_id = o.id), 0),
+    'models', (select array_agg(a.model order by a.model) from public.model_access_policies a
+               where a.organization_id = o.id),
+    'members', (select coalesce(jsonb_agg(jsonb_build_object(
+        'user_id', u.id, 'email', u.email, 'display_name', u.display_name, 'role', m.role,
+        'suspended', u.suspended_at is not null) order by m.created_at, u.id), '[]')
+      from public.organization_members m join public.users u on u.id = m.user_id where m.organization_id = o.id),
+    'keys', (select coalesce(jsonb_object_agg(k.status, k.n), '{}') from (
+      select status, count(*) as n from public.api_keys
+      where organization_id = o.id and masked <> '' group by status) k))
+  from public.organizations o where o.id = p_organization_id
+$$;
+comment on function public.inspect_organization(uuid) is
+  'An organisation as operators see it: its row, plan, balance, own models, members, and number of keys by status. Null if it does not exist.';
+revoke all on function public.inspect_organization(uuid) from public, anon, authenticated;
+grant execute on function public.inspect_organization(uuid) to service_role;
+
+-- schemas/administration/search_platform.sql
+
+create function public.search_platform(p_query text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   c_limit constant integer := 20;
@@ -2566,38 +2591,13 @@ begin
       order by k.created_at desc limit c_limit) k),
     'requests', (select coalesce(jsonb_agg(e.found), '[]') from (
       select jsonb_build_object('request_id', e.request_id, 'organization_id', e.organization_id, 'key_id', e.key_id,
-                                'state', e.state, 'ending', e.ending) as found
+                                'state', e.state, 'outcome', e.outcome) as found
       from public.usage_events e where e.request_id = p_query) e));
 end $$;
-comment on function public.find_anything(text) is
+comment on function public.search_platform(text) is
   'Finds users, organisations, keys and requests by id, e-mail address, or start of a name or key: {users, organizations, keys, requests}, at most 20 of each.';
-revoke all on function public.find_anything(text) from public, anon, authenticated;
-grant execute on function public.find_anything(text) to service_role;
-
--- schemas/administration/inspect_organization.sql
-
-create function public.inspect_organization(p_organization_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
-    'id', o.id, 'name', o.name, 'kind', o.kind, 'suspended_at', o.suspended_at, 'created_at', o.created_at,
-    'plan', private.current_plan(o.id),
-    'balance_nanousd', coalesce((select b.balance_nanousd from public.credit_balances b
-                                  where b.organization_id = o.id), 0),
-    'models', (select array_agg(a.model order by a.model) from public.model_access_policies a
-               where a.organization_id = o.id),
-    'members', (select coalesce(jsonb_agg(jsonb_build_object(
-        'user_id', u.id, 'email', u.email, 'display_name', u.display_name, 'role', m.role,
-        'suspended', u.suspended_at is not null) order by m.created_at, u.id), '[]')
-      from public.organization_members m join public.users u on u.id = m.user_id where m.organization_id = o.id),
-    'keys', (select coalesce(jsonb_object_agg(k.status, k.n), '{}') from (
-      select status, count(*) as n from public.api_keys
-      where organization_id = o.id and masked <> '' group by status) k))
-  from public.organizations o where o.id = p_organization_id
-$$;
-comment on function public.inspect_organization(uuid) is
-  'An organisation as operators see it: its row, plan, balance, own models, members, and number of keys by status. Null if it does not exist.';
-revoke all on function public.inspect_organization(uuid) from public, anon, authenticated;
-grant execute on function public.inspect_organization(uuid) to service_role;
+revoke all on function public.search_platform(text) from public, anon, authenticated;
+grant execute on function public.search_platform(text) to service_role;
 
 -- schemas/administration/set_platform_admin.sql
 
@@ -2780,10 +2780,10 @@ revoke all on function private.audit(text, text, uuid, text, text, text, jsonb, 
   from public, anon, authenticated;
 grant execute on function private.audit(text, text, uuid, text, text, text, jsonb, jsonb, text, text) to service_role;
 
--- schemas/billing/billing_standing.sql
+-- schemas/billing/billing_status.sql
 
 -- For the billing page.
-create function public.billing_standing(p_organization_id uuid) returns jsonb
+create function public.billing_status(p_organization_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'plan', private.current_plan(p_organization_id),
@@ -2800,10 +2800,10 @@ language sql stable set search_path = '' as $$
   from (select date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' as start) m
   left join public.credit_balances b on b.organization_id = p_organization_id
 $$;
-comment on function public.billing_standing(uuid) is
+comment on function public.billing_status(uuid) is
   'Plan, its start, balance, holds, and counted tokens and cost of the calendar month (UTC): {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
-revoke all on function public.billing_standing(uuid) from public, anon, authenticated;
-grant execute on function public.billing_standing(uuid) to service_role;
+revoke all on function public.billing_status(uuid) from public, anon, authenticated;
+grant execute on function public.billing_status(uuid) to service_role;
 
 -- schemas/billing/grant_credit.sql
 
@@ -2841,62 +2841,23 @@ comment on function public.grant_credit(uuid, bigint, text, text, text, text) is
 revoke all on function public.grant_credit(uuid, bigint, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.grant_credit(uuid, bigint, text, text, text, text) to service_role;
 
--- schemas/billing/keep_balance.sql
-
--- Every ledger entry changes the balance, whoever writes it. Usage on an allowance costs nothing and changes no row.
-create function private.keep_balance() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  insert into public.credit_balances as b (organization_id, balance_nanousd)
-  select a.organization_id, sum(a.amount_nanousd) from added a
-  where a.amount_nanousd <> 0
-  group by 1
-  order by 1
-  on conflict (organization_id) do update set balance_nanousd = b.balance_nanousd + excluded.balance_nanousd;
-  return null;
-end $$;
-comment on function private.keep_balance() is
-  'Trigger: adds new ledger entries to the balances of their organisations.';
-revoke all on function private.keep_balance() from public, anon, authenticated;
-
-create trigger keep_balance after insert on public.billing_ledger referencing new table as added
-  for each statement execute function private.keep_balance();
-
--- schemas/billing/move_holds.sql
-
--- Locks all rows that the transaction changes in one statement, in the order of the key, including those that only the
--- ledger's trigger changes: concurrent calls cannot deadlock.
-create function private.move_holds(p_organizations uuid[], p_amounts bigint[]) returns void
-language sql set search_path = '' as $$
-  insert into public.credit_balances as b (organization_id, held_nanousd)
-  select m.organization_id, sum(m.amount)
-  from unnest(p_organizations, p_amounts) as m (organization_id, amount)
-  group by 1
-  order by 1
-  on conflict (organization_id) do update set held_nanousd = b.held_nanousd + excluded.held_nanousd
-$$;
-comment on function private.move_holds(uuid[], bigint[]) is
-  'Adds these amounts to the holds of these organisations; an amount of 0 only locks the row.';
-revoke all on function private.move_holds(uuid[], bigint[]) from public, anon, authenticated;
-grant execute on function private.move_holds(uuid[], bigint[]) to service_role;
-
--- schemas/billing/price_of_ending.sql
+-- schemas/billing/price_of_outcome.sql
 
 -- Price by outcome of a request. layers/shared/portal/usage/pricing.py has the same table and its reasons; a test
 -- compares the two.
-create function private.price_of_ending(
-  p_ending text, p_prompt_tokens bigint, p_completion_tokens bigint, p_input bigint, p_output bigint
+create function private.price_of_outcome(
+  p_outcome text, p_prompt_tokens bigint, p_completion_tokens bigint, p_input bigint, p_output bigint
 ) returns bigint
 language sql immutable set search_path = '' as $$
   select case
-    when p_ending = 'ok' or (p_ending = 'cancelled' and p_completion_tokens > 0)
+    when p_outcome = 'ok' or (p_outcome = 'client_disconnected' and p_completion_tokens > 0)
     then p_prompt_tokens * p_input + p_completion_tokens * p_output
     else 0 end
 $$;
-comment on function private.price_of_ending(text, bigint, bigint, bigint, bigint) is
+comment on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) is
   'Price of one request in nano-USD: prompt and completion tokens if its outcome is ok, or if the client disconnected after the first token; otherwise 0.';
-revoke all on function private.price_of_ending(text, bigint, bigint, bigint, bigint) from public, anon, authenticated;
-grant execute on function private.price_of_ending(text, bigint, bigint, bigint, bigint) to service_role;
+revoke all on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) from public, anon, authenticated;
+grant execute on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) to service_role;
 
 -- schemas/billing/reconcile_credit.sql
 
@@ -2938,7 +2899,7 @@ grant execute on function public.reconcile_credit(uuid, integer) to service_role
 -- cannot see each other. Each call computes the refunds again from all recorded runs: a run that is recorded late can
 -- only raise a refund, and the ledger gets the difference. Tokens are handled like money: of a retry, only those beyond
 -- the longest run count towards the quota.
-create function public.refund_retries(p_now timestamptz default now(), p_back interval default '1 hour')
+create function public.refund_retries(p_now timestamptz default now(), p_lookback interval default '1 hour')
 returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -2956,7 +2917,7 @@ begin
   for v_group in
     select distinct l.key_id, l.fingerprint from public.request_logs l
     where l.client_retry > 0 and l.fingerprint is not null
-      and l.admitted_at > p_now - p_back and l.admitted_at <= p_now
+      and l.admitted_at > p_now - p_lookback and l.admitted_at <= p_now
   loop
     v_last_retry := '{}';
     v_highest_charge := '{}';
@@ -2967,9 +2928,9 @@ begin
       from public.request_logs l
       join public.billing_ledger u on u.kind = 'usage' and u.source_id = l.request_id
       join public.usage_events e on e.request_id = l.request_id
-        and private.price_of_ending(e.ending, e.prompt_tokens, e.completion_tokens, 1, 1) > 0
+        and private.price_of_outcome(e.outcome, e.prompt_tokens, e.completion_tokens, 1, 1) > 0
       where l.key_id = v_group.key_id and l.fingerprint = v_group.fingerprint
-        and l.admitted_at > p_now - p_back - interval '24 hours' and l.admitted_at <= p_now
+        and l.admitted_at > p_now - p_lookback - interval '24 hours' and l.admitted_at <= p_now
       order by l.admitted_at, retry, l.request_id
     loop
       -- The newest chain of runs without this retry number. Each chain has a number at most once, so one charged run
@@ -3025,9 +2986,48 @@ begin
   return jsonb_build_object('refunded', jsonb_array_length(v_refunds));
 end $$;
 comment on function public.refund_retries(timestamptz, interval) is
-  'Refunds retries of the last p_back (client_retry > 0, same key and fingerprint, within 24 hours): of all runs of a request, only the most expensive is charged and only the longest counts towards the quota: {refunded}. Safe to run twice and concurrently.';
+  'Refunds retries of the last p_lookback (client_retry > 0, same key and fingerprint, within 24 hours): of all runs of a request, only the most expensive is charged and only the longest counts towards the quota: {refunded}. Safe to run twice and concurrently.';
 revoke all on function public.refund_retries(timestamptz, interval) from public, anon, authenticated;
 grant execute on function public.refund_retries(timestamptz, interval) to service_role;
+
+-- schemas/billing/update_credit_balance.sql
+
+-- Every ledger entry changes the balance, whoever writes it. Usage on an allowance costs nothing and changes no row.
+create function private.update_credit_balance() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  insert into public.credit_balances as b (organization_id, balance_nanousd)
+  select a.organization_id, sum(a.amount_nanousd) from added a
+  where a.amount_nanousd <> 0
+  group by 1
+  order by 1
+  on conflict (organization_id) do update set balance_nanousd = b.balance_nanousd + excluded.balance_nanousd;
+  return null;
+end $$;
+comment on function private.update_credit_balance() is
+  'Trigger: adds new ledger entries to the balances of their organisations.';
+revoke all on function private.update_credit_balance() from public, anon, authenticated;
+
+create trigger update_credit_balance after insert on public.billing_ledger referencing new table as added
+  for each statement execute function private.update_credit_balance();
+
+-- schemas/billing/update_holds.sql
+
+-- Locks all rows that the transaction changes in one statement, in the order of the key, including those that only the
+-- ledger's trigger changes: concurrent calls cannot deadlock.
+create function private.update_holds(p_organizations uuid[], p_amounts bigint[]) returns void
+language sql set search_path = '' as $$
+  insert into public.credit_balances as b (organization_id, held_nanousd)
+  select m.organization_id, sum(m.amount)
+  from unnest(p_organizations, p_amounts) as m (organization_id, amount)
+  group by 1
+  order by 1
+  on conflict (organization_id) do update set held_nanousd = b.held_nanousd + excluded.held_nanousd
+$$;
+comment on function private.update_holds(uuid[], bigint[]) is
+  'Adds these amounts to the holds of these organisations; an amount of 0 only locks the row.';
+revoke all on function private.update_holds(uuid[], bigint[]) from public, anon, authenticated;
+grant execute on function private.update_holds(uuid[], bigint[]) to service_role;
 
 -- schemas/billing/write_usage_entries.sql
 
@@ -3058,8 +3058,8 @@ declare
   v_old_role text;
 begin
   perform 1 from public.organizations where id = p_organization_id for update;
-  v_actor_role := private.role_in(p_organization_id, p_actor);
-  v_old_role := private.role_in(p_organization_id, p_user_id);
+  v_actor_role := private.member_role(p_organization_id, p_actor);
+  v_old_role := private.member_role(p_organization_id, p_user_id);
   if v_old_role is null then
     return jsonb_build_object('outcome', 'not_found');
   end if;
@@ -3091,7 +3091,7 @@ grant execute on function public.change_member_role(uuid, uuid, uuid, text, text
 -- Each change of an organisation is one call that decides and writes under a lock on the organisation's row, so that
 -- concurrent calls cannot leave it without an owner. A rejected call returns {"outcome": ...} and changes nothing.
 create function public.create_organization(
-  p_id uuid, p_user_id uuid, p_name text, p_most integer, p_request_id text
+  p_id uuid, p_user_id uuid, p_name text, p_max_count integer, p_request_id text
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -3100,7 +3100,7 @@ begin
   perform 1 from public.users where id = p_user_id for update;  -- one at a time, so that the count stays exact
   select * into v_organization from public.organizations where id = p_id and created_by = p_user_id and kind = 'team';
   if v_organization.id is null then
-    if (select count(*) from public.organizations where created_by = p_user_id and kind = 'team') >= p_most then
+    if (select count(*) from public.organizations where created_by = p_user_id and kind = 'team') >= p_max_count then
       return jsonb_build_object('outcome', 'too_many');
     end if;
     insert into public.organizations (id, name, kind, created_by) values (p_id, p_name, 'team', p_user_id)
@@ -3114,52 +3114,9 @@ begin
   return jsonb_build_object('outcome', 'done', 'id', v_organization.id, 'created_at', v_organization.created_at);
 end $$;
 comment on function public.create_organization(uuid, uuid, text, integer, text) is
-  'Creates a team of this user on the free plan, once for each p_id: {outcome: done, id, created_at}, or {outcome: too_many} if the user has created p_most.';
+  'Creates a team of this user on the free plan, once for each p_id: {outcome: done, id, created_at}, or {outcome: too_many} if the user has created p_max_count.';
 revoke all on function public.create_organization(uuid, uuid, text, integer, text) from public, anon, authenticated;
 grant execute on function public.create_organization(uuid, uuid, text, integer, text) to service_role;
-
--- schemas/organizations/follow_clerk_organization.sql
-
-create function public.follow_clerk_organization(
-  p_user_id uuid, p_clerk_organization_id text, p_name text, p_role text
-) returns jsonb
-language plpgsql set search_path = '' as $$
-declare
-  v_new_id constant uuid := gen_random_uuid();
-  v_organization_id uuid;
-  v_old_role text;
-begin
-  -- Wait for a concurrent deletion of the account.
-  perform 1 from public.users where id = p_user_id and erased_at is null for share;
-  if not found then
-    return jsonb_build_object('outcome', 'not_found');
-  end if;
-  -- Create the organisation, or lock the existing row.
-  insert into public.organizations as o (id, name, kind, clerk_organization_id)
-  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id)
-  on conflict on constraint organizations_clerk_once do update set name = o.name
-  returning o.id into v_organization_id;
-  if v_organization_id = v_new_id then
-    insert into public.plan_subscriptions (organization_id, plan) values (v_organization_id, 'free');
-    perform private.audit('system', 'clerk', v_organization_id, 'organization.created', 'organization',
-      v_organization_id::text, null, jsonb_build_object('clerk_organization_id', p_clerk_organization_id), null);
-  end if;
-  v_old_role := private.role_in(v_organization_id, p_user_id);
-  if v_old_role is distinct from p_role then
-    insert into public.organization_members (organization_id, user_id, role)
-    values (v_organization_id, p_user_id, p_role)
-    on conflict (organization_id, user_id) do update set role = excluded.role;
-    perform private.audit('system', 'clerk', v_organization_id,
-      case when v_old_role is null then 'member.joined' else 'member.role_changed' end, 'user', p_user_id::text,
-      case when v_old_role is not null then jsonb_build_object('role', v_old_role) end,
-      jsonb_build_object('role', p_role), null);
-  end if;
-  return jsonb_build_object('outcome', 'done', 'organization_id', v_organization_id);
-end $$;
-comment on function public.follow_clerk_organization(uuid, text, text, text) is
-  'Copies an organisation and a membership from a Clerk token; a new organisation gets the free plan: {outcome: done, organization_id} or {outcome: not_found}.';
-revoke all on function public.follow_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
-grant execute on function public.follow_clerk_organization(uuid, text, text, text) to service_role;
 
 -- schemas/organizations/is_last_owner.sql
 
@@ -3174,6 +3131,17 @@ comment on function private.is_last_owner(uuid, uuid) is 'Whether this user is t
 revoke all on function private.is_last_owner(uuid, uuid) from public, anon, authenticated;
 grant execute on function private.is_last_owner(uuid, uuid) to service_role;
 
+-- schemas/organizations/member_role.sql
+
+create function private.member_role(p_organization_id uuid, p_user_id uuid) returns text
+language sql stable set search_path = '' as $$
+  select m.role from public.organization_members m
+  where m.organization_id = p_organization_id and m.user_id = p_user_id
+$$;
+comment on function private.member_role(uuid, uuid) is 'The user''s role in the organisation. Null: not a member.';
+revoke all on function private.member_role(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.member_role(uuid, uuid) to service_role;
+
 -- schemas/organizations/remove_member.sql
 
 create function public.remove_member(p_organization_id uuid, p_actor uuid, p_user_id uuid, p_request_id text) returns jsonb
@@ -3183,8 +3151,8 @@ declare
   v_old_role text;
 begin
   perform 1 from public.organizations where id = p_organization_id for update;
-  v_actor_role := private.role_in(p_organization_id, p_actor);
-  v_old_role := private.role_in(p_organization_id, p_user_id);
+  v_actor_role := private.member_role(p_organization_id, p_actor);
+  v_old_role := private.member_role(p_organization_id, p_user_id);
   if v_old_role is null then
     return jsonb_build_object('outcome', 'not_found');
   end if;
@@ -3219,7 +3187,7 @@ declare
   v_kind text;
 begin
   select name, kind into v_before, v_kind from public.organizations where id = p_organization_id for update;
-  if coalesce(private.role_in(p_organization_id, p_actor), '') not in ('owner', 'admin') then
+  if coalesce(private.member_role(p_organization_id, p_actor), '') not in ('owner', 'admin') then
     return jsonb_build_object('outcome', 'not_permitted');
   end if;
   if v_before <> p_name then
@@ -3237,16 +3205,48 @@ comment on function public.rename_organization(uuid, uuid, text, text) is
 revoke all on function public.rename_organization(uuid, uuid, text, text) from public, anon, authenticated;
 grant execute on function public.rename_organization(uuid, uuid, text, text) to service_role;
 
--- schemas/organizations/role_in.sql
+-- schemas/organizations/sync_clerk_organization.sql
 
-create function private.role_in(p_organization_id uuid, p_user_id uuid) returns text
-language sql stable set search_path = '' as $$
-  select m.role from public.organization_members m
-  where m.organization_id = p_organization_id and m.user_id = p_user_id
-$$;
-comment on function private.role_in(uuid, uuid) is 'The user''s role in the organisation. Null: not a member.';
-revoke all on function private.role_in(uuid, uuid) from public, anon, authenticated;
-grant execute on function private.role_in(uuid, uuid) to service_role;
+create function public.sync_clerk_organization(
+  p_user_id uuid, p_clerk_organization_id text, p_name text, p_role text
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_new_id constant uuid := gen_random_uuid();
+  v_organization_id uuid;
+  v_old_role text;
+begin
+  -- Wait for a concurrent deletion of the account.
+  perform 1 from public.users where id = p_user_id and erased_at is null for share;
+  if not found then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  -- Create the organisation, or lock the existing row.
+  insert into public.organizations as o (id, name, kind, clerk_organization_id)
+  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id)
+  on conflict on constraint organizations_clerk_once do update set name = o.name
+  returning o.id into v_organization_id;
+  if v_organization_id = v_new_id then
+    insert into public.plan_subscriptions (organization_id, plan) values (v_organization_id, 'free');
+    perform private.audit('system', 'clerk', v_organization_id, 'organization.created', 'organization',
+      v_organization_id::text, null, jsonb_build_object('clerk_organization_id', p_clerk_organization_id), null);
+  end if;
+  v_old_role := private.member_role(v_organization_id, p_user_id);
+  if v_old_role is distinct from p_role then
+    insert into public.organization_members (organization_id, user_id, role)
+    values (v_organization_id, p_user_id, p_role)
+    on conflict (organization_id, user_id) do update set role = excluded.role;
+    perform private.audit('system', 'clerk', v_organization_id,
+      case when v_old_role is null then 'member.joined' else 'member.role_changed' end, 'user', p_user_id::text,
+      case when v_old_role is not null then jsonb_build_object('role', v_old_role) end,
+      jsonb_build_object('role', p_role), null);
+  end if;
+  return jsonb_build_object('outcome', 'done', 'organization_id', v_organization_id);
+end $$;
+comment on function public.sync_clerk_organization(uuid, text, text, text) is
+  'Copies an organisation and a membership from a Clerk token; a new organisation gets the free plan: {outcome: done, organization_id} or {outcome: not_found}.';
+revoke all on function public.sync_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
+grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role;
 
 -- schemas/policy/policy_snapshot.sql
 
@@ -3282,7 +3282,7 @@ language sql stable set search_path = '' as $$
         order by s.organization_id), '[]')
       from public.plan_subscriptions s
       where s.ended_at is null and s.organization_id in (
-        select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lags_since())),
+        select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
     -- A suspended person's personal organisation is suspended too; their teams are not.
     'suspended_organizations', (
       select coalesce(jsonb_agg(s.id order by s.id), '[]')
@@ -3301,7 +3301,7 @@ language sql stable set search_path = '' as $$
             group by s.organization_id, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
     -- No balance besides holds. An organisation without a row never had credit.
-    'out_of_credit_organizations', (
+    'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
         'balance_nanousd', coalesce(b.balance_nanousd, 0), 'held_nanousd', coalesce(b.held_nanousd, 0))
         order by s.organization_id), '[]')
@@ -3310,7 +3310,7 @@ language sql stable set search_path = '' as $$
       left join public.credit_balances b on b.organization_id = s.organization_id
       where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
-    'crowded_organizations', (
+    'at_stream_limit', (
       select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
       from (select u.organization_id, count(*) as streams
             from public.usage_events u
@@ -3320,24 +3320,24 @@ language sql stable set search_path = '' as $$
       where c.streams >= p.concurrent_streams),
     -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
     -- delay too.
-    'revoked_keys', (
+    'blocked_keys', (
       select coalesce(jsonb_agg(k.id order by k.id), '[]')
-      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lags_since()
+      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lag_start()
             union
             select d.id from public.api_keys d
-            where d.status = 'disabled' and d.disabled_at > private.key_service_lags_since()
+            where d.status = 'disabled' and d.disabled_at > private.key_service_lag_start()
             union
             select e.id from public.api_keys e
-            where e.expires_at > private.key_service_lags_since() and e.expires_at <= now()) k))
+            where e.expires_at > private.key_service_lag_start() and e.expires_at <= now()) k))
 $$;
 comment on function public.policy_snapshot() is
   'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;
 
--- schemas/request_logs/forget_request_logs.sql
+-- schemas/request_logs/delete_old_request_logs.sql
 
-create function public.forget_request_logs(p_days integer, p_limit integer default 5000) returns jsonb
+create function public.delete_old_request_logs(p_days integer, p_limit integer default 5000) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_before timestamptz := now() - make_interval(days => p_days);
@@ -3349,12 +3349,12 @@ begin
   -- E-mail addresses in old invitations are personal data too.
   delete from public.organization_invitations where id in
     (select id from public.organization_invitations where expires_at < v_before limit p_limit);
-  return jsonb_build_object('forgotten', v_logs);
+  return jsonb_build_object('deleted', v_logs);
 end $$;
-comment on function public.forget_request_logs(integer, integer) is
-  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {forgotten}.';
-revoke all on function public.forget_request_logs(integer, integer) from public, anon, authenticated;
-grant execute on function public.forget_request_logs(integer, integer) to service_role;
+comment on function public.delete_old_request_logs(integer, integer) is
+  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {deleted}.';
+revoke all on function public.delete_old_request_logs(integer, integer) from public, anon, authenticated;
+grant execute on function public.delete_old_request_logs(integer, integer) to service_role;
 
 -- schemas/request_logs/request_logs_page.sql
 

@@ -48,7 +48,7 @@ async def test_stream_is_not_buffered_and_usage_is_queued_when_it_ends(
     assert len(arrivals) >= 10
     assert arrivals[-1] - arrivals[0] > 0.4
     event = await settled_event(deployed, gateway)
-    assert (event["ending"], event["token_source"]) == ("ok", "router")
+    assert (event["outcome"], event["token_source"]) == ("ok", "router")
     assert event["completion_tokens"] == usage.completion_tokens
 
     line = json.loads(await gateway.environment.printed("request.served"))
@@ -72,7 +72,7 @@ async def test_anthropic_stream_and_unary_completion(deployed: DeployedStack, cu
         assert kinds[0] == "message_start"
         assert kinds[-1] == "message_stop"
         assert kinds.count("content_block_delta") >= 3
-    assert (await settled_event(deployed, gateway))["ending"] == "ok"
+    assert (await settled_event(deployed, gateway))["outcome"] == "ok"
     async with openai_client(gateway, key) as chat:
         whole = await chat.chat.completions.create(model="oss-20b", messages=MESSAGES, max_tokens=8)
     assert whole.choices[0].message.content
@@ -90,14 +90,14 @@ async def test_router_failure_after_first_byte_is_an_in_band_error(
         assert text
         assert deployed.router.url not in str(error)
         event = await settled_event(deployed, gateway)
-        assert event["ending"] == "failed_after_first_byte"
+        assert event["outcome"] == "failed_after_first_byte"
         line = json.loads(await gateway.environment.printed("request.served"))
         assert line["stream_errors"] == 1
 
         deployed.router.set_behaviour(first_byte_delay_ms=0, token_delay_ms=0)
         completion = await client.chat.completions.create(model="oss-20b", messages=MESSAGES, max_tokens=4)
         assert completion.choices[0].message.content
-    assert (await settled_event(deployed, gateway))["ending"] == "ok"
+    assert (await settled_event(deployed, gateway))["outcome"] == "ok"
 
 
 async def test_stream_at_the_deadline_ends_with_an_error_and_settles(
@@ -107,7 +107,7 @@ async def test_stream_at_the_deadline_ends_with_an_error_and_settles(
     gateway = await deployed.start("GatewayFunction", deadline_seconds=60)
     async with openai_client(gateway, key) as client:
         await client.chat.completions.create(model="oss-20b", messages=MESSAGES, max_tokens=2)
-        assert (await settled_event(deployed, gateway))["ending"] == "ok"
+        assert (await settled_event(deployed, gateway))["outcome"] == "ok"
         gateway.front.deadline_seconds = 8
         deployed.router.set_behaviour(first_byte_delay_ms=0, token_delay_ms=10, stall_after_tokens=4)
         started = time.monotonic()
@@ -115,7 +115,7 @@ async def test_stream_at_the_deadline_ends_with_an_error_and_settles(
     assert text
     assert 1 < time.monotonic() - started < 8
     event = await settled_event(deployed, gateway)
-    assert event["ending"] == "deadline"
+    assert event["outcome"] == "deadline"
     assert event["completion_tokens"] > 0
     assert gateway.front.invocations[-1].trailer is None
 

@@ -45,13 +45,13 @@ async def test_client_that_disconnects_is_charged_and_the_next_is_served(
     disconnected_at = time.monotonic()
     event = await settled_event(deployed, gateway)
     assert time.monotonic() - disconnected_at > 0.3  # twenty tokens, 40 ms apart
-    assert event["ending"] == "ok"
+    assert event["outcome"] == "ok"
     assert event["completion_tokens"] == 20
     async with openai_client(gateway, key) as client:
         unary: Any = {**streamed_chat(2), "stream": False}
         completion = await client.chat.completions.create(**unary)
     assert completion.choices[0].message.content
-    assert (await settled_event(deployed, gateway))["ending"] == "ok"
+    assert (await settled_event(deployed, gateway))["outcome"] == "ok"
 
 
 async def test_runtime_adds_less_than_5_ms_to_a_warm_first_byte(

@@ -141,13 +141,13 @@ def check_requests(run: FaultyRun) -> None:
     for observed in certain:
         row = run.accounting.requests.get(str(observed.request_id))
         if observed.status != 200:
-            assert row is None or row["ending"] != "ok", (seed, observed, row)
+            assert row is None or row["outcome"] != "ok", (seed, observed, row)
             continue
         assert row is not None, (seed, observed)
         assert row["state"] == "settled", (seed, observed, row)
         assert row["status"] == 200, (seed, observed, row)
         if observed.complete:
-            assert row["ending"] == "ok", (seed, observed, row)
+            assert row["outcome"] == "ok", (seed, observed, row)
             assert int(row["cost_nanousd"]) > 0, (seed, observed, row)
         elif not observed.disconnected:
-            assert row["ending"] != "ok", (seed, observed, row)
+            assert row["outcome"] != "ok", (seed, observed, row)

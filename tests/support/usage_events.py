@@ -33,7 +33,7 @@ def settled(
     *,
     key_id: str = KEY,
     organization_id: str = ORGANIZATION,
-    ending: Outcome = "ok",
+    outcome: Outcome = "ok",
 ) -> Settled:
     return Settled(
         request_id=request_id,
@@ -45,7 +45,7 @@ def settled(
         stream=True,
         admitted_at=NOON,
         settled_at=NOON + timedelta(seconds=1),
-        ending=ending,
+        outcome=outcome,
         status=200,
         prompt_tokens=12,
         completion_tokens=64,

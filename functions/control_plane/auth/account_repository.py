@@ -66,7 +66,7 @@ class AccountRepository:
             "p_role": claimed_role(claimed),
         }
         try:
-            await call_function(self._database, "follow_clerk_organization", arguments)
+            await call_function(self._database, "sync_clerk_organization", arguments)
         except ResourceNotFound as error:
             raise _account_deleted() from error
 

@@ -15,7 +15,7 @@ from functions.control_plane.database.timestamp import Timestamp
 
 
 class BillingState(BaseModel):
-    """Result of the function ``billing_standing``.
+    """Result of the function ``billing_status``.
 
     ``month_*`` count from ``month_start``, the start of the calendar month in UTC.
     """
@@ -62,9 +62,7 @@ class BillingRepository:
     async def state(self, organization_id: UUID) -> BillingState:
         """Return plan, balance, holds and the month's usage."""
         arguments = {"p_organization_id": str(organization_id)}
-        return BillingState.model_validate(
-            await fetch_data(self._database.rpc("billing_standing", arguments))
-        )
+        return BillingState.model_validate(await fetch_data(self._database.rpc("billing_status", arguments)))
 
     async def prices(self, at: datetime) -> list[ModelPrice]:
         """Return the price of each active model at that time, in the order of the catalogue."""

@@ -34,7 +34,7 @@ class OrganizationRepository:
             "p_id": str(organization_id),
             "p_user_id": str(user_id),
             "p_name": name,
-            "p_most": limit,
+            "p_max_count": limit,
             "p_request_id": request_id,
         }
         return CreatedRow.model_validate(

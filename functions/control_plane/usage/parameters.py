@@ -10,7 +10,7 @@ from fastapi import Depends, Query
 from pydantic import AwareDatetime
 
 from functions.control_plane.usage.repository import EventFilter
-from functions.control_plane.usage.schemas.events import EndingName
+from functions.control_plane.usage.schemas.events import OutcomeName
 from functions.control_plane.usage.schemas.summary import RangeName
 from functions.control_plane.usage.time_range import TimeRange, custom_range, named_range
 from portal.errors import UnprocessableRequest
@@ -22,7 +22,7 @@ KeyFilter = Annotated[UUID | None, Query(description="Only requests with this AP
 def event_filter(
     model: ModelFilter = None,
     key_id: KeyFilter = None,
-    ending: Annotated[EndingName | None, Query(description="Only requests that ended like this.")] = None,
+    outcome: Annotated[OutcomeName | None, Query(description="Only requests that ended like this.")] = None,
     start: Annotated[
         AwareDatetime | None, Query(alias="from", description="Only requests admitted at or after this time.")
     ] = None,
@@ -31,7 +31,7 @@ def event_filter(
     ] = None,
 ) -> EventFilter:
     """FastAPI dependency: return the filter that the query parameters describe."""
-    return EventFilter(start=start, end=end, model=model, key_id=key_id, ending=ending)
+    return EventFilter(start=start, end=end, model=model, key_id=key_id, outcome=outcome)
 
 
 EventFilterDep = Annotated[EventFilter, Depends(event_filter)]

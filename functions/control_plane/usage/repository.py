@@ -20,7 +20,7 @@ from functions.control_plane.usage.schemas.counts import (
     Speed,
     UsageCounts,
 )
-from functions.control_plane.usage.schemas.events import EndingName, UsageEvent, UsageReceipt
+from functions.control_plane.usage.schemas.events import OutcomeName, UsageEvent, UsageReceipt
 from portal.errors import ResourceNotFound
 from portal.usage.pricing import charged_for
 
@@ -56,7 +56,7 @@ class EventFilter(BaseModel):
     end: datetime | None = None
     model: str | None = None
     key_id: UUID | None = None
-    ending: EndingName | None = None
+    outcome: OutcomeName | None = None
     request_id: str | None = None
 
 
@@ -65,7 +65,7 @@ _ARGUMENT_NAMES = {
     "end": "p_to",
     "model": "p_model",
     "key_id": "p_key_id",
-    "ending": "p_ending",
+    "outcome": "p_outcome",
     "request_id": "p_request_id",
 }
 _REQUESTS_BY_KEY = TypeAdapter(dict[UUID, int])
@@ -116,7 +116,7 @@ class UsageRepository:
         if not page.events:
             raise ResourceNotFound("The resource does not exist, or you have no access to it.")
         (event,) = page.events
-        charged = None if event.ending is None else charged_for(event.ending, event.completion_tokens)
+        charged = None if event.outcome is None else charged_for(event.outcome, event.completion_tokens)
         return UsageReceipt(**event.model_dump(), charged_for=charged)
 
     async def events(

@@ -147,7 +147,9 @@ async def _send_reply(reply: Reply, receive: Receive, execution: Execution, requ
         async with RequestGuard(receive, execution.seconds):
             await reply.run()
     except ClientDisconnected:
-        return RequestResult("cancelled", 200 if reply.has_started else CLIENT_CLOSED_REQUEST, "client_gone")
+        return RequestResult(
+            "client_disconnected", 200 if reply.has_started else CLIENT_CLOSED_REQUEST, "client_gone"
+        )
     except PortalError as error:
         return await _send_failure(reply, error, execution)
     except Exception:
@@ -162,11 +164,11 @@ async def _send_failure(reply: Reply, error: PortalError, execution: Execution) 
     # Read before the error is sent: a client that does not read blocks that too, and caused the deadline.
     client_is_slow = reply.is_blocked
     status = await reply.fail(error)
-    ending: Outcome
+    outcome: Outcome
     if isinstance(error, DeadlineExceeded):
-        ending = "cancelled" if client_is_slow else "deadline"
+        outcome = "client_disconnected" if client_is_slow else "deadline"
     elif reply.has_started and execution.first_text_at is not None:
-        ending = "failed_after_first_byte"
+        outcome = "failed_after_first_byte"
     else:
-        ending = "failed_before_first_byte"
-    return RequestResult(ending, status, error.code)
+        outcome = "failed_before_first_byte"
+    return RequestResult(outcome, status, error.code)

@@ -73,7 +73,7 @@ class ClaimedRun(RequestRun):
 
     async def finish(self, result: RequestResult) -> None:
         try:
-            if result.ending == "ok" and self._is_complete and len(self._body) <= STORED_MAX_BYTES:
+            if result.outcome == "ok" and self._is_complete and len(self._body) <= STORED_MAX_BYTES:
                 await self._store_response()
             else:
                 await self._store.release(self._claim)

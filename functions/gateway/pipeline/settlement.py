@@ -21,7 +21,7 @@ REAPER_GRACE_SECONDS = 60.0
 class RequestResult:
     """How a request ended: the outcome that it is charged by, and the status that the customer got."""
 
-    ending: Outcome
+    outcome: Outcome
     status: int
     error_code: str | None = None
 
@@ -72,7 +72,7 @@ class Settlement:
                 stream=admission.request.stream,
                 admitted_at=admission.admitted_at,
                 settled_at=datetime.now(UTC),
-                ending=result.ending,
+                outcome=result.outcome,
                 status=result.status,
                 error_code=result.error_code,
                 prompt_tokens=usage.prompt_tokens,

@@ -55,12 +55,12 @@ def unsent_usage(namespace: str) -> MetricBlock:
 
 def upstream_errors(attempts: int, result: RequestResult) -> int:
     """Return the number of failed router calls of one request."""
-    return attempts if result.ending in _FAILED else max(0, attempts - 1)
+    return attempts if result.outcome in _FAILED else max(0, attempts - 1)
 
 
 def is_in_band(result: RequestResult) -> bool:
     """Whether the error was sent inside a stream that had started with 200, which Lambda does not count."""
-    return result.ending in _FAILED and result.status == 200
+    return result.outcome in _FAILED and result.status == 200
 
 
 _FAILED = frozenset({"failed_before_first_byte", "failed_after_first_byte", "deadline"})

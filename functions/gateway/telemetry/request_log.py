@@ -61,7 +61,7 @@ class GatewayRequestLog:
                 "route": scope["path"],
                 "status": result.status,
                 "code": result.error_code,
-                "ending": result.ending,
+                "outcome": result.outcome,
                 "model": admission.model,
                 "pool": admission.pool,
                 "organization_id": admission.principal.organization_id,

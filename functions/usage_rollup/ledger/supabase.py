@@ -38,7 +38,7 @@ class SupabaseLedger:
         return _count(await self._call("reap_usage", {}), "abandoned")
 
     async def refund_retries(self, back: timedelta = timedelta(hours=1)) -> int:
-        arguments = {"p_back": f"{back.total_seconds():.0f} seconds"}
+        arguments = {"p_lookback": f"{back.total_seconds():.0f} seconds"}
         return _count(await self._call("refund_retries", arguments), "refunded")
 
     async def reconcile(self, hour: datetime) -> HourComparison:
@@ -59,10 +59,10 @@ class SupabaseLedger:
             raise DatabaseUnavailable(f"reconcile_credit returned an unexpected value: {result!r}") from error
 
     async def delete_stored_responses(self) -> int:
-        return _count(await self._call("forget_answers", {}), "forgotten")
+        return _count(await self._call("delete_expired_responses", {}), "deleted")
 
     async def delete_request_logs(self, days: int) -> int:
-        return _count(await self._call("forget_request_logs", {"p_days": days}), "forgotten")
+        return _count(await self._call("delete_old_request_logs", {"p_days": days}), "deleted")
 
     async def open_partitions(self) -> int:
         return _count(await self._call("open_usage_partitions", {}), "opened")

@@ -60,10 +60,10 @@ def _request(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the events ``admitted`` and ``settled`` of one request."""
     model, median_ttft_ms, tokens_per_second = _model(rng)
-    ending, status, code = _outcome(rng, at, end)
+    outcome, status, code = _outcome(rng, at, end)
     prompt_tokens = round(rng.lognormvariate(5.6, 0.8))
     completion_tokens = 0
-    if ending != "failed_before_first_byte":
+    if outcome != "failed_before_first_byte":
         completion_tokens = max(1, round(rng.lognormvariate(5.0, 0.8)))
     ttft_ms = median_ttft_ms * rng.lognormvariate(0, 0.35) + prompt_tokens * 0.05
     common = {
@@ -82,14 +82,14 @@ def _request(
         **common,
         "kind": "settled",
         "settled_at": (at + timedelta(milliseconds=latency_ms)).isoformat(),
-        "ending": ending,
+        "outcome": outcome,
         "status": status,
         "error_code": code,
         "completion_tokens": completion_tokens,
         "token_source": "router",
         "ttft_ms": round(ttft_ms, 1) if completion_tokens else None,
         "latency_ms": round(latency_ms, 1),
-        "attempts": 1 if ending == "ok" else 2,
+        "attempts": 1 if outcome == "ok" else 2,
     }
     return admitted, settled
 
@@ -112,5 +112,5 @@ def _outcome(rng: random.Random, at: datetime, end: datetime) -> tuple[str, int,
     if draw < (0.45 if is_outage else 0.012):
         return "failed_after_first_byte", 200, "stream_interrupted"
     if draw > 0.975:
-        return "cancelled", 200, None
+        return "client_disconnected", 200, None
     return "ok", 200, None

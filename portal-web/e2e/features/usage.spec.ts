@@ -9,7 +9,7 @@ test("filters, range and receipt are in the URL", async ({ userPage, account }) 
   const now = Date.now();
   await recordRequests(account, key.id, [
     { at: new Date(now - HOUR_MS), model: "oss-20b" },
-    { at: new Date(now - 2 * HOUR_MS), model: "gemma-4-26b", ending: "deadline", status: 504 },
+    { at: new Date(now - 2 * HOUR_MS), model: "gemma-4-26b", outcome: "deadline", status: 504 },
     { at: new Date(now - 60 * 24 * HOUR_MS), model: "oss-20b" },
   ]);
   const receipts = userPage.getByRole("button", { name: /receipt of/ });

@@ -29,11 +29,11 @@ export function generatedUsage(days: number, perDay: number, end = new Date()): 
         latencyMs: Math.round(700 + random() ** 2 * 9000),
         completionTokens: failure < 0.015 ? 0 : Math.round(30 + random() ** 2 * 700),
         ...(failure < 0.015
-          ? { ending: "failed_before_first_byte" as const }
+          ? { outcome: "failed_before_first_byte" as const }
           : failure < 0.02
-            ? { ending: "failed_after_first_byte" as const, errorCode: "stream_interrupted", status: 200 }
+            ? { outcome: "failed_after_first_byte" as const, errorCode: "stream_interrupted", status: 200 }
             : failure < 0.045
-              ? { ending: "cancelled" as const }
+              ? { outcome: "client_disconnected" as const }
               : {}),
       });
     }

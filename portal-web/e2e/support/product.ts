@@ -109,7 +109,12 @@ export interface PastRequest {
   at: Date;
   model?: string;
   route?: string;
-  ending?: "ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline";
+  outcome?:
+    | "ok"
+    | "client_disconnected"
+    | "failed_before_first_byte"
+    | "failed_after_first_byte"
+    | "deadline";
   errorCode?: string;
   status?: number;
   promptTokens?: number;
@@ -134,20 +139,21 @@ export async function recordRequests(account: Account, keyId: string, requests: 
       prompt_tokens: request.promptTokens ?? 120,
       client_retry: 0,
     };
-    const ending = request.ending ?? "ok";
+    const outcome = request.outcome ?? "ok";
     return [
       { ...common, kind: "admitted", deadline_at: new Date(request.at.getTime() + 600_000).toISOString() },
       {
         ...common,
         kind: "settled",
         settled_at: new Date(request.at.getTime() + latency).toISOString(),
-        ending,
-        status: request.status ?? (ending === "ok" ? 200 : 502),
+        outcome,
+        status: request.status ?? (outcome === "ok" ? 200 : 502),
         error_code:
-          request.errorCode ?? (ending === "ok" || ending === "cancelled" ? null : "router_unreachable"),
+          request.errorCode ??
+          (outcome === "ok" || outcome === "client_disconnected" ? null : "router_unreachable"),
         completion_tokens: request.completionTokens ?? 240,
         token_source: "router",
-        ttft_ms: ending === "failed_before_first_byte" ? null : (request.ttftMs ?? 210),
+        ttft_ms: outcome === "failed_before_first_byte" ? null : (request.ttftMs ?? 210),
         latency_ms: latency,
         attempts: 1,
       },

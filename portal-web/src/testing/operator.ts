@@ -84,7 +84,7 @@ export function requestLog(overrides: Partial<Schemas["RequestLogEntry"]> = {}):
     model: "oss-20b",
     pool: "oss-20b",
     stream: true,
-    ending: "ok",
+    outcome: "ok",
     status: 200,
     error_code: null,
     attempts: 1,

@@ -21,5 +21,5 @@ revoke all on function private.on_auth_user() from public, anon, authenticated;
 
 create trigger provision_account after insert on auth.users
   for each row execute function private.on_auth_user();
-create trigger follow_email after update of email on auth.users
+create trigger copy_email after update of email on auth.users
   for each row execute function private.on_auth_user();

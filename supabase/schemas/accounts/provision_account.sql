@@ -9,7 +9,7 @@ begin
                and erased_at > now() - interval '1 day') then
     return null;
   end if;
-  return private.make_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
+  return private.create_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
 end $$;
 comment on function public.provision_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';

@@ -34,7 +34,7 @@ create index users_suspended on public.users (id) where suspended_at is not null
 create index users_auth_subject on public.users (auth_subject);
 create index users_erased_identity on public.users (erased_identity) where erased_identity is not null;
 
-create trigger touch before update on public.users for each row execute function private.touch();
+create trigger set_updated_at before update on public.users for each row execute function private.set_updated_at();
 
 alter table public.users enable row level security;
 revoke all on table public.users from anon, authenticated, service_role;

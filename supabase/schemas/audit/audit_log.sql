@@ -34,9 +34,9 @@ create index audit_log_target on public.audit_log (target_type, target_id, id de
 create index audit_log_actor on public.audit_log (actor, id desc);
 
 create trigger append_only before update or delete on public.audit_log
-  for each row execute function private.refuse_change();
+  for each row execute function private.reject_change();
 create trigger append_only_truncate before truncate on public.audit_log
-  for each statement execute function private.refuse_change();
+  for each statement execute function private.reject_change();
 
 alter table public.audit_log enable row level security;
 revoke all on table public.audit_log from anon, authenticated, service_role;

@@ -39,9 +39,9 @@ create index billing_ledger_amounts on public.billing_ledger (organization_id) i
   where amount_nanousd <> 0;
 
 create trigger append_only before update or delete on public.billing_ledger
-  for each row execute function private.refuse_change();
+  for each row execute function private.reject_change();
 create trigger append_only_truncate before truncate on public.billing_ledger
-  for each statement execute function private.refuse_change();
+  for each statement execute function private.reject_change();
 
 alter table public.billing_ledger enable row level security;
 revoke all on table public.billing_ledger from anon, authenticated, service_role;

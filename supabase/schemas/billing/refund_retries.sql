@@ -2,7 +2,7 @@
 -- cannot see each other. Each call computes the refunds again from all recorded runs: a run that is recorded late can
 -- only raise a refund, and the ledger gets the difference. Tokens are handled like money: of a retry, only those beyond
 -- the longest run count towards the quota.
-create function public.refund_retries(p_now timestamptz default now(), p_back interval default '1 hour')
+create function public.refund_retries(p_now timestamptz default now(), p_lookback interval default '1 hour')
 returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -20,7 +20,7 @@ begin
   for v_group in
     select distinct l.key_id, l.fingerprint from public.request_logs l
     where l.client_retry > 0 and l.fingerprint is not null
-      and l.admitted_at > p_now - p_back and l.admitted_at <= p_now
+      and l.admitted_at > p_now - p_lookback and l.admitted_at <= p_now
   loop
     v_last_retry := '{}';
     v_highest_charge := '{}';
@@ -31,9 +31,9 @@ begin
       from public.request_logs l
       join public.billing_ledger u on u.kind = 'usage' and u.source_id = l.request_id
       join public.usage_events e on e.request_id = l.request_id
-        and private.price_of_ending(e.ending, e.prompt_tokens, e.completion_tokens, 1, 1) > 0
+        and private.price_of_outcome(e.outcome, e.prompt_tokens, e.completion_tokens, 1, 1) > 0
       where l.key_id = v_group.key_id and l.fingerprint = v_group.fingerprint
-        and l.admitted_at > p_now - p_back - interval '24 hours' and l.admitted_at <= p_now
+        and l.admitted_at > p_now - p_lookback - interval '24 hours' and l.admitted_at <= p_now
       order by l.admitted_at, retry, l.request_id
     loop
       -- The newest chain of runs without this retry number. Each chain has a number at most once, so one charged run
@@ -89,6 +89,6 @@ begin
   return jsonb_build_object('refunded', jsonb_array_length(v_refunds));
 end $$;
 comment on function public.refund_retries(timestamptz, interval) is
-  'Refunds retries of the last p_back (client_retry > 0, same key and fingerprint, within 24 hours): of all runs of a request, only the most expensive is charged and only the longest counts towards the quota: {refunded}. Safe to run twice and concurrently.';
+  'Refunds retries of the last p_lookback (client_retry > 0, same key and fingerprint, within 24 hours): of all runs of a request, only the most expensive is charged and only the longest counts towards the quota: {refunded}. Safe to run twice and concurrently.';
 revoke all on function public.refund_retries(timestamptz, interval) from public, anon, authenticated;
 grant execute on function public.refund_retries(timestamptz, interval) to service_role;

@@ -26,7 +26,7 @@ comment on column public.router_pool_models.updated_at is 'When the row last cha
 
 create index router_pool_models_pool on public.router_pool_models (pool);
 
-create trigger touch before update on public.router_pool_models for each row execute function private.touch();
+create trigger set_updated_at before update on public.router_pool_models for each row execute function private.set_updated_at();
 
 alter table public.router_pool_models enable row level security;
 revoke all on table public.router_pool_models from anon, authenticated, service_role;

@@ -14,7 +14,7 @@ comment on column public.router_pools.state is
 comment on column public.router_pools.created_at is 'When the pool was added.';
 comment on column public.router_pools.updated_at is 'When the row last changed.';
 
-create trigger touch before update on public.router_pools for each row execute function private.touch();
+create trigger set_updated_at before update on public.router_pools for each row execute function private.set_updated_at();
 
 alter table public.router_pools enable row level security;
 revoke all on table public.router_pools from anon, authenticated, service_role;

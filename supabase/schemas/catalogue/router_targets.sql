@@ -18,7 +18,7 @@ comment on column public.router_targets.state is 'active, draining or disabled, 
 comment on column public.router_targets.created_at is 'When the row was created.';
 comment on column public.router_targets.updated_at is 'When the row last changed.';
 
-create trigger touch before update on public.router_targets for each row execute function private.touch();
+create trigger set_updated_at before update on public.router_targets for each row execute function private.set_updated_at();
 
 alter table public.router_targets enable row level security;
 revoke all on table public.router_targets from anon, authenticated, service_role;

@@ -7,8 +7,8 @@ declare
   v_old_role text;
 begin
   perform 1 from public.organizations where id = p_organization_id for update;
-  v_actor_role := private.role_in(p_organization_id, p_actor);
-  v_old_role := private.role_in(p_organization_id, p_user_id);
+  v_actor_role := private.member_role(p_organization_id, p_actor);
+  v_old_role := private.member_role(p_organization_id, p_user_id);
   if v_old_role is null then
     return jsonb_build_object('outcome', 'not_found');
   end if;

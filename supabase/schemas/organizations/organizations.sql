@@ -30,7 +30,7 @@ create unique index organizations_one_personal on public.organizations (created_
 create index organizations_suspended on public.organizations (id) where suspended_at is not null;
 create index organizations_name on public.organizations (lower(name) text_pattern_ops);
 
-create trigger touch before update on public.organizations for each row execute function private.touch();
+create trigger set_updated_at before update on public.organizations for each row execute function private.set_updated_at();
 
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from anon, authenticated, service_role;

@@ -5,7 +5,7 @@ declare
   v_kind text;
 begin
   select name, kind into v_before, v_kind from public.organizations where id = p_organization_id for update;
-  if coalesce(private.role_in(p_organization_id, p_actor), '') not in ('owner', 'admin') then
+  if coalesce(private.member_role(p_organization_id, p_actor), '') not in ('owner', 'admin') then
     return jsonb_build_object('outcome', 'not_permitted');
   end if;
   if v_before <> p_name then

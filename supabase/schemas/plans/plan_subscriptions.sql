@@ -10,7 +10,7 @@ create table public.plan_subscriptions (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint plan_subscriptions_end check ((status = 'ended') = (ended_at is not null)),
-  constraint plan_subscriptions_span check (ended_at is null or ended_at >= started_at)
+  constraint plan_subscriptions_range check (ended_at is null or ended_at >= started_at)
 );
 comment on table public.plan_subscriptions is 'Current and past plans of organisations. At most one has not ended.';
 comment on column public.plan_subscriptions.id is 'Id of the subscription.';
@@ -27,7 +27,7 @@ create index plan_subscriptions_history on public.plan_subscriptions (organizati
 create index plan_subscriptions_plan on public.plan_subscriptions (plan) where ended_at is null;
 create index plan_subscriptions_ended_at on public.plan_subscriptions (ended_at) where ended_at is not null;
 
-create trigger touch before update on public.plan_subscriptions for each row execute function private.touch();
+create trigger set_updated_at before update on public.plan_subscriptions for each row execute function private.set_updated_at();
 
 alter table public.plan_subscriptions enable row level security;
 revoke all on table public.plan_subscriptions from anon, authenticated, service_role;

@@ -35,7 +35,7 @@ comment on column public.plans.created_at is 'When the plan was created.';
 comment on column public.plans.updated_at is 'When the row last changed.';
 comment on column public.plans.concurrent_streams is 'Concurrent streams per organisation. Null: no limit.';
 
-create trigger touch before update on public.plans for each row execute function private.touch();
+create trigger set_updated_at before update on public.plans for each row execute function private.set_updated_at();
 
 alter table public.plans enable row level security;
 revoke all on table public.plans from anon, authenticated, service_role;

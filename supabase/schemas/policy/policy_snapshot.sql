@@ -30,7 +30,7 @@ language sql stable set search_path = '' as $$
         order by s.organization_id), '[]')
       from public.plan_subscriptions s
       where s.ended_at is null and s.organization_id in (
-        select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lags_since())),
+        select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
     -- A suspended person's personal organisation is suspended too; their teams are not.
     'suspended_organizations', (
       select coalesce(jsonb_agg(s.id order by s.id), '[]')
@@ -49,7 +49,7 @@ language sql stable set search_path = '' as $$
             group by s.organization_id, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
     -- No balance besides holds. An organisation without a row never had credit.
-    'out_of_credit_organizations', (
+    'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
         'balance_nanousd', coalesce(b.balance_nanousd, 0), 'held_nanousd', coalesce(b.held_nanousd, 0))
         order by s.organization_id), '[]')
@@ -58,7 +58,7 @@ language sql stable set search_path = '' as $$
       left join public.credit_balances b on b.organization_id = s.organization_id
       where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
-    'crowded_organizations', (
+    'at_stream_limit', (
       select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
       from (select u.organization_id, count(*) as streams
             from public.usage_events u
@@ -68,15 +68,15 @@ language sql stable set search_path = '' as $$
       where c.streams >= p.concurrent_streams),
     -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
     -- delay too.
-    'revoked_keys', (
+    'blocked_keys', (
       select coalesce(jsonb_agg(k.id order by k.id), '[]')
-      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lags_since()
+      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lag_start()
             union
             select d.id from public.api_keys d
-            where d.status = 'disabled' and d.disabled_at > private.key_service_lags_since()
+            where d.status = 'disabled' and d.disabled_at > private.key_service_lag_start()
             union
             select e.id from public.api_keys e
-            where e.expires_at > private.key_service_lags_since() and e.expires_at <= now()) k))
+            where e.expires_at > private.key_service_lag_start() and e.expires_at <= now()) k))
 $$;
 comment on function public.policy_snapshot() is
   'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';

@@ -8,7 +8,7 @@ create table public.request_logs (
   model text not null,
   pool text not null,
   stream boolean not null,
-  ending text,
+  outcome text,
   status smallint,
   error_code text,
   attempts smallint,
@@ -28,7 +28,7 @@ comment on column public.request_logs.route is 'Public path.';
 comment on column public.request_logs.model is 'Alias in the request.';
 comment on column public.request_logs.pool is 'Public name of the pool that served it.';
 comment on column public.request_logs.stream is 'Whether the request asked for a stream.';
-comment on column public.request_logs.ending is 'Outcome of the request. Null: in flight.';
+comment on column public.request_logs.outcome is 'Outcome of the request. Null: in flight.';
 comment on column public.request_logs.status is 'HTTP status sent to the client.';
 comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.request_logs.attempts is 'Number of targets tried.';
@@ -43,7 +43,7 @@ comment on column public.request_logs.fingerprint is
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
 create index request_logs_age on public.request_logs using brin (admitted_at);
 create index request_logs_key on public.request_logs (key_id, admitted_at desc);
-create index request_logs_repeats on public.request_logs (key_id, fingerprint, admitted_at);
+create index request_logs_fingerprints on public.request_logs (key_id, fingerprint, admitted_at);
 create index request_logs_retries on public.request_logs (admitted_at) where client_retry > 0;
 
 alter table public.request_logs enable row level security;

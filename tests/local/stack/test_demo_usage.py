@@ -41,6 +41,11 @@ def test_all_models_keys_and_outcomes_occur() -> None:
     settled = [event for event in EVENTS if event["kind"] == "settled"]
     assert {event["model"] for event in settled} == set(SESSIONS)
     assert {event["key_id"] for event in settled} == set(KEYS.values())
-    endings = Counter(event["ending"] for event in settled)
-    assert endings["ok"] > 0.9 * len(settled)
-    assert endings.keys() == {"ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte"}
+    outcomes = Counter(event["outcome"] for event in settled)
+    assert outcomes["ok"] > 0.9 * len(settled)
+    assert outcomes.keys() == {
+        "ok",
+        "client_disconnected",
+        "failed_before_first_byte",
+        "failed_after_first_byte",
+    }

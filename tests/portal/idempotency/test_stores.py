@@ -122,7 +122,7 @@ async def test_supabase_deletes_responses_after_a_day(
     rows = store.from_("idempotent_requests")
     past = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
     await rows.update({"expires_at": past}).eq("name_hash", claim.name).execute()
-    assert (await store.rpc("forget_answers", {}).execute()).data["forgotten"] >= 1  # type: ignore[index,call-overload,operator]
+    assert (await store.rpc("delete_expired_responses", {}).execute()).data["deleted"] >= 1  # type: ignore[index,call-overload,operator]
     assert (await rows.select("*").eq("name_hash", claim.name).execute()).data == []
     assert await idempotency.claim(replace(retry_of(claim), fingerprint="another body")) == ClaimGranted(0)
 

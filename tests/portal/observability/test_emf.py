@@ -96,12 +96,12 @@ def test_an_error_inside_a_stream_is_counted_although_the_status_was_200() -> No
         == 1
     )
     assert measured(line_of(RequestResult("deadline", 200, "deadline_exceeded")))["stream_errors"] == 1
-    assert measured(line_of(RequestResult("cancelled", 200, "client_gone")))["stream_errors"] == 0
+    assert measured(line_of(RequestResult("client_disconnected", 200, "client_gone")))["stream_errors"] == 0
 
 
 def test_a_fail_over_is_an_upstream_error_of_a_request_that_went_well() -> None:
     assert upstream_errors(2, OK) == 1
-    assert upstream_errors(1, RequestResult("cancelled", 499, "client_gone")) == 0
+    assert upstream_errors(1, RequestResult("client_disconnected", 499, "client_gone")) == 0
 
 
 def test_a_refused_request_is_measured() -> None:

@@ -12,7 +12,7 @@ from tests.support.usage_events import admitted, settled
 
 
 def test_events_are_decoded_as_they_were_encoded() -> None:
-    events: list[UsageEvent] = [admitted(), settled(), settled("req_0002", ending="cancelled")]
+    events: list[UsageEvent] = [admitted(), settled(), settled("req_0002", outcome="client_disconnected")]
     [message] = pack(encode(event) for event in events)
     contents = read_message(message.body)
     assert contents.events == events
@@ -49,7 +49,7 @@ def test_body_that_is_not_a_message_is_unreadable(body: bytes) -> None:
         ({"kind": "refunded"}, "refunded"),
         ({"prompt_tokens": -1}, "prompt_tokens"),
         ({"latency_ms": "slow"}, "latency_ms"),
-        ({"ending": "abandoned"}, "ending"),
+        ({"outcome": "abandoned"}, "outcome"),
         ({"admitted_at": "2026-11-21T12:00:00"}, "timezone"),
         ({"request_id": "req_" + "0" * 61}, "at most 64"),
     ],

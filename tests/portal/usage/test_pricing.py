@@ -19,21 +19,21 @@ def test_every_outcome_has_a_price() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "completion", "expected"),
+    ("outcome", "completion", "expected"),
     [
         ("ok", 0, 10 * 50),
         ("ok", 32, 10 * 50 + 32 * 200),
-        ("cancelled", 0, 0),
-        ("cancelled", 3, 10 * 50 + 3 * 200),
+        ("client_disconnected", 0, 0),
+        ("client_disconnected", 3, 10 * 50 + 3 * 200),
         ("failed_before_first_byte", 32, 0),
         ("failed_after_first_byte", 32, 0),
         ("deadline", 32, 0),
         ("abandoned", 32, 0),
     ],
 )
-def test_charge_by_outcome(ending: AnyOutcome, completion: int, expected: int) -> None:
-    assert cost(ending, 10, completion, Price(50, 200)) == expected
-    assert (charged_for(ending, completion) == "nothing") == (expected == 0)
+def test_charge_by_outcome(outcome: AnyOutcome, completion: int, expected: int) -> None:
+    assert cost(outcome, 10, completion, Price(50, 200)) == expected
+    assert (charged_for(outcome, completion) == "nothing") == (expected == 0)
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_amount_is_formatted_exactly(nanousd: int, text: str) -> None:
 def test_billing_page_has_the_same_charges() -> None:
     documented = dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", BILLING.read_text(), re.MULTILINE))
     assert set(documented) == set(CHARGED)
-    for ending, charged in CHARGED.items():
-        assert (documented[ending].strip() == "nothing") == (charged == "nothing"), ending
+    for outcome, charged in CHARGED.items():
+        assert (documented[outcome].strip() == "nothing") == (charged == "nothing"), outcome

@@ -65,9 +65,9 @@ CHANGES = {
         "public.plans.more",
         None,
     ),
-    "alter table public.plan_subscriptions drop constraint plan_subscriptions_span": (
+    "alter table public.plan_subscriptions drop constraint plan_subscriptions_range": (
         "constraints",
-        "public.plan_subscriptions.plan_subscriptions_span",
+        "public.plan_subscriptions.plan_subscriptions_range",
         None,
     ),
     "create index more on public.plans (position)": ("indexes", "public.more", None),
@@ -79,21 +79,45 @@ CHANGES = {
         "public.plans.more",
         None,
     ),
-    "drop trigger touch on public.users": ("triggers", "public.users.touch", None),
-    "alter table public.users disable trigger touch": ("triggers", "public.users.touch", "enabled"),
-    "drop trigger follow_email on auth.users": ("triggers", "auth.users.follow_email", None),
+    "drop trigger set_updated_at on public.users": ("triggers", "public.users.set_updated_at", None),
+    "alter table public.users disable trigger set_updated_at": (
+        "triggers",
+        "public.users.set_updated_at",
+        "enabled",
+    ),
+    "drop trigger copy_email on auth.users": ("triggers", "auth.users.copy_email", None),
     "create function public.more() returns integer language sql as 'select 1'": (
         "functions",
         "public.more()",
         None,
     ),
-    "create or replace function private.touch() returns trigger language plpgsql set search_path = ''"
-    " as $$ begin return new; end $$": ("functions", "private.touch()", "body"),
-    "alter function private.touch() security definer": ("functions", "private.touch()", "security_definer"),
-    "alter function private.touch() reset search_path": ("functions", "private.touch()", "settings"),
-    "alter function private.touch() immutable": ("functions", "private.touch()", "volatility"),
-    "grant execute on function private.touch() to anon": ("functions", "private.touch()", "grants"),
-    "comment on function private.touch() is 'Other.'": ("functions", "private.touch()", "comment"),
+    "create or replace function private.set_updated_at() returns trigger language plpgsql"
+    " set search_path = '' as $$ begin return new; end $$": ("functions", "private.set_updated_at()", "body"),
+    "alter function private.set_updated_at() security definer": (
+        "functions",
+        "private.set_updated_at()",
+        "security_definer",
+    ),
+    "alter function private.set_updated_at() reset search_path": (
+        "functions",
+        "private.set_updated_at()",
+        "settings",
+    ),
+    "alter function private.set_updated_at() immutable": (
+        "functions",
+        "private.set_updated_at()",
+        "volatility",
+    ),
+    "grant execute on function private.set_updated_at() to anon": (
+        "functions",
+        "private.set_updated_at()",
+        "grants",
+    ),
+    "comment on function private.set_updated_at() is 'Other.'": (
+        "functions",
+        "private.set_updated_at()",
+        "comment",
+    ),
     "alter sequence private.usage_batches cache 5": ("sequences", "private.usage_batches", "cache"),
     "grant usage on sequence private.usage_batches to anon": (
         "sequences",
@@ -128,12 +152,12 @@ def test_each_kind_of_change_is_found(unchanged: Catalogue, changing: Connection
 
 
 def test_column_order_and_volatile_values_are_ignored(unchanged: Catalogue, changing: Connection) -> None:
-    changing.execute("update private.key_comparison set began_at = now() - interval '1 hour'")
-    changing.execute("alter table private.key_comparison drop column began_at")
+    changing.execute("update private.key_comparison set started_at = now() - interval '1 hour'")
+    changing.execute("alter table private.key_comparison drop column started_at")
     changing.execute(
         "alter table private.key_comparison add column more integer,"
-        " add column began_at timestamptz not null default now()"
+        " add column started_at timestamptz not null default now()"
     )
     changing.execute("alter table private.key_comparison drop column more")
     found = differences(unchanged, catalogue(changing))
-    assert {(d.name, d.changed) for d in found} == {("private.key_comparison.began_at", "comment")}
+    assert {(d.name, d.changed) for d in found} == {("private.key_comparison.started_at", "comment")}

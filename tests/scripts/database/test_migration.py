@@ -85,11 +85,11 @@ def test_changes_in_place_are_written(postgres: PostgresServer, supabase: Path) 
     edit(supabase, PLANS, "to authenticated using (true)", "to authenticated using (position > 0)")
     edit(supabase, PLANS, "grant select on table public.plans to authenticated;", "")
     edit(supabase, PLANS, "'Plans: the models and limits", "'The models and limits")
-    edit(supabase, "schemas/foundation/touch.sql", "now()", "clock_timestamp()")
+    edit(supabase, "schemas/foundation/set_updated_at.sql", "now()", "clock_timestamp()")
     edit(supabase, "schemas/accounts/users.sql", "(lower(email))", "(upper(email))")
     edit(supabase, "schemas/accounts/users.sql", "before update on", "before insert or update on")
     text, remaining = write_draft(postgres, supabase)
-    assert "create or replace function private.touch()" in text
+    assert "create or replace function private.set_updated_at()" in text
     assert remaining == []
 
 

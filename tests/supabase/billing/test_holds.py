@@ -75,11 +75,11 @@ def test_abandoning_releases_once_and_late_settlement_charges(db: Connection, te
     assert credit_differences(db) == []
 
 
-@pytest.mark.parametrize("ending", ["failed_before_first_byte", "failed_after_first_byte", "deadline"])
-def test_failed_request_only_releases_its_hold(db: Connection, tenant: Tenant, ending: Any) -> None:
+@pytest.mark.parametrize("outcome", ["failed_before_first_byte", "failed_after_first_byte", "deadline"])
+def test_failed_request_only_releases_its_hold(db: Connection, tenant: Tenant, outcome: Any) -> None:
     request_id = new_request_id()
     record(db, [admitted(tenant, request_id)])
-    record(db, [settled(tenant, request_id, ending=ending)])
+    record(db, [settled(tenant, request_id, outcome=outcome)])
     assert balance_and_hold(db, tenant) == (0, 0)
 
 

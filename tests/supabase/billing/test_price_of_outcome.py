@@ -10,13 +10,13 @@ from portal.usage.pricing import CHARGED, AnyOutcome, Price, cost
 from scripts.database.postgres import Connection
 
 
-@pytest.mark.parametrize("ending", CHARGED)
-def test_database_and_portal_compute_the_same_price(db: Connection, ending: AnyOutcome) -> None:
+@pytest.mark.parametrize("outcome", CHARGED)
+def test_database_and_portal_compute_the_same_price(db: Connection, outcome: AnyOutcome) -> None:
     for prompt, completion, price in itertools.product(
         (0, 1, 2**31 - 1), (0, 1, 2**31 - 1), (Price(50, 200), Price(0, 1), Price(0, 0))
     ):
         row = db.execute(
-            "select private.price_of_ending(%s, %s, %s, %s, %s)",
-            [ending, prompt, completion, price.input, price.output],
+            "select private.price_of_outcome(%s, %s, %s, %s, %s)",
+            [outcome, prompt, completion, price.input, price.output],
         ).fetchone()
-        assert row == (cost(ending, prompt, completion, price),)
+        assert row == (cost(outcome, prompt, completion, price),)

@@ -60,7 +60,8 @@ def test_retries_cost_the_most_expensive_run_in_any_order(
     db: Connection, tenant: Tenant, order: tuple[int, ...], tokens: tuple[int, ...]
 ) -> None:
     runs = [
-        run_events(tenant, number, ending="cancelled", tokens=count) for number, count in enumerate(tokens)
+        run_events(tenant, number, outcome="client_disconnected", tokens=count)
+        for number, count in enumerate(tokens)
     ]
     for number in order:
         record(db, runs[number])
@@ -72,7 +73,7 @@ def test_failed_run_between_retries_is_skipped(db: Connection, tenant: Tenant) -
     record(
         db,
         run_events(tenant, 0)
-        + run_events(tenant, 1, ending="failed_before_first_byte", tokens=0)
+        + run_events(tenant, 1, outcome="failed_before_first_byte", tokens=0)
         + run_events(tenant, 2),
     )
     refund_retries(db)

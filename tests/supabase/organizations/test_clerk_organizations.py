@@ -25,7 +25,7 @@ def clerk_user(db: Connection, subject: str) -> uuid.UUID:
 
 def sync(db: Connection, user_id: uuid.UUID, role: str = "member", clerk_id: str = "org_1") -> Any:
     return call(
-        db, "follow_clerk_organization",
+        db, "sync_clerk_organization",
         p_user_id=user_id, p_clerk_organization_id=clerk_id, p_name="acme", p_role=role,
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def test_concurrent_syncs_create_one_organisation(
 
     def syncing(number: int) -> Callable[[Connection], Any]:
         return lambda c: call(
-            c, "follow_clerk_organization", p_user_id=people[number % 3], p_clerk_organization_id="org_1",
+            c, "sync_clerk_organization", p_user_id=people[number % 3], p_clerk_organization_id="org_1",
             p_name="acme", p_role="owner" if number % 3 == 0 else "member",
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ def test_last_owner_remains_when_owners_leave_concurrently(
         team = call(
             committed, "create_organization",
             p_id=uuid.uuid4(), p_user_id=owners[0].user_id, p_name="a team",
-            p_most=10, p_request_id="req_test",
+            p_max_count=10, p_request_id="req_test",
         )  # fmt: skip
         for owner in owners[1:]:
             committed.execute(
@@ -48,11 +48,11 @@ def test_invitation_is_answered_once_by_concurrent_calls(
     owner, guest = sign_up(committed), sign_up(committed)
     team = call(
         committed, "create_organization",
-        p_id=uuid.uuid4(), p_user_id=owner.user_id, p_name="a team", p_most=10, p_request_id="req_test",
+        p_id=uuid.uuid4(), p_user_id=owner.user_id, p_name="a team", p_max_count=10, p_request_id="req_test",
     )  # fmt: skip
     call(
         committed, "invite_member", p_id=uuid.uuid4(), p_organization_id=team["id"], p_actor=owner.user_id,
-        p_email=f"{guest.subject[:8]}@example.com", p_role="member", p_token_hash="hash", p_most=5,
+        p_email=f"{guest.subject[:8]}@example.com", p_role="member", p_token_hash="hash", p_max_count=5,
         p_expires_at=datetime.now(UTC) + timedelta(days=1), p_request_id="req_test",
     )  # fmt: skip
 

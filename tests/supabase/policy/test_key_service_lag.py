@@ -10,7 +10,7 @@ from tests.support.database.tenant import add_key, call, sign_up
 
 
 def test_changed_plan_is_listed_for_half_an_hour(db: Connection) -> None:
-    db.execute("select keys_compared(now())")
+    db.execute("select record_key_comparison(now())")
     tenant, _ = sign_up(db), sign_up(db)
     assert read_snapshot(db).changed_plans == {}
     for plan in ("pro", "free"):
@@ -28,7 +28,7 @@ def test_changes_stay_until_the_key_service_was_compared(db: Connection) -> None
     call(db, "change_plan", p_organization_id=tenant.organization_id, p_plan="pro")
     revoked, disabled, expired, old = (add_key(db, tenant.organization_id) for _ in range(4))
     outage = "now() - interval '5 hours'"
-    db.execute(f"update private.key_comparison set began_at = {outage}")
+    db.execute(f"update private.key_comparison set started_at = {outage}")
     for key, change in (
         (revoked, f"status = 'revoked', revoked_at = {outage}"),
         (disabled, f"status = 'disabled', disabled_at = {outage}"),
@@ -42,23 +42,23 @@ def test_changes_stay_until_the_key_service_was_compared(db: Connection) -> None
     found = read_snapshot(db)
     assert found.blocked_keys == {str(revoked), str(disabled), str(expired)}
     assert found.changed_plans == {str(tenant.organization_id): "pro"}
-    db.execute("select keys_compared(now() - interval '4 hours')")
+    db.execute("select record_key_comparison(now() - interval '4 hours')")
     found = read_snapshot(db)
     assert found.blocked_keys == frozenset()
     assert found.changed_plans == {}
 
 
 def test_comparison_time_moves_forward_and_never_past_now(db: Connection) -> None:
-    db.execute("select keys_compared(now() - interval '1 year')")
-    assert db.execute("select began_at = now() from private.key_comparison").fetchone() != (None,)
-    db.execute("select keys_compared(now() + interval '1 year')")
-    assert db.execute("select began_at <= now() from private.key_comparison").fetchone() == (True,)
+    db.execute("select record_key_comparison(now() - interval '1 year')")
+    assert db.execute("select started_at = now() from private.key_comparison").fetchone() != (None,)
+    db.execute("select record_key_comparison(now() + interval '1 year')")
+    assert db.execute("select started_at <= now() from private.key_comparison").fetchone() == (True,)
 
 
 def test_changes_are_listed_for_a_week_at_most(db: Connection) -> None:
     tenant = sign_up(db)
     listed, old = (add_key(db, tenant.organization_id) for _ in range(2))
-    db.execute("update private.key_comparison set began_at = now() - interval '1 year'")
+    db.execute("update private.key_comparison set started_at = now() - interval '1 year'")
     for key, days in ((listed, 6), (old, 8)):
         db.execute(
             "update api_keys set status = 'revoked', revoked_at = now() - %s where id = %s",

@@ -31,7 +31,7 @@ def test_organisation_with_nothing_but_holds_is_out_of_credit(db: Connection, te
     assert read_snapshot(db).out_of_credit == {
         organization: ExhaustedCredit(hold_price(100) + 1, hold_price(100) + hold_price(1))
     }
-    record(db, [settled(tenant, request_id, ending="deadline")])
+    record(db, [settled(tenant, request_id, outcome="deadline")])
     assert read_snapshot(db).out_of_credit == {}
 
 

@@ -31,14 +31,14 @@ def test_organisation_is_over_quota_at_its_monthly_tokens(
 def test_failures_and_retries_do_not_count_towards_the_quota(db: Connection) -> None:
     tenant = sign_up(db, plan="pro")
     now = db.execute("select now()").fetchone()[0]  # type: ignore[index]
-    for ending in ("failed_before_first_byte", "failed_after_first_byte", "deadline"):
-        record(db, request_events(tenant, at=now, ending=ending))
-    record(db, request_events(tenant, at=now, ending="cancelled", completion_tokens=0))
+    for outcome in ("failed_before_first_byte", "failed_after_first_byte", "deadline"):
+        record(db, request_events(tenant, at=now, outcome=outcome))
+    record(db, request_events(tenant, at=now, outcome="client_disconnected", completion_tokens=0))
     record(db, run_events(tenant, 0, at=now, tokens=32) + run_events(tenant, 1, at=now, tokens=40))
     db.execute("update plans set monthly_tokens = 51 where id = 'pro'")
     assert read_snapshot(db).over_quota_organizations == {str(tenant.organization_id)}
     assert [refund_retries(db, now + timedelta(minutes=1)) for _ in range(2)] == [1, 0]
-    status = call(db, "billing_standing", p_organization_id=tenant.organization_id)
+    status = call(db, "billing_status", p_organization_id=tenant.organization_id)
     assert status["month_tokens"] == 10 + 40
     assert read_snapshot(db).over_quota_organizations == set()
     hour = call(db, "reconcile_usage", p_hour=now)

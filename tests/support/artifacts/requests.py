@@ -73,11 +73,11 @@ async def settled_event(deployed: DeployedStack, gateway: RunningFunction) -> di
 
 async def all_settled_ok(deployed: DeployedStack, count: int) -> None:
     """Wait until ``count`` different requests have settled, and assert that each ended ``ok``."""
-    endings: dict[str, str] = {}
+    outcomes: dict[str, str] = {}
     async with asyncio.timeout(15):
-        while len(endings) < count:
+        while len(outcomes) < count:
             for event in take_events(deployed):
                 if event["kind"] == "settled":
-                    endings[event["request_id"]] = event["ending"]
+                    outcomes[event["request_id"]] = event["outcome"]
             await asyncio.sleep(0.05)
-    assert set(endings.values()) == {"ok"}
+    assert set(outcomes.values()) == {"ok"}

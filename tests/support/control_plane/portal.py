@@ -115,7 +115,7 @@ class Portal:
                     "stream": False,
                     "admitted_at": admitted_at.isoformat(),
                     "settled_at": (admitted_at + timedelta(milliseconds=500)).isoformat(),
-                    "ending": request.get("ending", "ok"),
+                    "outcome": request.get("outcome", "ok"),
                     "status": request.get("status", 200),
                     "error_code": request.get("error_code"),
                     "prompt_tokens": request.get("prompt_tokens", 10),

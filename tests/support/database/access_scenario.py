@@ -38,7 +38,7 @@ def build_access_scenario(db: Connection) -> AccessScenario:
         record(db, request_events(tenant))
         call(
             db,
-            "begin_create",
+            "claim_create",
             p_organization_id=tenant.organization_id,
             p_user_id=tenant.user_id,
             p_name_hash="n",
@@ -48,7 +48,7 @@ def build_access_scenario(db: Connection) -> AccessScenario:
         )
         call(
             db,
-            "begin_idempotent",
+            "claim_idempotency_key",
             p_key_id=tenant.key_id,
             p_organization_id=tenant.organization_id,
             p_name_hash="hash",

@@ -39,7 +39,7 @@ class KeyOwner:
         last = Settled(
             **common,  # type: ignore[arg-type]
             settled_at=at + timedelta(seconds=1),
-            ending="ok",
+            outcome="ok",
             status=200,
             prompt_tokens=10,
             completion_tokens=5,

@@ -55,12 +55,12 @@ def settled(
     *,
     at: datetime = NOON,
     model: str = "oss-20b",
-    ending: Outcome = "ok",
+    outcome: Outcome = "ok",
     prompt_tokens: int = 10,
     completion_tokens: int = 32,
 ) -> dict[str, Any]:
     """Return the settled event of a request that took 2 s."""
-    failed = ending not in {"ok", "cancelled"}
+    failed = outcome not in {"ok", "client_disconnected"}
     return _as_json(
         Settled(
             request_id=request_id or new_request_id(),
@@ -72,14 +72,14 @@ def settled(
             stream=True,
             admitted_at=at,
             settled_at=at + timedelta(seconds=2),
-            ending=ending,
+            outcome=outcome,
             status=502 if failed else 200,
             error_code="router_error" if failed else None,
             prompt_tokens=prompt_tokens,
             completion_tokens=completion_tokens,
             token_source="router",
             estimated_tokens=40,
-            ttft_ms=None if ending == "failed_before_first_byte" else 120.5,
+            ttft_ms=None if outcome == "failed_before_first_byte" else 120.5,
             latency_ms=2000.0,
             attempts=1,
         )

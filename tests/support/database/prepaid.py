@@ -41,7 +41,7 @@ def run_events(
     tenant: Tenant,
     retry: int,
     *,
-    ending: Outcome = "ok",
+    outcome: Outcome = "ok",
     tokens: int = 32,
     fingerprint: str = "same",
     at: datetime | None = None,
@@ -52,7 +52,7 @@ def run_events(
     at = at or NOON + timedelta(minutes=retry)
     return [
         admitted(tenant, request_id, at=at, retry=retry, fingerprint=fingerprint),
-        settled(tenant, request_id, at=at, ending=ending, completion_tokens=tokens),
+        settled(tenant, request_id, at=at, outcome=outcome, completion_tokens=tokens),
     ]
 
 
@@ -88,7 +88,7 @@ def grant_credit(db: Connection, tenant: Tenant, amount: int) -> Any:
 
 def balance_and_hold(db: Connection, tenant: Tenant) -> tuple[int, int]:
     """Return balance and holds as the billing page reads them."""
-    status = call(db, "billing_standing", p_organization_id=tenant.organization_id)
+    status = call(db, "billing_status", p_organization_id=tenant.organization_id)
     return status["balance_nanousd"], status["held_nanousd"]
 
 

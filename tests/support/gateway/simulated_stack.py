@@ -80,7 +80,7 @@ async def simulated_stack() -> AsyncIterator[SimulatedStack]:
 
 def accounted(settled: Settled) -> tuple[Outcome, int, str | None, int, int, TokenSource]:
     return (
-        settled.ending,
+        settled.outcome,
         settled.status,
         settled.error_code,
         settled.prompt_tokens,

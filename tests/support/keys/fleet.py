@@ -42,7 +42,7 @@ class PolicyServer:
                 "organization_models": [],
                 "suspended_organizations": [],
                 "over_quota_organizations": [],
-                "revoked_keys": self.revoked,
+                "blocked_keys": self.revoked,
             }
         )
 

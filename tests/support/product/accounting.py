@@ -95,7 +95,7 @@ async def close_accounting(store: AsyncPostgrestClient, since: datetime) -> Acco
 
 async def _usage_events(store: AsyncPostgrestClient) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
-    columns = "request_id,state,ending,status,cost_nanousd"
+    columns = "request_id,state,outcome,status,cost_nanousd"
     while True:
         query = store.from_("usage_events").select(columns).order("request_id")
         page: Any = (await query.range(len(rows), len(rows) + 499).execute()).data

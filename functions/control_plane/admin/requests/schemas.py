@@ -20,7 +20,7 @@ class RequestLogEntry(BaseModel):
     model: str = Field(description="Alias of the model.")
     pool: str = Field(description="Name of the pool that served it.")
     stream: bool = Field(description="Whether the response was streamed.")
-    ending: str | None = Field(description="How it ended; null while in flight.")
+    outcome: str | None = Field(description="How it ended; null while in flight.")
     status: int | None = Field(description="HTTP status of the response.")
     error_code: str | None = Field(description="Code of the error; null if it ended without one.")
     attempts: int | None = Field(description="Number of attempts, each at one target.")

@@ -9,7 +9,7 @@ from functions.control_plane.database.call import fetch_data
 
 
 class SearchRepository:
-    """Function ``find_anything``."""
+    """Function ``search_platform``."""
 
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
@@ -17,5 +17,5 @@ class SearchRepository:
     async def search(self, query: str) -> SearchResults:
         """Return what matches ``query``."""
         return SearchResults.model_validate(
-            await fetch_data(self._database.rpc("find_anything", {"p_query": query}))
+            await fetch_data(self._database.rpc("search_platform", {"p_query": query}))
         )

@@ -45,7 +45,7 @@ class FoundRequest(BaseModel):
     organization_id: UUID = Field(description="Id of its organisation.")
     key_id: UUID = Field(description="Id of its API key.")
     state: str = Field(description="admitted, settled or abandoned.")
-    ending: str | None = Field(description="How it ended; null while in flight.")
+    outcome: str | None = Field(description="How it ended; null while in flight.")
 
 
 class SearchResults(BaseModel):

@@ -66,13 +66,13 @@ class KeyReconciliationRepository:
 
     async def record_comparison(self, started_at: datetime) -> None:
         """Record that the key service has every change that was written before ``started_at``."""
-        await execute(self._database.rpc("keys_compared", {"p_began_at": started_at.isoformat()}))
+        await execute(self._database.rpc("record_key_comparison", {"p_started_at": started_at.isoformat()}))
 
     async def sweep(self, before: datetime) -> int:
         """Delete rows of keys created before ``before`` and never issued; return their number."""
         arguments = {"p_before": before.isoformat()}
-        result = await fetch_data(self._database.rpc("sweep_unissued_keys", arguments))
-        return int(result["swept"])
+        result = await fetch_data(self._database.rpc("delete_unissued_keys", arguments))
+        return int(result["deleted"])
 
 
 def _is_uuid(text: str) -> bool:

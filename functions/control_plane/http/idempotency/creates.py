@@ -126,10 +126,10 @@ class IdempotentCreates:
             )
         if claimed.state == "running":
             raise _already_running()
-        if claimed.answer is not None:
+        if claimed.response is not None:
             attempt.response.headers["idempotent-replayed"] = "true"
             attempt.response.headers["original-request-id"] = claimed.request_id
-            return response_type.model_validate(claimed.answer)
+            return response_type.model_validate(claimed.response)
         assert claimed.resource_id is not None
         try:
             created = await create(claimed.resource_id)

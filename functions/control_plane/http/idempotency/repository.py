@@ -46,7 +46,7 @@ class ClaimResult(BaseModel):
     state: Literal["run", "running", "other_body", "done"]
     resource_id: UUID | None = None
     request_id: str = ""
-    answer: dict[str, Any] | None = None
+    response: dict[str, Any] | None = None
 
 
 class IdempotentCreateRepository:
@@ -62,13 +62,13 @@ class IdempotentCreateRepository:
             "p_fingerprint": fingerprint,
             "p_running_seconds": self._running_seconds,
         }
-        return ClaimResult.model_validate(await fetch_data(self._database.rpc("begin_create", arguments)))
+        return ClaimResult.model_validate(await fetch_data(self._database.rpc("claim_create", arguments)))
 
     async def store_response(self, claim: CreateClaim, response: dict[str, Any]) -> bool:
         """Store ``response`` for replays. Return False if another request has taken the claim over."""
-        arguments = claim.arguments | {"p_answer": response}
-        return bool(await fetch_data(self._database.rpc("finish_create", arguments)))
+        arguments = claim.arguments | {"p_response": response}
+        return bool(await fetch_data(self._database.rpc("complete_create", arguments)))
 
     async def release(self, claim: CreateClaim) -> None:
         """Release the claim, so that the next request with the key runs."""
-        await execute(self._database.rpc("finish_create", claim.arguments))
+        await execute(self._database.rpc("complete_create", claim.arguments))

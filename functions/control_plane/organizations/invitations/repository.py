@@ -91,7 +91,7 @@ class InvitationRepository:
             "p_role": role,
             "p_token_hash": token_hash,
             "p_expires_at": expires_at.isoformat(),
-            "p_most": limit,
+            "p_max_count": limit,
             "p_request_id": request_id,
         }
         created = CreatedRow.model_validate(await call_function(self._database, "invite_member", arguments))

@@ -16,7 +16,9 @@ class UsageCounts(BaseModel):
     in_flight: int = Field(default=0, description="Requests that have not ended yet.")
     abandoned: int = Field(default=0, description="Requests whose end was never reported.")
     errors: int = Field(default=0, description="Requests that ended with an error.")
-    cancelled: int = Field(default=0, description="Requests whose client disconnected before the end.")
+    client_disconnected: int = Field(
+        default=0, description="Requests whose client disconnected before the end."
+    )
     prompt_tokens: int = Field(default=0, description="Prompt tokens.")
     completion_tokens: int = Field(default=0, description="Completion tokens.")
     total_tokens: int = Field(default=0, description="Prompt and completion tokens.")

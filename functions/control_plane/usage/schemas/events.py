@@ -9,8 +9,13 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from portal.usage.pricing import Charged
 
-EndingName = Literal[
-    "ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte", "deadline", "abandoned"
+OutcomeName = Literal[
+    "ok",
+    "client_disconnected",
+    "failed_before_first_byte",
+    "failed_after_first_byte",
+    "deadline",
+    "abandoned",
 ]
 ExportFormat = Literal["csv", "json"]
 
@@ -29,8 +34,8 @@ class UsageEvent(BaseModel):
     state: Literal["admitted", "settled", "abandoned"] = Field(
         description="admitted: in flight; settled: ended; abandoned: its end was never reported."
     )
-    ending: EndingName | None = Field(
-        description="How it ended: ok, cancelled (the client disconnected), failed_before_first_byte, "
+    outcome: OutcomeName | None = Field(
+        description="How the request ended: ok, client_disconnected, failed_before_first_byte, "
         "failed_after_first_byte, deadline or abandoned; null while in flight.",
         examples=["ok"],
     )

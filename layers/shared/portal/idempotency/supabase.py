@@ -16,13 +16,13 @@ CALL_SECONDS = 1.5
 
 
 class _ClaimDocument(BaseModel):
-    """The JSON that ``begin_idempotent`` returns."""
+    """The JSON that ``claim_idempotency_key`` returns."""
 
     state: Literal["run", "running", "other_body", "done"]
     previous_runs: int = Field(0, validation_alias="earlier")  # SQL name until the rename
     request_id: str = ""
     content_type: str = ""
-    sealed: str = Field("", validation_alias="sealed_answer")  # SQL name until the rename
+    sealed: str = Field("", validation_alias="sealed_response")  # SQL name until the rename
 
 
 class SupabaseIdempotencyStore:
@@ -34,7 +34,7 @@ class SupabaseIdempotencyStore:
 
     async def claim(self, claim: IdempotencyClaim) -> ClaimResult:
         data = await self._call(
-            "begin_idempotent",
+            "claim_idempotency_key",
             {
                 "p_key_id": claim.key_id,
                 "p_organization_id": claim.organization_id,
@@ -55,7 +55,7 @@ class SupabaseIdempotencyStore:
         return document.state
 
     async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
-        await self._end(claim, p_content_type=response.content_type, p_sealed_answer=response.sealed)
+        await self._end(claim, p_content_type=response.content_type, p_sealed_response=response.sealed)
 
     async def release(self, claim: IdempotencyClaim) -> None:
         await self._end(claim)
@@ -67,7 +67,7 @@ class SupabaseIdempotencyStore:
             "p_request_id": claim.request_id,
             **response,
         }
-        await self._call("finish_idempotent", arguments)
+        await self._call("complete_idempotent_request", arguments)
 
     async def _call(self, function: str, arguments: dict[str, Any]) -> Any:
         try:

@@ -6,18 +6,12 @@ import asyncio
 
 import httpx
 from postgrest import APIError, AsyncPostgrestClient
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from portal.errors import PolicyUnavailable
 from portal.policy import ExhaustedCredit, ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy, PoolState
 
 FETCH_SECONDS = 1.0
-
-_SQL_NAMES = {  # SQL name until the rename
-    "out_of_credit": "out_of_credit_organizations",
-    "at_stream_limit": "at_stream_limit",
-    "blocked_keys": "revoked_keys",
-}
 
 
 class _Target(BaseModel):
@@ -56,8 +50,6 @@ class _ChangedPlan(BaseModel):
 
 class SnapshotDocument(BaseModel):
     """The JSON that the SQL function ``policy_snapshot`` returns."""
-
-    model_config = ConfigDict(alias_generator=lambda field: _SQL_NAMES.get(field, field))
 
     models: list[ModelPolicy]
     pools: list[_Pool]

@@ -17,8 +17,10 @@ from pydantic import AwareDatetime, Field
 
 from portal.inference import TokenSource
 
-Outcome = Literal["ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte", "deadline"]
-"""How an admitted request ended. ``cancelled``: the client disconnected.
+Outcome = Literal[
+    "ok", "client_disconnected", "failed_before_first_byte", "failed_after_first_byte", "deadline"
+]
+"""How an admitted request ended. ``client_disconnected``: the client disconnected.
 
 A request that never settles is marked ``abandoned`` by the maintenance job.
 """
@@ -74,7 +76,7 @@ class Settled(_Event):
 
     admitted_at: AwareDatetime
     settled_at: AwareDatetime
-    ending: Outcome
+    outcome: Outcome
     status: int
     error_code: str | None = None
     prompt_tokens: Count

@@ -1,17 +1,17 @@
 """The price of a request by how it ended. Pure; docs/billing.md states the same for customers.
 
 ========================  =====================================================================
-ending                    price
+outcome                    price
 ========================  =====================================================================
 ok                        prompt and completion tokens
-cancelled                 prompt and the tokens produced until then; nothing before the first of them
+client_disconnected       prompt and the tokens produced until then; nothing before the first of them
 failed_before_first_byte  nothing
 failed_after_first_byte   nothing, whatever was produced: the customer got no complete answer
 deadline                  nothing: the time limit is a limit of the service
 abandoned                 nothing: what was delivered is unknown
 ========================  =====================================================================
 
-The database prices each event with ``private.price_of_ending``: the same table, held equal by a test.
+The database prices each event with ``private.price_of_outcome``: the same table, held equal by a test.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Charged = Literal["prompt and completion", "prompt and produced", "nothing"]
 
 CHARGED: dict[AnyOutcome, Charged] = {
     "ok": "prompt and completion",
-    "cancelled": "prompt and produced",
+    "client_disconnected": "prompt and produced",
     "failed_before_first_byte": "nothing",
     "failed_after_first_byte": "nothing",
     "deadline": "nothing",
@@ -45,15 +45,15 @@ class Price:
     output: int
 
 
-def charged_for(ending: AnyOutcome, completion_tokens: int) -> Charged:
-    """Return which tokens are charged for a request with this ending and number of completion tokens."""
-    charged = CHARGED[ending]
+def charged_for(outcome: AnyOutcome, completion_tokens: int) -> Charged:
+    """Return which tokens are charged for a request with this outcome and number of completion tokens."""
+    charged = CHARGED[outcome]
     return "nothing" if charged == "prompt and produced" and completion_tokens == 0 else charged
 
 
-def cost(ending: AnyOutcome, prompt_tokens: int, completion_tokens: int, price: Price) -> int:
+def cost(outcome: AnyOutcome, prompt_tokens: int, completion_tokens: int, price: Price) -> int:
     """Return the price of one request in nano-USD."""
-    if charged_for(ending, completion_tokens) == "nothing":
+    if charged_for(outcome, completion_tokens) == "nothing":
         return 0
     return prompt_tokens * price.input + completion_tokens * price.output
 

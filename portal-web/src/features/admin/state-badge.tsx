@@ -15,6 +15,6 @@ export function StateBadge({ state }: { state: string }) {
 /** The outcome of a request, as in logs and metrics. */
 export function OutcomeBadge({ outcome }: { outcome: string | null }) {
   if (outcome === null) return <Badge tone="accent">in flight</Badge>;
-  const tone = outcome === "ok" ? "good" : outcome === "cancelled" ? "neutral" : "bad";
+  const tone = outcome === "ok" ? "good" : outcome === "client_disconnected" ? "neutral" : "bad";
   return <Badge tone={tone}>{outcome}</Badge>;
 }

@@ -63,7 +63,7 @@ test("filters are in the URL and in the requests to the API", async () => {
     http.get(`${API}/portal/usage-events`, ({ request }) => {
       const { searchParams } = new URL(request.url);
       requested.push(searchParams);
-      return HttpResponse.json(eventPage(searchParams.get("ending") === "deadline" ? [] : [event()]));
+      return HttpResponse.json(eventPage(searchParams.get("outcome") === "deadline" ? [] : [event()]));
     }),
   );
   const { user, router } = open("/portal/usage?model=oss-20b");
@@ -71,7 +71,7 @@ test("filters are in the URL and in the requests to the API", async () => {
   expect(router.state.location.search).toBe("?model=oss-20b&status=deadline");
   await user.click(await screen.findByRole("button", { name: "Clear filters" }));
   expect(router.state.location.search).toBe("");
-  const filtered = requested.find((each) => each.get("ending") === "deadline");
+  const filtered = requested.find((each) => each.get("outcome") === "deadline");
   expect(filtered?.get("model")).toBe("oss-20b");
   expect(await screen.findByRole("button", { name: /receipt of/ })).toBeVisible();
 });
@@ -101,7 +101,7 @@ test("bars can be stacked by key", async () => {
 
 test("a receipt links its error code to the docs", async () => {
   const failed = event({
-    ending: "failed_before_first_byte",
+    outcome: "failed_before_first_byte",
     status: 502,
     error_code: "router_unreachable",
     ttft_ms: null,

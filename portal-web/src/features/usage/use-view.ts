@@ -11,7 +11,7 @@ export interface View {
   requestId: string | null;
 }
 
-export type Filter = Pick<RequestFilter, "model" | "key_id" | "ending">;
+export type Filter = Pick<RequestFilter, "model" | "key_id" | "outcome">;
 
 export interface ViewChanges {
   range: (range: Range) => void;
@@ -40,7 +40,7 @@ export function useView(): [View, ViewChanges] {
         typeof range === "string"
           ? change({ range: range === DEFAULT_RANGE ? null : range, from: null, to: null })
           : change({ range: null, from: range.start, to: range.end }),
-      filter: ({ model, key_id, ending }) => change({ model, key: key_id, status: ending }),
+      filter: ({ model, key_id, outcome }) => change({ model, key: key_id, status: outcome }),
       // Opening a receipt adds a history entry, so that "Back" closes it.
       receipt: (requestId) => change({ request: requestId }, requestId === null),
     },
@@ -50,11 +50,11 @@ export function useView(): [View, ViewChanges] {
 function filterOf(search: URLSearchParams): Filter {
   const model = search.get("model");
   const key = search.get("key");
-  const ending = search.get("status");
+  const outcome = search.get("status");
   return {
     ...(model ? { model } : {}),
     ...(key && UUID.test(key) ? { key_id: key } : {}),
-    ...(isOutcome(ending) ? { ending } : {}),
+    ...(isOutcome(outcome) ? { outcome } : {}),
   };
 }
 

@@ -28,7 +28,7 @@ export type InvitationPreview = Schemas["InvitationPreview"];
 /** A new invitation with its token, which the API omits from an idempotent replay. */
 export type NewInvitation = Schemas["NewInvitation"] & { token: string };
 export type RangeName = Exclude<UsageSummary["range"], "custom">;
-export type Outcome = NonNullable<UsageEvent["ending"]>;
+export type Outcome = NonNullable<UsageEvent["outcome"]>;
 
 /** The time range of a usage summary: a named range, or a start (inclusive) and an end (exclusive). */
 export type TimeRange = { range: RangeName } | { from: string; to: string };
@@ -37,7 +37,7 @@ export type TimeRange = { range: RangeName } | { from: string; to: string };
 export interface RequestFilter {
   model?: string;
   key_id?: string;
-  ending?: Outcome;
+  outcome?: Outcome;
   from?: string;
   to?: string;
 }

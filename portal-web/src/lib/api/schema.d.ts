@@ -1580,11 +1580,11 @@ export interface components {
              */
             errors: number;
             /**
-             * Cancelled
+             * Client Disconnected
              * @description Requests whose client disconnected before the end.
              * @default 0
              */
-            cancelled: number;
+            client_disconnected: number;
             /**
              * Prompt Tokens
              * @description Prompt tokens.
@@ -2063,10 +2063,10 @@ export interface components {
              */
             state: string;
             /**
-             * Ending
+             * Outcome
              * @description How it ended; null while in flight.
              */
-            ending: string | null;
+            outcome: string | null;
         };
         /**
          * FoundUser
@@ -2131,11 +2131,11 @@ export interface components {
              */
             errors: number;
             /**
-             * Cancelled
+             * Client Disconnected
              * @description Requests whose client disconnected before the end.
              * @default 0
              */
-            cancelled: number;
+            client_disconnected: number;
             /**
              * Prompt Tokens
              * @description Prompt tokens.
@@ -2664,11 +2664,11 @@ export interface components {
              */
             errors: number;
             /**
-             * Cancelled
+             * Client Disconnected
              * @description Requests whose client disconnected before the end.
              * @default 0
              */
-            cancelled: number;
+            client_disconnected: number;
             /**
              * Prompt Tokens
              * @description Prompt tokens.
@@ -3129,11 +3129,11 @@ export interface components {
              */
             errors: number;
             /**
-             * Cancelled
+             * Client Disconnected
              * @description Requests whose client disconnected before the end.
              * @default 0
              */
-            cancelled: number;
+            client_disconnected: number;
             /**
              * Prompt Tokens
              * @description Prompt tokens.
@@ -3598,10 +3598,10 @@ export interface components {
              */
             stream: boolean;
             /**
-             * Ending
+             * Outcome
              * @description How it ended; null while in flight.
              */
-            ending: string | null;
+            outcome: string | null;
             /**
              * Status
              * @description HTTP status of the response.
@@ -3886,11 +3886,11 @@ export interface components {
              */
             errors: number;
             /**
-             * Cancelled
+             * Client Disconnected
              * @description Requests whose client disconnected before the end.
              * @default 0
              */
-            cancelled: number;
+            client_disconnected: number;
             /**
              * Prompt Tokens
              * @description Prompt tokens.
@@ -3967,11 +3967,11 @@ export interface components {
              */
             state: "admitted" | "settled" | "abandoned";
             /**
-             * Ending
-             * @description How it ended: ok, cancelled (the client disconnected), failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * Outcome
+             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
              * @example ok
              */
-            ending: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
             /**
              * Status
              * @description HTTP status of the response; null while in flight.
@@ -4107,11 +4107,11 @@ export interface components {
              */
             state: "admitted" | "settled" | "abandoned";
             /**
-             * Ending
-             * @description How it ended: ok, cancelled (the client disconnected), failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * Outcome
+             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
              * @example ok
              */
-            ending: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
             /**
              * Status
              * @description HTTP status of the response; null while in flight.
@@ -8494,7 +8494,7 @@ export interface operations {
                 /** @description Only requests with this API key. */
                 key_id?: string | null;
                 /** @description Only requests that ended like this. */
-                ending?: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
                 /** @description Only requests admitted at or after this time. */
                 from?: string | null;
                 /** @description Only requests admitted before this time. */
@@ -8862,7 +8862,7 @@ export interface operations {
                 /** @description Only requests with this API key. */
                 key_id?: string | null;
                 /** @description Only requests that ended like this. */
-                ending?: ("ok" | "cancelled" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
                 /** @description Only requests admitted at or after this time. */
                 from?: string | null;
                 /** @description Only requests admitted before this time. */

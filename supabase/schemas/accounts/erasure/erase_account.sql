@@ -41,7 +41,7 @@ begin
   delete from public.organization_members where user_id = p_user_id;
   delete from public.platform_admins where user_id = p_user_id;
   if v_user.auth_provider = 'supabase' then
-    v_sign_in_deleted := private.forget_sign_in(v_user.auth_subject);
+    v_sign_in_deleted := private.delete_auth_user(v_user.auth_subject);
   end if;
   update public.users
   set auth_subject = 'erased:' || id, email = null, display_name = '', suspended_at = now(), erased_at = now(),

@@ -8,10 +8,10 @@ create table public.idempotent_creates (
   resource_id uuid not null,
   request_id text not null,
   running_until timestamptz,
-  answer jsonb check (length(answer::text) <= 65536),
+  response jsonb check (length(response::text) <= 65536),
   expires_at timestamptz not null,
   primary key (organization_id, user_id, name_hash),
-  constraint idempotent_creates_end check ((answer is null) = (running_until is not null))
+  constraint idempotent_creates_end check ((response is null) = (running_until is not null))
 );
 comment on table public.idempotent_creates is
   'Create requests of the portal''s API with an Idempotency-Key, for 24 hours. Stored responses contain no secret.';
@@ -25,7 +25,7 @@ comment on column public.idempotent_creates.resource_id is
 comment on column public.idempotent_creates.request_id is 'Id of the request that runs or has completed.';
 comment on column public.idempotent_creates.running_until is
   'When the claim expires and another request may take over. Null: completed.';
-comment on column public.idempotent_creates.answer is 'Response to replay. Null: not completed.';
+comment on column public.idempotent_creates.response is 'Response to replay. Null: not completed.';
 comment on column public.idempotent_creates.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
 create index idempotent_creates_user on public.idempotent_creates (user_id);

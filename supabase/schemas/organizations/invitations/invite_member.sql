@@ -1,6 +1,6 @@
 create function public.invite_member(
   p_id uuid, p_organization_id uuid, p_actor uuid, p_email text, p_role text, p_token_hash text, p_expires_at timestamptz,
-  p_most integer, p_request_id text
+  p_max_count integer, p_request_id text
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -10,7 +10,7 @@ declare
   v_is_rerun boolean;
 begin
   select * into v_organization from public.organizations where id = p_organization_id for update;
-  v_actor_role := private.role_in(p_organization_id, p_actor);
+  v_actor_role := private.member_role(p_organization_id, p_actor);
   if v_actor_role is null or v_actor_role = 'member' or (v_actor_role = 'admin' and p_role = 'owner') then
     return jsonb_build_object('outcome', 'not_permitted');
   end if;
@@ -32,7 +32,7 @@ begin
   where organization_id = p_organization_id and email = p_email and state = 'open';
   if (select count(*) from public.organization_members where organization_id = p_organization_id)
      + (select count(*) from public.organization_invitations
-        where organization_id = p_organization_id and state = 'open' and expires_at > now()) >= p_most then
+        where organization_id = p_organization_id and state = 'open' and expires_at > now()) >= p_max_count then
     return jsonb_build_object('outcome', 'too_many');
   end if;
   insert into public.organization_invitations (id, organization_id, email, role, token_hash, invited_by, expires_at)

@@ -5,7 +5,7 @@ declare
   v_actor_role text;
 begin
   perform 1 from public.organizations where id = p_organization_id for update;
-  v_actor_role := private.role_in(p_organization_id, p_actor);
+  v_actor_role := private.member_role(p_organization_id, p_actor);
   if v_actor_role is null or v_actor_role = 'member' then
     return jsonb_build_object('outcome', 'not_permitted');
   end if;

@@ -10,11 +10,11 @@ begin
     order by deadline_at limit p_limit
     for update skip locked
   ), changed as (
-    update public.usage_events u set state = 'abandoned', ending = 'abandoned', abandoned_at = p_now
+    update public.usage_events u set state = 'abandoned', outcome = 'abandoned', abandoned_at = p_now
     from overdue where u.request_id = overdue.request_id
     returning u.*
   ), logged as (
-    update public.request_logs l set ending = 'abandoned', ended_at = p_now
+    update public.request_logs l set outcome = 'abandoned', ended_at = p_now
     from changed c where l.request_id = c.request_id
   )
   select array_agg(c.*::public.usage_events) into v_changed from changed c;
@@ -28,7 +28,7 @@ begin
 
   perform private.mark_usage_days(v_changed);
 
-  perform private.move_holds(array_agg(c.organization_id), array_agg(-c.hold_nanousd))
+  perform private.update_holds(array_agg(c.organization_id), array_agg(-c.hold_nanousd))
   from unnest(v_changed) c where c.hold_nanousd > 0
   having count(*) > 0;
 

@@ -19,11 +19,11 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
     from events e
   ), of_requests as (
     select e.request_id, case
-        when e.state = 'admitted' and e.deadline_at < p_now - interval '10 minutes' then 'forgotten'
+        when e.state = 'admitted' and e.deadline_at < p_now - interval '10 minutes' then 'not_abandoned'
         when e.state = 'settled' and e.admitted_batch is null and e.settled_at < p_now - interval '1 hour'
-          then 'admission_never_told'
+          then 'admission_missing'
         when e.state = 'settled' and b.charged is null then 'not_in_ledger'
-        when e.state <> 'settled' and b.charged is not null then 'charged_without_end'
+        when e.state <> 'settled' and b.charged is not null then 'charged_without_settlement'
         when e.cost_nanousd <> -coalesce(b.charged, 0) - b.refunded then 'ledger_differs'
       end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) - b.refunded as found
     from events e join billed b using (request_id)

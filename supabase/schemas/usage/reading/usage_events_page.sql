@@ -2,7 +2,7 @@
 create function public.usage_events_page(
   p_organization_id uuid, p_before timestamptz default null, p_before_id text default null,
   p_limit integer default 50, p_from timestamptz default null, p_to timestamptz default null,
-  p_model text default null, p_key_id uuid default null, p_ending text default null,
+  p_model text default null, p_key_id uuid default null, p_outcome text default null,
   p_request_id text default null
 ) returns jsonb
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
@@ -19,7 +19,7 @@ begin
       and (p_to is null or e.admitted_at < p_to)
       and (p_model is null or e.model = p_model)
       and (p_key_id is null or e.key_id = p_key_id)
-      and (p_ending is null or e.ending = p_ending)
+      and (p_outcome is null or e.outcome = p_outcome)
       and (p_request_id is null or e.request_id = p_request_id)
     order by e.admitted_at desc, e.request_id desc
     limit v_size + 1
@@ -27,7 +27,7 @@ begin
   select jsonb_build_object(
     'events', coalesce(jsonb_agg(jsonb_build_object(
       'request_id', f.request_id, 'key_id', f.key_id, 'key_name', k.name, 'model', f.model, 'route', f.route,
-      'stream', f.stream, 'state', f.state, 'ending', f.ending, 'status', f.status, 'error_code', f.error_code,
+      'stream', f.stream, 'state', f.state, 'outcome', f.outcome, 'status', f.status, 'error_code', f.error_code,
       'prompt_tokens', f.prompt_tokens, 'completion_tokens', f.completion_tokens,
       'total_tokens', f.total_tokens, 'token_source', f.token_source, 'cost_nanousd', f.cost_nanousd,
       'ttft_ms', f.ttft_ms, 'latency_ms', f.latency_ms, 'admitted_at', f.admitted_at,

@@ -15,7 +15,7 @@ begin
              at time zone 'UTC')::date as first_whole_day,
            (p_to at time zone 'UTC')::date as end_of_whole_days
   ), facts as (
-    select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.cancelled,
+    select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.client_disconnected,
            d.prompt_tokens, d.completion_tokens, d.cost_nanousd, d.latency_ms_sum, d.ttft_ms_sum, d.ttft_count,
            d.latency_counts, d.ttft_counts
     from bounds, public.usage_daily d
@@ -26,7 +26,7 @@ begin
                       where r.organization_id = p_organization_id and r.day = d.day)
     union all
     select (h.hour at time zone 'UTC')::date, h.hour, h.model, h.key_id, h.requests, h.settled, h.abandoned, h.errors,
-           h.cancelled, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
+           h.client_disconnected, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
            h.ttft_count, h.latency_counts, h.ttft_counts
     from bounds, public.usage_hourly h
     where h.organization_id = p_organization_id and h.hour >= bounds.from_hour and h.hour < p_to
@@ -44,7 +44,7 @@ begin
              'requests', coalesce(sum(f.requests), 0), 'settled', coalesce(sum(f.settled), 0),
              'abandoned', coalesce(sum(f.abandoned), 0),
              'in_flight', coalesce(sum(f.requests - f.settled - f.abandoned), 0),
-             'errors', coalesce(sum(f.errors), 0), 'cancelled', coalesce(sum(f.cancelled), 0),
+             'errors', coalesce(sum(f.errors), 0), 'client_disconnected', coalesce(sum(f.client_disconnected), 0),
              'prompt_tokens', coalesce(sum(f.prompt_tokens), 0),
              'completion_tokens', coalesce(sum(f.completion_tokens), 0),
              'total_tokens', coalesce(sum(f.prompt_tokens + f.completion_tokens), 0),
@@ -79,9 +79,9 @@ begin
     from of_all r group by 1, 2, 3
   ), speeds as (
     select c.missing, c.model, jsonb_object_agg(c.measure, jsonb_build_object(
-             'p50', private.percentile_of(c.classes, c.requests, 0.5),
-             'p95', private.percentile_of(c.classes, c.requests, 0.95),
-             'p99', private.percentile_of(c.classes, c.requests, 0.99))) as speed
+             'p50', private.duration_percentile(c.classes, c.requests, 0.5),
+             'p95', private.duration_percentile(c.classes, c.requests, 0.95),
+             'p99', private.duration_percentile(c.classes, c.requests, 0.99))) as speed
     from counted c group by 1, 2
   )
   select jsonb_build_object(

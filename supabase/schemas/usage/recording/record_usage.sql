@@ -14,7 +14,7 @@ begin
   -- the lock: later steps only handle rows that this call changed.
   with received as (
     select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
-           e.ending, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+           e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
            -- Numbers that a client or router controls are clamped to the column's range instead of rejected. A missing
            -- number must stay null, and least() ignores nulls.
            case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
@@ -31,7 +31,7 @@ begin
     from jsonb_to_recordset(p_events) as e (
       kind text, request_id text, fingerprint text, organization_id text, key_id text, model text, pool text, route text,
       stream boolean, admitted_at timestamptz, deadline_at timestamptz, client_retry numeric,
-      settled_at timestamptz, ending text, status smallint, error_code text, prompt_tokens numeric,
+      settled_at timestamptz, outcome text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
   ), checked as (
@@ -54,7 +54,7 @@ begin
            coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
            coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at, a.client_retry, a.fingerprint,
            a.held_tokens, s.estimated_tokens,
-           s.settled_at, s.ending, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
+           s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
            coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
            coalesce(s.completion_tokens, 0) as completion_tokens,
            coalesce(s.token_source, 'estimated') as token_source,
@@ -64,17 +64,17 @@ begin
   ), priced as (
     select m.*,
            case when m.settled_batch is null then 'admitted' else 'settled' end as state,
-           coalesce(private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens,
+           coalesce(private.price_of_outcome(m.outcome, m.prompt_tokens, m.completion_tokens,
                       price.input_nanousd_per_token, price.output_nanousd_per_token), 0) as cost_nanousd,
            -- Only an admitted event creates a hold. A request that arrives already settled needs none.
            case when m.settled_batch is null then
-             coalesce(private.price_of_ending('ok', m.prompt_tokens, m.held_tokens,
+             coalesce(private.price_of_outcome('ok', m.prompt_tokens, m.held_tokens,
                         price.input_nanousd_per_token, price.output_nanousd_per_token), 0)
              else 0 end as hold_nanousd,
            -- Tokens of a request whose outcome is not charged do not count towards the quota, whatever the plan.
            case when m.settled_batch is null then 0
              else m.prompt_tokens::bigint + m.completion_tokens
-               - private.price_of_ending(m.ending, m.prompt_tokens, m.completion_tokens, 1, 1)
+               - private.price_of_outcome(m.outcome, m.prompt_tokens, m.completion_tokens, 1, 1)
              end as uncounted_tokens
     from merged m
     left join lateral (
@@ -88,11 +88,11 @@ begin
       order by mp.effective_from desc limit 1) price on plan.charging = 'prepaid'
   ), changed as (
     insert into public.usage_events as u
-      (request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+      (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
        prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
        admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
        estimated_tokens)
-    select request_id, organization_id, key_id, model, route, stream, state, ending, status, error_code,
+    select request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
            prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
            admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
            estimated_tokens
@@ -102,19 +102,19 @@ begin
       (deadline_at, admitted_batch) = (
         select coalesce(u.deadline_at, excluded.deadline_at), coalesce(u.admitted_batch, excluded.admitted_batch)),
       -- The first settled event is final. Until it arrives, the outcome in the row is provisional.
-      (state, ending, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
+      (state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
        ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens) = (
-        select r.state, r.ending, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
+        select r.state, r.outcome, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
                r.cost_nanousd, r.ttft_ms, r.latency_ms, r.settled_at, r.settled_batch, r.uncounted_tokens,
                r.estimated_tokens
         from (values
-          (true, excluded.state, excluded.ending, excluded.status, excluded.error_code, excluded.prompt_tokens,
+          (true, excluded.state, excluded.outcome, excluded.status, excluded.error_code, excluded.prompt_tokens,
            excluded.completion_tokens, excluded.token_source, excluded.cost_nanousd, excluded.ttft_ms,
            excluded.latency_ms, excluded.settled_at, excluded.settled_batch, excluded.uncounted_tokens,
            excluded.estimated_tokens),
-          (false, u.state, u.ending, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
+          (false, u.state, u.outcome, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
            u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens)
-        ) as r (is_settling, state, ending, status, error_code, prompt_tokens, completion_tokens, token_source,
+        ) as r (is_settling, state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source,
                 cost_nanousd, ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens,
                 estimated_tokens)
         where r.is_settling = (u.settled_batch is null and excluded.settled_batch is not null))
@@ -124,16 +124,16 @@ begin
     returning u.*
   ), logged as (
     insert into public.request_logs as l
-      (request_id, organization_id, key_id, route, model, pool, stream, ending, status, error_code, attempts,
+      (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, error_code, attempts,
        client_retry, fingerprint, ttft_ms, latency_ms, admitted_at, ended_at)
-    select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.ending, c.status,
+    select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.outcome, c.status,
            c.error_code, m.attempts, m.client_retry, m.fingerprint, c.ttft_ms, c.latency_ms, c.admitted_at,
            coalesce(c.settled_at, c.abandoned_at)
     from changed c join merged m using (request_id)
     order by c.request_id
     on conflict (request_id) do update set
       pool = case when excluded.attempts is null then l.pool else excluded.pool end,
-      ending = excluded.ending, status = excluded.status, error_code = excluded.error_code,
+      outcome = excluded.outcome, status = excluded.status, error_code = excluded.error_code,
       attempts = coalesce(excluded.attempts, l.attempts),
       client_retry = coalesce(excluded.client_retry, l.client_retry),
       fingerprint = coalesce(excluded.fingerprint, l.fingerprint),
@@ -149,7 +149,7 @@ begin
   perform private.mark_usage_days(v_changed);
 
   -- An admission adds a hold. The settled event releases it, unless it was released when the request was abandoned.
-  perform private.move_holds(array_agg(c.organization_id), array_agg(case
+  perform private.update_holds(array_agg(c.organization_id), array_agg(case
             when c.state = 'admitted' then c.hold_nanousd
             when c.abandoned_at is null then -c.hold_nanousd
             else 0 end))

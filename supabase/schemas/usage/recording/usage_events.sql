@@ -12,7 +12,7 @@ create table public.usage_events (
   route text not null,
   stream boolean not null,
   state text not null check (state in ('admitted', 'settled', 'abandoned')),
-  ending text check (ending in ('ok', 'cancelled', 'failed_before_first_byte', 'failed_after_first_byte',
+  outcome text check (outcome in ('ok', 'client_disconnected', 'failed_before_first_byte', 'failed_after_first_byte',
                                 'deadline', 'abandoned')),
   status smallint check (status between 100 and 599),
   error_code text,
@@ -34,10 +34,10 @@ create table public.usage_events (
   estimated_tokens bigint check (estimated_tokens >= 0),
   constraint usage_events_key foreign key (key_id, organization_id)
     references public.api_keys (id, organization_id),
-  constraint usage_events_said check (coalesce(admitted_batch, settled_batch) is not null),
+  constraint usage_events_recorded check (coalesce(admitted_batch, settled_batch) is not null),
   constraint usage_events_settled check ((state = 'settled') = (settled_at is not null)),
-  constraint usage_events_ended check ((state = 'admitted') = (ending is null)),
-  constraint usage_events_abandoned check (state <> 'abandoned' or (ending = 'abandoned' and abandoned_at is not null))
+  constraint usage_events_ended check ((state = 'admitted') = (outcome is null)),
+  constraint usage_events_abandoned check (state <> 'abandoned' or (outcome = 'abandoned' and abandoned_at is not null))
 ) partition by range (request_id);
 comment on table public.usage_events is
   'Admitted requests, one row each. Partitioned by month of request_id; the partitions are in the schema private.';
@@ -50,7 +50,7 @@ comment on column public.usage_events.route is 'Public path, such as /v1/message
 comment on column public.usage_events.stream is 'Whether the request asked for a stream.';
 comment on column public.usage_events.state is
   'admitted: in flight; settled: the settled event arrived; abandoned: no settled event before the deadline.';
-comment on column public.usage_events.ending is 'Outcome of the request. Null: in flight.';
+comment on column public.usage_events.outcome is 'Outcome of the request. Null: in flight.';
 comment on column public.usage_events.status is 'HTTP status sent to the client. Null: in flight or abandoned.';
 comment on column public.usage_events.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.usage_events.prompt_tokens is 'Prompt tokens; estimated until settled.';

@@ -4,7 +4,7 @@ create function private.add_usage_hours(p_changed public.usage_events[], p_batch
 language plpgsql set search_path = '' as $$
 begin
   insert into public.usage_hourly as h
-    (organization_id, hour, model, key_id, requests, settled, abandoned, errors, cancelled, prompt_tokens,
+    (organization_id, hour, model, key_id, requests, settled, abandoned, errors, client_disconnected, prompt_tokens,
      completion_tokens, uncounted_tokens, cost_nanousd, latency_ms_sum, ttft_ms_sum, ttft_count, latency_counts,
      ttft_counts)
   select c.organization_id, date_trunc('hour', c.admitted_at, 'UTC') as hour, c.model, c.key_id,
@@ -12,8 +12,8 @@ begin
                             and coalesce(c.settled_batch, p_batch) = p_batch),
          count(*) filter (where c.settled_batch = p_batch),
          -count(*) filter (where c.settled_batch = p_batch and c.abandoned_at is not null),
-         count(*) filter (where c.settled_batch = p_batch and c.ending not in ('ok', 'cancelled')),
-         count(*) filter (where c.settled_batch = p_batch and c.ending = 'cancelled'),
+         count(*) filter (where c.settled_batch = p_batch and c.outcome not in ('ok', 'client_disconnected')),
+         count(*) filter (where c.settled_batch = p_batch and c.outcome = 'client_disconnected'),
          coalesce(sum(c.prompt_tokens) filter (where c.settled_batch = p_batch), 0),
          coalesce(sum(c.completion_tokens) filter (where c.settled_batch = p_batch), 0),
          coalesce(sum(c.uncounted_tokens) filter (where c.settled_batch = p_batch), 0),
@@ -21,15 +21,15 @@ begin
          coalesce(sum(c.latency_ms) filter (where c.settled_batch = p_batch), 0),
          coalesce(sum(c.ttft_ms) filter (where c.settled_batch = p_batch), 0),
          count(c.ttft_ms) filter (where c.settled_batch = p_batch),
-         private.counts_of(array_agg(c.latency_ms) filter (where c.settled_batch = p_batch)),
-         private.counts_of(array_agg(c.ttft_ms) filter (where c.settled_batch = p_batch))
+         private.count_by_duration_class(array_agg(c.latency_ms) filter (where c.settled_batch = p_batch)),
+         private.count_by_duration_class(array_agg(c.ttft_ms) filter (where c.settled_batch = p_batch))
   from unnest(p_changed) c
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
   on conflict (organization_id, hour, model, key_id) do update set
     requests = h.requests + excluded.requests, settled = h.settled + excluded.settled,
     abandoned = h.abandoned + excluded.abandoned, errors = h.errors + excluded.errors,
-    cancelled = h.cancelled + excluded.cancelled, prompt_tokens = h.prompt_tokens + excluded.prompt_tokens,
+    client_disconnected = h.client_disconnected + excluded.client_disconnected, prompt_tokens = h.prompt_tokens + excluded.prompt_tokens,
     completion_tokens = h.completion_tokens + excluded.completion_tokens,
     uncounted_tokens = h.uncounted_tokens + excluded.uncounted_tokens,
     cost_nanousd = h.cost_nanousd + excluded.cost_nanousd,

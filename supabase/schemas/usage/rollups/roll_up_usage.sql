@@ -17,10 +17,10 @@ begin
   select array_agg(t.*::private.usage_days_to_roll_up) into v_days from deleted t;
 
   insert into public.usage_daily as d
-    (organization_id, day, model, key_id, requests, settled, abandoned, errors, cancelled, prompt_tokens,
+    (organization_id, day, model, key_id, requests, settled, abandoned, errors, client_disconnected, prompt_tokens,
      completion_tokens, cost_nanousd, latency_ms_sum, ttft_ms_sum, ttft_count, latency_counts, ttft_counts)
   select h.organization_id, t.day, h.model, h.key_id, sum(h.requests), sum(h.settled), sum(h.abandoned),
-         sum(h.errors), sum(h.cancelled), sum(h.prompt_tokens), sum(h.completion_tokens), sum(h.cost_nanousd),
+         sum(h.errors), sum(h.client_disconnected), sum(h.prompt_tokens), sum(h.completion_tokens), sum(h.cost_nanousd),
          sum(h.latency_ms_sum), sum(h.ttft_ms_sum), sum(h.ttft_count),
          private.sum_counts(h.latency_counts), private.sum_counts(h.ttft_counts)
   from unnest(v_days) t
@@ -30,7 +30,7 @@ begin
   order by 1, 2, 3, 4
   on conflict (organization_id, day, model, key_id) do update set
     requests = excluded.requests, settled = excluded.settled, abandoned = excluded.abandoned,
-    errors = excluded.errors, cancelled = excluded.cancelled, prompt_tokens = excluded.prompt_tokens,
+    errors = excluded.errors, client_disconnected = excluded.client_disconnected, prompt_tokens = excluded.prompt_tokens,
     completion_tokens = excluded.completion_tokens, cost_nanousd = excluded.cost_nanousd,
     latency_ms_sum = excluded.latency_ms_sum, ttft_ms_sum = excluded.ttft_ms_sum,
     ttft_count = excluded.ttft_count, latency_counts = excluded.latency_counts,

@@ -9,7 +9,7 @@ create table public.usage_daily (
   settled bigint not null default 0,
   abandoned bigint not null default 0,
   errors bigint not null default 0,
-  cancelled bigint not null default 0,
+  client_disconnected bigint not null default 0,
   prompt_tokens bigint not null default 0,
   completion_tokens bigint not null default 0,
   cost_nanousd bigint not null default 0,
@@ -30,7 +30,7 @@ comment on column public.usage_daily.requests is 'As in usage_hourly.';
 comment on column public.usage_daily.settled is 'As in usage_hourly.';
 comment on column public.usage_daily.abandoned is 'As in usage_hourly.';
 comment on column public.usage_daily.errors is 'As in usage_hourly.';
-comment on column public.usage_daily.cancelled is 'As in usage_hourly.';
+comment on column public.usage_daily.client_disconnected is 'As in usage_hourly.';
 comment on column public.usage_daily.prompt_tokens is 'As in usage_hourly.';
 comment on column public.usage_daily.completion_tokens is 'As in usage_hourly.';
 comment on column public.usage_daily.cost_nanousd is 'As in usage_hourly.';

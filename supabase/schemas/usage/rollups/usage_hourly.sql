@@ -10,7 +10,7 @@ create table public.usage_hourly (
   settled bigint not null default 0,
   abandoned bigint not null default 0,
   errors bigint not null default 0,
-  cancelled bigint not null default 0,
+  client_disconnected bigint not null default 0,
   prompt_tokens bigint not null default 0,
   completion_tokens bigint not null default 0,
   cost_nanousd bigint not null default 0,
@@ -33,7 +33,7 @@ comment on column public.usage_hourly.settled is 'Requests whose settled event a
 comment on column public.usage_hourly.abandoned is 'Requests without a settled event after their deadline.';
 comment on column public.usage_hourly.errors is
   'Settled requests that failed: before or after the first byte, or at the deadline.';
-comment on column public.usage_hourly.cancelled is 'Settled requests whose client disconnected.';
+comment on column public.usage_hourly.client_disconnected is 'Settled requests whose client disconnected.';
 comment on column public.usage_hourly.prompt_tokens is 'Prompt tokens of settled requests.';
 comment on column public.usage_hourly.completion_tokens is 'Completion tokens of settled requests.';
 comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD, less refunds.';

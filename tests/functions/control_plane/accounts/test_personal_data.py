@@ -65,7 +65,7 @@ async def test_deleted_user_is_in_no_table(portal: Portal, eve: PortalUser) -> N
     assert row["status"] == "revoked"
     snapshot = await portal.rpc("policy_snapshot")
     assert organization_id in snapshot["suspended_organizations"]
-    assert key["id"] in snapshot["revoked_keys"]
+    assert key["id"] in snapshot["blocked_keys"]
     (entry,) = await portal.rows("audit_log", target_id=me["user"]["id"], action="account.erased")
     assert entry["request_id"] == response.headers["x-request-id"]
 

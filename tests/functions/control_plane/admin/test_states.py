@@ -62,10 +62,10 @@ async def test_key_is_disabled_and_enabled_but_not_unrevoked(
 ) -> None:
     key = await ada.create_key()
     await put(operator, f"keys/{key['id']}/state", state="disabled")
-    assert key["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
+    assert key["id"] in (await portal.rpc("policy_snapshot"))["blocked_keys"]
     assert (await ada.get("/portal/api-keys"))["data"][0]["status"] == "disabled"
     await put(operator, f"keys/{key['id']}/state", state="active")
-    assert key["id"] not in (await portal.rpc("policy_snapshot"))["revoked_keys"]
+    assert key["id"] not in (await portal.rpc("policy_snapshot"))["blocked_keys"]
     await ada.call("DELETE", f"/portal/api-keys/{key['id']}")
     for state in ("active", "disabled"):
         path = f"/portal/admin/keys/{key['id']}/state"

@@ -25,7 +25,7 @@ async def test_revoked_key_is_refused_and_stays_listed(portal: Portal, ada: Port
     listed = await ada.get("/portal/api-keys")
     assert listed["data"] == [response.json() | {"requests_7d": 0}]
     assert listed["allowance"]["used"] == 0
-    assert key["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
+    assert key["id"] in (await portal.rpc("policy_snapshot"))["blocked_keys"]
 
 
 async def test_second_revocation_returns_same_and_is_audited_once(portal: Portal, ada: PortalUser) -> None:

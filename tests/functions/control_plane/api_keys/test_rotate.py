@@ -69,7 +69,7 @@ async def test_old_key_is_refused_at_once_without_grace(portal: Portal, ada: Por
     await post(ada, f"/{old['id']}/rotate", grace_seconds=0)
     with pytest.raises(InvalidKey):
         await portal.verifier().verify(present_key(old["key"]), model="oss-20b")
-    assert old["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
+    assert old["id"] in (await portal.rpc("policy_snapshot"))["blocked_keys"]
 
 
 async def test_expiry_is_inherited_and_not_extended(ada: PortalUser) -> None:

@@ -51,7 +51,7 @@ async def test_revoked_key_is_refused(portal: UnkeyPortal) -> None:
     assert response.status_code < 300
     with pytest.raises(InvalidKey):
         await portal.unkey_verifier.verify(present_key(created["key"]), model="oss-20b")
-    assert created["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
+    assert created["id"] in (await portal.rpc("policy_snapshot"))["blocked_keys"]
 
 
 async def test_revocation_applies_while_unkey_is_down(
@@ -62,7 +62,7 @@ async def test_revocation_applies_while_unkey_is_down(
     portal.unkey.behaviour = UnkeyBehaviour(status=503)
     response = await ada.call("DELETE", f"/portal/api-keys/{created['id']}")
     assert response.status_code == 503
-    assert created["id"] in (await portal.rpc("policy_snapshot"))["revoked_keys"]
+    assert created["id"] in (await portal.rpc("policy_snapshot"))["blocked_keys"]
     portal.unkey.behaviour = UnkeyBehaviour()
     assert (await ada.call("DELETE", f"/portal/api-keys/{created['id']}")).status_code < 300
     with pytest.raises(InvalidKey):

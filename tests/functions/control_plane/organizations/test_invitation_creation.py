@@ -44,7 +44,7 @@ async def test_invitation_of_dead_attempt_is_replaced(team: Team, ada: PortalUse
     for token_hash in ("of the dead attempt", "of the retry"):
         created = await team.portal.rpc(
             "invite_member", p_id=invitation_id, p_organization_id=team.id, p_actor=actor,
-            p_email="new@example.com", p_role="member", p_token_hash=token_hash, p_most=5,
+            p_email="new@example.com", p_role="member", p_token_hash=token_hash, p_max_count=5,
             p_expires_at="2099-01-01T00:00:00Z", p_request_id="req_test",
         )  # fmt: skip
         assert (created["outcome"], created["id"]) == ("done", invitation_id)

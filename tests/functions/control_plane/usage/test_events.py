@@ -44,14 +44,14 @@ async def test_event_shows_outcome_and_tokens(portal: Portal, ada: PortalUser) -
     (request_id,) = await portal.record_requests(
         key,
         await ada.organization_id(),
-        [{"ending": "failed_after_first_byte", "error_code": "stream_interrupted", "prompt_tokens": 3}],
+        [{"outcome": "failed_after_first_byte", "error_code": "stream_interrupted", "prompt_tokens": 3}],
     )
     (event,) = (await ada.get("/portal/usage-events"))["data"]
     assert event["request_id"] == request_id
     assert event["key_id"] == key["id"]
     assert event["model"] == "oss-20b"
     assert event["state"] == "settled"
-    assert event["ending"] == "failed_after_first_byte"
+    assert event["outcome"] == "failed_after_first_byte"
     assert event["error_code"] == "stream_interrupted"
     assert (event["prompt_tokens"], event["completion_tokens"], event["total_tokens"]) == (3, 5, 8)
     assert event["token_source"] == "router"
@@ -88,7 +88,7 @@ async def test_filters_by_model_key_and_ending(portal: Portal, ada: PortalUser) 
     first, second = await ada.create_key("first"), await ada.create_key("second")
     organization_id = await ada.organization_id()
     await portal.record_requests(first, organization_id, [{}, {"model": "gemma-4-26b"}])
-    await portal.record_requests(second, organization_id, [{"ending": "cancelled"}])
+    await portal.record_requests(second, organization_id, [{"outcome": "client_disconnected"}])
 
     async def found(**filters: str) -> tuple[int, int]:
         summary = await ada.get("/portal/usage-summary", params=filters)
@@ -98,7 +98,7 @@ async def test_filters_by_model_key_and_ending(portal: Portal, ada: PortalUser) 
     assert await found(model="gemma-4-26b") == (1, 1)
     assert await found(key_id=first["id"]) == (2, 2)
     assert await found(key_id=second["id"], model="gemma-4-26b") == (0, 0)
-    cancelled = await ada.get("/portal/usage-events", params={"ending": "cancelled"})
+    cancelled = await ada.get("/portal/usage-events", params={"outcome": "client_disconnected"})
     assert [event["key_id"] for event in cancelled["data"]] == [second["id"]]
 
 
@@ -114,19 +114,23 @@ async def test_filter_by_time(portal: Portal, ada: PortalUser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "completion_tokens", "charged"),
+    ("outcome", "completion_tokens", "charged"),
     [
         ("ok", 5, "prompt and completion"),
-        ("cancelled", 5, "prompt and produced"),
-        ("cancelled", 0, "nothing"),
+        ("client_disconnected", 5, "prompt and produced"),
+        ("client_disconnected", 0, "nothing"),
         ("deadline", 5, "nothing"),
     ],
 )
 async def test_receipt_shows_what_was_charged_for(
-    portal: Portal, ada: PortalUser, ending: str, completion_tokens: int, charged: str
+    portal: Portal, ada: PortalUser, outcome: str, completion_tokens: int, charged: str
 ) -> None:
     key = await ada.create_key()
-    request = {"ending": ending, "completion_tokens": completion_tokens}
+    request = {"outcome": outcome, "completion_tokens": completion_tokens}
     (request_id,) = await portal.record_requests(key, await ada.organization_id(), [request])
     receipt = await ada.get(f"/portal/usage-events/{request_id}")
-    assert (receipt["request_id"], receipt["ending"], receipt["charged_for"]) == (request_id, ending, charged)
+    assert (receipt["request_id"], receipt["outcome"], receipt["charged_for"]) == (
+        request_id,
+        outcome,
+        charged,
+    )

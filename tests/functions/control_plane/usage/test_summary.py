@@ -39,11 +39,16 @@ async def test_sums_by_model_day_and_key(portal: Portal, ada: PortalUser) -> Non
         second,
         organization_id,
         [
-            {"model": "gemma-4-26b", "prompt_tokens": 7, "completion_tokens": 0, "ending": "cancelled"},
+            {
+                "model": "gemma-4-26b",
+                "prompt_tokens": 7,
+                "completion_tokens": 0,
+                "outcome": "client_disconnected",
+            },
             {
                 "model": "gemma-4-26b",
                 "completion_tokens": 0,
-                "ending": "failed_before_first_byte",
+                "outcome": "failed_before_first_byte",
                 "status": 502,
                 "error_code": "router_unreachable",
             },
@@ -57,7 +62,7 @@ async def test_sums_by_model_day_and_key(portal: Portal, ada: PortalUser) -> Non
     assert totals["completion_tokens"] == 60
     assert totals["total_tokens"] == 377
     assert totals["errors"] == 1
-    assert totals["cancelled"] == 1
+    assert totals["client_disconnected"] == 1
     assert [(entry["model"], entry["requests"]) for entry in summary["by_model"]] == [
         ("oss-20b", 3),
         ("gemma-4-26b", 2),

@@ -34,7 +34,11 @@ async def test_disconnect_in_a_stream_cancels_the_router_call(stack: SimulatedSt
     disconnected_at = time.perf_counter()
     settled = await stack.settled()
     assert time.perf_counter() - disconnected_at < 1
-    assert (settled.ending, settled.status, settled.error_code) == ("cancelled", 200, "client_gone")
+    assert (settled.outcome, settled.status, settled.error_code) == (
+        "client_disconnected",
+        200,
+        "client_gone",
+    )
     assert 4 <= settled.completion_tokens < 100
     await until_cancelled(stack)
 
@@ -44,7 +48,7 @@ async def test_disconnect_before_a_unary_response_cancels_the_call(stack: Simula
     with pytest.raises(httpx.ReadTimeout):
         await stack.client.post(CHAT, json=body_for(CHAT), timeout=httpx.Timeout(10, read=0.2))
     settled = await stack.settled()
-    assert (settled.ending, settled.status) == ("cancelled", 499)
+    assert (settled.outcome, settled.status) == ("client_disconnected", 499)
     await until_cancelled(stack)
 
 
@@ -68,7 +72,7 @@ async def test_client_that_does_not_read_blocks_the_router(stack: SimulatedStack
     assert request.outcome == "open"
     assert sent_tokens < len(split_tokens(text))
     writer.close()
-    assert (await stack.settled()).ending == "cancelled"
+    assert (await stack.settled()).outcome == "client_disconnected"
     await until_cancelled(stack)
 
 
@@ -100,7 +104,11 @@ async def test_client_that_does_not_read_until_the_deadline_is_charged() -> None
     scope, receive = asgi_request(gateway, body_for(CHAT, stream=True))
     await gateway.app(scope, receive, send)
     (settled,) = gateway.ledger.settled
-    assert (settled.ending, settled.status, settled.error_code) == ("cancelled", 200, "deadline_exceeded")
+    assert (settled.outcome, settled.status, settled.error_code) == (
+        "client_disconnected",
+        200,
+        "deadline_exceeded",
+    )
     assert settled.completion_tokens == estimate_tokens("One two ")
 
 
@@ -118,7 +126,7 @@ async def test_keep_alive_that_the_client_does_not_read_is_no_error() -> None:
     scope, receive = asgi_request(gateway, body_for(CHAT, stream=True))
     await gateway.app(scope, receive, send)
     (settled,) = gateway.ledger.settled
-    assert (settled.ending, settled.status, settled.error_code) == ("deadline", 200, "deadline_exceeded")
+    assert (settled.outcome, settled.status, settled.error_code) == ("deadline", 200, "deadline_exceeded")
 
 
 async def test_shutdown_in_a_stream_sends_an_in_band_error() -> None:
@@ -141,5 +149,5 @@ async def test_shutdown_in_a_stream_sends_an_in_band_error() -> None:
     assert "service_unavailable" in last
     assert "[DONE]" not in last
     (settled,) = gateway.ledger.settled
-    assert (settled.ending, settled.status) == ("failed_after_first_byte", 200)
+    assert (settled.outcome, settled.status) == ("failed_after_first_byte", 200)
     assert settled.completion_tokens > 0

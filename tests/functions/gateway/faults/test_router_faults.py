@@ -83,7 +83,7 @@ async def test_connection_drops_before_the_first_token(stack: SimulatedStack) ->
     stack.behave(drop_after_tokens=0)
     answer = await stack.ask(stream=True)
     assert answer.status_code == 502
-    assert (await stack.settled()).ending == "failed_before_first_byte"
+    assert (await stack.settled()).outcome == "failed_before_first_byte"
 
 
 async def test_connection_drops_in_a_unary_response(stack: SimulatedStack) -> None:
@@ -106,7 +106,7 @@ async def test_response_without_text(stack: SimulatedStack, switch: str, stream:
     answer = await stack.ask(stream=stream)
     settled = await stack.settled()
     assert answer.status_code == settled.status
-    assert (answer.status_code, settled.ending) == (502, "failed_before_first_byte")
+    assert (answer.status_code, settled.outcome) == (502, "failed_before_first_byte")
     assert answer.json()["error"]["code"] == "router_no_content"
     assert settled.completion_tokens == 0
 

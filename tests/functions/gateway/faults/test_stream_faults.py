@@ -44,7 +44,7 @@ async def test_stream_stalls_after_text(stack: SimulatedStack) -> None:
     answer = await stack.ask(stream=True)
     assert frames_of(answer.text)[-1]["error"]["code"] == "stream_interrupted"
     settled = await stack.settled()
-    assert (settled.ending, settled.completion_tokens) == (
+    assert (settled.outcome, settled.completion_tokens) == (
         "failed_after_first_byte",
         estimate_tokens("One two three"),
     )
@@ -64,7 +64,7 @@ async def test_client_gets_one_terminator(stack: SimulatedStack, switch: str) ->
     stack.behave(**{switch: True})
     answer = await stack.ask(stream=True)
     assert answer.text.count("[DONE]") == 1
-    assert (await stack.settled()).ending == "ok"
+    assert (await stack.settled()).outcome == "ok"
 
 
 async def test_stream_without_finish_reason_is_interrupted(stack: SimulatedStack) -> None:
@@ -72,7 +72,7 @@ async def test_stream_without_finish_reason_is_interrupted(stack: SimulatedStack
     answer = await stack.ask(stream=True)
     assert frames_of(answer.text)[-1]["error"]["code"] == "stream_interrupted"
     assert "[DONE]" not in answer.text
-    assert (await stack.settled()).ending == "failed_after_first_byte"
+    assert (await stack.settled()).outcome == "failed_after_first_byte"
 
 
 async def test_one_of_several_interleaved_miners_is_used(stack: SimulatedStack) -> None:

@@ -24,7 +24,7 @@ async def test_two_failures_before_the_first_text_are_one_error(route: str, stre
     assert "internal" not in answer.text
     assert len(router.calls) == 2
     (settled,) = gateway.ledger.settled
-    assert (settled.ending, settled.status, settled.error_code) == (
+    assert (settled.outcome, settled.status, settled.error_code) == (
         "failed_before_first_byte",
         504,
         "router_timeout",
@@ -56,7 +56,7 @@ async def test_interrupted_stream_ends_with_an_in_band_error(route: str) -> None
     assert '"finish_reason":"stop"' not in answer.text
     assert len(router.calls) == 1
     (settled,) = gateway.ledger.settled
-    assert (settled.ending, settled.status) == ("failed_after_first_byte", 200)
+    assert (settled.outcome, settled.status) == ("failed_after_first_byte", 200)
     assert settled.completion_tokens == estimate_tokens("It scat")
 
 
@@ -69,7 +69,7 @@ async def test_deadline_ends_a_request_without_text(stream: bool) -> None:
     assert answer.status_code == 504
     assert answer.json()["error"]["code"] == "deadline_exceeded"
     assert router.cancelled == 1
-    assert gateway.ledger.settled[0].ending == "deadline"
+    assert gateway.ledger.settled[0].outcome == "deadline"
 
 
 async def test_long_silence_sends_comments_before_the_in_band_error() -> None:

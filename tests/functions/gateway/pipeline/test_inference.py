@@ -42,7 +42,7 @@ async def test_unary_request_is_answered_and_settled_once(route: str) -> None:
     (settled,) = gateway.ledger.settled
     assert admitted.request_id == settled.request_id == answer.headers["x-request-id"]
     assert (settled.organization_id, settled.key_id) == (ORGANIZATION, KEY_ID)
-    assert (settled.ending, settled.status, settled.route) == ("ok", 200, route)
+    assert (settled.outcome, settled.status, settled.route) == ("ok", 200, route)
     assert (settled.prompt_tokens, settled.completion_tokens, settled.token_source) == (12, 3, "router")
     assert settled.estimated_tokens == admitted.prompt_tokens + 3  # "It scatters.", four bytes each
     assert settled.ttft_ms is not None
@@ -64,7 +64,7 @@ async def test_stream_has_the_text_and_its_terminator(route: str) -> None:
     else:
         assert answer.text.endswith("data: [DONE]\n\n")
     (settled,) = gateway.ledger.settled
-    assert (settled.ending, settled.completion_tokens, settled.stream) == ("ok", 3, True)
+    assert (settled.outcome, settled.completion_tokens, settled.stream) == ("ok", 3, True)
 
 
 async def test_tokens_are_estimated_if_the_router_counts_none() -> None:

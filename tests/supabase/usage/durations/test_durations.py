@@ -13,8 +13,9 @@ from tests.support.database.tenant import call, record, sign_up
 
 def percentile(db: Connection, durations: list[float], share: float) -> float | None:
     row = db.execute(
-        "select private.percentile_of(array_agg(c.class), array_agg(c.requests::bigint), %s)"
-        " from unnest(private.counts_of(%s)) with ordinality as c (requests, class) where c.requests > 0",
+        "select private.duration_percentile(array_agg(c.class), array_agg(c.requests::bigint), %s)"
+        " from unnest(private.count_by_duration_class(%s)) with ordinality as c (requests, class)"
+        " where c.requests > 0",
         [share, durations],
     ).fetchone()
     assert row is not None
@@ -44,7 +45,7 @@ def test_every_duration_has_a_class(db: Connection, absurd: float) -> None:
 def test_rollups_count_durations_of_recorded_requests(db: Connection) -> None:
     tenant = sign_up(db)
     record(db, request_events(tenant) + request_events(tenant))
-    record(db, request_events(tenant, ending="failed_before_first_byte"))
+    record(db, request_events(tenant, outcome="failed_before_first_byte"))
     call(db, "roll_up_usage")
     for table in ("usage_hourly", "usage_daily"):
         sums = db.execute(

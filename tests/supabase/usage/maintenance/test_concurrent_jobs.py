@@ -45,8 +45,8 @@ def test_recording_and_maintenance_jobs_run_concurrently(
                     repeat("reap_usage", p_now=late),
                     repeat("roll_up_usage"),
                     repeat("refund_retries"),
-                    repeat("forget_answers"),
-                    repeat("forget_request_logs", p_days=30),
+                    repeat("delete_expired_responses"),
+                    repeat("delete_old_request_logs", p_days=30),
                     repeat("open_usage_partitions", p_months=5),
                     repeat("reconcile_credit"),
                 )

@@ -36,10 +36,10 @@ def test_only_requests_past_their_deadline_are_abandoned(db: Connection, tenant:
     assert call(db, "reap_usage", p_now=AN_HOUR_LATER) == {"abandoned": 1}
     assert call(db, "reap_usage", p_now=AN_HOUR_LATER) == {"abandoned": 0}
     assert db.execute(
-        "select state, ending, abandoned_at, settled_at, cost_nanousd"
+        "select state, outcome, abandoned_at, settled_at, cost_nanousd"
         " from usage_events where state = 'abandoned'"
     ).fetchall() == [("abandoned", "abandoned", AN_HOUR_LATER, None, 0)]
-    assert db.execute("select count(*) from request_logs where ending = 'abandoned'").fetchone() == (1,)
+    assert db.execute("select count(*) from request_logs where outcome = 'abandoned'").fetchone() == (1,)
     assert counts(db) == (3, 1, 1)
     assert db.execute("select count(*) from billing_ledger").fetchone() == (1,)
 
@@ -51,7 +51,7 @@ def test_late_settled_event_replaces_abandonment(db: Connection, tenant: Tenant)
     assert counts(db) == (1, 0, 1)
     assert record(db, [settled(tenant, request_id)])["recorded"] == 1
     assert counts(db) == (1, 1, 0)
-    assert db.execute("select state, ending, abandoned_at from usage_events").fetchone() == (
+    assert db.execute("select state, outcome, abandoned_at from usage_events").fetchone() == (
         "settled", "ok", AN_HOUR_LATER,
     )  # fmt: skip
     assert record(db, request_events(tenant, request_id))["recorded"] == 0

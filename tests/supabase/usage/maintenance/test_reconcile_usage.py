@@ -36,7 +36,7 @@ def test_correct_hour_has_no_differences(db: Connection, tenant: Tenant) -> None
         db,
         request_events(tenant)
         + request_events(free)
-        + request_events(tenant, ending="failed_before_first_byte"),
+        + request_events(tenant, outcome="failed_before_first_byte"),
     )
     record(db, run_events(tenant, 0) + run_events(tenant, 1) + [admitted(tenant)])
     call(db, "refund_retries", p_now=HALF_AN_HOUR_LATER)
@@ -55,14 +55,14 @@ def test_hour_without_requests_has_no_differences(db: Connection) -> None:
 def test_request_that_was_not_abandoned_in_time_is_reported(db: Connection, tenant: Tenant) -> None:
     event = admitted(tenant)
     record(db, [event])
-    assert reported(reconcile(db)) == [("forgotten", event["request_id"])]
+    assert reported(reconcile(db)) == [("not_abandoned", event["request_id"])]
     assert reported(reconcile(db, now=NOON + timedelta(minutes=5))) == []
 
 
 def test_settled_request_without_admission_is_reported(db: Connection, tenant: Tenant) -> None:
     event = settled(tenant)
     record(db, [event])
-    assert reported(reconcile(db)) == [("admission_never_told", event["request_id"])]
+    assert reported(reconcile(db)) == [("admission_missing", event["request_id"])]
 
 
 def test_missing_ledger_entry_is_reported(db: Connection, tenant: Tenant) -> None:

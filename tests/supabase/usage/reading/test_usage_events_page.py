@@ -45,13 +45,13 @@ def test_last_full_page_has_no_next(db: Connection, tenant: Tenant) -> None:
 
 def test_filters(db: Connection, tenant: Tenant) -> None:
     second = with_second_key(db, tenant)
-    expected_event = settled(second, at=NOON, model="oss-120b", ending="cancelled")
+    expected_event = settled(second, at=NOON, model="oss-120b", outcome="client_disconnected")
     others = [settled(tenant, at=NOON + timedelta(hours=number)) for number in range(3)]
     record(db, [expected_event, *others])
     for filters in (
         {"p_model": "oss-120b"},
         {"p_key_id": second.key_id},
-        {"p_ending": "cancelled"},
+        {"p_outcome": "client_disconnected"},
         {"p_request_id": expected_event["request_id"]},
         {"p_to": NOON + timedelta(minutes=1), "p_model": "oss-120b"},
     ):

@@ -42,14 +42,14 @@ def test_totals_have_every_count(db: Connection, tenant: Tenant) -> None:
         db,
         [
             *request_events(tenant),
-            *request_events(tenant, ending="cancelled"),
-            *request_events(tenant, ending="deadline"),
+            *request_events(tenant, outcome="client_disconnected"),
+            *request_events(tenant, outcome="deadline"),
         ],
     )
     record(db, [admitted(tenant), admitted(tenant, at=NOON + timedelta(minutes=30))])
     call(db, "reap_usage", p_now=NOON + timedelta(minutes=20))
     assert summary(db, tenant, NOON, NOON + timedelta(hours=1))["totals"] == {
-        "requests": 5, "settled": 3, "abandoned": 1, "in_flight": 1, "errors": 1, "cancelled": 1,
+        "requests": 5, "settled": 3, "abandoned": 1, "in_flight": 1, "errors": 1, "client_disconnected": 1,
         "prompt_tokens": 30, "completion_tokens": 96, "total_tokens": 126, "cost_nanousd": 0,
         "latency_ms_mean": 2000.0, "ttft_ms_mean": 120.5,
     }  # fmt: skip
@@ -91,7 +91,7 @@ def test_summary_matches_events_with_and_without_rollup(db: Connection, tenant: 
                 tenant,
                 at=first_day + timedelta(minutes=seeded.randrange(6 * 24 * 60)),
                 model=seeded.choice(["oss-20b", "oss-120b"]),
-                ending=seeded.choice(["ok", "cancelled", "deadline"]),
+                outcome=seeded.choice(["ok", "client_disconnected", "deadline"]),
                 completion_tokens=seeded.randrange(100),
             )
             for _ in range(count)
@@ -110,7 +110,7 @@ def test_summary_matches_events_with_and_without_rollup(db: Connection, tenant: 
     inside = [e for e in events if start <= datetime.fromisoformat(e["admitted_at"]) < end]
     assert found["totals"]["requests"] == len(inside)
     assert found["totals"]["completion_tokens"] == sum(e["completion_tokens"] for e in inside)
-    assert found["totals"]["errors"] == sum(e["ending"] == "deadline" for e in inside)
+    assert found["totals"]["errors"] == sum(e["outcome"] == "deadline" for e in inside)
     assert {row["model"]: row["requests"] for row in found["by_model"]} == Counter(e["model"] for e in inside)
     assert {row["day"]: row["requests"] for row in found["by_day"]} == Counter(
         e["admitted_at"][:10] for e in inside

@@ -25,7 +25,7 @@ def test_request_is_written_to_all_tables(db: Connection, tenant: Tenant) -> Non
 
     (event,) = read_rows(db, "select * from usage_events")
     assert event["request_id"] == request_id
-    assert (event["state"], event["ending"], event["status"]) == ("settled", "ok", 200)
+    assert (event["state"], event["outcome"], event["status"]) == ("settled", "ok", 200)
     assert (event["prompt_tokens"], event["completion_tokens"], event["total_tokens"]) == (10, 32, 42)
     assert (event["admitted_at"], event["settled_at"]) == (NOON, NOON + timedelta(seconds=2))
     assert event["deadline_at"] == NOON + timedelta(minutes=11)
@@ -52,7 +52,7 @@ def test_request_is_written_to_all_tables(db: Connection, tenant: Tenant) -> Non
 def test_admitted_request_is_in_flight(db: Connection, tenant: Tenant) -> None:
     assert record(db, [admitted(tenant)])["recorded"] == 1
     (event,) = read_rows(db, "select * from usage_events")
-    assert (event["state"], event["ending"], event["settled_at"]) == ("admitted", None, None)
+    assert (event["state"], event["outcome"], event["settled_at"]) == ("admitted", None, None)
     (hour,) = read_rows(db, "select * from usage_hourly")
     assert (hour["requests"], hour["settled"], hour["prompt_tokens"]) == (1, 0, 0)
     assert read_rows(db, "select * from billing_ledger") == []
@@ -90,9 +90,9 @@ def test_copies_within_one_batch_count_once(db: Connection, tenant: Tenant) -> N
 
 def test_first_settled_event_is_final(db: Connection, tenant: Tenant) -> None:
     request_id = new_request_id()
-    record(db, [settled(tenant, request_id, ending="cancelled", completion_tokens=5)])
+    record(db, [settled(tenant, request_id, outcome="client_disconnected", completion_tokens=5)])
     before = read_recorded(db)
-    late = settled(tenant, request_id, ending="failed_after_first_byte", completion_tokens=900)
+    late = settled(tenant, request_id, outcome="failed_after_first_byte", completion_tokens=900)
     assert record(db, [late])["duplicates"] == 1
     assert read_recorded(db) == before
 
@@ -100,12 +100,12 @@ def test_first_settled_event_is_final(db: Connection, tenant: Tenant) -> None:
 def test_second_settled_event_with_late_admission_is_ignored(db: Connection, tenant: Tenant) -> None:
     request_id = new_request_id()
     record(db, [settled(tenant, request_id, completion_tokens=5)])
-    other = settled(tenant, request_id, ending="failed_after_first_byte", completion_tokens=900)
+    other = settled(tenant, request_id, outcome="failed_after_first_byte", completion_tokens=900)
     assert record(db, [admitted(tenant, request_id), other]) == {
         "recorded": 1, "duplicates": 1, "rejected": [],
     }  # fmt: skip
     (event,) = read_rows(db, "select * from usage_events")
-    assert (event["ending"], event["completion_tokens"], event["error_code"]) == ("ok", 5, None)
+    assert (event["outcome"], event["completion_tokens"], event["error_code"]) == ("ok", 5, None)
     assert read_rows(db, "select settled, errors, completion_tokens from usage_hourly") == [
         {"settled": 1, "errors": 0, "completion_tokens": 5}
     ]
@@ -113,14 +113,20 @@ def test_second_settled_event_with_late_admission_is_ignored(db: Connection, ten
 
 def test_shuffled_batches_record_the_same_as_ordered_ones(db: Connection, tenant: Tenant) -> None:
     seeded = random.Random(20261121)
-    endings = ["ok", "cancelled", "failed_before_first_byte", "failed_after_first_byte", "deadline"]
+    outcomes = [
+        "ok",
+        "client_disconnected",
+        "failed_before_first_byte",
+        "failed_after_first_byte",
+        "deadline",
+    ]
     events = [
         event
         for number in range(60)
         for event in request_events(
             tenant,
             at=NOON + timedelta(minutes=7 * number),
-            ending=endings[number % 5],
+            outcome=outcomes[number % 5],
             model=["oss-20b", "oss-120b"][number % 2],
         )
     ]

@@ -18,15 +18,15 @@ def tenant(db: Connection) -> Tenant:
 
 
 @pytest.mark.parametrize(
-    ("ending", "errors", "cancelled"),
-    [("ok", 0, 0), ("cancelled", 0, 1), ("failed_before_first_byte", 1, 0), ("deadline", 1, 0)],
+    ("outcome", "errors", "client_disconnected"),
+    [("ok", 0, 0), ("client_disconnected", 0, 1), ("failed_before_first_byte", 1, 0), ("deadline", 1, 0)],
 )
 def test_outcomes_are_counted(
-    db: Connection, tenant: Tenant, ending: Any, errors: int, cancelled: int
+    db: Connection, tenant: Tenant, outcome: Any, errors: int, client_disconnected: int
 ) -> None:
-    record(db, [settled(tenant, ending=ending)])
-    assert read_rows(db, "select errors, cancelled from usage_hourly") == [
-        {"errors": errors, "cancelled": cancelled}
+    record(db, [settled(tenant, outcome=outcome)])
+    assert read_rows(db, "select errors, client_disconnected from usage_hourly") == [
+        {"errors": errors, "client_disconnected": client_disconnected}
     ]
 
 

@@ -53,7 +53,7 @@ function RequestLogRows({ logs }: { logs: readonly RequestLog[] }) {
                 <span className="figures text-ink-2 text-sm max-sm:hidden">
                   {log.latency_ms !== null && formatDuration(log.latency_ms)}
                 </span>
-                <OutcomeBadge outcome={log.ending} />
+                <OutcomeBadge outcome={log.outcome} />
               </span>
             </Link>
           </li>

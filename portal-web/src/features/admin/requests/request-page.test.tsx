@@ -11,7 +11,7 @@ test("a request page shows its usage and its log", async () => {
   asOperator();
   mockGet("/portal/admin/requests/:id", {
     organization_id: ORGANIZATION_ID,
-    receipt: { ...event({ ending: "failed_before_first_byte" }), charged_for: "nothing" },
+    receipt: { ...event({ outcome: "failed_before_first_byte" }), charged_for: "nothing" },
     log: requestLog({ status: 502, error_code: "router_unreachable", attempts: 2, latency_ms: 1234 }),
   });
   open(PAGE);

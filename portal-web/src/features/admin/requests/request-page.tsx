@@ -20,7 +20,7 @@ export function RequestPage() {
     <LoadedPage query={request} title="Request">
       {(data) => (
         <>
-          <PageHeader title="Request" actions={<OutcomeBadge outcome={data.receipt.ending} />}>
+          <PageHeader title="Request" actions={<OutcomeBadge outcome={data.receipt.outcome} />}>
             {formatDateTime(new Date(data.receipt.admitted_at))}
           </PageHeader>
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">

@@ -24,7 +24,7 @@ const everything = searchResults({
       organization_id: ORGANIZATION_ID,
       key_id: KEY_ID,
       state: "settled",
-      ending: "ok",
+      outcome: "ok",
     },
   ],
 });

@@ -49,9 +49,9 @@ export function SearchResults({ found, query }: { found: Found; query: string })
         ))}
       </ResultGroup>
       <ResultGroup title="Requests">
-        {requests.map(({ request_id, state, ending }) => (
+        {requests.map(({ request_id, state, outcome }) => (
           <Result key={request_id} to={ADMIN_PATHS.request(request_id)} name={request_id} note={state}>
-            <OutcomeBadge outcome={ending} />
+            <OutcomeBadge outcome={outcome} />
           </Result>
         ))}
       </ResultGroup>

@@ -17,7 +17,7 @@ export interface Series {
 
 const requests = (counts: Counts) => counts.requests ?? 0;
 const failed = (counts: Counts) => counts.errors ?? 0;
-const disconnected = (counts: Counts) => counts.cancelled ?? 0;
+const disconnected = (counts: Counts) => counts.client_disconnected ?? 0;
 
 const DEFAULT_SERIES: Readonly<Record<Metric, readonly Series[]>> = {
   requests: [

@@ -3,7 +3,7 @@ import type { Outcome, UsageEvent } from "@/lib/api/queries";
 
 const TONES: Readonly<Record<Outcome, Tone>> = {
   ok: "good",
-  cancelled: "neutral",
+  client_disconnected: "neutral",
   failed_before_first_byte: "bad",
   failed_after_first_byte: "bad",
   deadline: "bad",
@@ -11,21 +11,21 @@ const TONES: Readonly<Record<Outcome, Tone>> = {
 };
 
 /** Label and tone of a request's outcome. */
-export function outcomeOf({ state, ending, status }: Pick<UsageEvent, "state" | "ending" | "status">): {
+export function outcomeOf({ state, outcome, status }: Pick<UsageEvent, "state" | "outcome" | "status">): {
   label: string;
   tone: Tone;
 } {
   if (state === "admitted") return { label: "In flight", tone: "accent" };
-  if (ending === null || ending === "failed_before_first_byte") {
+  if (outcome === null || outcome === "failed_before_first_byte") {
     return { label: status ? `${OUTCOMES.failed_before_first_byte}, ${status}` : "Failed", tone: "bad" };
   }
-  return { label: OUTCOMES[ending], tone: TONES[ending] };
+  return { label: OUTCOMES[outcome], tone: TONES[outcome] };
 }
 
 /** The outcomes that requests can be filtered by, with their labels. */
 export const OUTCOMES: Readonly<Record<Outcome, string>> = {
   ok: "OK",
-  cancelled: "Disconnected",
+  client_disconnected: "Disconnected",
   failed_before_first_byte: "Failed",
   failed_after_first_byte: "Interrupted",
   deadline: "Timed out",
@@ -39,7 +39,7 @@ export function isOutcome(text: string | null): text is Outcome {
 /** What happened, for the receipt. */
 export const EXPLANATIONS: Readonly<Record<Outcome, string>> = {
   ok: "The response was delivered completely.",
-  cancelled: "The client closed the connection before the response was complete.",
+  client_disconnected: "The client closed the connection before the response was complete.",
   failed_before_first_byte: "The request failed before any output was sent.",
   failed_after_first_byte:
     "The request failed after output had been sent; the stream ended with an error event.",

@@ -68,7 +68,7 @@ function ReceiptDetails({ event }: { event: UsageEvent | UsageReceipt }) {
     <>
       <div>
         <Badge tone={outcome.tone}>{outcome.label}</Badge>
-        {event.ending && <p className="mt-2 text-ink-2">{EXPLANATIONS[event.ending]}</p>}
+        {event.outcome && <p className="mt-2 text-ink-2">{EXPLANATIONS[event.outcome]}</p>}
       </div>
       <ReceiptSection>
         <ReceiptField name="Model">{event.model}</ReceiptField>

@@ -20,10 +20,10 @@ export function RequestFilters({
   onChange: (filter: Filter) => void;
   onFind: (requestId: string) => void;
 }) {
-  const { model, key_id, ending } = filter;
+  const { model, key_id, outcome } = filter;
   const { model: _model, ...anyModel } = filter;
   const { key_id: _key, ...anyKey } = filter;
-  const { ending: _ending, ...anyEnding } = filter;
+  const { outcome: _outcome, ...anyOutcome } = filter;
   return (
     <div className="mt-3 flex flex-wrap gap-2 px-4 sm:px-5">
       <FilterSelect
@@ -50,9 +50,9 @@ export function RequestFilters({
       <FilterSelect
         label="Status"
         all="Any status"
-        value={ending}
+        value={outcome}
         options={Object.entries(OUTCOMES)}
-        onChange={(selected) => onChange(isOutcome(selected) ? { ...filter, ending: selected } : anyEnding)}
+        onChange={(selected) => onChange(isOutcome(selected) ? { ...filter, outcome: selected } : anyOutcome)}
       />
       <FindById onFind={onFind} />
     </div>

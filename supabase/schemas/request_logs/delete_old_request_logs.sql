@@ -1,4 +1,4 @@
-create function public.forget_request_logs(p_days integer, p_limit integer default 5000) returns jsonb
+create function public.delete_old_request_logs(p_days integer, p_limit integer default 5000) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_before timestamptz := now() - make_interval(days => p_days);
@@ -10,9 +10,9 @@ begin
   -- E-mail addresses in old invitations are personal data too.
   delete from public.organization_invitations where id in
     (select id from public.organization_invitations where expires_at < v_before limit p_limit);
-  return jsonb_build_object('forgotten', v_logs);
+  return jsonb_build_object('deleted', v_logs);
 end $$;
-comment on function public.forget_request_logs(integer, integer) is
-  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {forgotten}.';
-revoke all on function public.forget_request_logs(integer, integer) from public, anon, authenticated;
-grant execute on function public.forget_request_logs(integer, integer) to service_role;
+comment on function public.delete_old_request_logs(integer, integer) is
+  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {deleted}.';
+revoke all on function public.delete_old_request_logs(integer, integer) from public, anon, authenticated;
+grant execute on function public.delete_old_request_logs(integer, integer) to service_role;

@@ -1,4 +1,4 @@
-create function public.follow_clerk_organization(
+create function public.sync_clerk_organization(
   p_user_id uuid, p_clerk_organization_id text, p_name text, p_role text
 ) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -22,7 +22,7 @@ begin
     perform private.audit('system', 'clerk', v_organization_id, 'organization.created', 'organization',
       v_organization_id::text, null, jsonb_build_object('clerk_organization_id', p_clerk_organization_id), null);
   end if;
-  v_old_role := private.role_in(v_organization_id, p_user_id);
+  v_old_role := private.member_role(v_organization_id, p_user_id);
   if v_old_role is distinct from p_role then
     insert into public.organization_members (organization_id, user_id, role)
     values (v_organization_id, p_user_id, p_role)
@@ -34,7 +34,7 @@ begin
   end if;
   return jsonb_build_object('outcome', 'done', 'organization_id', v_organization_id);
 end $$;
-comment on function public.follow_clerk_organization(uuid, text, text, text) is
+comment on function public.sync_clerk_organization(uuid, text, text, text) is
   'Copies an organisation and a membership from a Clerk token; a new organisation gets the free plan: {outcome: done, organization_id} or {outcome: not_found}.';
-revoke all on function public.follow_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
-grant execute on function public.follow_clerk_organization(uuid, text, text, text) to service_role;
+revoke all on function public.sync_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
+grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role;

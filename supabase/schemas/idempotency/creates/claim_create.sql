@@ -1,4 +1,4 @@
-create function public.begin_create(
+create function public.claim_create(
   p_organization_id uuid, p_user_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
   p_running_seconds double precision
 ) returns jsonb
@@ -24,11 +24,11 @@ begin
   where organization_id = p_organization_id and user_id = p_user_id and name_hash = p_name_hash;
   return case
     when v_row.fingerprint is distinct from p_fingerprint then jsonb_build_object('state', 'other_body')
-    when v_row.answer is null then jsonb_build_object('state', 'running')
-    else jsonb_build_object('state', 'done', 'request_id', v_row.request_id, 'answer', v_row.answer)
+    when v_row.response is null then jsonb_build_object('state', 'running')
+    else jsonb_build_object('state', 'done', 'request_id', v_row.request_id, 'response', v_row.response)
   end;
 end $$;
-comment on function public.begin_create(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, {state: running | other_body}, or {state: done, request_id, answer}. One caller at a time gets run; a caller that takes over an expired claim gets the same resource_id. Deletes claims older than 24 hours.';
-revoke all on function public.begin_create(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.begin_create(uuid, uuid, text, text, text, double precision) to service_role;
+comment on function public.claim_create(uuid, uuid, text, text, text, double precision) is
+  'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, {state: running | other_body}, or {state: done, request_id, response}. One caller at a time gets run; a caller that takes over an expired claim gets the same resource_id. Deletes claims older than 24 hours.';
+revoke all on function public.claim_create(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
+grant execute on function public.claim_create(uuid, uuid, text, text, text, double precision) to service_role;

@@ -1,4 +1,4 @@
-create function public.find_anything(p_query text) returns jsonb
+create function public.search_platform(p_query text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   c_limit constant integer := 20;
@@ -33,10 +33,10 @@ begin
       order by k.created_at desc limit c_limit) k),
     'requests', (select coalesce(jsonb_agg(e.found), '[]') from (
       select jsonb_build_object('request_id', e.request_id, 'organization_id', e.organization_id, 'key_id', e.key_id,
-                                'state', e.state, 'ending', e.ending) as found
+                                'state', e.state, 'outcome', e.outcome) as found
       from public.usage_events e where e.request_id = p_query) e));
 end $$;
-comment on function public.find_anything(text) is
+comment on function public.search_platform(text) is
   'Finds users, organisations, keys and requests by id, e-mail address, or start of a name or key: {users, organizations, keys, requests}, at most 20 of each.';
-revoke all on function public.find_anything(text) from public, anon, authenticated;
-grant execute on function public.find_anything(text) to service_role;
+revoke all on function public.search_platform(text) from public, anon, authenticated;
+grant execute on function public.search_platform(text) to service_role;

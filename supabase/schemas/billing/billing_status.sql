@@ -1,5 +1,5 @@
 -- For the billing page.
-create function public.billing_standing(p_organization_id uuid) returns jsonb
+create function public.billing_status(p_organization_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'plan', private.current_plan(p_organization_id),
@@ -16,7 +16,7 @@ language sql stable set search_path = '' as $$
   from (select date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' as start) m
   left join public.credit_balances b on b.organization_id = p_organization_id
 $$;
-comment on function public.billing_standing(uuid) is
+comment on function public.billing_status(uuid) is
   'Plan, its start, balance, holds, and counted tokens and cost of the calendar month (UTC): {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
-revoke all on function public.billing_standing(uuid) from public, anon, authenticated;
-grant execute on function public.billing_standing(uuid) to service_role;
+revoke all on function public.billing_status(uuid) from public, anon, authenticated;
+grant execute on function public.billing_status(uuid) to service_role;

@@ -1,4 +1,4 @@
-create function private.make_account(
+create function private.create_account(
   p_auth_provider text, p_auth_subject text, p_email text default null, p_display_name text default null
 ) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -36,7 +36,7 @@ begin
   end if;
   return jsonb_build_object('user_id', v_user, 'organization_id', v_organization);
 end $$;
-comment on function private.make_account(text, text, text, text) is
+comment on function private.create_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}.';
-revoke all on function private.make_account(text, text, text, text) from public, anon, authenticated;
-grant execute on function private.make_account(text, text, text, text) to service_role;
+revoke all on function private.create_account(text, text, text, text) from public, anon, authenticated;
+grant execute on function private.create_account(text, text, text, text) to service_role;

@@ -1,4 +1,4 @@
-create function private.counts_of(p_ms double precision[]) returns integer[]
+create function private.count_by_duration_class(p_ms double precision[]) returns integer[]
 language sql immutable parallel safe set search_path = '' as $$
   with counted as (
     select private.duration_class(m.ms) as class, count(*)::integer as requests
@@ -7,7 +7,7 @@ language sql immutable parallel safe set search_path = '' as $$
   select coalesce(array_agg(coalesce(c.requests, 0) order by n.class), '{}')
   from generate_series(1, (select max(class) from counted)) as n (class) left join counted c using (class)
 $$;
-comment on function private.counts_of(double precision[]) is
+comment on function private.count_by_duration_class(double precision[]) is
   'Number of these durations in each class, up to the highest class that has any.';
-revoke all on function private.counts_of(double precision[]) from public, anon, authenticated;
-grant execute on function private.counts_of(double precision[]) to service_role;
+revoke all on function private.count_by_duration_class(double precision[]) from public, anon, authenticated;
+grant execute on function private.count_by_duration_class(double precision[]) to service_role;

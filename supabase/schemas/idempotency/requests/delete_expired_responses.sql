@@ -1,0 +1,14 @@
+create function public.delete_expired_responses(p_limit integer default 5000) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_deleted bigint;
+begin
+  delete from public.idempotent_requests where ctid = any (array(
+    select ctid from public.idempotent_requests where expires_at <= now() limit p_limit for update skip locked));
+  get diagnostics v_deleted = row_count;
+  return jsonb_build_object('deleted', v_deleted);
+end $$;
+comment on function public.delete_expired_responses(integer) is
+  'Deletes expired idempotent_requests, at most p_limit: {deleted}. Safe to run twice and concurrently.';
+revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
+grant execute on function public.delete_expired_responses(integer) to service_role;
