@@ -6,7 +6,7 @@ from functions.usage_rollup.ingest.dead_letters import DeadLetters
 from functions.usage_rollup.ledger import UsageLedger
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.settings import IngestSettings, UsageSettings
-from portal.database import connect
+from portal.database.supabase_client import open_supabase
 from portal.observability.levels import set_log_level
 from portal.usage.sqs import SqsQueue
 
@@ -21,7 +21,7 @@ def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SE
     """Return the ledger. Its first call opens the connection."""
     set_log_level(settings.log_level)
     return SupabaseLedger(
-        connect(
+        open_supabase(
             str(settings.supabase_url),
             settings.supabase_secret_key.get_secret_value(),
             call_seconds=call_seconds,

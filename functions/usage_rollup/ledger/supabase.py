@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from postgrest import AsyncPostgrestClient
 from pydantic import ValidationError
 
 from functions.usage_rollup.ledger import EventsRefused, RecordResult
@@ -17,18 +16,19 @@ from functions.usage_rollup.ledger.encoded_call import call_encoded
 from portal.database import translated
 from portal.errors import Conflict, DatabaseUnavailable, InvalidRequest, PortalError, ResourceNotFound
 from portal.usage import UsageEvent
+from supabase import AsyncClient
 
 
 class SupabaseLedger:
     """``database`` uses a secret key: only the role service_role may execute these functions."""
 
-    def __init__(self, database: AsyncPostgrestClient) -> None:
+    def __init__(self, database: AsyncClient) -> None:
         self._database = database
 
     async def record(self, events: Sequence[UsageEvent]) -> RecordResult:
         arguments = orjson.dumps({"p_events": events})
         with _translated("record_usage"):
-            result = await call_encoded(self._database, "record_usage", arguments)
+            result = await call_encoded(self._database.postgrest, "record_usage", arguments)
         try:
             return RecordResult.model_validate_json(result)
         except ValidationError as error:

@@ -12,7 +12,7 @@ from functions.usage_rollup.reconciliation.totals import differences, totals
 from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import DifferencesFound, UsageFailed
 from local.stack.addresses import Addresses
-from portal.database import connect
+from portal.database.supabase_client import close_supabase, open_supabase
 from portal.errors import DatabaseUnavailable
 
 _CALL_SECONDS = 60.0
@@ -22,11 +22,11 @@ def run_reconciliation(where: Addresses, days: int, out: TextIO, progress: Progr
     """Reconcile the last ``days`` in the database. Raises DifferencesFound, UsageFailed."""
 
     async def run() -> int:
-        database = connect(where.supabase_url, where.supabase_secret_key, call_seconds=_CALL_SECONDS)
+        database = open_supabase(where.supabase_url, where.supabase_secret_key, call_seconds=_CALL_SECONDS)
         try:
             return await print_reconciliation(SupabaseLedger(database), days, out, progress)
         finally:
-            await database.aclose()
+            await close_supabase(database)
 
     try:
         count = asyncio.run(run())

@@ -13,7 +13,7 @@ from postgrest import AsyncPostgrestClient
 from functions.usage_rollup.ledger import EventsRefused
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.reconciliation.comparing import compare_credit
-from portal.database import connect
+from portal.database.supabase_client import close_supabase, open_supabase
 from portal.errors import DatabaseUnavailable
 from portal.usage import Admitted, Settled
 from portal.web.ids import new_request_id, request_id_from
@@ -23,9 +23,9 @@ from tests.support.supabase import SignUp, SupabaseProject, free_port
 
 @pytest.fixture
 async def ledger(supabase: SupabaseProject) -> AsyncIterator[SupabaseLedger]:
-    database = connect(supabase.url, supabase.secret_key, call_seconds=30)
+    database = open_supabase(supabase.url, supabase.secret_key, call_seconds=30)
     yield SupabaseLedger(database)
-    await database.aclose()
+    await close_supabase(database)
 
 
 class RequestEvents:
@@ -153,7 +153,7 @@ async def test_unreachable_or_denying_database_is_unavailable(supabase: Supabase
         (f"http://127.0.0.1:{free_port()}", supabase.secret_key),
         (supabase.url, supabase.publishable_key),
     ):
-        database = connect(url, key)
+        database = open_supabase(url, key)
         with pytest.raises(DatabaseUnavailable):
             await SupabaseLedger(database).record([events.admitted()])
-        await database.aclose()
+        await close_supabase(database)

@@ -1,7 +1,8 @@
-"""The database client: postgrest, the data part of supabase-py, with an HTTP client of its own.
+"""The database client of the APIs: postgrest, the data part of supabase-py, with an HTTP client of its own.
 
-A supabase-py client that also signs users in rewrites its ``Authorization`` and would send later calls under
-a user's session (docs/protocols/supabase.md, "Data client").
+The whole supabase-py client is in ``supabase_client``, for functions whose start nobody waits for. Its
+methods that sign users in rewrite its ``Authorization`` and would send later calls under a user's session
+(docs/protocols/supabase.md, "Data client").
 """
 
 from __future__ import annotations
@@ -50,17 +51,21 @@ def connect(
     as that user, under row-level security. ``call_seconds`` is the timeout of a call. Close it with
     ``aclose()``.
     """
-    http = httpx.AsyncClient(
+    return AsyncPostgrestClient(
+        f"{url.rstrip('/')}/rest/v1",
+        headers={"apikey": key, "Authorization": f"Bearer {user_token or key}"},
+        http_client=open_http(url, call_seconds),
+        retry_enabled=False,
+    )
+
+
+def open_http(url: str, call_seconds: float = CALL_SECONDS) -> httpx.AsyncClient:
+    """Return an HTTP client for the Supabase project at ``url``, with this project's timeouts and limits."""
+    return httpx.AsyncClient(
         verify=client_context(),
         timeout=httpx.Timeout(call_seconds, connect=CONNECT_SECONDS),
         limits=_CONNECTIONS,
         trust_env=httpx.URL(url).host not in _LOOPBACK,  # a proxy cannot reach servers on loopback
-    )
-    return AsyncPostgrestClient(
-        f"{url.rstrip('/')}/rest/v1",
-        headers={"apikey": key, "Authorization": f"Bearer {user_token or key}"},
-        http_client=http,
-        retry_enabled=False,
     )
 
 
