@@ -37,7 +37,7 @@ SCRIPTS: dict[str, Script] = {
     "hard text": saying(*[HARD_TEXT[i : i + 3] for i in range(0, len(HARD_TEXT), 3)], usage=USAGE),
     "break": failing(StreamInterrupted("The model stopped in the middle."), "Hel", "lo"),
     "refuse": failing(RouterRejected("The model refused the request.")),
-    "saturate": failing(PoolSaturated("Every place is taken.", retry_after=1.5)),
+    "saturate": failing(PoolSaturated("Every slot is taken.", retry_after=1.5)),
     "time out": failing(RouterTimedOut("The model took too long.")),
     "explode": failing(ZeroDivisionError("internal secret")),
 }

@@ -13,7 +13,7 @@ from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease
 from functions.gateway.pipeline.entitlement import model_not_found
-from functions.gateway.pipeline.permission import DecisionInputs, PolicyDecision, decide
+from functions.gateway.pipeline.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
 from portal.inference import InferenceRequest
 from portal.inference.prompt import router_prompt
@@ -55,7 +55,7 @@ class Admitter:
     predicted first, from the key's last verification in this process and the last snapshot. If it is a
     denial, the key is verified without counting. What binds is the decision on the verified principal and the
     snapshot as of after the verification. It is the predicted one if nothing that it depends on has changed
-    meanwhile (``DecisionInputs.is_same_as``); otherwise the request is decided on again.
+    meanwhile (``PolicyDecision.applies_to``); otherwise the request is decided on again.
     """
 
     def __init__(self, verifier: ThrottledVerifier, policy: PolicyCache, pools: PoolRouter) -> None:
@@ -83,10 +83,8 @@ class Admitter:
         if decision is not None and decision.denial is not None:
             principal, snapshot = await self._verify(credentials, None)
             decision = self._decide(principal, alias, request, snapshot, decision)
-            _enforce(decision, principal)
         principal, snapshot = await self._verify(credentials, alias)
-        decision = self._decide(principal, alias, request, snapshot, decision)
-        _enforce(decision, principal)
+        self._decide(principal, alias, request, snapshot, decision)
         with showing_limits(principal):
             route = self._pools.route(alias, snapshot)
         prompt = router_prompt(request)
@@ -126,7 +124,7 @@ class Admitter:
         snapshot = self._policy.latest
         if principal is None or snapshot is None:
             return None
-        return self._decide(principal, alias, request, snapshot, None)
+        return decide(principal, alias, snapshot, self._open_streams(principal, request))
 
     def _decide(
         self,
@@ -134,18 +132,20 @@ class Admitter:
         alias: str,
         request: InferenceRequest,
         snapshot: PolicySnapshot,
-        earlier: PolicyDecision | None,
+        predicted: PolicyDecision | None,
     ) -> PolicyDecision:
-        """Return ``earlier`` if it still applies, else a new decision."""
-        open_streams = self._streams.count(principal.organization_id) if request.stream else None
-        inputs = DecisionInputs(principal, alias, snapshot, open_streams)
-        return earlier if earlier is not None and earlier.inputs.is_same_as(inputs) else decide(inputs)
+        """Return the binding decision: ``predicted`` if it still applies, else a new one. Raises a denial."""
+        open_streams = self._open_streams(principal, request)
+        if predicted is not None and predicted.applies_to(principal, snapshot, open_streams):
+            decision = predicted
+        else:
+            decision = decide(principal, alias, snapshot, open_streams)
+        if decision.denial is not None:
+            raise decision.denial(principal).with_windows(principal.windows)
+        return decision
 
-
-def _enforce(decision: PolicyDecision, principal: Principal) -> None:
-    """Raise the decision's denial, if any, with the windows of ``principal``."""
-    if decision.denial is not None:
-        raise decision.denial(principal).with_windows(principal.windows)
+    def _open_streams(self, principal: Principal, request: InferenceRequest) -> int | None:
+        return self._streams.count(principal.organization_id) if request.stream else None
 
 
 @contextmanager

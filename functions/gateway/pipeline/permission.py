@@ -4,73 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 
 from functions.gateway.pipeline.concurrent_streams import too_many_streams
 from functions.gateway.pipeline.entitlement import MODELS_HINT, entitled_models
 from functions.gateway.pipeline.quotas import credit_exhausted, tokens_exhausted
-from portal.errors import ModelNotPermitted, ModelUnavailable, PortalError
+from portal.errors import ModelNotPermitted, ModelUnavailable, PortalError, QuotaExhausted
 from portal.keys import Principal
-from portal.policy import PolicySnapshot
+from portal.policy import PlanPolicy, PolicySnapshot
 
 Denial = Callable[[Principal], PortalError]
 """Builds the error for a principal, whose windows it shows."""
 
 
-class DecisionInputs(NamedTuple):
-    """Everything that a decision depends on. ``open_streams`` is None for a request that does not stream."""
+class PolicyDecision(NamedTuple):
+    """A decision with everything that it depends on. ``denial`` None: the request is permitted.
+
+    ``open_streams`` is None for a request that does not stream.
+    """
 
     principal: Principal
-    alias: str
     snapshot: PolicySnapshot
     open_streams: int | None
+    denial: Denial | None
 
-    def is_same_as(self, other: DecisionInputs) -> bool:
-        """Whether both lead to the same decision; windows play no part in it."""
+    def applies_to(self, principal: Principal, snapshot: PolicySnapshot, open_streams: int | None) -> bool:
+        """Whether deciding on the same request again would return the same; windows do not matter."""
         return (
-            self.snapshot is other.snapshot
-            and self.open_streams == other.open_streams
-            and self.alias == other.alias
-            and self.principal.has_same_rights(other.principal)
+            snapshot is self.snapshot
+            and open_streams == self.open_streams
+            and principal.has_same_rights(self.principal)
         )
 
 
-class PolicyDecision(NamedTuple):
-    """``denial`` None: the request is permitted."""
-
-    inputs: DecisionInputs
-    denial: Denial | None
-
-
-def decide(inputs: DecisionInputs) -> PolicyDecision:
+def decide(
+    principal: Principal, alias: str, snapshot: PolicySnapshot, open_streams: int | None
+) -> PolicyDecision:
     """Decide by, in this order: tokens of the month, credit, entitlement, the model's state, open streams."""
-    return PolicyDecision(inputs, _denial(inputs))
+    denial = _denial(principal, alias, snapshot, open_streams)
+    return PolicyDecision(principal, snapshot, open_streams, denial)
 
 
-def _denial(inputs: DecisionInputs) -> Denial | None:
-    principal, alias, snapshot, open_streams = inputs
+def _denial(
+    principal: Principal, alias: str, snapshot: PolicySnapshot, open_streams: int | None
+) -> Denial | None:
     organization_id = principal.organization_id
     plan = snapshot.plan_of(organization_id, principal.plan)
     if organization_id in snapshot.over_quota_organizations:
-        return lambda principal: tokens_exhausted(principal, plan.monthly_tokens, datetime.now(UTC))
+        return partial(_tokens_exhausted, plan)
     credit = snapshot.out_of_credit.get(organization_id)
     if credit is not None:
-        return lambda principal: credit_exhausted(principal, credit)
+        return partial(credit_exhausted, credit=credit)
     allowed = entitled_models(principal, snapshot)
     if allowed is not None and alias not in allowed:
-        return lambda _: _model_not_permitted(alias)
+        return partial(_model_not_permitted, alias)
     model = snapshot.models.get(alias)
     if model is not None and model.state != "active":
-        return lambda _: _model_disabled(alias)
+        return partial(_model_disabled, alias)
     limit = plan.concurrent_streams
     if open_streams is None or limit is None:
         return None
     if open_streams >= limit or organization_id in snapshot.at_stream_limit:
-        return lambda principal: too_many_streams(principal, limit)
+        return partial(too_many_streams, limit=limit)
     return None
 
 
-def _model_not_permitted(alias: str) -> ModelNotPermitted:
+def _tokens_exhausted(plan: PlanPolicy, principal: Principal) -> QuotaExhausted:
+    return tokens_exhausted(principal, plan.monthly_tokens, datetime.now(UTC))
+
+
+def _model_not_permitted(alias: str, _: Principal) -> ModelNotPermitted:
     return ModelNotPermitted(
         f"Your key or plan does not include the model '{alias}'.",
         param="model",
@@ -78,7 +82,7 @@ def _model_not_permitted(alias: str) -> ModelNotPermitted:
     )
 
 
-def _model_disabled(alias: str) -> ModelUnavailable:
+def _model_disabled(alias: str, _: Principal) -> ModelUnavailable:
     return ModelUnavailable(
         f"The model '{alias}' is switched off at the moment.", param="model", hint=MODELS_HINT
     )

@@ -51,13 +51,18 @@ class DialectCase:
     stop: str = "stop"
 
 
+def _text(value: object) -> str:
+    assert isinstance(value, str)
+    return value
+
+
 def _chat_piece(frame: Body) -> str:
-    return str(frame["choices"][0]["delta"].get("content", "")) if frame["choices"] else ""
+    return _text(frame["choices"][0]["delta"].get("content", "")) if frame["choices"] else ""
 
 
 def _completion_piece(frame: Body) -> str:
     data = frame["data"]
-    return str(data["choices"][0]["text"]) if data.get("choices") else ""
+    return _text(data["choices"][0]["text"]) if data.get("choices") else ""
 
 
 def _check_chat_error(body: Body) -> None:
@@ -82,7 +87,7 @@ CASES = (
         CHAT,
         smallest={"model": "oss-20b", "messages": [USER]},
         question={"model": "oss-20b", "messages": _QUESTIONS},
-        text_of=lambda body: str(body["choices"][0]["message"]["content"]),
+        text_of=lambda body: _text(body["choices"][0]["message"]["content"]),
         piece_of=_chat_piece,
         check_error=_check_chat_error,
     ),
@@ -92,7 +97,7 @@ CASES = (
         smallest={"model": "oss-20b", "messages": [USER], "max_tokens": 16},
         question={"model": "oss-20b", "messages": _QUESTIONS, "max_tokens": 50},
         text_of=lambda body: "".join(block["text"] for block in body["content"]),
-        piece_of=lambda frame: str(frame.get("delta", {}).get("text", "")),
+        piece_of=lambda frame: _text(frame.get("delta", {}).get("text", "")),
         check_error=_check_messages_error,
         stop="stop_sequences",
     ),
@@ -101,7 +106,7 @@ CASES = (
         COMPLETIONS,
         smallest={"model": "oss-20b", "prompt": "hi"},
         question={"model": "oss-20b", "prompt": _QUESTION},
-        text_of=lambda body: str(body["data"]["choices"][0]["text"]),
+        text_of=lambda body: _text(body["data"]["choices"][0]["text"]),
         piece_of=_completion_piece,
         check_error=_check_completions_error,
     ),

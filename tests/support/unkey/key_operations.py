@@ -20,7 +20,7 @@ class KeyOperations(NodeOperations):
     ) -> dict[str, Any]:
         hashed = hash_of(body.key)
         key = self._cache.find(hashed)
-        # A root key that may not verify for the key's API is told that there is no such key.
+        # A root key that may not verify for the key's API gets NOT_FOUND.
         if key is None or not may(permissions, "api", key.api_id, "verify_key"):
             return {"data": {"valid": False, "code": "NOT_FOUND"}}
         stored = self._store.keys[key.id]

@@ -36,7 +36,12 @@ class Principal(NamedTuple):
 
     def has_same_rights(self, other: Principal) -> bool:
         """Whether both are the same key with the same plan and models; their windows may differ."""
-        return self[:4] == other[:4]
+        return (
+            self.key_id == other.key_id
+            and self.organization_id == other.organization_id
+            and self.plan == other.plan
+            and self.models == other.models
+        )
 
 
 class KeyVerifier(Protocol):
