@@ -1935,6 +1935,9 @@ create function public.usage_events_page(
 ) returns jsonb
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
+  -- Columns that only recording and maintenance use. Every other column of usage_events is returned.
+  c_internal constant text[] := array['n', 'organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
+    'settled_batch', 'hold_nanousd', 'uncounted_tokens', 'estimated_tokens'];
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin
@@ -1953,13 +1956,8 @@ begin
     limit v_size + 1
   )
   select jsonb_build_object(
-    'events', coalesce(jsonb_agg(jsonb_build_object(
-      'request_id', f.request_id, 'key_id', f.key_id, 'key_name', k.name, 'model', f.model, 'route', f.route,
-      'stream', f.stream, 'state', f.state, 'outcome', f.outcome, 'status', f.status, 'error_code', f.error_code,
-      'prompt_tokens', f.prompt_tokens, 'completion_tokens', f.completion_tokens,
-      'total_tokens', f.total_tokens, 'token_source', f.token_source, 'cost_nanousd', f.cost_nanousd,
-      'ttft_ms', f.ttft_ms, 'latency_ms', f.latency_ms, 'admitted_at', f.admitted_at,
-      'settled_at', f.settled_at) order by f.n) filter (where f.n <= v_size), '[]'),
+    'events', coalesce(jsonb_agg(
+      to_jsonb(f) - c_internal || jsonb_build_object('key_name', k.name) order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
       (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)

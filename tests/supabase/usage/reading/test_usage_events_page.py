@@ -65,3 +65,29 @@ def test_request_of_another_tenant_is_not_found(db: Connection, tenant: Tenant) 
     event = settled(tenant)
     record(db, [event])
     assert events_page(db, sign_up(db), p_request_id=event["request_id"])["events"] == []
+
+
+def test_events_have_every_column_that_is_not_internal(db: Connection, tenant: Tenant) -> None:
+    record(db, request_events(tenant))
+    (event,) = events_page(db, tenant)["events"]
+    assert event.keys() == {
+        "request_id",
+        "key_id",
+        "key_name",
+        "model",
+        "route",
+        "stream",
+        "state",
+        "outcome",
+        "status",
+        "error_code",
+        "prompt_tokens",
+        "completion_tokens",
+        "total_tokens",
+        "token_source",
+        "cost_nanousd",
+        "ttft_ms",
+        "latency_ms",
+        "admitted_at",
+        "settled_at",
+    }
