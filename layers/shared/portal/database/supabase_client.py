@@ -1,7 +1,7 @@
 """The supabase-py client, for functions whose start no customer waits for.
 
 It takes about 230 ms of processor time and 14 MB more than postgrest alone
-(docs/decisions/deployment-and-tooling.md, "supabase-py").
+(docs/decisions/deployment-and-tooling.md, "supabase-py in the usage functions").
 """
 
 from __future__ import annotations
