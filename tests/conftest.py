@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.scheduling import make_scheduler, slow_first
+from tests.support.suite.scheduling import make_scheduler, slow_first
 
-pytest_plugins = ("tests.support.supabase", "tests.support.stack")
+pytest_plugins = ("tests.support.database.supabase", "tests.support.product.stack")
 
 THOROUGH_EXAMPLES = 500
 """Examples of a property with ``--slow``; Hypothesis's default is 100."""

@@ -16,12 +16,12 @@ from tests.support.artifacts.build import CannotBuild, built, lambdas_python, ru
 from tests.support.artifacts.deployment import DeployedStack
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import RouterProcess, router_process
-from tests.support.aws import aws_server
+from tests.support.database.supabase import Person, SupabaseProject, sign_up_at
 from tests.support.keys.unkey_service import with_root_keys
 from tests.support.lambda_runtime.execution_environment import Interpreter
-from tests.support.missing import missing
-from tests.support.serving import serving
-from tests.support.supabase import Person, SupabaseProject, sign_up_at
+from tests.support.servers.asgi import serving
+from tests.support.servers.aws import aws_server
+from tests.support.suite.missing import missing
 from tests.support.unkey.server import Unkey
 
 

@@ -20,9 +20,9 @@ from tests.support.artifacts.requests import (
     streamed_chat,
     take_events,
 )
+from tests.support.database.supabase import Person
 from tests.support.lambda_runtime import emulator, http1_server
 from tests.support.lambda_runtime.api_gateway import DELIMITER, rest_event
-from tests.support.supabase import Person
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -18,7 +18,7 @@ from tests.support.artifacts.requests import (
     read_failing_stream,
     settled_event,
 )
-from tests.support.supabase import Person
+from tests.support.database.supabase import Person
 
 pytestmark = pytest.mark.timeout(600)
 

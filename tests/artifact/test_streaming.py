@@ -20,9 +20,9 @@ from tests.support.artifacts.requests import (
     settled_event,
     streamed_chat,
 )
+from tests.support.database.supabase import Person
 from tests.support.lambda_runtime.floor import Floor
 from tests.support.lambda_runtime.timing import first_byte
-from tests.support.supabase import Person
 
 pytestmark = pytest.mark.timeout(600)
 

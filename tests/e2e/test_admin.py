@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.support.product.customers import GatewayCustomer, sign_up
-from tests.support.stack import Stack
+from tests.support.product.stack import Stack
 
 EFFECT_SECONDS = 2.5
 KEY_SERVICE_SECONDS = 30.0

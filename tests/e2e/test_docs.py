@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 
 from tests.support.product.customers import sign_up
-from tests.support.stack import Stack
+from tests.support.product.stack import Stack
 
 
 async def test_every_example_request_works(stack: Stack) -> None:

@@ -10,7 +10,7 @@ import openai
 
 from portal.inference.tokens import estimate_tokens
 from tests.support.product.customers import eventually, sign_up
-from tests.support.stack import Stack
+from tests.support.product.stack import Stack
 
 QUESTION = "Why is the sky blue?"
 

@@ -6,41 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
 
-from local.processes.node_packages import node
 from local.stack.site import PACKAGES
-from tests.support.missing import missing
-from tests.support.stack import Stack, until
-from tests.support.supabase import free_port
+from tests.support.product.site_packages import FOLDER, Npx
+from tests.support.product.stack import Stack, until
+from tests.support.suite.missing import missing
 
-FOLDER = PACKAGES.folder
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM") or "/usr/bin/chromium"
-
-
-@dataclass(frozen=True, slots=True)
-class Npx:
-    """Runs programs of the site's Node packages in its folder, with ``environment``."""
-
-    environment: Mapping[str, str]
-
-    def command(self, program: str, *args: str) -> list[str]:
-        return [node(), str(FOLDER / "node_modules" / program), *args]
-
-    def run(self, program: str, *args: str, seconds: float = 300) -> None:
-        """Run the program, and fail with its output if it fails."""
-        result = subprocess.run(
-            self.command(program, *args),
-            cwd=FOLDER, env=dict(self.environment), text=True, timeout=seconds, check=False,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        if result.returncode != 0:
-            pytest.fail(result.stdout[-12_000:], pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +38,15 @@ def npx() -> Npx:
 
 
 @pytest.fixture(scope="session")
-def site(npx: Npx, stack: Stack, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Npx]:
+def site(
+    npx: Npx,
+    stack: Stack,
+    chromium: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    unused_tcp_port_factory: Callable[[], int],
+) -> Iterator[Npx]:
     """Serve the built site on a free port. Yields a runner of programs that connect to it."""
-    port, built = free_port(), tmp_path_factory.mktemp("site")
+    port, built = unused_tcp_port_factory(), tmp_path_factory.mktemp("site")
     npx.run("vite/bin/vite.js", "build", "--outDir", str(built), "--logLevel", "warn")
     connected = Npx(
         {
@@ -98,8 +80,3 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
                 continue
             return
     pytest.fail("vite preview did not respond within 60 s", pytrace=False)
-
-
-def specs() -> list[Path]:
-    """Return the browser tests, sorted by name."""
-    return sorted((FOLDER / "e2e").rglob("*.spec.ts"), key=lambda spec: spec.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portal_web.conftest import Npx, specs
+from tests.support.product.site_packages import Npx, specs
 
 pytestmark = pytest.mark.timeout(400)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.portal_web.conftest import Npx
+from tests.support.product.site_packages import Npx
 
 
 @pytest.mark.timeout(400)

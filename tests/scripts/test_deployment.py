@@ -16,7 +16,7 @@ from scripts.build import OLDEST_SAM, sam_version
 from scripts.deploy import merge_parameters
 from scripts.deploy_web import read_outputs, site_config, upload, uploads
 from scripts.stacks import ROOT, deployment_stack
-from tests.support.aws import aws_server
+from tests.support.servers.aws import aws_server
 
 OUTPUTS = {
     "ApiUrl": "https://api.example.com",

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.sdk.probing import PYTHONS, Findings, findings_of_both
+from tests.support.sdk.probing import PYTHONS, Findings, findings_of_both
 
 
 def _probe(module: str) -> dict[str, Findings]:
@@ -17,9 +17,9 @@ def _probe(module: str) -> dict[str, Findings]:
 
 @pytest.fixture(scope="session")
 def openai_findings() -> dict[str, Findings]:
-    return _probe("openai_probe")
+    return _probe("openai_sdk.probe")
 
 
 @pytest.fixture(scope="session")
 def anthropic_findings() -> dict[str, Findings]:
-    return _probe("anthropic_probe")
+    return _probe("anthropic_sdk.probe")

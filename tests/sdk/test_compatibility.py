@@ -10,11 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.sdk import test_anthropic_sdk, test_openai_sdk
-from tests.sdk.probing import PYTHONS, ROOT, WIDE_LIMITS, Findings
-from tests.sdk.prompted_router import PromptedRouter
 from tests.support.gateway.gateways import make_gateway
-from tests.support.serving import serving
+from tests.support.sdk.anthropic_sdk import expected as anthropic_expected
+from tests.support.sdk.openai_sdk import expected as openai_expected
+from tests.support.sdk.probing import PYTHONS, ROOT, WIDE_LIMITS, Findings
+from tests.support.sdk.prompted_router import PromptedRouter
+from tests.support.servers.asgi import serving
 
 TABLE = ROOT / "portal-web/src/features/docs/content/compatibility.json"
 ROWS: list[dict[str, Any]] = json.loads(Path(TABLE).read_text())
@@ -38,13 +39,13 @@ def test_every_cell_names_one_probe_or_is_empty() -> None:
 @pytest.mark.parametrize("sdk", PYTHONS)
 @pytest.mark.parametrize("probe", cells("openai", "probe"))
 def test_offered_by_chat_completions(openai_findings: dict[str, Findings], sdk: str, probe: str) -> None:
-    assert openai_findings[sdk].results[probe] == test_openai_sdk.SEEN[probe]
+    assert openai_findings[sdk].results[probe] == openai_expected.SEEN[probe]
 
 
 @pytest.mark.parametrize("sdk", PYTHONS)
 @pytest.mark.parametrize("probe", cells("anthropic", "probe"))
 def test_offered_by_messages(anthropic_findings: dict[str, Findings], sdk: str, probe: str) -> None:
-    assert anthropic_findings[sdk].results[probe] == test_anthropic_sdk.SEEN[probe]
+    assert anthropic_findings[sdk].results[probe] == anthropic_expected.SEEN[probe]
 
 
 @pytest.mark.parametrize("probe", cells("openai", "refusal"))
@@ -55,7 +56,7 @@ def test_refused_by_chat_completions(openai_findings: dict[str, Findings], probe
 @pytest.mark.parametrize("probe", cells("anthropic", "refusal"))
 def test_refused_by_messages(probe: str) -> None:
     """``test_anthropic_sdk`` compares the findings with this table."""
-    assert test_anthropic_sdk.ERRORS[probe][-1] == UNSUPPORTED
+    assert anthropic_expected.ERRORS[probe][-1] == UNSUPPORTED
 
 
 COMPLETIONS: dict[str, dict[str, Any]] = {

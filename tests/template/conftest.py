@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.missing import missing
-
-ROOT = Path(__file__).parents[2]
-SAM_BIN = ROOT / ".venv-sam" / "bin"
+from tests.support.artifacts.sam import run, sam_tool
 
 _TRANSFORM = """
 import json, sys
@@ -31,22 +25,6 @@ for resource in template["Resources"].values():
             resource["Properties"][code] = "s3://bucket/key"  # as after an upload
 print(json.dumps(transform(template, json.loads(sys.argv[2]), NoPolicies())))
 """
-
-AWS = {"AWS_DEFAULT_REGION": "us-east-1", "SAM_CLI_TELEMETRY": "0"}
-
-
-def sam_tool(name: str) -> str:
-    """Return a program of SAM CLI's environment. Skips the test if it is missing; fails it in CI."""
-    program = SAM_BIN / name
-    if not program.exists():
-        missing("SAM CLI is not installed: make sam")
-    return str(program)
-
-
-def run(*argv: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        argv, cwd=ROOT, env={**os.environ, **AWS}, capture_output=True, text=True, check=False
-    )
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from tests.support.control_plane.clerk import ClerkPortal, open_clerk_portal
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.team import Team, create_team
 from tests.support.control_plane.user import PortalUser
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

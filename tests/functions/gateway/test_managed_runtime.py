@@ -12,7 +12,7 @@ from mangum import Mangum
 
 from tests.support.gateway.dialect_cases import CHAT, body_for
 from tests.support.gateway.gateways import make_gateway
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 def invocation(key: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.gateway.dialect_cases import body_for, client_of, error_of
 from tests.support.gateway.gateways import GatewayHarness, make_gateway
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 REQUEST_ID = re.compile(r"req_[0-9A-HJKMNP-TV-Z]{26}")
 

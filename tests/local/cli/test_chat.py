@@ -18,8 +18,7 @@ import pytest
 
 from local.cli.chat import ChatFailed, chat
 from local.stack.state import State
-from tests.support.local_access import ACCESS
-from tests.support.supabase import free_port
+from tests.support.product.access import ACCESS
 
 STREAMS: dict[str, list[Any]] = {
     "openai": [
@@ -163,8 +162,8 @@ def test_closed_pipe_exits_without_message(api: FakeApi, tmp_path: Path) -> None
     assert result.returncode == 141
 
 
-def test_missing_api_is_reported() -> None:
+def test_missing_api_is_reported(unused_tcp_port: int) -> None:
     with pytest.raises(ChatFailed, match="start it with `make dev`"):
-        send(free_port())
+        send(unused_tcp_port)
     with pytest.raises(ChatFailed, match="start one with `make dev`"):
         chat(None, "hello", model=None, dialect="openai", stream=True, out=io.StringIO())

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.supabase import free_port
-
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -50,9 +48,9 @@ def test_invalid_setting_is_named(tmp_path: Path, variable: str, value: str, mes
     assert result.stderr.count("\n") == 1
 
 
-def test_project_that_does_not_answer_is_named(tmp_path: Path) -> None:
+def test_project_that_does_not_answer_is_named(tmp_path: Path, unused_tcp_port: int) -> None:
     project = {
-        "PORTAL_SUPABASE_URL": f"http://127.0.0.1:{free_port()}",
+        "PORTAL_SUPABASE_URL": f"http://127.0.0.1:{unused_tcp_port}",
         "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x",
         "PORTAL_SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x",
     }

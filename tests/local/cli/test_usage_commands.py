@@ -21,9 +21,9 @@ from portal.usage import UsageEvent
 from portal.usage.decoding import read_message
 from portal.usage.messages import encode
 from portal.usage.unsent import UnsentLog
-from tests.support.aws import aws_server
-from tests.support.memory_ledger import MemoryLedger, credit_comparison
-from tests.support.usage_events import admitted, settled
+from tests.support.servers.aws import aws_server
+from tests.support.usage.events import admitted, settled
+from tests.support.usage.memory_ledger import MemoryLedger, credit_comparison
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from local.processes.child_process import WATCHDOG
-from tests.support.processes import is_alive, wait_until
+from tests.support.product.process_state import is_alive, wait_until
 
 # Prints its own id and that of a child that it never stops.
 PARENT = """

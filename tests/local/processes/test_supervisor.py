@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import httpx
@@ -13,8 +13,7 @@ import pytest
 
 from local.processes.child_process import ProcessFailed, ProcessSpec
 from local.processes.supervisor import Supervisor
-from tests.support.processes import is_alive, wait_until
-from tests.support.supabase import free_port
+from tests.support.product.process_state import is_alive, wait_until
 
 SERVER = """
 import http.server, os, pathlib, signal, sys
@@ -31,8 +30,8 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 class ServerProcess:
     """An HTTP server as a child process, which writes its process id to a file."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.port = free_port()
+    def __init__(self, folder: Path, name: str, port: int) -> None:
+        self.port = port
         self._pid_file = folder / f"{name}.pid"
         self.spec = ProcessSpec(
             name,
@@ -53,6 +52,15 @@ def logs(tmp_path: Path) -> Path:
     return folder
 
 
+NewServer = Callable[[str], ServerProcess]
+
+
+@pytest.fixture
+def new_server(tmp_path: Path, unused_tcp_port_factory: Callable[[], int]) -> NewServer:
+    """Creates a server process by name, on a port of its own."""
+    return lambda name: ServerProcess(tmp_path, name, unused_tcp_port_factory())
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -60,9 +68,9 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def test_processes_run_only_inside_the_block(
-    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+    new_server: NewServer, logs: Path, client: httpx.AsyncClient
 ) -> None:
-    servers = [ServerProcess(tmp_path, name) for name in ("one", "two")]
+    servers = [new_server(name) for name in ("one", "two")]
     reported: list[str] = []
     async with Supervisor([server.spec for server in servers], logs, reported.append).running(client):
         for server in servers:
@@ -73,9 +81,9 @@ async def test_processes_run_only_inside_the_block(
 
 
 async def test_exit_is_reported_with_the_end_of_the_log(
-    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+    new_server: NewServer, logs: Path, client: httpx.AsyncClient
 ) -> None:
-    server, other = ServerProcess(tmp_path, "unlucky one"), ServerProcess(tmp_path, "other")
+    server, other = new_server("unlucky one"), new_server("other")
     supervisor = Supervisor([other.spec, server.spec], logs, print)
     async with supervisor.running(client):
         watching = asyncio.create_task(supervisor.watch())
@@ -91,13 +99,13 @@ async def test_exit_is_reported_with_the_end_of_the_log(
 
 
 async def test_failed_start_stops_the_other_processes(
-    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+    new_server: NewServer, logs: Path, client: httpx.AsyncClient, unused_tcp_port: int
 ) -> None:
-    server = ServerProcess(tmp_path, "one")
+    server = new_server("one")
     broken = ProcessSpec(
         "broken",
         (sys.executable, "-c", "raise SystemExit('no luck today')"),
-        port=free_port(),
+        port=unused_tcp_port,
         ready_url="http://127.0.0.1:9/",
     )
     with pytest.raises(ProcessFailed, match=r"(?s)broken stopped by itself with exit code 1.*no luck today"):
@@ -116,7 +124,7 @@ async def test_error_of_prepare_is_raised_unchanged(logs: Path, client: httpx.As
             pytest.fail("prepare failed")
 
 
-async def test_log_of_earlier_run_is_kept_and_not_shown(
+async def test_log_of_earlier_run_remains_and_is_not_shown(
     tmp_path: Path, logs: Path, client: httpx.AsyncClient
 ) -> None:
     log = logs / "broken.log"
@@ -132,8 +140,8 @@ async def test_log_of_earlier_run_is_kept_and_not_shown(
     assert log.read_text() == "usage.unsent from yesterday\ntoday\n"
 
 
-async def test_kill_does_not_wait(tmp_path: Path, logs: Path, client: httpx.AsyncClient) -> None:
-    server = ServerProcess(tmp_path, "one")
+async def test_kill_does_not_wait(new_server: NewServer, logs: Path, client: httpx.AsyncClient) -> None:
+    server = new_server("one")
     supervisor = Supervisor([server.spec], logs, print)
     async with supervisor.running(client):
         pid = server.pid

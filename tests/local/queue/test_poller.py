@@ -17,7 +17,7 @@ from local.queue.client import local_client
 from local.queue.names import dead_letter_queue
 from local.queue.poller import QueuePoller
 from local.queue.server import create_queues
-from tests.support.aws import aws_server
+from tests.support.servers.aws import aws_server
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

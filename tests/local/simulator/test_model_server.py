@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from local.simulator.model_server import ModelServer
-from tests.support.router_simulator import COMPLETIONS, PROMPT, joined_text, simulated_router, stream_frames
+from tests.support.router.simulator import COMPLETIONS, PROMPT, joined_text, simulated_router, stream_frames
 
 
 async def test_chat_prompt_is_forwarded_to_model_server() -> None:

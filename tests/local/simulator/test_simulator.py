@@ -11,7 +11,7 @@ import pytest
 
 from local.simulator.app import DEFAULT_KEY
 from local.simulator.behaviour import RouterBehaviour
-from tests.support.router_simulator import (
+from tests.support.router.simulator import (
     COMPLETIONS,
     NO_DELAY,
     PROMPT,

@@ -12,7 +12,7 @@ import pytest
 
 from local.processes.node_packages import node
 from local.stack.site import PACKAGES as SITE
-from tests.support.stack import Stack
+from tests.support.product.stack import Stack
 
 README = (Path(__file__).parents[3] / "README.md").read_text()
 

@@ -17,9 +17,8 @@ import pytest
 from local.stack.addresses import addresses
 from local.stack.demo.account import DemoAccount
 from local.stack.settings import LocalSettings
-from tests.support.processes import is_alive, wait_until
-from tests.support.stack import Stack, environment_for, running, until
-from tests.support.supabase import free_port
+from tests.support.product.process_state import is_alive, wait_until
+from tests.support.product.stack import Stack, environment_for, running, until
 
 pytestmark = pytest.mark.timeout(240)  # the first test starts the product
 
@@ -165,7 +164,9 @@ def test_second_start_in_the_same_folder_is_rejected(stack: Stack) -> None:
     assert complete(stack).status_code == 200
 
 
-def test_port_in_use_is_one_sentence_and_nothing_starts(stack: Stack, tmp_path: Path) -> None:
+def test_port_in_use_is_one_sentence_and_nothing_starts(
+    stack: Stack, tmp_path: Path, unused_tcp_port_factory: Callable[[], int]
+) -> None:
     port = stack.environment["PORTAL_QUEUE_PORT"]
     result = subprocess.run(
         [sys.executable, "-m", "local", "dev"],
@@ -175,8 +176,8 @@ def test_port_in_use_is_one_sentence_and_nothing_starts(stack: Stack, tmp_path: 
         check=False,
         env=environment_for(
             tmp_path,
-            PORTAL_API_PORT=str(free_port()),
-            PORTAL_WEB_PORT=str(free_port()),
+            PORTAL_API_PORT=str(unused_tcp_port_factory()),
+            PORTAL_WEB_PORT=str(unused_tcp_port_factory()),
             PORTAL_QUEUE_PORT=port,
         ),
     )

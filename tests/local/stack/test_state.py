@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from local.stack.state import AlreadyRunning, State
-from tests.support.local_access import ACCESS
+from tests.support.product.access import ACCESS
 
 
 @pytest.fixture

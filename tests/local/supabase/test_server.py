@@ -7,6 +7,7 @@ import secrets
 import shutil
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ import pytest
 
 from local.supabase.project import MIGRATIONS, MigrationChanged, Project
 from local.supabase.server import EmbeddedSupabase, Keys, SupabaseFailed
-from tests.support.supabase import free_port
 
 pytestmark = pytest.mark.timeout(300)  # one test starts three servers
 
@@ -38,9 +38,9 @@ def rows(server: EmbeddedSupabase, path: str) -> Any:
 
 
 def test_data_survives_a_kill_and_new_migrations_are_applied(
-    tmp_path: Path, keys: Keys, migrations: Path
+    tmp_path: Path, keys: Keys, migrations: Path, unused_tcp_port_factory: Callable[[], int]
 ) -> None:
-    server = EmbeddedSupabase(tmp_path / "state", free_port(), keys, migrations)
+    server = EmbeddedSupabase(tmp_path / "state", unused_tcp_port_factory(), keys, migrations)
     server.start()
     server.ready(60)
     pools = f"{server.url}/rest/v1/router_pools"
@@ -58,7 +58,7 @@ def test_data_survives_a_kill_and_new_migrations_are_applied(
         "create table public.more (id integer primary key);"
         " grant select on table public.more to service_role; insert into public.more values (7);"
     )
-    again = EmbeddedSupabase(tmp_path / "state", free_port(), keys, migrations)
+    again = EmbeddedSupabase(tmp_path / "state", unused_tcp_port_factory(), keys, migrations)
     again.start()
     try:
         again.ready(60)
@@ -90,11 +90,13 @@ def test_changed_or_missing_migration_is_an_error(tmp_path: Path, migrations: Pa
         project.is_behind()
 
 
-def test_incomplete_data_of_an_interrupted_first_start_is_replaced(tmp_path: Path, keys: Keys) -> None:
+def test_incomplete_data_of_an_interrupted_first_start_is_replaced(
+    tmp_path: Path, keys: Keys, unused_tcp_port: int
+) -> None:
     incomplete = tmp_path / "state" / "data" / "base"
     incomplete.mkdir(parents=True)
     (incomplete / "1").write_text("part of a table")
-    server = EmbeddedSupabase(tmp_path / "state", free_port(), keys)
+    server = EmbeddedSupabase(tmp_path / "state", unused_tcp_port, keys)
     server.start()
     try:
         server.ready(60)

@@ -18,7 +18,7 @@ from portal.idempotency import ClaimGranted, IdempotencyClaim, IdempotencyStore,
 from portal.idempotency.memory import STORED_SECONDS, MemoryIdempotencyStore
 from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.web.ids import new_request_id
-from tests.support.supabase import SignUp, SupabaseProject, free_port
+from tests.support.database.supabase import SignUp, SupabaseProject
 
 
 @pytest.fixture
@@ -136,9 +136,9 @@ async def test_memory_drops_responses_after_a_day(claim: IdempotencyClaim) -> No
 
 
 async def test_unreachable_database_raises_database_unavailable(
-    supabase: SupabaseProject, claim: IdempotencyClaim
+    supabase: SupabaseProject, claim: IdempotencyClaim, unused_tcp_port: int
 ) -> None:
-    database = connect(f"http://127.0.0.1:{free_port()}", supabase.secret_key)
+    database = connect(f"http://127.0.0.1:{unused_tcp_port}", supabase.secret_key)
     with pytest.raises(DatabaseUnavailable):
         await SupabaseIdempotencyStore(database).claim(claim)
     await database.aclose()

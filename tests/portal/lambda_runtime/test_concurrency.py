@@ -6,8 +6,8 @@ import asyncio
 import json
 import time
 
-from tests.portal.lambda_runtime.conftest import Deploy, Deployment
 from tests.support.lambda_runtime.api_gateway import get_event
+from tests.support.lambda_runtime.deployments import Deploy, Deployment
 
 STREAMS = 32
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.portal.lambda_runtime.conftest import Deployment
 from tests.support.lambda_runtime.api_gateway import get_event
+from tests.support.lambda_runtime.deployments import Deployment
 
 IGNORED = "runtime.cancellation_ignored"
 

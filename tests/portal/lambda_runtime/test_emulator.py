@@ -16,7 +16,7 @@ from tests.support.artifacts.build import CannotBuild
 from tests.support.lambda_runtime import emulator
 from tests.support.lambda_runtime.api_gateway import get_event
 from tests.support.lambda_runtime.execution_environment import Layout, lambda_interpreter, lay_out
-from tests.support.missing import missing
+from tests.support.suite.missing import missing
 
 HANDLER = "apps.probe.handler"
 STREAMS = 32

@@ -7,8 +7,8 @@ import json
 import httpx
 import pytest
 
-from tests.portal.lambda_runtime.conftest import Deploy, Deployment
 from tests.support.lambda_runtime.api_gateway import get_event
+from tests.support.lambda_runtime.deployments import Deploy, Deployment
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

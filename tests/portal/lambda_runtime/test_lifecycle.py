@@ -9,8 +9,8 @@ import random
 import httpx
 import pytest
 
-from tests.portal.lambda_runtime.conftest import Deploy
 from tests.support.lambda_runtime.api_gateway import get_event
+from tests.support.lambda_runtime.deployments import Deploy
 
 SNAP_START = {"AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.portal.lambda_runtime.conftest import Deploy
+from tests.support.lambda_runtime.deployments import Deploy
 from tests.support.lambda_runtime.execution_environment import Layout
 from tests.support.lambda_runtime.floor import Floor
 from tests.support.lambda_runtime.timing import event_lags, first_byte, percentile

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.portal.lambda_runtime.conftest import Deployment
+from tests.support.lambda_runtime.deployments import Deployment
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -11,8 +11,8 @@ import pytest
 from portal.database import connect
 from portal.errors import PolicyUnavailable
 from portal.policy.supabase import SupabasePolicySource
-from tests.support.connections import Connections, never_answer
-from tests.support.supabase import SupabaseProject, free_port
+from tests.support.database.supabase import SupabaseProject
+from tests.support.servers.connections import Connections, never_answer
 
 
 async def failed_fetch_seconds(url: str, key: str = "sb_secret_x") -> float:
@@ -48,11 +48,11 @@ async def server(response_bytes: bytes) -> AsyncIterator[str]:
         yield f"http://{connections.address}"
 
 
-async def test_closed_port() -> None:
-    assert await failed_fetch_seconds(f"http://127.0.0.1:{free_port()}") < 1.5
+async def test_closed_port_fails_at_once(unused_tcp_port: int) -> None:
+    assert await failed_fetch_seconds(f"http://127.0.0.1:{unused_tcp_port}") < 1.5
 
 
-async def test_server_that_never_responds(server: str) -> None:
+async def test_server_that_never_responds_times_out(server: str) -> None:
     assert 0.9 < await failed_fetch_seconds(server) < 1.5
 
 
@@ -78,9 +78,9 @@ def response(status: str, kind: str, body: bytes) -> bytes:
         b"not HTTP at all\r\n\r\n",
     ],
 )
-async def test_unexpected_response(server: str) -> None:
+async def test_unexpected_response_fails(server: str) -> None:
     await failed_fetch_seconds(server)
 
 
-async def test_rejected_key(supabase: SupabaseProject) -> None:
+async def test_rejected_key_fails(supabase: SupabaseProject) -> None:
     await failed_fetch_seconds(supabase.url, supabase.publishable_key)

@@ -30,6 +30,6 @@ from portal.pools.failover import counts_against_target, is_retryable_elsewhere
         (DeadlineExceeded("x"), False, False),
     ],
 )
-def test_failures(error: RouterFailure, retryable: bool, counts: bool) -> None:
+def test_failure_is_classified(error: RouterFailure, retryable: bool, counts: bool) -> None:
     assert is_retryable_elsewhere(error) is retryable
     assert counts_against_target(error) is counts

@@ -13,8 +13,8 @@ from portal.errors import InvalidSession
 from portal.sessions import ClaimedOrganization, Session
 from portal.sessions.clerk import ALGORITHMS, ClerkSessions
 from portal.sessions.signing_keys import PublishedKeys
-from tests.portal.sessions import tokens
-from tests.portal.sessions.tokens import es256, hs256, rs256
+from tests.support import session_tokens
+from tests.support.session_tokens import es256, hs256, rs256
 
 ISSUER = "https://clerk.portal.example"
 PAGE = "https://portal.example"
@@ -47,7 +47,7 @@ VERSION_1 = {
 
 
 async def _key_set() -> dict[str, Any]:
-    return tokens.key_set()
+    return session_tokens.key_set()
 
 
 def sessions(*parties: str) -> ClerkSessions:
@@ -152,25 +152,27 @@ async def test_forged_token_is_rejected() -> None:
     token = rs256(claims())
     head, payload, signature = token.split(".")
     other = jwt.utils.base64url_encode(json.dumps(claims(sub="user_other")).encode()).decode()
-    public = jwt.algorithms.RSAAlgorithm.to_jwk(tokens.RSA_KEY.public_key(), as_dict=True)
+    public = jwt.algorithms.RSAAlgorithm.to_jwk(session_tokens.RSA_KEY.public_key(), as_dict=True)
     for forged in (
         "", ".", "a.b.c", head, f"{head}.{payload}", f"{head}.{payload}.", f"{head}.{other}.{signature}",
         token[: len(token) // 2], token + "." + signature, "a" * 10_000, token + "é",
-        *(tokens.unsigned(claims(), alg, kid="rsa") for alg in ("none", "None", "NONE", "")),
-        tokens.forged_with_public_key(claims()),
+        *(session_tokens.unsigned(claims(), alg, kid="rsa") for alg in ("none", "None", "NONE", "")),
+        session_tokens.forged_with_public_key(claims()),
         hs256(claims()),
         hs256(claims(), kid="rsa"),
         es256(claims()),
         es256(claims(), kid="rsa"),
-        es256(claims(), key=tokens.STRANGER),
-        jwt.encode(claims(), tokens.STRANGER, algorithm="ES256", headers={"kid": "rsa", "jwk": public}),
+        es256(claims(), key=session_tokens.STRANGER),
+        jwt.encode(
+            claims(), session_tokens.STRANGER, algorithm="ES256", headers={"kid": "rsa", "jwk": public}
+        ),
         rs256(claims(), kid="made-up"),
     ):  # fmt: skip
         assert await rejection(forged) == "The session token is not valid."
 
 
 async def test_supabase_token_is_rejected() -> None:
-    await rejection(rs256(tokens.claims()))
+    await rejection(rs256(session_tokens.claims()))
 
 
 async def test_claims_of_other_types_are_ignored() -> None:

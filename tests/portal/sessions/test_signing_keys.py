@@ -12,13 +12,13 @@ import pytest
 
 from portal.errors import InvalidSession, Unavailable
 from portal.sessions.signing_keys import PublishedKeys, fetch_key_set
-from tests.portal.sessions import tokens
-from tests.portal.sessions.tokens import claims, es256, rs256
+from tests.support import session_tokens
+from tests.support.session_tokens import claims, es256, rs256
 
 
 class KeyServer:
     def __init__(self) -> None:
-        self.document: Any = tokens.key_set()
+        self.document: Any = session_tokens.key_set()
         self.failure: Exception | None = None
         self.delay = 0.0
         self.fetches = 0
@@ -134,7 +134,7 @@ async def test_invalid_key_set_rejects_every_token(document: Any) -> None:
 
 async def test_only_signing_keys_of_allowed_algorithms_are_used() -> None:
     server = KeyServer()
-    ec, rsa = tokens.key_set()["keys"]
+    ec, rsa = session_tokens.key_set()["keys"]
     symmetric = {
         "kty": "oct",
         "kid": "oct",
@@ -142,14 +142,14 @@ async def test_only_signing_keys_of_allowed_algorithms_are_used() -> None:
         "alg": "HS256",
     }
     server.document = {"keys": [ec | {"use": "enc"}, rsa | {"alg": "PS256"}, symmetric]}
-    for token in (es256(claims()), rs256(claims()), tokens.hs256(claims(), kid="oct")):
+    for token in (es256(claims()), rs256(claims()), session_tokens.hs256(claims(), kid="oct")):
         with pytest.raises(InvalidSession):
             await server.keys.key_for(token)
 
 
 async def test_response_that_is_not_a_key_set_is_a_failed_fetch() -> None:
     responses = {
-        "/good": httpx.Response(200, json=tokens.key_set()),
+        "/good": httpx.Response(200, json=session_tokens.key_set()),
         "/moved": httpx.Response(302, headers={"location": "https://evil.example/"}),
         "/error": httpx.Response(500),
         "/list": httpx.Response(200, json=[]),

@@ -16,14 +16,14 @@ from portal.errors import InvalidSession
 from portal.sessions import SessionVerifier
 from portal.sessions.signing_keys import PublishedKeys, SharedSecret
 from portal.sessions.supabase import SupabaseSessions
-from tests.portal.sessions import tokens
-from tests.portal.sessions.tokens import ISSUER, SUBJECT, claims, es256, hs256, rs256
+from tests.support import session_tokens
+from tests.support.session_tokens import ISSUER, SUBJECT, claims, es256, hs256, rs256
 
 Sign = Callable[[dict[str, Any]], str]
 
 
 async def _key_set() -> dict[str, Any]:
-    return tokens.key_set()
+    return session_tokens.key_set()
 
 
 def by_key_set() -> SupabaseSessions:
@@ -31,7 +31,7 @@ def by_key_set() -> SupabaseSessions:
 
 
 def by_secret() -> SupabaseSessions:
-    return SupabaseSessions(SharedSecret(tokens.SECRET), issuer=ISSUER)
+    return SupabaseSessions(SharedSecret(session_tokens.SECRET), issuer=ISSUER)
 
 
 KINDS = [
@@ -62,7 +62,7 @@ class TestBothKindsOfKeys:
     async def test_wallet_address_is_shortened_to_a_name(
         self, make: Callable[[], SupabaseSessions], sign: Sign
     ) -> None:
-        metadata = tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F")
+        metadata = session_tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F")
         session = await make().verify(sign(claims(email="", user_metadata=metadata)))
         assert session.email is None
         assert session.display_name == "0x71C7…976F"
@@ -144,25 +144,25 @@ class TestBothKindsOfKeys:
     async def test_unsigned_token_is_rejected(self, make: Callable[[], SupabaseSessions], sign: Sign) -> None:
         for alg in ("none", "None", "NONE", "nOnE", ""):
             for headers in ({}, {"kid": "ec"}, {"kid": "rsa"}):
-                await rejection(make(), tokens.unsigned(claims(), alg, **headers))
+                await rejection(make(), session_tokens.unsigned(claims(), alg, **headers))
 
 
 async def test_key_in_the_token_header_is_ignored() -> None:
     """``jwk``, ``jku`` and ``x5u`` would let an attacker supply the key."""
-    own_key = jwt.algorithms.ECAlgorithm.to_jwk(tokens.STRANGER.public_key(), as_dict=True)
+    own_key = jwt.algorithms.ECAlgorithm.to_jwk(session_tokens.STRANGER.public_key(), as_dict=True)
     for headers in (
         {"kid": "ec", "jwk": own_key},
         {"kid": "ec", "jku": "https://evil.example/jwks.json"},
         {"kid": "ec", "x5u": "https://evil.example/cert.pem"},
     ):
-        token = jwt.encode(claims(), tokens.STRANGER, algorithm="ES256", headers=headers)
+        token = jwt.encode(claims(), session_tokens.STRANGER, algorithm="ES256", headers=headers)
         await rejection(by_key_set(), token)
 
 
 async def test_public_key_is_not_accepted_as_a_secret() -> None:
     """Algorithm confusion: HS256 signed with the RSA key, which is public."""
-    await rejection(by_key_set(), tokens.forged_with_public_key(claims()))
-    await rejection(by_key_set(), tokens.forged_with_public_key(claims(), kid="ec"))
+    await rejection(by_key_set(), session_tokens.forged_with_public_key(claims()))
+    await rejection(by_key_set(), session_tokens.forged_with_public_key(claims(), kid="ec"))
 
 
 async def test_key_set_and_shared_secret_reject_each_others_tokens() -> None:
@@ -178,7 +178,7 @@ async def test_key_verifies_only_its_own_algorithm() -> None:
 
 
 async def test_token_signed_with_another_key_is_rejected() -> None:
-    await rejection(by_key_set(), es256(claims(), key=tokens.STRANGER))
+    await rejection(by_key_set(), es256(claims(), key=session_tokens.STRANGER))
     await rejection(by_key_set(), es256(claims(), kid=None))
     await rejection(by_secret(), hs256(claims(), secret="another secret of more than thirty-two bytes"))
 
@@ -211,7 +211,7 @@ async def test_claims_of_the_wrong_type_are_rejected() -> None:
         payload = jwt.utils.base64url_encode(json.dumps(claims() | changes).encode())
         head = jwt.utils.base64url_encode(b'{"alg":"HS256","typ":"JWT"}')
         signature = jwt.utils.base64url_encode(
-            hmac.digest(tokens.SECRET.encode(), head + b"." + payload, "sha256")
+            hmac.digest(session_tokens.SECRET.encode(), head + b"." + payload, "sha256")
         )
         await rejection(by_secret(), b".".join((head, payload, signature)).decode())
 

@@ -15,7 +15,7 @@ from portal.usage.decoding import read_message
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import MAX_EVENTS
 from portal.usage.unsent import UnsentLog, read_unsent
-from tests.support.usage_events import admitted, settled
+from tests.support.usage.events import admitted, settled
 
 
 class FlakyQueue(MemoryQueue):

@@ -8,7 +8,7 @@ import pytest
 from portal.usage import UsageEvent
 from portal.usage.decoding import UnreadableMessage, read_message
 from portal.usage.messages import MAX_BYTES, MAX_EVENTS, encode, pack
-from tests.support.usage_events import admitted, settled
+from tests.support.usage.events import admitted, settled
 
 
 def test_events_are_decoded_as_they_were_encoded() -> None:

@@ -14,8 +14,8 @@ from portal.usage import QueueUnavailable, UsageQueue
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import MAX_BYTES
 from portal.usage.sqs import SqsQueue
-from tests.support.aws import aws_server
-from tests.support.connections import Connections, never_answer
+from tests.support.servers.aws import aws_server
+from tests.support.servers.connections import Connections, never_answer
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from portal.usage.messages import encode
 from portal.usage.unsent import UnsentLog, read_unsent
-from tests.support.usage_events import admitted, settled
+from tests.support.usage.events import admitted, settled
 
 
 def written() -> str:

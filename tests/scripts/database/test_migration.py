@@ -125,7 +125,7 @@ def test_new_seed_row_is_inserted(postgres: PostgresServer, supabase: Path) -> N
     assert remaining == []
 
 
-def test_changed_seed_row_is_left_to_a_person(postgres: PostgresServer, supabase: Path) -> None:
+def test_changed_seed_row_is_to_be_migrated_by_hand(postgres: PostgresServer, supabase: Path) -> None:
     edit(supabase, "schemas/plans/plans_seed.sql", "120, 5000", "120, 6000")
     text, remaining = write_draft(postgres, supabase)
     first, dropped, new = text.splitlines()
@@ -143,7 +143,7 @@ def test_new_nullable_column_does_not_change_seed_rows(postgres: PostgresServer,
     assert remaining == []
 
 
-def test_data_loss_is_left_to_a_person(postgres: PostgresServer, supabase: Path) -> None:
+def test_change_that_loses_data_is_to_be_migrated_by_hand(postgres: PostgresServer, supabase: Path) -> None:
     edit(supabase, PLANS, "  description text not null default '',\n", "")
     edit(supabase, PLANS, "comment on column public.plans.description", "-- ")
     edit(supabase, "schemas/plans/plans_seed.sql", "display_name, description, ", "display_name, ")

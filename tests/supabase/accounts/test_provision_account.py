@@ -10,7 +10,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from scripts.database.postgres import Connection, PostgresServer
-from tests.portal.sessions import tokens
+from tests.support import session_tokens
 from tests.support.database.concurrency import run_concurrently
 from tests.support.database.tenant import call, sign_up
 
@@ -48,7 +48,7 @@ def test_sign_up_creates_user_organisation_membership_and_free_plan(db: Connecti
     [
         ("ada@example.com", {}, "ada"),
         ("ada@example.com", {"full_name": "Ada L."}, "Ada L."),
-        (None, tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F"), "0x71C7…976F"),
+        (None, session_tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F"), "0x71C7…976F"),
         (None, {}, "Personal"),
         ("x@example.com", {"name": "n" * 500}, "n" * 100),
     ],

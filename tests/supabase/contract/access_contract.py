@@ -16,7 +16,7 @@ from postgrest import APIError, AsyncPostgrestClient
 from portal.database import connect
 from tests.support.database.access import FUNCTIONS, TABLES, RowVisibility
 from tests.support.database.customers import KeyOwner, call_rpc, create_key, rows_or_error_code
-from tests.support.supabase import SignUp, SupabaseProject
+from tests.support.database.supabase import SignUp, SupabaseProject
 
 OWN_TABLES = [
     name.removeprefix("public.")

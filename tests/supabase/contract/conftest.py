@@ -9,7 +9,7 @@ from postgrest import AsyncPostgrestClient
 
 from portal.database import connect
 from tests.support.database.customers import KeyOwner, create_key
-from tests.support.supabase import SignUp, SupabaseProject
+from tests.support.database.supabase import SignUp, SupabaseProject
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from postgrest import AsyncPostgrestClient
 
 from tests.supabase.contract.access_contract import AccessContract
 from tests.supabase.contract.store_contract import StoreContract
-from tests.support.supabase import SignUp, SupabaseProject
+from tests.support.database.supabase import SignUp, SupabaseProject
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from postgrest import AsyncPostgrestClient
 from portal.database import connect
 from tests.supabase.contract.access_contract import AccessContract
 from tests.supabase.contract.store_contract import StoreContract
-from tests.support.supabase import Person, SignUp, SupabaseProject, person
+from tests.support.database.supabase import Person, SignUp, SupabaseProject, person
 
 _SETTINGS = ("PORTAL_SUPABASE_URL", "PORTAL_SUPABASE_PUBLISHABLE_KEY", "PORTAL_SUPABASE_SECRET_KEY")
 _MISSING = [name for name in _SETTINGS if not os.environ.get(name)]

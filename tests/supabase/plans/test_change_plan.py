@@ -14,7 +14,7 @@ from tests.support.database.concurrency import run_concurrently
 from tests.support.database.tenant import call, sign_up
 
 
-def test_plan_change_keeps_history_and_is_audited(db: Connection) -> None:
+def test_plan_change_preserves_history_and_is_audited(db: Connection) -> None:
     tenant = sign_up(db)
     arguments = {"p_organization_id": tenant.organization_id, "p_plan": "pro"}
     answer = call(db, "change_plan", **arguments, p_actor="admin-1", p_reason="a friend")

@@ -7,7 +7,7 @@ from tests.support.database.policy import read_snapshot
 from tests.support.database.tenant import sign_up
 
 
-def test_suspended_organisations_and_personal_ones_of_suspended_people(db: Connection) -> None:
+def test_snapshot_lists_suspended_organisations_and_suspended_users(db: Connection) -> None:
     suspended, person, team = sign_up(db), sign_up(db), sign_up(db)
     db.execute(
         "insert into organization_members values (%s, %s, 'owner')", [team.organization_id, person.user_id]

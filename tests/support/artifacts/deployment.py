@@ -11,11 +11,11 @@ from tests.support.artifacts.aws_services import AwsServices
 from tests.support.artifacts.functions import AWS, HANDLERS
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import ROUTER_KEY, RouterProcess
+from tests.support.database.supabase import SupabaseProject
 from tests.support.keys.unkey_service import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY
 from tests.support.lambda_runtime.api_gateway import ApiGateway
 from tests.support.lambda_runtime.execution_environment import ExecutionEnvironment
 from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
-from tests.support.supabase import SupabaseProject
 from tests.support.unkey.server import Unkey
 
 API_ID = Unkey().store.api_id

@@ -10,7 +10,7 @@ import httpx
 import openai
 
 from tests.support.artifacts.deployment import DeployedStack, RunningFunction
-from tests.support.supabase import Person
+from tests.support.database.supabase import Person
 
 CHAT_PATH = "/v1/chat/completions"
 MESSAGES: list[Any] = [{"role": "user", "content": "Tell me of the sea."}]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from tests.support.supabase import free_port
+from tests.support.servers.ports import free_port
 
 ROUTER_KEY = "router-key-that-nobody-sees"
 

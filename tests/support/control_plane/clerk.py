@@ -11,11 +11,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.portal.sessions import tokens
-from tests.support.connections import Connections
+from tests.support import session_tokens
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
+from tests.support.servers.connections import Connections
 
 PAGE = "https://portal.example"
 """Origin of the portal's pages, in the claim ``azp``."""
@@ -29,7 +29,7 @@ class ClerkPortal:
     def user(self, subject: str | None = None, **changes: Any) -> PortalUser:
         """Return a user with a Clerk session for no organisation, unless ``changes`` claim one."""
         return PortalUser(
-            tokens.rs256(clerk_claims(self.issuer, subject or new_subject(), **changes)),
+            session_tokens.rs256(clerk_claims(self.issuer, subject or new_subject(), **changes)),
             "",
             self.portal.client,
         )
@@ -73,5 +73,5 @@ async def open_clerk_portal(supabase: SupabaseProject) -> AsyncIterator[ClerkPor
 async def _serve_key_set(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     request = await reader.readuntil(b"\r\n\r\n")
     assert request.startswith(b"GET /.well-known/jwks.json ")
-    body = json.dumps(tokens.key_set()).encode()
+    body = json.dumps(session_tokens.key_set()).encode()
     writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s" % (len(body), body))

@@ -22,7 +22,7 @@ from portal.keys.secret import KeyHasher
 from portal.keys.supabase_records import SupabaseKeyRecords
 from portal.web.ids import new_request_id
 from tests.support.control_plane.user import PortalUser
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
 
 PEPPER = "a pepper for the tests of the portal"
 PASSWORD = "correct horse battery"

@@ -9,9 +9,9 @@ from typing import Any
 from portal.keys.unkey.connection import UnkeyConnection
 from portal.keys.unkey.verifier import UnkeyVerifier
 from tests.support.control_plane.portal import Portal
+from tests.support.database.supabase import SupabaseProject
 from tests.support.keys.unkey_service import GATEWAY_ROOT_KEY, PORTAL_ROOT_KEY, with_root_keys
-from tests.support.serving import serving
-from tests.support.supabase import SupabaseProject
+from tests.support.servers.asgi import serving
 from tests.support.unkey.server import Unkey
 from tests.support.unkey.store import WorkspaceKey
 

@@ -12,7 +12,7 @@ from postgrest import APIError, AsyncPostgrestClient
 
 from portal.usage import Admitted, Settled
 from portal.web.ids import new_request_id
-from tests.support.supabase import Person
+from tests.support.database.supabase import Person
 
 
 @dataclass(frozen=True, slots=True)

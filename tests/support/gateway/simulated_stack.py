@@ -24,7 +24,7 @@ from tests.support.gateway.dialect_cases import (
     body_for,
 )
 from tests.support.gateway.gateways import GatewayHarness, make_gateway
-from tests.support.serving import serving
+from tests.support.servers.asgi import serving
 
 TEXT = "One two three four five six."
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from tests.support.keys.gateway_process import ADMISSIONS
 from tests.support.keys.unkey_service import GATEWAY_ROOT_KEY
-from tests.support.serving import serving
+from tests.support.servers.asgi import serving
 
 REPOSITORY = Path(__file__).parents[3]
 

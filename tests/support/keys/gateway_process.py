@@ -26,7 +26,7 @@ from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
 from portal.web.types import ASGIApp, Receive, Scope, Send
 from tests.support.gateway.gateways import RecordedUsage, make_services, pool_router
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 ADMISSIONS = "/_admissions"
 

@@ -11,6 +11,7 @@ from portal.limits import Limit
 PER_MINUTE = Limit("requests per minute", "key", 3, 60)
 PER_5_HOURS = Limit("requests per 5 hours", "organization", 5, 18_000)
 PER_WEEK = Limit("requests per week", "organization", 1_000, 604_800)
+WHOLE_PLAN = (PER_MINUTE, PER_5_HOURS, PER_WEEK)
 AMPLE = (
     Limit("requests per minute", "key", 10_000, 60),
     Limit("requests per week", "organization", 10_000, 604_800),

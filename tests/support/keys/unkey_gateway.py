@@ -30,8 +30,8 @@ from tests.support.keys.unkey_service import (
     IssuedUnkeyKey,
     unkey_service,
 )
-from tests.support.scripted_router import ScriptedRouter, saying
-from tests.support.serving import serving
+from tests.support.router.scripted import ScriptedRouter, saying
+from tests.support.servers.asgi import serving
 
 AMPLE = (
     Limit("requests per minute", "key", 1_000, 60),

@@ -17,7 +17,7 @@ from portal.keys.unkey.issuer import UnkeyIssuer
 from portal.keys.unkey.verifier import Observe, UnkeyVerifier
 from portal.limits import Limit
 from tests.support.keys.service import AMPLE, StoredKey
-from tests.support.serving import serving
+from tests.support.servers.asgi import serving
 from tests.support.unkey.server import Unkey
 from tests.support.unkey.store import GATEWAY_PERMISSIONS, PORTAL_PERMISSIONS
 
@@ -108,6 +108,11 @@ class FakeUnkeyService(UnkeyService):
 
     async def propagate(self, _key: StoredKey) -> None:
         self.advance(31)
+
+
+def verifications(service: FakeUnkeyService) -> int:
+    """Return how many times a key was verified at the stand-in."""
+    return service.unkey.calls.count("keys.verifyKey")
 
 
 @functools.cache

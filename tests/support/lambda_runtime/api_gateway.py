@@ -11,9 +11,9 @@ import json
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.support.connections import Connections
 from tests.support.lambda_runtime import http1_server
 from tests.support.lambda_runtime.runtime_api_server import Invocation, RuntimeApiServer
+from tests.support.servers.connections import Connections
 
 DELIMITER = b"\0" * 8
 PRELUDE_LIMIT = 16_384

@@ -22,7 +22,8 @@ from typing import Self
 import pytest
 
 from tests.support.lambda_runtime.execution_environment import REPOSITORY, WRAPPER, Layout, command, variables
-from tests.support.missing import missing
+from tests.support.servers.ports import free_port
+from tests.support.suite.missing import missing
 
 INVOKE = "/2015-03-31/functions/function/invocations"
 
@@ -100,11 +101,11 @@ class Emulator:
         self._extra = extra
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
-        self.address = f"127.0.0.1:{_free_port()}"
+        self.address = f"127.0.0.1:{free_port()}"
         self.lines: list[str] = []
 
     async def __aenter__(self) -> Self:
-        api = f"127.0.0.1:{_free_port()}"
+        api = f"127.0.0.1:{free_port()}"
         # By default the emulator listens on every interface.
         addresses = ["--runtime-interface-emulator-address", self.address, "--runtime-api-address", api]
         where = next(i for i, word in enumerate(self._argv) if "aws-lambda-rie" in word) + 1
@@ -148,13 +149,6 @@ class Emulator:
         assert process.stdout is not None
         async for line in process.stdout:
             self.lines.append(line.decode(errors="replace").rstrip("\n"))
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def _listens(address: str) -> bool:

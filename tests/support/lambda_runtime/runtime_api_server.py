@@ -13,8 +13,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from tests.support.connections import Connections
 from tests.support.lambda_runtime import http1_server
+from tests.support.servers.connections import Connections
 
 ROOT = "/2018-06-01/runtime"
 ERROR_TYPE = "lambda-runtime-function-error-type"

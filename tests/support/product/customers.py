@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from tests.support.stack import Stack
+from tests.support.product.stack import Stack
 
 
 async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = 15) -> float:

@@ -21,7 +21,7 @@ from local.stack.addresses import Addresses, addresses
 from local.stack.child_processes import child_processes
 from local.stack.settings import LocalSettings
 from local.stack.state import State
-from tests.support.supabase import free_port
+from tests.support.servers.ports import free_port
 
 _START_SECONDS = 60.0
 

@@ -11,7 +11,7 @@ from unkey.py import Unkey as Sdk
 from unkey.py.models import RatelimitRequestTypedDict
 
 from tests.support.keys.unkey_service import FrozenTime, tls
-from tests.support.serving import serving
+from tests.support.servers.asgi import serving
 from tests.support.unkey.server import Unkey
 from tests.support.unkey.store import GATEWAY_PERMISSIONS, PORTAL_PERMISSIONS
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.portal.sessions import tokens
+from tests.support import session_tokens
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
 
@@ -48,7 +48,7 @@ async def test_first_call_of_new_identity_creates_account(portal: Portal) -> Non
 
 
 async def test_wallet_account_has_no_email(portal: Portal) -> None:
-    metadata = tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F")
+    metadata = session_tokens.wallet("0x71C7656EC7ab88b098defB751B7401B5f6d8976F")
     wallet = portal.user_with_claims(sub=str(uuid.uuid4()), email="", user_metadata=metadata)
     me = await wallet.get("/portal/me")
     assert (me["user"]["email"], me["user"]["display_name"]) == (None, "0x71C7…976F")

@@ -87,7 +87,7 @@ async def test_keys_ledger_and_quota_of_organisation(
     assert tokens["used"] == (await operator.get(path))["usage"]["total_tokens"] > 0
 
 
-async def test_request_keeps_receipt_after_log_is_deleted(
+async def test_receipt_remains_after_its_log_is_deleted(
     portal: Portal, ada: PortalUser, operator: PortalUser
 ) -> None:
     key, organization_id = await ada.create_key(), await ada.organization_id()

@@ -19,7 +19,7 @@ from tests.support.control_plane.user import PortalUser
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_portal_shows_what_a_restarted_gateway_counts(portal: Portal, ada: PortalUser) -> None:
+async def test_portal_shows_counts_of_a_restarted_gateway(portal: Portal, ada: PortalUser) -> None:
     key = await ada.create_key()
     now = datetime.now(UTC)
     ages = [timedelta(minutes=1), timedelta(minutes=2), timedelta(hours=6), timedelta(days=6)]

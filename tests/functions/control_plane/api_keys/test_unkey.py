@@ -13,7 +13,7 @@ from portal.errors import (
 )
 from portal.keys.presented_key import present_key
 from tests.support.control_plane.unkey import UnkeyPortal, open_unkey_portal
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
 from tests.support.unkey.server import Unkey, UnkeyBehaviour
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -13,8 +13,8 @@ import pytest_asyncio
 
 from tests.support.control_plane.unkey import UnkeyPortal, open_unkey_portal
 from tests.support.control_plane.user import PortalUser
+from tests.support.database.supabase import SupabaseProject
 from tests.support.keys.unkey_service import PORTAL_ROOT_KEY
-from tests.support.supabase import SupabaseProject
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -9,7 +9,7 @@ import pytest
 from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.wiring import open_services
 from portal.configuration.json_setting import ConfigurationError
-from tests.portal.sessions import tokens
+from tests.support import session_tokens
 from tests.support.control_plane.clerk import ClerkPortal, clerk_claims, new_subject
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
@@ -36,7 +36,9 @@ async def test_invalid_sessions_are_refused(clerk: ClerkPortal, ada: PortalUser)
         clerk.user(azp="https://evil.example"),
         clerk.user(sts="pending"),
         PortalUser(
-            tokens.rs256(clerk_claims("https://clerk.portal.example", new_subject())), "", clerk.portal.client
+            session_tokens.rs256(clerk_claims("https://clerk.portal.example", new_subject())),
+            "",
+            clerk.portal.client,
         ),
     ):
         assert (await user.call("GET", "/portal/me")).status_code == 401

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -38,7 +38,7 @@ async def test_catalogue_is_listed_in_order(ada: PortalUser) -> None:
     assert models[0]["description"]
 
 
-async def test_status_shows_what_does_not_serve(portal: Portal, ada: PortalUser) -> None:
+async def test_status_shows_disabled_and_unavailable_models(portal: Portal, ada: PortalUser) -> None:
     database = portal.database
     await database.table("router_pool_models").update({"state": "disabled"}).eq("alias", "oss-20b").execute()
     await database.table("router_pools").update({"state": "draining"}).eq("name", "gemma4").execute()

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.control_plane.portal import Portal
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -109,7 +109,7 @@ def attempt(caller: Caller, name: str) -> IdempotentCreate:
     )
 
 
-async def test_attempt_after_a_dead_one_gets_same_id(portal: Portal, ada: PortalUser) -> None:
+async def test_retry_of_an_attempt_that_died_gets_the_same_id(portal: Portal, ada: PortalUser) -> None:
     creates = IdempotentCreates(IdempotentCreateRepository(portal.database, running_seconds=0.5))
     caller, name, ids = await identify(portal, ada), str(uuid.uuid4()), []
 

@@ -30,7 +30,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.support.control_plane.openapi import DOCUMENT
 from tests.support.control_plane.portal import PASSWORD, Portal
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
 
 EXAMPLES = 2
 """Requests per route, type of caller, and valid or invalid."""

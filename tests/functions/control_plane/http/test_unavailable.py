@@ -17,10 +17,10 @@ from functions.control_plane.api import create_app
 from functions.control_plane.services import ControlPlaneServices
 from functions.control_plane.usage.allowance import PlanAllowance
 from functions.control_plane.usage.repository import UsageRepository
-from tests.portal.sessions import tokens
-from tests.support.connections import Connections, never_answer
+from tests.support import session_tokens
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
+from tests.support.servers.connections import Connections, never_answer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -120,7 +120,7 @@ async def test_refused_secret_key_is_a_server_error(portal: Portal, ada: PortalU
 async def test_unreachable_key_set_is_503(portal: Portal, ada: PortalUser) -> None:
     disconnected = Portal(portal.supabase, supabase_url="http://127.0.0.1:9", supabase_jwt_secret=None)
     try:
-        token = tokens.es256(tokens.claims(iss="http://127.0.0.1:9/auth/v1"))
+        token = session_tokens.es256(session_tokens.claims(iss="http://127.0.0.1:9/auth/v1"))
         response = await PortalUser(token, "", disconnected.client).call("GET", "/portal/me")
         check_error(response, 503, "service_unavailable")
         # A token signed with the shared secret names no key, so no key set can verify it.

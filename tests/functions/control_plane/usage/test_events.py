@@ -122,7 +122,7 @@ async def test_filter_by_time(portal: Portal, ada: PortalUser) -> None:
         ("deadline", 5, "nothing"),
     ],
 )
-async def test_receipt_shows_what_was_charged_for(
+async def test_receipt_shows_the_reason_of_its_charge(
     portal: Portal, ada: PortalUser, outcome: str, completion_tokens: int, charged: str
 ) -> None:
     key = await ada.create_key()

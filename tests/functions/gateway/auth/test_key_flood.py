@@ -9,7 +9,7 @@ import pytest
 from portal.keys.secret import new_secret
 from tests.support.gateway.dialect_cases import ROUTES, body_for, client_of, error_of
 from tests.support.gateway.gateways import make_gateway
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -122,7 +122,7 @@ async def test_malformed_key_costs_no_call_and_no_token() -> None:
     assert (caught.value.message, caught.value.hint) == (refused.value.message, refused.value.hint)
 
 
-async def test_revoked_key_is_refused_although_it_was_known() -> None:
+async def test_revoked_key_is_refused_after_it_was_known() -> None:
     harness = ThrottleHarness()
     await harness.verify("good")
     harness.verifier.failure = refusal.disabled_key()

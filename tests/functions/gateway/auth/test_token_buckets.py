@@ -21,7 +21,7 @@ from tests.support.gateway.throttling import BOUNDS
         ("", "testclient", False),
     ],
 )
-def test_network_of_an_address(one: str, other: str, same: bool) -> None:
+def test_ipv6_addresses_of_a_prefix_are_one_network(one: str, other: str, same: bool) -> None:
     assert (network_of(one) == network_of(other)) is same
 
 

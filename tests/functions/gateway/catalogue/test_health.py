@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.support.gateway.gateways import GatewayHarness, make_gateway
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 @pytest.fixture

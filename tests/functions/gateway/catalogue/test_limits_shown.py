@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.gateway.dialect_cases import MESSAGES, body_for, client_of
 from tests.support.gateway.gateways import make_gateway
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 @pytest.mark.parametrize(

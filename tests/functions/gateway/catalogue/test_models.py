@@ -7,7 +7,7 @@ import pytest
 from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot
 from tests.support.gateway.dialect_cases import client_of
 from tests.support.gateway.gateways import GatewayHarness, make_gateway
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def test_count_has_the_messages_of_a_request(version: str) -> None:
     assert counted.model == run.model
 
 
-def test_count_refuses_what_a_request_refuses() -> None:
+def test_count_and_request_have_the_same_refusals() -> None:
     for changed, param in [*NOT_OFFERED, ({"temperature": 0.5}, "temperature")]:
         body = json.dumps(COUNTED | changed).encode()
         with pytest.raises(UnsupportedFeature) as caught:

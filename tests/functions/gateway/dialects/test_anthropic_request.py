@@ -86,7 +86,7 @@ def test_empty_system_prompt_is_no_message(system: Any) -> None:
         ("next", NEWEST),
     ],
 )
-def test_version_of_a_request(sent: str | None, read_by: str) -> None:
+def test_version_is_read_from_the_header(sent: str | None, read_by: str) -> None:
     assert version_of({} if sent is None else {"anthropic-version": sent}) == read_by
 
 

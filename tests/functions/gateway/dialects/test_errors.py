@@ -136,7 +136,7 @@ def test_hint_is_part_of_the_message_without_a_field_for_it() -> None:
         assert body["error"]["message"] == "Too many requests. Wait 3 s."
 
 
-def test_cortensor_details_of_a_limit() -> None:
+def test_cortensor_error_has_the_details_of_a_limit() -> None:
     window = Window("requests per week", "organization", 1000, 0, 1_764_000_000.4, 604_800, exceeded=True)
     error = QuotaExhausted("Used up.", window=window, windows=[window])
     assert json.loads(CORTENSOR.error(error, "r"))["error"]["details"] == {

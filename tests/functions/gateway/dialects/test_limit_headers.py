@@ -90,7 +90,7 @@ def test_no_headers_without_windows() -> None:
         (604_743, "167h59m3s"),
     ],
 )
-def test_durations(seconds: float, shown: str) -> None:
+def test_duration_is_formatted(seconds: float, shown: str) -> None:
     assert duration(seconds) == shown
 
 

@@ -81,7 +81,7 @@ def test_stop(stop: Any, read_as: tuple[str, ...]) -> None:
     assert read(OPENAI, stop=stop).sampling.stop == read_as
 
 
-def test_max_tokens_is_an_older_name() -> None:
+def test_max_tokens_equals_max_completion_tokens() -> None:
     assert read(OPENAI, max_tokens=7).sampling.max_tokens == 7
     assert read(OPENAI, max_tokens=None, max_completion_tokens=8).sampling.max_tokens == 8
 
@@ -123,7 +123,7 @@ NULLABLE = (
 )
 
 
-def test_null_means_not_sent() -> None:
+def test_null_equals_a_missing_field() -> None:
     assert read(OPENAI, **dict.fromkeys(NULLABLE)) == read(OPENAI)
 
 

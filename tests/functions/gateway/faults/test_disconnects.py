@@ -20,7 +20,7 @@ from tests.support.gateway.dialect_cases import (
 )
 from tests.support.gateway.gateways import GatewayHarness, make_gateway
 from tests.support.gateway.simulated_stack import SimulatedStack, until_cancelled
-from tests.support.scripted_router import ScriptedRouter, saying, silent
+from tests.support.router.scripted import ScriptedRouter, saying, silent
 
 
 async def test_disconnect_in_a_stream_cancels_the_router_call(stack: SimulatedStack) -> None:

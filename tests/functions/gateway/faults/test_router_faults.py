@@ -19,7 +19,7 @@ from tests.support.gateway.dialect_cases import (
 )
 from tests.support.gateway.gateways import make_gateway
 from tests.support.gateway.simulated_stack import PROMPT_TOKENS, TEXT, TEXT_TOKENS, SimulatedStack, accounted
-from tests.support.serving import serving
+from tests.support.servers.asgi import serving
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -8,7 +8,7 @@ from portal.limits import Limit
 from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy
 from tests.support.gateway.dialect_cases import CHAT, MESSAGES, body_for, client_of
 from tests.support.gateway.gateways import KEY_ID, LIMITS, ORGANIZATION, make_gateway
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 async def test_full_minute_window_is_429_with_retry_after() -> None:

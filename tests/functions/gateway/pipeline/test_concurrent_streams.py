@@ -14,8 +14,8 @@ from portal.router import RouterCall, TextChunk
 from tests.support.gateway.dialect_cases import CHAT, ROUTES, body_for, client_of, error_of
 from tests.support.gateway.gateways import ORGANIZATION, make_gateway
 from tests.support.gateway.policies import policy, stream_limit, used
-from tests.support.scripted_router import ScriptedRouter, saying
-from tests.support.serving import serving
+from tests.support.router.scripted import ScriptedRouter, saying
+from tests.support.servers.asgi import serving
 
 
 class HeldRouter(ScriptedRouter):

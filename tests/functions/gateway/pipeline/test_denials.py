@@ -10,7 +10,7 @@ from portal.policy import PlanPolicy
 from tests.support.gateway.dialect_cases import CHAT, ROUTES, body_for, client_of, error_of
 from tests.support.gateway.gateways import ORGANIZATION, make_gateway
 from tests.support.gateway.policies import DENIALS, policy, used
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 @pytest.mark.parametrize("denial", [name for name in DENIALS if name != "suspended"])

@@ -9,7 +9,7 @@ from portal.errors import RouterRefused, RouterTimedOut, StreamInterrupted
 from portal.inference.tokens import estimate_tokens
 from tests.support.gateway.dialect_cases import CHAT, ROUTES, body_for, client_of, error_of, frames_of
 from tests.support.gateway.gateways import make_gateway
-from tests.support.scripted_router import ScriptedRouter, failing, silent
+from tests.support.router.scripted import ScriptedRouter, failing, silent
 
 
 @pytest.mark.parametrize("route", ROUTES)

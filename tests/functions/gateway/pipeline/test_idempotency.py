@@ -9,7 +9,7 @@ import pytest
 from portal.errors import RouterUnreachable
 from tests.support.gateway.dialect_cases import CHAT, ROUTES, body_for, client_of, error_of, text_of
 from tests.support.gateway.gateways import make_gateway
-from tests.support.scripted_router import ScriptedRouter, failing, saying
+from tests.support.router.scripted import ScriptedRouter, failing, saying
 
 KEY = {"idempotency-key": "order-1"}
 

@@ -25,7 +25,7 @@ from tests.support.gateway.dialect_cases import (
     text_of,
 )
 from tests.support.gateway.gateways import KEY_ID, ORGANIZATION, make_gateway
-from tests.support.scripted_router import ScriptedRouter, failing, saying
+from tests.support.router.scripted import ScriptedRouter, failing, saying
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -8,7 +8,7 @@ from portal.policy import ExhaustedCredit
 from tests.support.gateway.dialect_cases import CHAT, MESSAGES, ROUTES, body_for, client_of, error_of
 from tests.support.gateway.gateways import ORGANIZATION, make_gateway
 from tests.support.gateway.policies import DENIALS, policy
-from tests.support.scripted_router import ScriptedRouter, saying
+from tests.support.router.scripted import ScriptedRouter, saying
 
 
 @pytest.mark.parametrize("route", ROUTES)

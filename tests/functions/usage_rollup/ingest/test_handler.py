@@ -17,8 +17,8 @@ from portal.usage import UsageEvent
 from portal.usage.decoding import read_message
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import UsageMessage, encode
-from tests.support.memory_ledger import REFUSED_MODEL, UNKNOWN_KEY, MemoryLedger
-from tests.support.usage_events import admitted, settled
+from tests.support.usage.events import admitted, settled
+from tests.support.usage.memory_ledger import REFUSED_MODEL, UNKNOWN_KEY, MemoryLedger
 
 
 def body(*events: UsageEvent) -> str:

@@ -17,8 +17,8 @@ from portal.database.supabase_client import close_supabase, open_supabase
 from portal.errors import DatabaseUnavailable
 from portal.usage import Admitted, Settled
 from portal.web.ids import new_request_id, request_id_from
-from tests.support import usage_events as events
-from tests.support.supabase import SignUp, SupabaseProject, free_port
+from tests.support.database.supabase import SignUp, SupabaseProject
+from tests.support.usage import events
 
 
 @pytest.fixture
@@ -148,9 +148,11 @@ async def test_changed_day_is_rolled_up_once(ledger: SupabaseLedger, requests: R
     assert await ledger.roll_up() == 0
 
 
-async def test_unreachable_or_denying_database_is_unavailable(supabase: SupabaseProject) -> None:
+async def test_unreachable_or_denying_database_is_unavailable(
+    supabase: SupabaseProject, unused_tcp_port: int
+) -> None:
     for url, key in (
-        (f"http://127.0.0.1:{free_port()}", supabase.secret_key),
+        (f"http://127.0.0.1:{unused_tcp_port}", supabase.secret_key),
         (supabase.url, supabase.publishable_key),
     ):
         database = open_supabase(url, key)

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from functions.usage_rollup.maintenance.handler import maintenance_handler
-from tests.support.memory_ledger import MemoryLedger
+from tests.support.usage.memory_ledger import MemoryLedger
 
 
 @pytest.mark.parametrize("event", [{}, {"job": "maintain"}])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from functions.usage_rollup.reconciliation.comparing import compare_hours
-from tests.support.memory_ledger import MemoryLedger
+from tests.support.usage.memory_ledger import MemoryLedger
 
 
 async def test_every_hour_is_compared_once_and_the_current_one_last() -> None:

@@ -11,7 +11,7 @@ import pytest
 from functions.usage_rollup.ledger.comparison import Difference
 from functions.usage_rollup.maintenance.handler import maintenance_handler
 from functions.usage_rollup.reconciliation.comparing import DAYS
-from tests.support.memory_ledger import MemoryLedger, credit_comparison
+from tests.support.usage.memory_ledger import MemoryLedger, credit_comparison
 
 RECONCILE = {"job": "reconcile"}
 NAMESPACE = "Portal/test"

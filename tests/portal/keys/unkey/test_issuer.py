@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -17,17 +16,11 @@ from portal.keys.unkey.administration import UnkeyAdministration
 from portal.keys.unkey.issuer import UnkeyIssuer
 from portal.limits import Limit
 from tests.support.keys.service import PER_5_HOURS, PER_MINUTE, PER_WEEK
-from tests.support.keys.unkey_service import FakeUnkeyService, tls, unkey_service
+from tests.support.keys.unkey_service import FakeUnkeyService, tls
 from tests.support.unkey.server import UnkeyBehaviour
 from tests.support.unkey.store import PORTAL_PERMISSIONS
 
 LIMITS = (PER_MINUTE, PER_5_HOURS, PER_WEEK)
-
-
-@pytest.fixture
-async def service() -> AsyncIterator[FakeUnkeyService]:
-    async with unkey_service() as service:
-        yield service
 
 
 async def remote_keys(service: FakeUnkeyService, organization_id: str | None = None) -> list[RemoteKey]:

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.stack import Stack, running, until
+from tests.support.product.stack import Stack, running, until
 
 pytestmark = pytest.mark.timeout(300)  # the product starts
 

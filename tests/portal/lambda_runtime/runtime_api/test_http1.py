@@ -8,7 +8,7 @@ import pytest
 
 from portal.lambda_runtime.runtime_api import http1
 from portal.lambda_runtime.runtime_api.http1 import RuntimeApiResponse
-from tests.support.connections import Connections
+from tests.support.servers.connections import Connections
 
 
 async def _read(data: bytes) -> RuntimeApiResponse:

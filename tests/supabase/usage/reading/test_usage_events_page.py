@@ -43,7 +43,7 @@ def test_last_full_page_has_no_next(db: Connection, tenant: Tenant) -> None:
     assert events_page(db, tenant, p_limit=3)["next"] is not None
 
 
-def test_filters(db: Connection, tenant: Tenant) -> None:
+def test_events_are_filtered(db: Connection, tenant: Tenant) -> None:
     second = with_second_key(db, tenant)
     expected_event = settled(second, at=NOON, model="oss-120b", outcome="client_disconnected")
     others = [settled(tenant, at=NOON + timedelta(hours=number)) for number in range(3)]

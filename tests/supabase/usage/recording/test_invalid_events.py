@@ -19,7 +19,7 @@ def tenant(db: Connection) -> Tenant:
     return sign_up(db)
 
 
-def test_unknown_keys_are_rejected_and_the_rest_is_recorded(db: Connection, tenant: Tenant) -> None:
+def test_events_of_unknown_keys_are_rejected_and_others_recorded(db: Connection, tenant: Tenant) -> None:
     other = sign_up(db)
     unknown = admitted(tenant) | {"key_id": str(uuid.uuid4())}
     garbled = admitted(tenant) | {"key_id": "not-a-uuid"}

@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from tests.support.control_plane.unkey import UnkeyPortal, open_unkey_portal
 from tests.support.control_plane.user import PortalUser
-from tests.support.supabase import SupabaseProject
+from tests.support.database.supabase import SupabaseProject
 
 
 @pytest_asyncio.fixture(loop_scope="session")

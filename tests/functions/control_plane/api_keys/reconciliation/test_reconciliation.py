@@ -61,7 +61,7 @@ async def test_unexplained_key_in_use_is_reported_and_left(
     assert portal.live_keys()
 
 
-async def test_foreign_key_is_left(portal: UnkeyPortal, ada: PortalUser) -> None:
+async def test_key_without_metadata_is_unchanged(portal: UnkeyPortal, ada: PortalUser) -> None:
     await ada.create_key()
     (remote_key,) = portal.live_keys().values()
     remote_key.meta = None

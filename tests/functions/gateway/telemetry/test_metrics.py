@@ -1,0 +1,150 @@
+"""Metrics of requests in the gateway's log, and what they cost."""
+
+from __future__ import annotations
+
+import json
+import time
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from functions.gateway.pipeline.execution import Execution
+from functions.gateway.pipeline.settlement import RequestResult
+from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage, upstream_errors
+from functions.gateway.telemetry.request_log import GatewayRequestLog
+from portal.inference import TokenUsage
+from portal.usage.unsent import UnsentLog, read_unsent
+from portal.web.types import Scope
+from tests.support.usage.events import admitted
+
+SCOPE: Scope = {"type": "http", "path": "/v1/messages", "state": {"request_id": "req_1"}}
+
+OK = RequestResult("ok", 200)
+
+
+def execution(*, attempts: int = 1, first: float | None = 0.25) -> Execution:
+    """Return what the log reads of an execution that started a second ago."""
+    started = time.perf_counter() - 1
+    principal = SimpleNamespace(organization_id="o", key_id="k")
+    admission = SimpleNamespace(
+        model="oss-20b", pool="oss-20b", principal=principal, request=SimpleNamespace(stream=True)
+    )
+    return cast(
+        "Execution",
+        SimpleNamespace(
+            admission=admission,
+            attempts=attempts,
+            usage=TokenUsage(7, 9, source="router"),
+            started=started,
+            first_text_at=None if first is None else started + first,
+        ),
+    )
+
+
+def line_of(outcome: RequestResult = OK, **facts: Any) -> dict[str, Any]:
+    lines: list[bytes] = []
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 1.23456))
+    log.served(SCOPE, execution(**facts), outcome)
+    return cast("dict[str, Any]", json.loads(lines[0]))
+
+
+def measured(line: dict[str, Any]) -> dict[str, float]:
+    """Return the metrics as CloudWatch reads them: what is named and present must be a number."""
+    (directive,) = line["_aws"]["CloudWatchMetrics"]
+    for dimensions in directive["Dimensions"]:
+        assert all(isinstance(line[name], str) for name in dimensions)
+    found = {
+        metric["Name"]: line[metric["Name"]] for metric in directive["Metrics"] if metric["Name"] in line
+    }
+    assert all(isinstance(value, int | float) for value in found.values())
+    return found
+
+
+def test_served_request_has_metrics() -> None:
+    line = line_of()
+    figures = measured(line)
+    assert figures.pop("latency_ms") == pytest.approx(1000, abs=50)
+    assert figures == {
+        "requests": 1,
+        "ttft_ms": 250.0,
+        "prompt_tokens": 7,
+        "completion_tokens": 9,
+        "upstream_errors": 0,
+        "stream_errors": 0,
+        "snapshot_age_seconds": 1.235,
+    }
+    assert abs(line["_aws"]["Timestamp"] / 1000 - time.time()) < 5
+
+
+def test_request_without_text_has_no_time_to_first_token() -> None:
+    line = line_of(
+        RequestResult("failed_before_first_byte", 502, "router_unreachable"), attempts=2, first=None
+    )
+    assert "ttft_ms" not in line
+    assert measured(line)["upstream_errors"] == 2
+    assert measured(line)["stream_errors"] == 0
+
+
+def test_stream_error_is_counted_despite_status_200() -> None:
+    assert (
+        measured(line_of(RequestResult("failed_after_first_byte", 200, "stream_interrupted")))[
+            "stream_errors"
+        ]
+        == 1
+    )
+    assert measured(line_of(RequestResult("deadline", 200, "deadline_exceeded")))["stream_errors"] == 1
+    assert measured(line_of(RequestResult("client_disconnected", 200, "client_gone")))["stream_errors"] == 0
+
+
+def test_failed_over_request_has_an_upstream_error() -> None:
+    assert upstream_errors(2, OK) == 1
+    assert upstream_errors(1, RequestResult("client_disconnected", 499, "client_gone")) == 0
+
+
+def test_refused_request_has_metrics() -> None:
+    lines: list[bytes] = []
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 0.0))
+    log.refused(SCOPE, 401, "invalid_api_key", time.perf_counter())
+    figures = measured(json.loads(lines[0]))
+    assert (figures["requests"], figures["refusals"]) == (1, 1)
+
+
+def test_log_without_a_namespace_has_no_metrics() -> None:
+    lines: list[bytes] = []
+    GatewayRequestLog(lines.append).served(SCOPE, execution(), OK)
+    line = json.loads(lines[0])
+    assert "_aws" not in line
+    assert "requests" not in line
+
+
+def test_log_line_has_the_invocation_id() -> None:
+    lines: list[bytes] = []
+    scope = {**SCOPE, "aws.context": SimpleNamespace(aws_request_id="lambda-1")}
+    GatewayRequestLog(lines.append).served(scope, execution(), OK)
+    assert json.loads(lines[0])["requestId"] == "lambda-1"
+
+
+def test_metrics_cost_a_request_less_than_20_microseconds() -> None:
+    plain = GatewayRequestLog(lambda _: None)
+    measuring = GatewayRequestLog(lambda _: None, metrics=RequestMetrics("Portal/test", lambda: 1.0))
+    one = execution()
+
+    def seconds(log: GatewayRequestLog) -> float:
+        started = time.process_time()
+        for _ in range(500):
+            log.served(SCOPE, one, OK)
+        return (time.process_time() - started) / 500
+
+    rounds = [(seconds(plain), seconds(measuring)) for _ in range(9)]
+    assert min(after - before for before, after in rounds) < 20e-6
+
+
+def test_unsent_event_has_a_metric_and_is_readable(capsys: pytest.CaptureFixture[str]) -> None:
+    from portal.usage.messages import encode
+
+    event = admitted()
+    UnsentLog(metrics=unsent_usage("Portal/test")).write(encode(event), "the queue is away")
+    printed = capsys.readouterr().err
+    assert measured(json.loads(printed)) == {"unsent_usage": 1}
+    assert list(read_unsent(printed.splitlines())) == [event]

@@ -1,0 +1,106 @@
+"""Failures of a router and the errors that the client raises for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.errors import (
+    ContextTooLong,
+    PortalError,
+    RouterRefused,
+    RouterRejected,
+    RouterTimedOut,
+    RouterUnreachable,
+    StreamInterrupted,
+)
+from portal.pools import Target
+from portal.router.aiohttp_client import AiohttpRouterClient
+from tests.support.router.calls import ANSWER, STREAMED, UNARY, failure, frame, sending, whole
+from tests.support.router.wire_server import STREAM, chunked, wire_server
+
+
+async def test_refused_connection_is_unreachable(client: AiohttpRouterClient, unused_tcp_port: int) -> None:
+    port = unused_tcp_port
+    received, error = await failure(client, Target(f"http://127.0.0.1:{port}", 7, "s3cret"), UNARY)
+    assert (received, type(error)) == ("", RouterUnreachable)
+    for secret in (str(port), "127.0.0.1", "s3cret", "7"):
+        assert secret not in f"{error.message} {error.hint}"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (b"", ""),
+        (b"HTTP/1.1 200 OK\r\nContent-Le", ""),
+        (STREAM, ""),
+        (whole(ANSWER)[:-10], ""),
+        (STREAM + chunked(frame("Hel")), "Hel"),
+        (STREAM + chunked(frame("Hel")) + b"5\r\nda", "Hel"),
+    ],
+)
+async def test_dropped_connection_fails_by_the_text_so_far(
+    client: AiohttpRouterClient, answer: bytes, expected: str
+) -> None:
+    async with wire_server(sending(answer, keep=False)) as server:
+        received, error = await failure(client, Target(server.url), STREAMED)
+        assert (received, type(error)) == (expected, StreamInterrupted if expected else RouterUnreachable)
+        assert len(server.requests) == 1
+
+
+async def test_stream_without_its_end_is_interrupted(client: AiohttpRouterClient) -> None:
+    answer = STREAM + chunked(frame("Hel")) + b"0\r\n\r\n"
+    async with wire_server(sending(answer)) as server:
+        received, error = await failure(client, Target(server.url), STREAMED)
+        assert (received, type(error)) == ("Hel", StreamInterrupted)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (301, b"", RouterRejected),
+        (307, b"", RouterRejected),
+        (400, b'{"error": "prompt"}', RouterRefused),
+        (400, b'{"error": {"message": "maximum context length is 4096"}}', ContextTooLong),
+        (401, b"", RouterRejected),
+        (404, b'{"error": "session 7 not found"}', RouterRejected),
+        (408, b"", RouterTimedOut),
+        (429, b"", RouterRejected),
+        (500, b"<html>", RouterRejected),
+        (504, b"", RouterTimedOut),
+    ],
+)
+async def test_http_error_is_translated(
+    client: AiohttpRouterClient, status: int, body: bytes, kind: type[PortalError]
+) -> None:
+    head = f"HTTP/1.1 {status} X\r\nLocation: http://127.0.0.1:1/\r\n".encode()
+    async with wire_server(sending(whole(body, head))) as server:
+        _, error = await failure(client, Target(server.url, 7), UNARY)
+        assert type(error) is kind
+        assert getattr(error, "upstream_status", status) == status
+        assert len(server.requests) == 1
+
+
+async def test_response_that_is_not_http_is_rejected(client: AiohttpRouterClient) -> None:
+    async with wire_server(sending(b"SSH-2.0-OpenSSH_9.6\r\n\r\n", keep=False)) as server:
+        assert isinstance((await failure(client, Target(server.url), UNARY))[1], RouterRejected)
+
+
+async def test_oversized_response_is_rejected(client: AiohttpRouterClient) -> None:
+    oversized = STREAM + chunked(frame("a")) + chunked(b": " + b"x" * 20_000 + b"\n")
+    async with wire_server(sending(oversized)) as server:
+        _, error = await failure(client, Target(server.url), STREAMED)
+        assert isinstance(error, StreamInterrupted | RouterRejected)
+    async with wire_server(sending(whole(b'{"text": "' + b"x" * 20_000 + b'"}'))) as server:
+        assert isinstance((await failure(client, Target(server.url), UNARY))[1], RouterRejected)
+
+
+async def test_failure_is_logged_without_the_auth_key(
+    client: AiohttpRouterClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with wire_server(sending(whole(b'{"error": "s3cret"}', b"HTTP/1.1 401 X\r\n"))) as server:
+        await failure(client, Target(server.url, 7, "s3cret"), UNARY)
+    record = caplog.records[-1]
+    assert (record.message, record.levelname) == ("router.failed", "WARNING")
+    assert record.__dict__["session"] == 7
+    assert record.__dict__["upstream_status"] == 401
+    assert "s3cret" not in str(record.__dict__)

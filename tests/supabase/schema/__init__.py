@@ -1,0 +1,1 @@
+"""Tests of the whole schema: comments, indexes, migrations and schema files."""

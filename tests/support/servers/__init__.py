@@ -1,0 +1,1 @@
+"""Servers on loopback ports: ASGI applications, raw connections, AWS services, free ports."""

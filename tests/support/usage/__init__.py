@@ -1,0 +1,1 @@
+"""Usage events and a usage ledger in memory."""
