@@ -12,7 +12,8 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.support.lambda_runtime import http1_server
-from tests.support.lambda_runtime.runtime_api_server import Invocation, RuntimeApiServer
+from tests.support.lambda_runtime.invocation import Invocation
+from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
 from tests.support.servers.connections import Connections
 
 DELIMITER = b"\0" * 8
