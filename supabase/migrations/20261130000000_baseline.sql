@@ -1457,7 +1457,7 @@ begin
         and (r.running_until is null or r.running_until <= now()))
   returning r.* into v_row;
   if found then
-    return jsonb_build_object('state', 'run', 'earlier_runs', v_row.runs - 1);
+    return jsonb_build_object('state', 'run', 'previous_runs', v_row.runs - 1);
   end if;
   select * into v_row from public.idempotent_requests where key_id = p_key_id and name_hash = p_name_hash;
   return case
@@ -1468,7 +1468,7 @@ begin
   end;
 end $$;
 comment on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of an API key: {state: run, earlier_runs}, {state: running | other_body}, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run; earlier_runs is the number of runs before it.';
+  'Claims an Idempotency-Key of an API key: {state: run, previous_runs}, {state: running | other_body}, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run; previous_runs is the number of runs before it.';
 revoke all on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
 grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) to service_role;
 

@@ -159,7 +159,7 @@ class IdempotentRequests:
 
 def _unsealed(response: StoredResponse, api_key: str, claim: IdempotencyClaim) -> bytes:
     try:
-        return unseal(response.sealed, api_key, claim.name)
+        return unseal(response.sealed_response, api_key, claim.name)
     except ValueError as error:
         raise Conflict(
             "This request was answered when it was sent with another secret of your API key.", param=HEADER

@@ -34,11 +34,11 @@ class ClaimGranted:
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """``request_id`` is the id of the request that ran; ``sealed`` is its body."""
+    """``request_id`` is the id of the request that ran; ``sealed_response`` is its body."""
 
     request_id: str
     content_type: str
-    sealed: str
+    sealed_response: str
 
 
 ClaimResult = ClaimGranted | StoredResponse | Literal["running", "other_body"]

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any, Literal
 
 from postgrest import AsyncPostgrestClient
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from portal.database import translated
 from portal.errors import DatabaseUnavailable, PortalError
@@ -19,10 +19,10 @@ class _ClaimDocument(BaseModel):
     """The JSON that ``claim_idempotency_key`` returns."""
 
     state: Literal["run", "running", "other_body", "done"]
-    previous_runs: int = Field(0, validation_alias="earlier")  # SQL name until the rename
+    previous_runs: int = 0
     request_id: str = ""
     content_type: str = ""
-    sealed: str = Field("", validation_alias="sealed_response")  # SQL name until the rename
+    sealed_response: str = ""
 
 
 class SupabaseIdempotencyStore:
@@ -51,11 +51,13 @@ class SupabaseIdempotencyStore:
         if document.state == "run":
             return ClaimGranted(document.previous_runs)
         if document.state == "done":
-            return StoredResponse(document.request_id, document.content_type, document.sealed)
+            return StoredResponse(document.request_id, document.content_type, document.sealed_response)
         return document.state
 
     async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
-        await self._end(claim, p_content_type=response.content_type, p_sealed_response=response.sealed)
+        await self._end(
+            claim, p_content_type=response.content_type, p_sealed_response=response.sealed_response
+        )
 
     async def release(self, claim: IdempotencyClaim) -> None:
         await self._end(claim)
