@@ -4,7 +4,7 @@ export interface Call {
   model: string;
   /** Not used for completions, which take one prompt. */
   system: string;
-  /** Alternating, outcome with the user's. Completions send the text of the last one as the prompt. */
+  /** Alternating, ending with the user's. Completions send the text of the last one as the prompt. */
   turns: readonly Turn[];
   stream: boolean;
   parameters: Parameters;
