@@ -1,4 +1,4 @@
-"""The paths that the documentation names exist."""
+"""The paths and modules that the documentation names exist."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ TOP = (
     *("functions/", "layers/", "local/", "portal-web/", "supabase/"),
     *("tests/", "scripts/", "benchmarks/", "docs/", "portal/"),
 )
-NOT_KEPT = ("portal-web/screenshots", "portal-web/dist")
-"""Written by commands and not tracked."""
+UNTRACKED = ("portal-web/screenshots", "portal-web/dist")
+"""Written by commands."""
+
+_MODULE = re.compile(r"(?:portal|functions|local|scripts|benchmarks|tests)(?:\.[A-Za-z_]\w*)+")
 
 
 def named_paths(text: str) -> list[str]:
@@ -28,18 +30,35 @@ def named_paths(text: str) -> list[str]:
     """
     spans = re.findall(r"`([^`\s]+)`", text)
     paths = [span.rstrip("/").partition("::")[0] for span in spans if span.startswith(TOP)]
-    return [path for path in paths if not re.search(r"[<>*…{}$]", path) and not path.startswith(NOT_KEPT)]
+    return [path for path in paths if not re.search(r"[<>*…{}$]", path) and not path.startswith(UNTRACKED)]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_paths_in_documentation_exist(page: str) -> None:
-    missing = [path for path in named_paths((ROOT / page).read_text()) if not _exists(path)]
-    assert missing == []
+def named_modules(text: str) -> list[str]:
+    """Return the modules in code spans: dotted names, and those after ``python -m``."""
+    spans = re.findall(r"`([^`\n]+)`", text)
+    commands = [match[1] for span in spans if (match := re.search(r"python -m (\S+)", span))]
+    return [span for span in (*spans, *commands) if _MODULE.fullmatch(span)]
 
 
 def _exists(path: str) -> bool:
     return (ROOT / path).exists() or (ROOT / "layers" / "shared" / path).exists()
 
 
-def test_missing_path_is_found() -> None:
-    assert named_paths("`docs/nowhere.md` and `tests/<name>/x.py` and `make dev`") == ["docs/nowhere.md"]
+def _is_module(name: str) -> bool:
+    """Whether ``name`` is a module, or an attribute of one."""
+    path, parent = name.replace(".", "/"), name.rpartition(".")[0].replace(".", "/")
+    return any(_exists(place) for place in (path, f"{path}.py", f"{parent}.py", f"{parent}/__init__.py"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_paths_in_documentation_exist(page: str) -> None:
+    text = (ROOT / page).read_text()
+    assert [path for path in named_paths(text) if not _exists(path)] == []
+    assert [name for name in named_modules(text) if not _is_module(name)] == []
+
+
+def test_missing_names_are_found() -> None:
+    text = "`docs/nowhere.md`, `tests/<name>/x.py`, `portal.nowhere.at_all`, `python -m local.none.main dev`"
+    assert named_paths(text) == ["docs/nowhere.md"]
+    assert named_modules(text) == ["portal.nowhere.at_all", "local.none.main"]
+    assert not any(map(_is_module, named_modules(text)))
