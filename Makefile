@@ -40,19 +40,19 @@ check: venv node-packages ## lint, formatting, types, import rules, and that gen
 	@$(BIN)/python -m scripts.lock_freshness
 	@npm --prefix portal-web run --silent check
 
-fix: venv node-packages ## repair what lint and formatting can repair
+fix: venv node-packages ## fix what lint and formatting can fix
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@npm --prefix portal-web run --silent fix
 
-bench: venv ## measure what the gateway adds to a request, next to its floor (ARGS="--peers")
+bench: venv ## measure the latency that the gateway adds, compared with a minimal proxy (ARGS="--peers")
 	@$(BIN)/python -m benchmarks.gateway $(ARGS)
 
 bench-web: venv node-packages ## measure the site: JavaScript of each page, LCP and CLS, Lighthouse (while `make dev` runs)
-	@$(BIN)/python -m scripts.site_over_product sizes vitals lighthouse
+	@$(BIN)/python -m scripts.run_on_built_site sizes vitals lighthouse
 
-screenshots: venv node-packages ## photograph every page into portal-web/screenshots (while `make dev` runs)
-	@$(BIN)/python -m scripts.site_over_product screenshots
+screenshots: venv node-packages ## save a screenshot of every page in portal-web/screenshots (while `make dev` runs)
+	@$(BIN)/python -m scripts.run_on_built_site screenshots
 
 bench-coldstart: venv sam ## measure the cold start of each function, as built (needs python3.13)
 	@$(BIN)/python -m benchmarks.coldstart $(ARGS)
@@ -78,10 +78,10 @@ deploy: venv sam ## deploy the build (ENV=dev PARAMETERS="SupabaseUrl=https://..
 deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
 	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
 
-migration: venv ## write the draft of a migration from what differs between supabase/schemas and supabase/migrations (NAME=add_x)
+migration: venv ## draft a migration from the differences between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"
 
-baseline: venv ## write the one migration from supabase/schemas, until the first deployment
+baseline: venv ## write the initial migration from supabase/schemas; only until the first deployment
 	@$(BIN)/python -m scripts.database.baseline
 
 data-model: venv ## write the generated half of docs/data-model.md
@@ -90,8 +90,8 @@ data-model: venv ## write the generated half of docs/data-model.md
 lock: venv ## update requirements/*.txt from pyproject.toml
 	@$(BIN)/python -m scripts.lock $(ARGS)
 
-# Installations. Each has a stamp: a file that is newer than everything that decides about the installation, so
-# that make can tell without starting Python. Where it is older, the installer compares contents and touches it.
+# Installations. Each has a stamp file, which is newer than all files that the installation depends on, so that make
+# can tell without starting Python. If the stamp is older, the installer compares contents and touches it.
 
 venv: .venv/.installed-dev
 venv-local: .venv/.installed-local
@@ -117,7 +117,7 @@ INSTALLER := scripts/install.py .build/interpreter
 %/node_modules/.installed: %/package-lock.json | .venv/.installed-local
 	@$(BIN)/python -m local install
 
-# The version of Python and the path of the repository: another one of either needs another installation.
+# The version of Python and the path of the repository: a change of either requires a new installation.
 .build/interpreter: FORCE
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' cannot be found. Name one: make PYTHON=/path/to/python3 ..." >&2; exit 1; }

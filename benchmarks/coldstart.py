@@ -23,7 +23,7 @@ from typing import Any
 from moto.server import ThreadedMotoServer
 
 from scripts.build import HERE, megabytes
-from tests.support.artifacts.build import CannotBuild, built, lambdas_python, runtime_packages
+from tests.support.artifacts.build import CannotBuild, built, require_lambda_python, runtime_packages
 from tests.support.artifacts.functions import AWS, HANDLERS, SETTINGS, STREAMED
 
 ROUNDS = 15
@@ -32,9 +32,9 @@ FLOOR_MS = 244
 """Processor time of the floor on the idle machine for which the budgets were set."""
 
 BUDGETS_MS = {"GatewayFunction": 400} | dict.fromkeys(HANDLERS.keys() - {"GatewayFunction"}, 700)
-"""On that machine. ``scaled_ms`` is the time of the same work there: the floor ratio times FLOOR_MS."""
+"""Budgets of processor time on that machine. ``scaled_ms`` estimates it: the floor ratio times FLOOR_MS."""
 
-# As the runtimes import it: ours (``portal.lambda_runtime.process``), or that of Lambda.
+# How a handler is imported: by our runtime (``portal.lambda_runtime.process``), or by Lambda's own.
 _LOADED = "from portal.lambda_runtime.process import run; run.load({handler!r})"
 _IMPORTED = "import {module}"
 
@@ -68,7 +68,7 @@ class StartTimer:
         clock, cpu = self._run(start, "-c", _TIMED.format(start.source)).stdout.split()
         return float(clock), float(cpu)
 
-    def costliest(self, start: Start) -> dict[str, int]:
+    def slowest_imports(self, start: Start) -> dict[str, int]:
         """Return the five packages whose own modules took longest in one start, with milliseconds.
 
         ``-X importtime`` slows imports by a third: use the order, not the figures.
@@ -103,7 +103,7 @@ class StartTimer:
 
 
 def measure(python: Path, rounds: int) -> dict[str, Any]:
-    """Return the size of the artifacts, the times of all starts, and the packages that cost most."""
+    """Return the size of the artifacts, the times of all starts, and the slowest imports."""
     folder, runtime = built(), runtime_packages(python)
     timer = StartTimer(python)
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -115,7 +115,9 @@ def measure(python: Path, rounds: int) -> dict[str, Any]:
         for _ in range(rounds):
             for start in starts:
                 times[start.name].append(timer.times(start))
-        costliest = {start.name: timer.costliest(start) for start in starts if start.name in HANDLERS}
+        slowest_imports = {
+            start.name: timer.slowest_imports(start) for start in starts if start.name in HANDLERS
+        }
     finally:
         moto.stop()
     best = {name: (min(c for c, _ in runs), min(p for _, p in runs)) for name, runs in times.items()}
@@ -133,7 +135,7 @@ def measure(python: Path, rounds: int) -> dict[str, Any]:
             }
             for name, (clock, cpu) in best.items()
         },
-        "costliest_ms": costliest,
+        "slowest_imports_ms": slowest_imports,
     }
 
 
@@ -166,7 +168,7 @@ def _secret(url: str) -> dict[str, str]:
 
 def main(rounds: int) -> int:
     try:
-        python = lambdas_python()
+        python = require_lambda_python()
     except CannotBuild as reason:
         print(reason, file=sys.stderr)
         return 1

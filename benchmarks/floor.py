@@ -1,4 +1,4 @@
-"""The floor: an ASGI proxy with the fastest Python HTTP client that only passes bytes on.
+"""The floor: an ASGI proxy with the fastest Python HTTP client that only forwards bytes.
 
 The gateway's cost above the floor is the cost of its work: keys, limits, policy, dialects, metering.
 """

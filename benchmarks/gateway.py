@@ -47,7 +47,7 @@ def unary_and_streams(machine: BenchmarkMachine, server: Server, seconds: float)
 
 
 def paced_streams(machine: BenchmarkMachine, server: Server) -> dict[str, Any]:
-    """Run more and more concurrent streams of a token every 20 ms, until one has a gap of ten times that."""
+    """Raise the number of concurrent streams, with a token every 20 ms, until one has a gap of 200 ms."""
     figures: dict[str, Any] = {}
     for streams in PACED_STREAMS:
         figures[str(streams)] = result = machine.load(server, PACED, streams, 3.0)

@@ -1,10 +1,10 @@
 """A router with almost no cost of its own: its responses are encoded before the first request.
 
 ``POST /api/v3/completions/{kind}`` returns, by kind of load: 1 unary, a JSON body; 2 stream, 64 tokens
-written at once; 3 paced, 64 tokens 20 ms apart, each with the time of its writing (``@<monotonic ns> ``).
-``POST …/chat/completions`` returns the same in OpenAI's format, for the peers; the kind is the last digit of
-the model. ``POST /`` accepts a message like SQS: moto's server would compete with the load generator for one
-processor, and its milliseconds would count as the gateway's.
+written at once; 3 paced, 64 tokens 20 ms apart, each with the time at which it is written (``@<monotonic
+ns> ``). ``POST …/chat/completions`` returns the same in OpenAI's format, for the peers; the kind is the
+last digit of the model. ``POST /`` accepts a message like SQS: moto's server would compete with the load
+generator for one processor, and its milliseconds would count as the gateway's.
 Run: ``python -m benchmarks.upstream PORT``.
 """
 

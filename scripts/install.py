@@ -36,7 +36,9 @@ def main(folder: Path, lock: Path, *, project: bool, unless: Path | None) -> int
         if not _uses_this_python(folder):
             venv.create(folder, with_pip=True, clear=True)
     except (subprocess.CalledProcessError, OSError) as error:
-        return _fail(f"No virtual environment could be made ({error}). On Debian: apt install python3-venv.")
+        return _fail(
+            f"The virtual environment could not be created ({error}). On Debian: apt install python3-venv."
+        )
     if not _install(folder, lock, project=project):
         return _fail(f"pip could not install {lock.name}; its output is above.")
     stamp.write_text(_fingerprint(lock, project=project))

@@ -8,7 +8,7 @@ import httpx
 
 
 def error_message(body: Any) -> str | None:
-    """Return the message of an error body in any dialect; None if ``body`` is no error."""
+    """Return the message of an error body in any dialect; None if ``body`` is not an error."""
     error = body.get("error") if isinstance(body, dict) else None
     return str(error.get("message", error)) if isinstance(error, dict) else None
 

@@ -12,7 +12,7 @@ from local.cli.failures import FailureReportingGroup
 from local.cli.usage.commands import app as usage
 
 PROGRAM = "cortensor-portal"
-"""Also where the program is started by ``python -m local``: shells complete the name of the script."""
+"""Name in help texts and for completion, also under ``python -m local``: shells complete the script."""
 
 app = typer.Typer(
     cls=FailureReportingGroup,

@@ -16,7 +16,7 @@ _TIMEOUT = httpx.Timeout(600.0, connect=5.0)
 
 
 class ChatFailed(RuntimeError):
-    """The API sent no answer, or not a whole one. The message is one sentence."""
+    """The API sent no answer, or an incomplete one. The message is one sentence."""
 
 
 def chat(
@@ -24,7 +24,7 @@ def chat(
 ) -> None:
     """Send ``text`` and write the answer to ``out``. Raises ChatFailed."""
     if access is None:
-        raise ChatFailed("There is no API to talk to yet: start one with `make dev`.")
+        raise ChatFailed("No API is running on this machine: start one with `make dev`.")
     wire = DIALECTS[dialect]
     body = {**wire.request_body(text), "stream": stream} | ({"model": model} if model else {})
     with httpx.Client(base_url=access.api_url, timeout=_TIMEOUT, trust_env=False) as client:
@@ -34,9 +34,11 @@ def chat(
                 out.write(part)
                 out.flush()
         except httpx.ConnectError as error:
-            raise ChatFailed(f"Nothing answers at {access.api_url}: start it with `make dev`.") from error
+            raise ChatFailed(f"No API answers at {access.api_url}: start it with `make dev`.") from error
         except httpx.HTTPError as error:
-            raise ChatFailed(f"\nThe connection broke before the answer was whole ({error}).") from error
+            raise ChatFailed(
+                f"\nThe connection was closed before the answer was complete ({error})."
+            ) from error
     out.write("\n")
 
 

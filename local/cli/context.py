@@ -1,4 +1,4 @@
-"""What most commands need: the ``.env`` file, the state folder, the addresses of the product."""
+"""For most commands: the ``.env`` file, the state folder, the addresses of the product."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def load_env_file() -> None:
-    """Add the variables of ``.env``, or of the file that LOCAL_ENV_FILE names. Variables that are set win."""
+    """Add variables from ``.env`` or the file in LOCAL_ENV_FILE. Those already set take precedence."""
     from dotenv import load_dotenv
 
     load_dotenv(os.environ.get("LOCAL_ENV_FILE") or ROOT / ".env")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST_NODE = (20, 19)
-"""What the build of the site requires; an older one would do for the embedded Supabase."""
+"""The version that the build of the site requires. The embedded Supabase also runs on older ones."""
 
 _INSTALL_SECONDS = 600
 

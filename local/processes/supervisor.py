@@ -16,7 +16,7 @@ from local.processes.ports import is_free, listener
 from local.processes.process_log import ProcessLog
 
 READY_SECONDS = 180.0
-"""Long, because a busy machine is no failure. An exit is reported at once, a hanging process after this."""
+"""Long, because a busy machine is slow. An exit is reported at once, a process that hangs after this time."""
 
 Report = Callable[[str], None]
 """Shows one line to the user."""
@@ -76,7 +76,7 @@ class Supervisor:
         raise exits[done.pop()].failure()
 
     def kill(self) -> None:
-        """Kill all processes at once, without waiting for what they still have to write."""
+        """Kill all processes at once, without waiting until they have written their data."""
         for process in self._running.values():
             process.kill()
 

@@ -37,7 +37,7 @@ _ENDINGS = (
 
 
 def answer_to(prompt: str, voice: int = 0) -> str:
-    """Return a few sentences on the topic of ``prompt``; each ``voice`` gives other sentences."""
+    """Return a few sentences on the topic of ``prompt``; each ``voice`` chooses different sentences."""
     questions = _LAST_USER_MESSAGE.findall(prompt)
     words = [
         word for word in _WORD.findall(questions[-1] if questions else prompt) if word.lower() not in _COMMON

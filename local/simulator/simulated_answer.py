@@ -1,4 +1,4 @@
-"""The simulated answer to a completion request, as the current behaviour demands."""
+"""The simulated answer to a completion request, with the faults of the current behaviour."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class SimulatedAnswer:
         return wire.usage(estimate_tokens(self._request.prompt), completion_tokens)
 
     async def _inject_faults(self, sent_tokens: int) -> None:
-        """Drop or stall the connection if the behaviour demands it after ``sent_tokens``."""
+        """Drop or stall the connection if the behaviour says so after ``sent_tokens``."""
         if sent_tokens == self._behaviour.drop_after_tokens:
             raise ConnectionDropped
         if sent_tokens == self._behaviour.stall_after_tokens:

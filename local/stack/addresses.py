@@ -1,4 +1,4 @@
-"""Where the parts of the local product are, and the keys to call them."""
+"""URLs of the servers of the local product, and the keys to call them."""
 
 from __future__ import annotations
 

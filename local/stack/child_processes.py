@@ -19,12 +19,12 @@ from local.supabase.server import EmbeddedSupabase, Keys
 
 def child_processes(settings: LocalSettings, state: State, secrets: Secrets) -> list[ProcessSpec]:
     """Return the processes in the order in which they are stopped: callers before what they call."""
-    where = addresses(settings, secrets)
-    environment = function_environment(settings, secrets, where)
+    servers = addresses(settings, secrets)
+    environment = function_environment(settings, secrets, servers)
     specs = [
-        _site(settings, state, where),
+        _site(settings, state, servers),
         _api(settings, environment),
-        _usage_worker(where, environment, state),
+        _usage_worker(servers, environment, state),
     ]
     if settings.usage_queue_url is None:
         specs.append(_queue(settings))
@@ -46,7 +46,7 @@ def embedded_supabase(settings: LocalSettings, state: State, secrets: Secrets) -
     return EmbeddedSupabase(state.supabase, settings.supabase_port, keys)
 
 
-def _site(settings: LocalSettings, state: State, where: Addresses) -> ProcessSpec:
+def _site(settings: LocalSettings, state: State, servers: Addresses) -> ProcessSpec:
     return ProcessSpec(
         name="portal web",
         command=site.dev_server_command(),
@@ -55,7 +55,7 @@ def _site(settings: LocalSettings, state: State, where: Addresses) -> ProcessSpe
         port=settings.web_port,
         port_variable="PORTAL_WEB_PORT",
         # Not a page: Vite compiles the first page on request, and the other processes need the processor now.
-        ready_url=f"{where.portal_url}/robots.txt",
+        ready_url=f"{servers.portal_url}/robots.txt",
     )
 
 
@@ -77,13 +77,13 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
     )
 
 
-def _usage_worker(where: Addresses, environment: dict[str, str], state: State) -> ProcessSpec:
-    endpoint = () if where.queue_endpoint is None else ("--endpoint", where.queue_endpoint)
+def _usage_worker(servers: Addresses, environment: dict[str, str], state: State) -> ProcessSpec:
+    endpoint = () if servers.queue_endpoint is None else ("--endpoint", servers.queue_endpoint)
     return ProcessSpec(
         name="usage worker",
         command=(
             *(sys.executable, "-m", "local.queue.worker"),
-            *("--queue-url", where.queue_url, *endpoint, "--state", str(state.folder)),
+            *("--queue-url", servers.queue_url, *endpoint, "--state", str(state.folder)),
         ),
         environment=environment,
     )

@@ -59,7 +59,7 @@ async def dev(settings: LocalSettings, state: State, report: Report) -> None:
 async def _serve(
     supervisor: Supervisor, settings: LocalSettings, state: State, secrets: Secrets, report: Report
 ) -> None:
-    where = addresses(settings, secrets)
+    servers = addresses(settings, secrets)
     for packages in node_packages(settings):
         if not packages.is_installed():
             report(f"Installing {packages.name} with npm. This is done once.")
@@ -71,13 +71,13 @@ async def _serve(
         httpx.AsyncClient(timeout=_RESPONSE_SECONDS, trust_env=settings.supabase_url is not None) as client,
         supervisor.running(client),
     ):
-        access = await _access(DemoAccount(client, where, secrets.password), where, state)
+        access = await _access(DemoAccount(client, servers, secrets.password), servers, state)
         seconds = time.monotonic() - started
         report(banner(access, model=settings.default_model or DEFAULT_MODEL, seconds=seconds))
         await supervisor.watch()
 
 
-async def _access(account: DemoAccount, where: Addresses, state: State) -> ProductAccess:
+async def _access(account: DemoAccount, servers: Addresses, state: State) -> ProductAccess:
     """Return the access to the product, with the API key of an earlier run if it is still valid."""
     stored = state.access()
     if stored is not None and await account.accepts(stored.api_key):
@@ -85,12 +85,12 @@ async def _access(account: DemoAccount, where: Addresses, state: State) -> Produ
     else:
         api_key = await account.create_api_key()
     access = ProductAccess(
-        api_url=where.api_url,
-        portal_url=where.portal_url,
-        supabase_url=where.supabase_url,
-        supabase_publishable_key=where.supabase_publishable_key,
-        router_url=where.router_url,
-        queue_url=where.queue_url,
+        api_url=servers.api_url,
+        portal_url=servers.portal_url,
+        supabase_url=servers.supabase_url,
+        supabase_publishable_key=servers.supabase_publishable_key,
+        router_url=servers.router_url,
+        queue_url=servers.queue_url,
         email=EMAIL,
         password=account.password,
         api_key=api_key,

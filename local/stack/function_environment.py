@@ -14,23 +14,23 @@ SESSIONS = {"oss-20b": [11, 12], "oss-120b": [21, 22], "gemma-4-26b": [31], "qwe
 DEFAULT_MODEL = "oss-20b"
 
 
-def function_environment(settings: LocalSettings, secrets: Secrets, where: Addresses) -> dict[str, str]:
+def function_environment(settings: LocalSettings, secrets: Secrets, servers: Addresses) -> dict[str, str]:
     """Return the variables to add to the environment. What is set there already is left out."""
     environment = {
-        "PORTAL_SUPABASE_URL": where.supabase_url,
-        "PORTAL_SUPABASE_SECRET_KEY": where.supabase_secret_key,
-        "PORTAL_SUPABASE_PUBLISHABLE_KEY": where.supabase_publishable_key,
-        "PORTAL_USAGE_QUEUE_URL": where.queue_url,
-        "PORTAL_USAGE_DEAD_LETTERS_URL": where.dead_letters_url,
+        "PORTAL_SUPABASE_URL": servers.supabase_url,
+        "PORTAL_SUPABASE_SECRET_KEY": servers.supabase_secret_key,
+        "PORTAL_SUPABASE_PUBLISHABLE_KEY": servers.supabase_publishable_key,
+        "PORTAL_USAGE_QUEUE_URL": servers.queue_url,
+        "PORTAL_USAGE_DEAD_LETTERS_URL": servers.dead_letters_url,
     }
-    if where.supabase_jwt_secret is not None:
-        environment["PORTAL_SUPABASE_JWT_SECRET"] = where.supabase_jwt_secret
-    if where.queue_endpoint is not None:
-        environment["PORTAL_USAGE_QUEUE_ENDPOINT"] = where.queue_endpoint
+    if servers.supabase_jwt_secret is not None:
+        environment["PORTAL_SUPABASE_JWT_SECRET"] = servers.supabase_jwt_secret
+    if servers.queue_endpoint is not None:
+        environment["PORTAL_USAGE_QUEUE_ENDPOINT"] = servers.queue_endpoint
     if settings.key_pepper is None:
         environment["PORTAL_KEY_PEPPER"] = secrets.key_pepper
     if settings.router_pools_json is None:
-        pools = dict.fromkeys(SESSIONS, where.router_url)
+        pools = dict.fromkeys(SESSIONS, servers.router_url)
         auth_keys = dict.fromkeys(SESSIONS, secrets.router_key)
         environment["PORTAL_ROUTER_POOLS_JSON"] = json.dumps(pools)
         environment["PORTAL_ROUTER_MODEL_SESSIONS_JSON"] = json.dumps(SESSIONS)

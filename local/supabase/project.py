@@ -63,16 +63,16 @@ class Project:
             link.unlink()  # the repository may have been moved
         link.symlink_to(self._migrations, target_is_directory=True)
 
-    def discard_half_made(self) -> bool:
-        """Delete the data if its first migration was interrupted; return whether there is no data now."""
+    def discard_incomplete_data(self) -> bool:
+        """Delete the data if its creation was interrupted; return whether the folder has no data now."""
         if self._applied_file.exists():
             return False
         if self.data.exists():
             shutil.rmtree(self.data)
         return True
 
-    def is_behind(self) -> bool:
-        """Return whether a migration is missing in the data. Raises MigrationChanged."""
+    def has_pending_migrations(self) -> bool:
+        """Return whether migrations must be applied to the data. Raises MigrationChanged."""
         applied: dict[str, str] = (
             json.loads(self._applied_file.read_text()) if self._applied_file.exists() else {}
         )
@@ -80,12 +80,12 @@ class Project:
         changed = [name for name, text in applied.items() if current.get(name) != text]
         if changed:
             raise MigrationChanged(
-                f"supabase/migrations/{changed[0]} was changed after this local database was made with it."
+                f"supabase/migrations/{changed[0]} was changed after it was applied to this local database."
                 " `make dev-reset` deletes the local database."
             )
         return applied != current
 
-    def caught_up(self) -> None:
+    def record_applied(self) -> None:
         """Record that all migrations were applied."""
         self._applied_file.write_text(json.dumps(self._current(), indent=1))
 

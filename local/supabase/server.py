@@ -87,13 +87,13 @@ class EmbeddedSupabase:
         """
         PACKAGES.install()
         self._project.prepare(self._port)
-        fresh = self._project.discard_half_made()
+        fresh = self._project.discard_incomplete_data()
         if fresh and template.provide(self._project):
-            self._project.caught_up()
-        if not self._project.is_behind():
+            self._project.record_applied()
+        if not self._project.has_pending_migrations():
             return
         self._run_migrations()
-        self._project.caught_up()
+        self._project.record_applied()
         if fresh:
             template.store(self._project)
 

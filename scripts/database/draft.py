@@ -83,7 +83,9 @@ class _Draft:
             self._copy(self._definitions.of("columns", name))
             if changes[0].is_new or any(change.changed == "grants" for change in changes):
                 self._copy(
-                    place for place in self._definitions.of("tables", table) if _changes_privileges(place)
+                    located
+                    for located in self._definitions.of("tables", table)
+                    if _changes_privileges(located)
                 )
 
     def _alter_column(self, table: str, column: str, change: CatalogueDifference) -> None:
@@ -115,13 +117,13 @@ class _Draft:
         self._constraint_changes.append(f"alter table {table} add constraint {constraint} {definition};")
 
     def _index(self, name: str, changes: list[CatalogueDifference]) -> None:
-        places = self._definitions.of("indexes", name)
-        if not places and not changes[0].is_gone:
+        statements = self._definitions.of("indexes", name)
+        if not statements and not changes[0].is_gone:
             return  # an index of a constraint, created with it
         if not changes[0].is_new:
             self._drops.append(f"drop index {name};")
         if not changes[0].is_gone:
-            self._copy(places)
+            self._copy(statements)
 
     def _function(self, name: str, changes: list[CatalogueDifference]) -> None:
         recreated = any(change.changed in _NEW_SIGNATURE for change in changes)
@@ -131,11 +133,11 @@ class _Draft:
         if changes[0].is_gone:
             return
         replace = not (changes[0].is_new or recreated)
-        for place in self._definitions.of("functions", name):
-            text = place.statement.text
+        for located in self._definitions.of("functions", name):
+            text = located.statement.text
             if replace:
                 text = text.replace("create function", "create or replace function", 1)
-            self._copies[place.order] = text
+            self._copies[located.order] = text
 
     def _recreate(self, kind: str, name: str, changes: list[CatalogueDifference]) -> None:
         if not changes[0].is_new:
@@ -150,16 +152,16 @@ class _Draft:
             self._inserts += [_insert(name, row) for row in sorted(after - before)]
 
     def _copy_described(self, kind: str, name: str, changes: list[CatalogueDifference]) -> None:
-        places = self._definitions.of(kind, name)
+        statements = self._definitions.of(kind, name)
         described = {"comment", "grants", "row_level_security", "forced_row_level_security"}
-        if changes[0].is_new and places:
-            self._copy(places)
-        elif all(change.changed in described for change in changes) and places:
-            self._copy(place for place in places if not place.statement.is_definition)
+        if changes[0].is_new and statements:
+            self._copy(statements)
+        elif all(change.changed in described for change in changes) and statements:
+            self._copy(located for located in statements if not located.statement.is_definition)
 
-    def _copy(self, places: Iterable[LocatedStatement]) -> None:
-        for place in places:
-            self._copies[place.order] = place.statement.text
+    def _copy(self, statements: Iterable[LocatedStatement]) -> None:
+        for located in statements:
+            self._copies[located.order] = located.statement.text
 
 
 def _table(name: str) -> str:
@@ -174,8 +176,8 @@ def _definition(changes: list[CatalogueDifference]) -> str | None:
     return next((change.after for change in changes if change.changed == "definition"), None)
 
 
-def _changes_privileges(place: LocatedStatement) -> bool:
-    return place.statement.text.startswith(("grant ", "revoke "))
+def _changes_privileges(located: LocatedStatement) -> bool:
+    return located.statement.text.startswith(("grant ", "revoke "))
 
 
 def _row_set(value: Any) -> set[str]:

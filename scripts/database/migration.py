@@ -23,7 +23,7 @@ from scripts.database.schema_files import SUPABASE, schema_files
 
 
 class NoDifferences(RuntimeError):
-    """Migrations and schemas create the same database: there is no migration to write."""
+    """Migrations and schemas create the same database: nothing to write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class PostgresServer:
 
 
 def _apply(connection: Connection, files: list[Path]) -> None:
-    """Apply files as a hosted project does: each in a transaction, by a role that is no superuser."""
+    """Apply files as a hosted project does: each in a transaction, by a role that is not a superuser."""
     connection.execute("set role migrator")
     for file in files:
         with connection.transaction():

@@ -2931,8 +2931,8 @@ begin
         and l.admitted_at > p_now - p_lookback - interval '24 hours' and l.admitted_at <= p_now
       order by l.admitted_at, retry, l.request_id
     loop
-      -- The newest chain of runs without this retry number. Each chain has a number at most once, so one charged run
-      -- covers at most one run of each number.
+      -- A chain is one request with its retries. Each retry number occurs in it at most once, so that one charged run
+      -- covers at most one run of each number. Find the newest chain that this run can continue.
       select max(c.number) into v_chain from unnest(v_last_retry) with ordinality as c (last_retry, number)
       where c.last_retry < v_run.retry;
       if v_chain is null then
@@ -3248,7 +3248,7 @@ grant execute on function public.sync_clerk_organization(uuid, text, text, text)
 
 -- schemas/policy/policy_snapshot.sql
 
--- Everything that admission depends on besides the API key, as one document.
+-- Everything that admission depends on except the API key, as one document.
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -3298,7 +3298,7 @@ language sql stable set search_path = '' as $$
             where p.monthly_tokens is not null
             group by s.organization_id, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
-    -- No balance besides holds. An organisation without a row never had credit.
+    -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
         'balance_nanousd', coalesce(b.balance_nanousd, 0), 'held_nanousd', coalesce(b.held_nanousd, 0))

@@ -12,7 +12,7 @@ from postgrest import AsyncPostgrestClient
 from local.queue.client import local_client
 from local.queue.server import create_queues
 from tests.support.artifacts.aws_services import AwsServices
-from tests.support.artifacts.build import CannotBuild, built, lambdas_python, runtime_packages
+from tests.support.artifacts.build import CannotBuild, built, require_lambda_python, runtime_packages
 from tests.support.artifacts.deployment import DeployedStack
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import RouterProcess, router_process
@@ -28,7 +28,7 @@ from tests.support.unkey.server import Unkey
 @pytest.fixture(scope="session")
 def artifacts(tmp_path_factory: pytest.TempPathFactory) -> Artifacts:
     try:
-        python = lambdas_python()
+        python = require_lambda_python()
     except CannotBuild as reason:
         missing(str(reason))
     folder = built()

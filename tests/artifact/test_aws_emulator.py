@@ -53,7 +53,7 @@ def check_stream(
 
 
 async def test_usage_is_queued_when_the_stream_ends(deployed: DeployedStack, customer: Person) -> None:
-    """The emulator returns a response when the runtime asks for the next event: usage is queued by then."""
+    """The emulator returns a response when the runtime polls for the next event. Usage is queued by then."""
     key = await create_key(deployed, customer)
     layout = deployed.artifacts.layout("GatewayFunction")
     argv = emulator.classic(emulator.emulator_binary(), layout)
@@ -75,7 +75,7 @@ async def test_managed_instances_serve_many_concurrent_streams(
     key = await create_key(deployed, pro_customer)
     layout = deployed.artifacts.layout("GatewayFunction")
     argv = emulator.managed_instances(emulator.emulator_binary(), layout)
-    settings = {**deployed.variables("GatewayFunction"), **emulator.under_lambdas_paths(STREAMS)}
+    settings = {**deployed.variables("GatewayFunction"), **emulator.managed_instances_variables(STREAMS)}
     async with emulator.Emulator(argv, layout, HANDLERS["GatewayFunction"], settings) as running:
         check_stream(deployed, running, *await invoke(running, key, 1))
         deployed.router.set_behaviour(first_byte_delay_ms=0, token_delay_ms=100)

@@ -53,12 +53,14 @@ async def test_stream_is_not_buffered_and_usage_is_queued_when_it_ends(
 
     line = json.loads(await gateway.environment.printed("request.served"))
     assert line["request_id"] == event["request_id"]
-    assert line["requestId"] == gateway.front.invocations[-1].request_id
+    assert line["requestId"] == gateway.api_gateway.invocations[-1].request_id
     assert line["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Portal/test"
     assert line["ttft_ms"] > 0
 
 
-async def test_anthropic_stream_and_unary_completion(deployed: DeployedStack, customer: Person) -> None:
+async def test_anthropic_stream_and_unary_completion_succeed(
+    deployed: DeployedStack, customer: Person
+) -> None:
     key = await create_key(deployed, customer)
     gateway = await deployed.start("GatewayFunction")
     async with anthropic.AsyncAnthropic(base_url=gateway.url, api_key=key, max_retries=0) as client:
@@ -108,7 +110,7 @@ async def test_stream_at_the_deadline_ends_with_an_error_and_settles(
     async with openai_client(gateway, key) as client:
         await client.chat.completions.create(model="oss-20b", messages=MESSAGES, max_tokens=2)
         assert (await settled_event(deployed, gateway))["outcome"] == "ok"
-        gateway.front.deadline_seconds = 8
+        gateway.api_gateway.deadline_seconds = 8
         deployed.router.set_behaviour(first_byte_delay_ms=0, token_delay_ms=10, stall_after_tokens=4)
         started = time.monotonic()
         text, _ = await read_failing_stream(client)
@@ -117,7 +119,7 @@ async def test_stream_at_the_deadline_ends_with_an_error_and_settles(
     event = await settled_event(deployed, gateway)
     assert event["outcome"] == "deadline"
     assert event["completion_tokens"] > 0
-    assert gateway.front.invocations[-1].trailer is None
+    assert gateway.api_gateway.invocations[-1].trailer is None
 
 
 async def test_errors_have_request_ids_and_no_fastapi_detail(deployed: DeployedStack) -> None:
@@ -144,7 +146,7 @@ async def test_queued_usage_is_recorded_by_the_built_ingest(
     gateway = await deployed.start("GatewayFunction")
     async with openai_client(gateway, key) as client:
         await client.chat.completions.create(model="oss-20b", messages=MESSAGES, max_tokens=4)
-    await gateway.api.polled_after(gateway.front.invocations[-1])
+    await gateway.api.polled_after(gateway.api_gateway.invocations[-1])
     messages = deployed.aws.take_messages()
     records = [{**message, "eventSource": "aws:sqs"} for message in messages]
     records.append({"messageId": "unreadable", "body": "not usage", "eventSource": "aws:sqs"})

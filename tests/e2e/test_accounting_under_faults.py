@@ -38,14 +38,14 @@ LOAD_SECONDS = 40.0
 CREDIT_NANOUSD = 10**12
 """More than the requests can cost."""
 UNCERTAIN_SECONDS = 3.0
-"""Before a kill of the gateway: events of this time may be lost (batched for 50 ms, sent within 2 s)."""
+"""Events this long before a kill of the gateway may be lost (batched for 50 ms, sent within 2 s)."""
 
 pytestmark = pytest.mark.timeout(240)
 
 
 @dataclass
 class FaultyRun:
-    """What the clients observed, when the gateway died, and the accounting after it all."""
+    """What the clients observed, when the gateway died, and the accounting at the end."""
 
     observed: list[ObservedRequest]
     gateway_kills: list[float]
@@ -68,7 +68,7 @@ async def test_every_request_is_accounted_for_exactly_once(tmp_path: Path) -> No
 
 
 async def run_under_faults(processes: ProductProcesses) -> FaultyRun:
-    """Send requests while faults are injected, then stop the gateway and let the queue run empty."""
+    """Send requests while faults are injected, then stop the gateway and wait until the queue is empty."""
     addresses = processes.addresses
     endpoint = addresses.queue_endpoint
     assert endpoint is not None
@@ -102,7 +102,7 @@ async def run_under_faults(processes: ProductProcesses) -> FaultyRun:
             replayed = replay(log, local_client(endpoint), addresses.queue_url)
         deadline = time.monotonic() + 60
         while shuffler.waiting():
-            assert time.monotonic() < deadline, "the queue is never empty"
+            assert time.monotonic() < deadline, "the queue did not become empty"
             await asyncio.sleep(0.2)
         accounting = await close_accounting(store, started_at)
     print(

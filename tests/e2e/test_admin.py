@@ -16,7 +16,7 @@ from tests.support.product.stack import Stack
 
 EFFECT_SECONDS = 2.5
 KEY_SERVICE_SECONDS = 30.0
-"""Until the local issuer reads its record of the key again, which has the windows of the plan."""
+"""Until the local issuer looks up the key's record again, which has the windows of the plan."""
 
 
 def run_admin(stack: Stack, *arguments: str) -> Any:
@@ -96,7 +96,7 @@ async def test_state_change_takes_effect_and_is_audited(
 
 
 async def test_plan_change_takes_effect(operated_stack: Stack) -> None:
-    """Models and credit take effect at once; windows when the key service reads them, which counts them."""
+    """Models and credit take effect at once, windows when the key service reads them again."""
     async with await sign_up(operated_stack) as portal:
         me = (await portal.get("/portal/me")).json()
         key = (await portal.post("/portal/api-keys", json={"name": "first"})).json()

@@ -27,5 +27,5 @@ def test_browser_tests_are_found() -> None:
 
 
 @pytest.mark.parametrize("spec", specs(), ids=lambda spec: spec.name.removesuffix(".spec.ts"))
-def test_in_a_browser(site: Npx, spec: Path) -> None:
+def test_browser_tests_pass(site: Npx, spec: Path) -> None:
     site.run("@playwright/test/cli.js", "test", f"/{spec.name}", "--reporter=line")

@@ -8,5 +8,5 @@ from tests.support.product.site_packages import Npx
 
 
 @pytest.mark.timeout(400)
-def test_components(npx: Npx) -> None:
+def test_component_tests_pass(npx: Npx) -> None:
     npx.run("vitest/vitest.mjs", "run", "--reporter=dot", "--silent=passed-only")

@@ -99,7 +99,7 @@ def test_rate_limit_has_retry_after(findings: Findings) -> None:
     assert findings.results["error: saturated"]["retry_after"] == "2"
 
 
-def test_request_headers_of_the_sdks(anthropic_findings: dict[str, Findings]) -> None:
+def test_sdks_send_the_expected_request_headers(anthropic_findings: dict[str, Findings]) -> None:
     newest = anthropic_findings["newest"].requests_with("valid")[0]
     assert newest["authorization"].startswith("Bearer ctx_")
     assert "x-api-key" not in newest

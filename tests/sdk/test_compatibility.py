@@ -38,23 +38,29 @@ def test_every_cell_names_one_probe_or_is_empty() -> None:
 
 @pytest.mark.parametrize("sdk", PYTHONS)
 @pytest.mark.parametrize("probe", cells("openai", "probe"))
-def test_offered_by_chat_completions(openai_findings: dict[str, Findings], sdk: str, probe: str) -> None:
+def test_chat_completions_offers_what_the_table_says(
+    openai_findings: dict[str, Findings], sdk: str, probe: str
+) -> None:
     assert openai_findings[sdk].results[probe] == openai_expected.SEEN[probe]
 
 
 @pytest.mark.parametrize("sdk", PYTHONS)
 @pytest.mark.parametrize("probe", cells("anthropic", "probe"))
-def test_offered_by_messages(anthropic_findings: dict[str, Findings], sdk: str, probe: str) -> None:
+def test_messages_offers_what_the_table_says(
+    anthropic_findings: dict[str, Findings], sdk: str, probe: str
+) -> None:
     assert anthropic_findings[sdk].results[probe] == anthropic_expected.SEEN[probe]
 
 
 @pytest.mark.parametrize("probe", cells("openai", "refusal"))
-def test_refused_by_chat_completions(openai_findings: dict[str, Findings], probe: str) -> None:
+def test_chat_completions_refuses_what_the_table_says(
+    openai_findings: dict[str, Findings], probe: str
+) -> None:
     assert {openai_findings[sdk].results[probe]["code"] for sdk in PYTHONS} == {UNSUPPORTED}
 
 
 @pytest.mark.parametrize("probe", cells("anthropic", "refusal"))
-def test_refused_by_messages(probe: str) -> None:
+def test_messages_refuses_what_the_table_says(probe: str) -> None:
     """``test_anthropic_sdk`` compares the findings with this table."""
     assert anthropic_expected.ERRORS[probe][-1] == UNSUPPORTED
 
@@ -87,7 +93,7 @@ async def completion() -> Any:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("probe", cells("cortensor", "probe"))
-async def test_offered_by_completions(completion: Any, probe: str) -> None:
+async def test_completions_offers_what_the_table_says(completion: Any, probe: str) -> None:
     answer = await completion(probe)
     assert answer.status_code == 200
     if probe == "stream":
@@ -101,7 +107,7 @@ async def test_offered_by_completions(completion: Any, probe: str) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("probe", cells("cortensor", "refusal"))
-async def test_refused_by_completions(completion: Any, probe: str) -> None:
+async def test_completions_refuses_what_the_table_says(completion: Any, probe: str) -> None:
     answer = await completion(probe)
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, UNSUPPORTED)
 

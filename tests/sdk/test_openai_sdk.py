@@ -48,7 +48,7 @@ def test_every_scenario_has_an_expectation(findings: Findings) -> None:
     assert set(findings.results) == SEEN.keys() | ERRORS.keys() | elsewhere
 
 
-def test_stream_helper_of_newer_releases(openai_findings: dict[str, Findings]) -> None:
+def test_stream_helper_of_newer_releases_joins_the_text(openai_findings: dict[str, Findings]) -> None:
     newest = openai_findings["newest"].results["stream helper"]
     assert newest["content"] == "Hello, you."
     assert newest["deltas"] >= 3
@@ -80,7 +80,7 @@ def test_rate_limit_has_retry_after(findings: Findings) -> None:
     assert findings.results["error: saturated"]["retry_after"] == "2"
 
 
-def test_request_headers_of_the_sdk(findings: Findings) -> None:
+def test_sdk_sends_the_expected_request_headers(findings: Findings) -> None:
     request = findings.requests_with("valid")[0]
     assert request["authorization"].startswith("Bearer ctx_")
     assert request["x-stainless-package-version"] == findings.results["version"]

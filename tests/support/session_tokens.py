@@ -18,7 +18,7 @@ SECRET = "a shared secret of more than thirty-two bytes"
 
 EC_KEY = ec.generate_private_key(ec.SECP256R1())
 RSA_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-STRANGER = ec.generate_private_key(ec.SECP256R1())
+UNTRUSTED_KEY = ec.generate_private_key(ec.SECP256R1())
 
 
 def claims(**changes: Any) -> dict[str, Any]:

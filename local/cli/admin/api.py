@@ -31,7 +31,7 @@ def send(call: AdminCall, settings: LocalSettings, state: State) -> Any:
 
 @contextmanager
 def http_client(settings: LocalSettings) -> Iterator[httpx.Client]:
-    """Yield a client. Raises AdminFailed where a request in the block gets no response."""
+    """Yield a client. Raises AdminFailed if a request in the block gets no response."""
     # Proxy settings apply to a deployment, not to this machine.
     with httpx.Client(timeout=_TIMEOUT, trust_env=settings.admin_api_url is not None) as client:
         try:
@@ -41,7 +41,7 @@ def http_client(settings: LocalSettings) -> Iterator[httpx.Client]:
 
 
 def response_body(response: httpx.Response) -> Any:
-    """Return the JSON of a success. Raises AdminFailed with the message of an error."""
+    """Return the JSON of a successful response. Raises AdminFailed with the message of an error."""
     try:
         body = response.json()
     except ValueError:
@@ -49,7 +49,7 @@ def response_body(response: httpx.Response) -> Any:
     if response.is_success:
         return body
     message = error_message(body) or response.text[:300]
-    raise AdminFailed(f"The answer was {response.status_code}: {message}{request_suffix(response)}")
+    raise AdminFailed(f"The API answered {response.status_code}: {message}{request_suffix(response)}")
 
 
 def _api_access(client: httpx.Client, settings: LocalSettings, state: State) -> tuple[str, str]:
@@ -57,11 +57,13 @@ def _api_access(client: httpx.Client, settings: LocalSettings, state: State) -> 
     token = settings.admin_token
     if settings.admin_api_url is not None:
         if token is None:
-            raise AdminFailed("PORTAL_ADMIN_TOKEN is not set: an operator's access token is needed.")
+            raise AdminFailed("PORTAL_ADMIN_TOKEN is not set. Set it to an operator's access token.")
         return str(settings.admin_api_url).rstrip("/"), token.get_secret_value()
     access = state.access()
     if access is None:
-        raise AdminFailed("There is no API here: start one with `make dev`, or set PORTAL_ADMIN_API_URL.")
+        raise AdminFailed(
+            "No API is running on this machine: start one with `make dev`, or set PORTAL_ADMIN_API_URL."
+        )
     if token is not None:
         return access.api_url, token.get_secret_value()
     response = client.post(

@@ -20,9 +20,9 @@ _COLLECTIONS = {
     "request": "request-logs",
 }
 
-Reason = Annotated[str, typer.Option(help="Why, for the audit log.", show_default=False)]
+Reason = Annotated[str, typer.Option(help="Reason, for the audit log.", show_default=False)]
 Limit = Annotated[str, typer.Option(help="How many entries at most.")]
-Cursor = Annotated[str | None, typer.Option(help="next_cursor of the page before.")]
+Cursor = Annotated[str | None, typer.Option(help="next_cursor of the previous page.")]
 OrganizationFilter = Annotated[str | None, typer.Option("--organization", help="Id of an organization.")]
 UserId = Annotated[str, typer.Argument(help="Id of the user, as in GET /portal/me.", show_default=False)]
 
@@ -123,13 +123,15 @@ def _nanousd(usd: str) -> int:
     try:
         amount = Decimal(usd) * _NANOUSD_PER_USD
     except InvalidOperation as error:
-        raise typer.BadParameter(f"{usd} is no amount") from error
+        raise typer.BadParameter(f"{usd} is not an amount") from error
     if not amount.is_finite() or amount <= 0 or amount != amount.to_integral_value():
-        raise typer.BadParameter(f"{usd} is no amount above 0 in whole billionths")
+        raise typer.BadParameter(f"{usd} is not an amount above 0 with at most 9 decimals")
     return int(amount)
 
 
-@app.command(context_settings={"ignore_unknown_options": True})  # a negative amount is no option
+@app.command(
+    context_settings={"ignore_unknown_options": True}
+)  # parses -5 as an amount, which is then rejected
 def credit(
     organization: str,
     usd: Annotated[
@@ -137,7 +139,7 @@ def credit(
     ],
     reason: Reason,
     idempotency_key: Annotated[
-        str | None, typer.Option(help="Repeating a grant with the same key adds nothing.")
+        str | None, typer.Option(help="Repeating a grant with the same key adds no credit.")
     ] = None,
 ) -> None:
     """Grant credit to an organization."""
@@ -148,13 +150,13 @@ def credit(
 
 @app.command()
 def appoint(user: UserId, reason: Reason) -> None:
-    """Make a user an operator. Needs the secret key of the database."""
+    """Give a user the operator role. Requires the secret key of the database."""
     _set_operator(user, reason, is_admin=True)
 
 
 @app.command()
 def dismiss(user: UserId, reason: Reason) -> None:
-    """Make a user no longer an operator. Needs the secret key of the database."""
+    """Remove a user's operator role. Requires the secret key of the database."""
     _set_operator(user, reason, is_admin=False)
 
 

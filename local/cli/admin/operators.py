@@ -13,7 +13,7 @@ from local.stack.state import State
 def set_operator(
     user_id: str, reason: str, settings: LocalSettings, state: State, *, is_admin: bool
 ) -> dict[str, Any]:
-    """Make a user an operator, or no longer one. Raises AdminFailed."""
+    """Give a user the operator role, or remove it. Raises AdminFailed."""
     url, key = _database_access(settings, state)
     with http_client(settings) as client:
         response = client.post(
@@ -23,7 +23,7 @@ def set_operator(
         )
         result = response_body(response)
     if result.get("outcome") != "done":
-        raise AdminFailed("There is no such user.")
+        raise AdminFailed("No user has this id.")
     return {"user_id": user_id, "platform_admin": is_admin}
 
 

@@ -18,11 +18,13 @@ from portal.errors import DatabaseUnavailable
 _CALL_SECONDS = 60.0
 
 
-def run_reconciliation(where: Addresses, days: int, out: TextIO, progress: ProgressBar) -> None:
+def run_reconciliation(servers: Addresses, days: int, out: TextIO, progress: ProgressBar) -> None:
     """Reconcile the last ``days`` in the database. Raises DifferencesFound, UsageFailed."""
 
     async def run() -> int:
-        database = open_supabase(where.supabase_url, where.supabase_secret_key, call_seconds=_CALL_SECONDS)
+        database = open_supabase(
+            servers.supabase_url, servers.supabase_secret_key, call_seconds=_CALL_SECONDS
+        )
         try:
             return await print_reconciliation(SupabaseLedger(database), days, out, progress)
         finally:
@@ -31,7 +33,7 @@ def run_reconciliation(where: Addresses, days: int, out: TextIO, progress: Progr
     try:
         count = asyncio.run(run())
     except DatabaseUnavailable as error:
-        raise UsageFailed(f"The database at {where.supabase_url} cannot be read: {error}") from error
+        raise UsageFailed(f"The database at {servers.supabase_url} cannot be read: {error}") from error
     if count:
         raise DifferencesFound(f"Reconciliation found {count} differences.")
 

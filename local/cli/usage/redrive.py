@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _BATCH_SIZE = 10  # SQS's maximum
 
 
-def redrive_all(where: Addresses, out: TextIO, progress: ProgressBar) -> None:
+def redrive_all(servers: Addresses, out: TextIO, progress: ProgressBar) -> None:
     """Redrive the dead-letter queue. Raises UsageFailed."""
-    client = client_for(where.queue_url, where.queue_endpoint)
+    client = client_for(servers.queue_url, servers.queue_endpoint)
     try:
-        count = redrive(client, where.dead_letters_url, where.queue_url, progress)
+        count = redrive(client, servers.dead_letters_url, servers.queue_url, progress)
     except (BotoCoreError, ClientError) as error:
         raise UsageFailed(f"The queues cannot be reached: {error}. Nothing is lost.") from error
     print(f"{count} messages sent to the usage queue again.", file=out)
@@ -38,7 +38,7 @@ def redrive(
         QueueUrl=dead_letters_url, AttributeNames=["ApproximateNumberOfMessages"]
     )["Attributes"]
     waiting, moved = int(attributes["ApproximateNumberOfMessages"]), 0
-    # Bounded by the number at the start: a message that fails again meanwhile must not be moved in a circle.
+    # Bounded by the number at the start: a message that fails again meanwhile must not be moved again.
     with progress("Messages", waiting) as advance:
         while moved < waiting:
             messages = client.receive_message(

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 
-def replay_log(where: Addresses, log: Path, out: TextIO, progress: ProgressBar) -> None:
+def replay_log(servers: Addresses, log: Path, out: TextIO, progress: ProgressBar) -> None:
     """Queue the unsent events of the file ``log``. Raises UsageFailed."""
-    client = client_for(where.queue_url, where.queue_endpoint)
+    client = client_for(servers.queue_url, servers.queue_endpoint)
     try:
         with log.open() as lines:
-            count = replay(lines, client, where.queue_url, progress)
+            count = replay(lines, client, servers.queue_url, progress)
     except OSError as error:
         raise UsageFailed(f"{log} cannot be read: {error.strerror}.") from error
     except ValueError as error:
         raise UsageFailed(f"{log}: {error}. Nothing was queued.") from error
     except (BotoCoreError, ClientError) as error:
-        raise UsageFailed(f"The queue did not take everything: {error}. Replay the log again.") from error
+        raise UsageFailed(f"The queue did not accept all messages: {error}. Replay the log again.") from error
     print(f"{count} events queued.", file=out)
 
 

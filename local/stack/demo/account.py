@@ -30,7 +30,7 @@ class DemoAccount:
     """Signs up or in at Supabase, and creates API keys in the control plane."""
 
     client: httpx.AsyncClient
-    where: Addresses
+    servers: Addresses
     password: str
 
     async def accepts(self, api_key: str) -> bool:
@@ -41,7 +41,7 @@ class DemoAccount:
         deadline = time.monotonic() + _VERIFICATION_SECONDS
         while True:
             response = await self.client.get(
-                f"{self.where.api_url}/v1/models", headers={"Authorization": f"Bearer {api_key}"}
+                f"{self.servers.api_url}/v1/models", headers={"Authorization": f"Bearer {api_key}"}
             )
             if response.status_code in (httpx.codes.OK, httpx.codes.UNAUTHORIZED):
                 return response.status_code == httpx.codes.OK
@@ -82,9 +82,9 @@ class DemoAccount:
 
     async def _auth(self, path: str) -> httpx.Response:
         return await self.client.post(
-            f"{self.where.supabase_url}/auth/v1/{path}",
+            f"{self.servers.supabase_url}/auth/v1/{path}",
             json={"email": EMAIL, "password": self.password},
-            headers={"apikey": self.where.supabase_publishable_key},
+            headers={"apikey": self.servers.supabase_publishable_key},
         )
 
     async def _assign_plan(self, user: dict[str, Any]) -> None:
@@ -121,18 +121,18 @@ class DemoAccount:
                 raise AccountFailed(f"The demo account: its usage was rejected: {result['rejected'][0]}")
 
     async def _get(self, token: str, path: str) -> dict[str, Any]:
-        response = await self.client.get(f"{self.where.api_url}/portal/{path}", headers=_bearer(token))
+        response = await self.client.get(f"{self.servers.api_url}/portal/{path}", headers=_bearer(token))
         return _body(response, f"reading {path}")
 
     async def _create_key(self, token: str, name: str) -> dict[str, Any]:
-        url = f"{self.where.api_url}/portal/api-keys"
+        url = f"{self.servers.api_url}/portal/api-keys"
         response = await self.client.post(url, json={"name": name}, headers=_bearer(token))
         return _body(response, "creating an API key")
 
     async def _call(self, function: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        key = self.where.supabase_secret_key
+        key = self.servers.supabase_secret_key
         response = await self.client.post(
-            f"{self.where.supabase_url}/rest/v1/rpc/{function}",
+            f"{self.servers.supabase_url}/rest/v1/rpc/{function}",
             json=arguments,
             headers={"apikey": key, **_bearer(key)},
         )

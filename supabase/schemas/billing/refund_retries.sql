@@ -36,8 +36,8 @@ begin
         and l.admitted_at > p_now - p_lookback - interval '24 hours' and l.admitted_at <= p_now
       order by l.admitted_at, retry, l.request_id
     loop
-      -- The newest chain of runs without this retry number. Each chain has a number at most once, so one charged run
-      -- covers at most one run of each number.
+      -- A chain is one request with its retries. Each retry number occurs in it at most once, so that one charged run
+      -- covers at most one run of each number. Find the newest chain that this run can continue.
       select max(c.number) into v_chain from unnest(v_last_retry) with ordinality as c (last_retry, number)
       where c.last_retry < v_run.retry;
       if v_chain is null then

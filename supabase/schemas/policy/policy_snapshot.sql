@@ -1,4 +1,4 @@
--- Everything that admission depends on besides the API key, as one document.
+-- Everything that admission depends on except the API key, as one document.
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -48,7 +48,7 @@ language sql stable set search_path = '' as $$
             where p.monthly_tokens is not null
             group by s.organization_id, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
-    -- No balance besides holds. An organisation without a row never had credit.
+    -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
         'balance_nanousd', coalesce(b.balance_nanousd, 0), 'held_nanousd', coalesce(b.held_nanousd, 0))

@@ -1,4 +1,4 @@
-"""The gateway under Lambda's managed runtime without our own: whole responses, and no usage event lost."""
+"""The gateway under Lambda's managed runtime: responses are buffered, and no usage event is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.router.scripted import ScriptedRouter, saying
 
 
 def invocation(key: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Return an event of API GatewayHarness's REST API (format 1.0)."""
+    """Return an event of API Gateway's REST API (format 1.0)."""
     headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
     return {
         "resource": "/v1/{proxy+}",
@@ -49,7 +49,7 @@ def test_each_invocation_settles_before_it_returns() -> None:
         answer = handler(invocation(gateway.key, body_for(CHAT)), cast("Any", LambdaContextStub()))
         assert answer["statusCode"] == 200
         assert json.loads(answer["body"])["choices"][0]["message"]["content"] == "Hello."
-        assert gateway.ledger.flushed == [2 * n for n in range(1, count + 1)]
+        assert gateway.usage.flushed == [2 * n for n in range(1, count + 1)]
 
 
 class LambdaContextStub:

@@ -1,4 +1,4 @@
-"""The event loop of an environment."""
+"""The event loop of a Lambda environment."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_wrong_arguments_exit_with_2(arguments: tuple[str, ...]) -> None:
 def test_negative_credit_is_reported_as_amount() -> None:
     result = run("admin", "credit", "organization", "-5", "--reason", "test")
     assert result.exit_code == 2
-    assert "-5 is no amount above 0" in result.stderr
+    assert "-5 is not an amount above 0" in result.stderr
 
 
 def test_shell_completes_commands() -> None:

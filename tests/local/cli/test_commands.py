@@ -63,7 +63,7 @@ def test_project_that_does_not_answer_is_named(tmp_path: Path, unused_tcp_port: 
 def test_chat_without_api_names_make_dev(tmp_path: Path) -> None:
     result = run("chat", "hello", PORTAL_STATE_DIR=str(tmp_path))
     assert result.returncode == 1
-    assert result.stderr == "There is no API to talk to yet: start one with `make dev`.\n"
+    assert result.stderr == "No API is running on this machine: start one with `make dev`.\n"
 
 
 def test_reset_without_state_succeeds(tmp_path: Path) -> None:

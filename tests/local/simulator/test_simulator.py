@@ -132,7 +132,7 @@ async def test_json_is_sent_instead_of_stream(router: httpx.AsyncClient) -> None
     assert answer.json()["choices"][0]["text"]
 
 
-async def test_terminator_and_finish_reason_are_switchable(router: httpx.AsyncClient) -> None:
+async def test_terminator_and_finish_reason_can_be_left_out(router: httpx.AsyncClient) -> None:
     await set_behaviour(router, duplicate_done=True)
     assert (await stream_frames(router))[-2:] == ["[DONE]", "[DONE]"]
     await set_behaviour(router, omit_done=True)
@@ -149,7 +149,7 @@ async def test_interleaved_miners_have_their_own_ids(router: httpx.AsyncClient) 
     assert joined_text([frame for frame in frames if frame["id"] == frames[0]["id"]]) == alone
 
 
-async def test_pending_empty_and_uncounted_answers(router: httpx.AsyncClient) -> None:
+async def test_pending_empty_and_uncounted_answers_can_be_sent(router: httpx.AsyncClient) -> None:
     await set_behaviour(router, pending=True)
     assert (await router.post(COMPLETIONS, json=PROMPT)).json()["status"] == "pending"
     await set_behaviour(router, empty=True)

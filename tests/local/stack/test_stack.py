@@ -110,9 +110,9 @@ async def test_demo_usage_is_recorded_once(stack: Stack) -> None:
     assert before["totals"]["errors"] > 0
 
     ports = {name.removeprefix("PORTAL_").lower(): int(port) for name, port in stack.ports().items()}
-    where = addresses(LocalSettings.model_validate(ports), stack.state.secrets())
+    servers = addresses(LocalSettings.model_validate(ports), stack.state.secrets())
     async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
-        await DemoAccount(client, where, stack.access.password).create_api_key()
+        await DemoAccount(client, servers, stack.access.password).create_api_key()
     # Other tests use this account today.
     assert get(url, token)["by_day"][:-1] == before["by_day"][:-1]
 

@@ -11,12 +11,12 @@ from portal.idempotency.seal import seal, unseal
 RESPONSE = b'{"choices": [{"message": {"content": "It scatters."}}]}'
 
 
-def test_caller_can_open_it() -> None:
+def test_caller_opens_a_sealed_response() -> None:
     assert unseal(seal(RESPONSE, "ctx_key", "name"), "ctx_key", "name") == RESPONSE
 
 
 @pytest.mark.parametrize(("api_key", "context"), [("ctx_other", "name"), ("ctx_key", "another name")])
-def test_other_key_or_context_cannot_open_it(api_key: str, context: str) -> None:
+def test_other_key_or_context_cannot_open_a_sealed_response(api_key: str, context: str) -> None:
     with pytest.raises(ValueError, match="another key"):
         unseal(seal(RESPONSE, "ctx_key", "name"), api_key, context)
 

@@ -103,17 +103,21 @@ async def test_released_claim_is_granted_with_the_number_of_runs(
     assert await idempotency.claim(retry_of(claim)) == response_to(again)
 
 
-async def test_claim_expires(idempotency: IdempotencyStore, claim: IdempotencyClaim) -> None:
+async def test_expired_claim_is_granted_to_the_next_request(
+    idempotency: IdempotencyStore, claim: IdempotencyClaim
+) -> None:
     assert await idempotency.claim(replace(claim, seconds=0)) == ClaimGranted(0)
     assert await idempotency.claim(retry_of(claim)) == ClaimGranted(1)
 
 
-async def test_other_name_is_granted(idempotency: IdempotencyStore, claim: IdempotencyClaim) -> None:
+async def test_claim_on_another_name_is_granted(
+    idempotency: IdempotencyStore, claim: IdempotencyClaim
+) -> None:
     await idempotency.claim(claim)
     assert await idempotency.claim(replace(retry_of(claim), name=secrets.token_hex(8))) == ClaimGranted(0)
 
 
-async def test_supabase_deletes_responses_after_a_day(
+async def test_supabase_store_deletes_responses_after_a_day(
     supabase: SupabaseProject, store: AsyncPostgrestClient, claim: IdempotencyClaim
 ) -> None:
     idempotency = SupabaseIdempotencyStore(store, call_seconds=30)
@@ -127,7 +131,7 @@ async def test_supabase_deletes_responses_after_a_day(
     assert await idempotency.claim(replace(retry_of(claim), fingerprint="another body")) == ClaimGranted(0)
 
 
-async def test_memory_drops_responses_after_a_day(claim: IdempotencyClaim) -> None:
+async def test_memory_store_deletes_responses_after_a_day(claim: IdempotencyClaim) -> None:
     now = 0.0
     idempotency = MemoryIdempotencyStore({}, lambda: now)
     await idempotency.claim(claim)
@@ -144,6 +148,6 @@ async def test_unreachable_database_raises_database_unavailable(
     await database.aclose()
 
 
-def test_memory_refuses_to_start_in_lambda() -> None:
+def test_memory_store_refuses_to_start_in_lambda() -> None:
     with pytest.raises(RuntimeError, match="Lambda"):
         MemoryIdempotencyStore({"AWS_LAMBDA_FUNCTION_NAME": "gateway"})

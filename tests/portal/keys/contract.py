@@ -79,7 +79,7 @@ class KeyServiceContract:
         with pytest.raises(InvalidKey):
             await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
-    async def test_second_revocation_is_no_error(self, service: KeyService) -> None:
+    async def test_second_revocation_succeeds(self, service: KeyService) -> None:
         key = await service.issue()
         await service.revoke(key)
         await service.revoke(key)

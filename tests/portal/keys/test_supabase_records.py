@@ -51,7 +51,7 @@ async def test_row_becomes_a_record() -> None:
     )
 
 
-async def test_null_is_no_key() -> None:
+async def test_null_means_that_no_key_exists() -> None:
     assert await find(httpx.Response(200, content=b"null")) is None
 
 
@@ -70,6 +70,6 @@ async def test_null_is_no_key() -> None:
         pytest.param(httpx.Response(200, json={}), id="an empty object"),
     ],
 )
-async def test_any_other_response_is_no_decision(answer: httpx.Response | Exception) -> None:
+async def test_any_other_response_decides_nothing(answer: httpx.Response | Exception) -> None:
     with pytest.raises(KeyServiceUnavailable):
         await find(answer)

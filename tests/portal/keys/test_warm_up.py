@@ -117,7 +117,7 @@ async def test_failed_warm_up_refuses_and_is_repeated() -> None:
         pytest.param(httpx.ReadTimeout("slow"), id="slow"),
     ],
 )
-async def test_any_response_but_a_count_is_no_decision(answer: httpx.Response | Exception) -> None:
+async def test_any_response_but_a_count_decides_nothing(answer: httpx.Response | Exception) -> None:
     def respond(_: httpx.Request) -> httpx.Response:
         if isinstance(answer, Exception):
             raise answer

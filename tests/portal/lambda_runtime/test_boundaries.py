@@ -49,7 +49,7 @@ def test_wrapper_is_executable_also_in_git() -> None:
         check=False,
     )
     if listed.returncode or not listed.stdout:
-        pytest.skip("this is no git checkout")
+        pytest.skip("this is not a git checkout")
     assert listed.stdout.startswith("100755")
 
 

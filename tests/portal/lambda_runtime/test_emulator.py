@@ -40,7 +40,7 @@ async def managed(tmp_path: Path) -> AsyncIterator[Client]:
     except CannotBuild as reason:
         missing(str(reason))
     argv = emulator.managed_instances(emulator.emulator_binary(), layout)
-    extra = emulator.under_lambdas_paths(STREAMS)
+    extra = emulator.managed_instances_variables(STREAMS)
     async with emulator.Emulator(argv, layout, HANDLER, extra) as running:
         yield await _client(running)
 

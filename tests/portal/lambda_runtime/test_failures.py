@@ -68,7 +68,7 @@ async def test_exception_after_the_response_changes_nothing(shared: Deployment) 
         pytest.param({"Records": []}, id="no records"),
         pytest.param({"resource": "/", "requestContext": {}}, id="half a request"),
         pytest.param(
-            {**get_event("/"), "body": "abc", "isBase64Encoded": True}, id="a body that is no base64"
+            {**get_event("/"), "body": "abc", "isBase64Encoded": True}, id="a body that is not base64"
         ),
         pytest.param(
             {"requestContext": {"elb": {}}, "httpMethod": "GET", "path": "/", "headers": {}}, id="ALB"

@@ -174,7 +174,7 @@ async def test_client_disconnect_does_not_end_the_app(shared: Deployment) -> Non
 
 
 async def test_app_waits_while_the_response_is_not_read(shared: Deployment) -> None:
-    """Socket buffers limit what an app can send unread, far below the whole."""
+    """Socket buffers limit what an app can send unread, which is far less than the response."""
     invocation = shared.api.invoke(get_event("/flood", {"megabytes": "64"}))
     invocation.hold()
     sent = -1

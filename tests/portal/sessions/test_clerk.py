@@ -73,7 +73,7 @@ async def test_valid_token_is_a_session(version: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("version", [{}, VERSION_1, {**VERSION_1, "v": 1}], ids=["v2", "v1", "v1 explicit"])
-async def test_organisation_is_read(version: dict[str, Any]) -> None:
+async def test_organisation_of_the_token_is_read(version: dict[str, Any]) -> None:
     session = await verified(rs256(claims(**version)))
     assert session.organization == ClaimedOrganization("org_1", "acme", administers=True)
 
@@ -162,9 +162,9 @@ async def test_forged_token_is_rejected() -> None:
         hs256(claims(), kid="rsa"),
         es256(claims()),
         es256(claims(), kid="rsa"),
-        es256(claims(), key=session_tokens.STRANGER),
+        es256(claims(), key=session_tokens.UNTRUSTED_KEY),
         jwt.encode(
-            claims(), session_tokens.STRANGER, algorithm="ES256", headers={"kid": "rsa", "jwk": public}
+            claims(), session_tokens.UNTRUSTED_KEY, algorithm="ES256", headers={"kid": "rsa", "jwk": public}
         ),
         rs256(claims(), kid="made-up"),
     ):  # fmt: skip

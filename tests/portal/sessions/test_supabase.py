@@ -149,13 +149,13 @@ class TestBothKindsOfKeys:
 
 async def test_key_in_the_token_header_is_ignored() -> None:
     """``jwk``, ``jku`` and ``x5u`` would let an attacker supply the key."""
-    own_key = jwt.algorithms.ECAlgorithm.to_jwk(session_tokens.STRANGER.public_key(), as_dict=True)
+    own_key = jwt.algorithms.ECAlgorithm.to_jwk(session_tokens.UNTRUSTED_KEY.public_key(), as_dict=True)
     for headers in (
         {"kid": "ec", "jwk": own_key},
         {"kid": "ec", "jku": "https://evil.example/jwks.json"},
         {"kid": "ec", "x5u": "https://evil.example/cert.pem"},
     ):
-        token = jwt.encode(claims(), session_tokens.STRANGER, algorithm="ES256", headers=headers)
+        token = jwt.encode(claims(), session_tokens.UNTRUSTED_KEY, algorithm="ES256", headers=headers)
         await rejection(by_key_set(), token)
 
 
@@ -178,7 +178,7 @@ async def test_key_verifies_only_its_own_algorithm() -> None:
 
 
 async def test_token_signed_with_another_key_is_rejected() -> None:
-    await rejection(by_key_set(), es256(claims(), key=session_tokens.STRANGER))
+    await rejection(by_key_set(), es256(claims(), key=session_tokens.UNTRUSTED_KEY))
     await rejection(by_key_set(), es256(claims(), kid=None))
     await rejection(by_secret(), hs256(claims(), secret="another secret of more than thirty-two bytes"))
 

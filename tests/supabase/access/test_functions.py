@@ -69,7 +69,7 @@ def test_sequence_privileges_match_access_list(admin: Connection) -> None:
             assert granted == (expected if verb == "USAGE" else frozenset()), f"{verb} on {sequence}"
 
 
-def test_private_schema_privileges(admin: Connection) -> None:
+def test_only_expected_roles_may_use_the_private_schema(admin: Connection) -> None:
     for role, expected in (
         ("anon", False),
         ("authenticated", True),

@@ -8,7 +8,7 @@ from tests.support.database.policy import read_snapshot
 from tests.support.database.tenant import sign_up
 
 
-def test_launch_catalogue(db: Connection) -> None:
+def test_snapshot_has_the_launch_catalogue(db: Connection) -> None:
     found = read_snapshot(db)
     assert {alias: model.pool for alias, model in found.models.items()} == {
         "oss-20b": "oss-20b",
@@ -25,7 +25,7 @@ def test_launch_catalogue(db: Connection) -> None:
     assert {name: plan.models for name, plan in found.plans.items()} == dict.fromkeys(plans)
 
 
-def test_states_of_models_pools_and_targets(db: Connection) -> None:
+def test_snapshot_has_states_of_models_pools_and_targets(db: Connection) -> None:
     db.execute("update router_pool_models set state = 'disabled' where alias = 'oss-120b'")
     db.execute("update router_pools set state = 'draining' where name = 'qwen'")
     db.execute("insert into router_targets (pool, url, state) values ('qwen', 'http://10.0.0.7', 'disabled')")
@@ -37,7 +37,7 @@ def test_states_of_models_pools_and_targets(db: Connection) -> None:
     )
 
 
-def test_models_of_plans_and_organisations(db: Connection) -> None:
+def test_snapshot_has_models_of_plans_and_organisations(db: Connection) -> None:
     tenant = sign_up(db)
     db.execute("update plans set models = '{oss-20b,qwen-3.5-9b}' where id = 'free'")
     db.execute(
@@ -49,7 +49,7 @@ def test_models_of_plans_and_organisations(db: Connection) -> None:
     assert found.organization_models == {str(tenant.organization_id): {"oss-20b", "oss-120b", "gemma-4-26b"}}
 
 
-def test_stream_limits_and_quotas_of_plans(db: Connection) -> None:
+def test_snapshot_has_stream_limits_and_quotas_of_plans(db: Connection) -> None:
     assert read_snapshot(db).plans == {
         "free": PlanPolicy(None, 5, None),
         "pro": PlanPolicy(None, 50, None),

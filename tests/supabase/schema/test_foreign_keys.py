@@ -6,7 +6,7 @@ from scripts.database.postgres import Connection
 
 
 def test_every_foreign_key_has_an_index(db: Connection) -> None:
-    """Without one, deleting or changing a referenced row scans the whole table."""
+    """Without an index, deleting or changing a referenced row scans the whole table."""
     without = db.execute(
         """
         select k.conrelid::regclass::text, k.conname

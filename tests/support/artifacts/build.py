@@ -25,7 +25,7 @@ class CannotBuild(Exception):
     """This machine lacks a tool. The message is one sentence for the developer."""
 
 
-def lambdas_python() -> Path:
+def require_lambda_python() -> Path:
     """Return the interpreter that builds and runs the artifacts. Raises CannotBuild."""
     python = lambda_python()
     if python is None:

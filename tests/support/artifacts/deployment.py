@@ -26,12 +26,12 @@ class RunningFunction:
     """One function under the streaming runtime, behind API Gateway."""
 
     api: RuntimeApiServer
-    front: ApiGateway
+    api_gateway: ApiGateway
     environment: ExecutionEnvironment
 
     @property
     def url(self) -> str:
-        return self.front.url
+        return self.api_gateway.url
 
 
 @dataclass
@@ -56,13 +56,13 @@ class DeployedStack:
         """Start a function under the streaming runtime, as the template configures it."""
         enter = self.exit_stack.enter_async_context
         api = await enter(RuntimeApiServer(concurrent=concurrency is not None))
-        front = await enter(ApiGateway(api, deadline_seconds=deadline_seconds))
+        api_gateway = await enter(ApiGateway(api, deadline_seconds=deadline_seconds))
         variables = self.variables(function)
         if concurrency is not None:
             variables["AWS_LAMBDA_MAX_CONCURRENCY"] = str(concurrency)
         layout = self.artifacts.layout(function)
         environment = await enter(ExecutionEnvironment(layout, HANDLERS[function], api.address, variables))
-        self.functions.append(RunningFunction(api, front, environment))
+        self.functions.append(RunningFunction(api, api_gateway, environment))
         return self.functions[-1]
 
     def variables(self, function: str) -> dict[str, str]:
@@ -99,7 +99,7 @@ class DeployedStack:
         """Assert that no function violated a protocol of Lambda or wrote a secret to its log."""
         for function in self.functions:
             assert function.api.violations == []
-            assert function.front.violations == []
+            assert function.api_gateway.violations == []
             for line in function.environment.lines:
                 self.check_log_line(line)
 

@@ -64,7 +64,7 @@ async def settled_event(deployed: DeployedStack, gateway: RunningFunction) -> di
 
     It must be in the queue when the runtime asks for the next event: then Lambda may freeze the environment.
     """
-    await gateway.api.polled_after(gateway.front.invocations[-1])
+    await gateway.api.polled_after(gateway.api_gateway.invocations[-1])
     admitted, settled = sorted(take_events(deployed), key=lambda event: str(event["kind"]))
     assert (admitted["kind"], settled["kind"]) == ("admitted", "settled")
     assert admitted["request_id"] == settled["request_id"]

@@ -1,4 +1,4 @@
-"""Processes that die at a chosen step: every database call and every call of the key service is one."""
+"""Processes that die at a chosen step. Each call of the database or of the key service is a step."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ResultT = TypeVar("_ResultT")
 
 
 class ProcessDied(BaseException):
-    """The process ends here."""
+    """Raised where the process dies."""
 
 
 class DyingProcess:

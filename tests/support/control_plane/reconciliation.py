@@ -25,7 +25,7 @@ async def reconcile(portal: UnkeyPortal, in_progress: timedelta = timedelta(0)) 
 
 
 async def check_consistency(portal: UnkeyPortal, organization_id: str) -> None:
-    """Check that Unkey has exactly the keys that are not revoked, as our database says."""
+    """Check that Unkey has exactly the keys that are not revoked in our database."""
     rows = {
         row["issuer_key_id"]: row
         for row in await portal.rows("api_keys", organization_id=organization_id)

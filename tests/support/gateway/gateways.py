@@ -101,11 +101,11 @@ class GatewayHarness:
 
     app: Starlette
     key: str
-    ledger: RecordedUsage
+    usage: RecordedUsage
     policy: FixedPolicySource
     records: MemoryKeyRecords
     services: GatewayServices
-    answers: MemoryIdempotencyStore
+    stored_responses: MemoryIdempotencyStore
 
     @property
     def authorization(self) -> dict[str, str]:
@@ -173,16 +173,16 @@ def make_gateway(
     records = MemoryKeyRecords()
     source = FixedPolicySource() if snapshot is None else FixedPolicySource(snapshot)
     verifier = LocalKeyVerifier(KeyLookup(records, KeyHasher(PEPPER)))
-    ledger = RecordedUsage()
-    answers = MemoryIdempotencyStore({})
+    usage = RecordedUsage()
+    stored_responses = MemoryIdempotencyStore({})
     services = make_services(
         ThrottledVerifier(verifier, is_possible=is_well_formed),
         PolicyCache(source),
         pool_router("oss-20b", "gemma-4-26b", urls=urls),
         router,
-        ledger,
-        idempotency=answers,
+        usage,
+        idempotency=stored_responses,
         bounds=bounds,
     )
     key = records.add(key_record())
-    return GatewayHarness(create_app(services), key, ledger, source, records, services, answers)
+    return GatewayHarness(create_app(services), key, usage, source, records, services, stored_responses)

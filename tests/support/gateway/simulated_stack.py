@@ -54,10 +54,10 @@ class SimulatedStack:
     async def settled(self, count: int = 1) -> Settled:
         """Return the last settled event once there are ``count``; it is recorded after the last byte."""
         for _ in range(300):
-            if len(self.gateway.ledger.settled) == count:
-                return self.gateway.ledger.settled[-1]
+            if len(self.gateway.usage.settled) == count:
+                return self.gateway.usage.settled[-1]
             await asyncio.sleep(0.01)
-        raise AssertionError(f"{len(self.gateway.ledger.settled)} settled, {count} expected")
+        raise AssertionError(f"{len(self.gateway.usage.settled)} settled, {count} expected")
 
 
 @asynccontextmanager

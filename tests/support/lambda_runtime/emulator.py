@@ -32,7 +32,7 @@ _BOOTSTRAP = """#!/bin/sh
 exec "$AWS_LAMBDA_EXEC_WRAPPER" {interpreter} /var/runtime/bootstrap.py
 """
 
-_LAMBDAS_PATHS = """
+_MOUNT_LAMBDA_PATHS = """
 mount -t tmpfs tmpfs /mnt
 mkdir /mnt/task /mnt/runtime /mnt/lang /mnt/tmp
 cp -r {runtime}/. {bootstrap} /mnt/runtime
@@ -57,13 +57,13 @@ def emulator_binary() -> Path:
 def require_mounting() -> None:
     """Skip the test if this machine cannot mount Lambda's paths."""
     if os.geteuid() != 0:
-        pytest.skip("mounting /var/task, /opt and /var/lang takes root")
+        pytest.skip("mounting /var/task, /opt and /var/lang requires root")
     mounting = ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
     if subprocess.run(mounting, capture_output=True, check=False).returncode:
-        pytest.skip("this sandbox allows no mount namespaces")
+        pytest.skip("this machine allows no mount namespaces")
 
 
-def under_lambdas_paths(concurrency: int) -> dict[str, str]:
+def managed_instances_variables(concurrency: int) -> dict[str, str]:
     """Return the environment variables of ``managed_instances``."""
     return {
         "AWS_LAMBDA_MAX_CONCURRENCY": str(concurrency),
@@ -85,7 +85,7 @@ def managed_instances(binary: Path, layout: Layout) -> list[str]:
     bootstrap.write_text(_BOOTSTRAP.format(interpreter=f"/var/lang/bin/{python.name}"))
     bootstrap.chmod(0o755)
     prefix = python.resolve().parents[1]
-    script = _LAMBDAS_PATHS.format(
+    script = _MOUNT_LAMBDA_PATHS.format(
         task=layout.task, runtime=runtime, prefix=prefix, opt=layout.layer.parent, bootstrap=bootstrap
     )
     return ["unshare", "--mount", "sh", "-euc", script, "sh", str(binary)]

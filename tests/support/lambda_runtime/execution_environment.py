@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from tests.support.artifacts.build import built, lambdas_python, runtime_packages
+from tests.support.artifacts.build import built, require_lambda_python, runtime_packages
 
 REPOSITORY = Path(__file__).parents[3]
 APPS = Path(__file__).parent / "apps"
@@ -43,7 +43,7 @@ class Layout:
 
 def lambda_interpreter() -> Interpreter:
     """Return Lambda's Python with the built layer. Raises CannotBuild."""
-    python = lambdas_python()
+    python = require_lambda_python()
     return Interpreter(python, built() / "SharedLayer", runtime_packages(python))
 
 

@@ -14,7 +14,7 @@ from tests.support.product.stack import Stack
 
 
 async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = 15) -> float:
-    """Poll ``condition`` until it is true; return the seconds that took."""
+    """Poll ``condition`` until it is true; return how many seconds it took."""
     started = time.perf_counter()
     while not await condition():
         assert time.perf_counter() - started < seconds, f"the condition is not true after {seconds} s"
@@ -57,7 +57,7 @@ class GatewayCustomer:
         return answer.status_code, answer.json().get("error", {}).get("code")
 
     async def seconds_until(self, expected: tuple[int, str | None], limit: float) -> float:
-        """Send requests until one has the result ``expected``; return the seconds that took."""
+        """Send requests until one has the result ``expected``; return how many seconds it took."""
         started = time.monotonic()
         while (result := await self.request()) != expected:
             assert time.monotonic() - started < limit, f"{result} instead of {expected} after {limit} s"

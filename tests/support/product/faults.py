@@ -1,4 +1,4 @@
-"""Faults drawn from a seed: processes are killed or paused, and routers break off their responses."""
+"""Faults drawn from a seed: processes are killed or paused, and routers drop connections."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class FaultInjector:
         await self._pause(self._processes.supabase)
 
     async def _break_routers(self) -> None:
-        """Let routers break off their responses, before the first text or after it."""
+        """Let routers drop connections, before the first text or after it."""
         await set_router_behaviour(self._processes, drop_after_tokens=self._random.choice([0, 5]))
         await asyncio.sleep(self._random.uniform(0.5, 2.0))
         await set_router_behaviour(self._processes)

@@ -36,7 +36,7 @@ SLOW_PATHS = (
 
 
 def scope(nodeid: str) -> str:
-    """Return what a worker takes as a whole: the file of the test, or all files of the shared product."""
+    """Return the group of tests that runs on one worker: a file, or all files of the shared product."""
     file = nodeid.partition("::")[0]
     return "product" if file in PRODUCT_FILES else file
 

@@ -85,14 +85,14 @@ BOUNDS: dict[str, dict[str, Bound]] = {
 }
 
 _STORED_LIMIT = {"name": Bound(3, 128), "limit": Bound(1), "duration": Bound(1_000)}
-_ASKED_LIMIT = {"name": Bound(3, 255), "cost": Bound(0), "limit": Bound(0), "duration": Bound(0)}
+_REQUESTED_LIMIT = {"name": Bound(3, 255), "cost": Bound(0), "limit": Bound(0), "duration": Bound(0)}
 _CREDITS = {"cost": Bound(0, 1_000_000_000_000)}
 
 
 def read_body(operation: str, model: type[_Body], raw: Any) -> _Body:
     """Return ``raw`` as the SDK's model. Raises a 400 that names the faulty field."""
     if not isinstance(raw, dict):
-        raise bad_request("body", "got a value that is no object")
+        raise bad_request("body", "got a value that is not an object")
     known = {field.alias or name for name, field in model.model_fields.items()}
     for unknown in raw.keys() - known:
         raise bad_request(f"body.{unknown}", "additional properties are not allowed")
@@ -102,7 +102,7 @@ def read_body(operation: str, model: type[_Body], raw: Any) -> _Body:
         where = f"body.ratelimits[{position}]"
         if stored and isinstance(limit, dict) and "autoApply" not in limit:
             raise bad_request(where, "missing property 'autoApply'")
-        _check(limit, _STORED_LIMIT if stored else _ASKED_LIMIT, where)
+        _check(limit, _STORED_LIMIT if stored else _REQUESTED_LIMIT, where)
     if not stored and isinstance(raw.get("credits"), dict):
         _check(raw["credits"], _CREDITS, "body.credits")
     names = [limit["name"] for limit in raw.get("ratelimits") or ()]
@@ -117,14 +117,14 @@ def read_body(operation: str, model: type[_Body], raw: Any) -> _Body:
 
 def _check(raw: Any, bounds: Mapping[str, Bound], where: str) -> None:
     if not isinstance(raw, dict):
-        raise bad_request(where, "got a value that is no object")
+        raise bad_request(where, "got a value that is not an object")
     for name, bound in bounds.items():
         if raw.get(name) is not None:
             _check_value(raw[name], bound, f"{where}.{name}")
 
 
 def _check_value(value: Any, bound: Bound, where: str) -> None:
-    # A whole float counts as an integer; a boolean is no number.
+    # A whole float counts as an integer; a boolean is not a number.
     size = value if isinstance(value, int | float) else len(value)
     if isinstance(value, bool) or size < bound.least or (bound.most is not None and size > bound.most):
         raise bad_request(where, f"must be from {bound.least} to {bound.most}")

@@ -19,7 +19,7 @@ TITLES = {
 
 
 class UnkeyFault(Exception):
-    """``errors`` are the single faults of a 400."""
+    """``errors`` lists each fault of a 400."""
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from unkey.py import models
 
 from tests.support.unkey.faults import UnkeyFault
 from tests.support.unkey.node_operations import NodeOperations, require
-from tests.support.unkey.shown import shown_identity
+from tests.support.unkey.response_bodies import identity_body
 
 
 class IdentityOperations(NodeOperations):
@@ -26,20 +26,20 @@ class IdentityOperations(NodeOperations):
     def update_identity(
         self, body: models.V2IdentitiesUpdateIdentityRequestBody, permissions: frozenset[str]
     ) -> dict[str, Any]:
-        """No cache is purged: every node learns of it when it looks a key up anew."""
+        """No cache is purged: each node learns of it at its next lookup of a key."""
         require(permissions, "identity", "*", "update_identity")
         identity = self._identity(body.identity)
         if body.meta is not None:
             identity.meta = body.meta
         if body.ratelimits is not None:
             identity.limits = self._limits(body.ratelimits, identity.limits)
-        return {"data": shown_identity(identity)}
+        return {"data": identity_body(identity)}
 
     def get_identity(
         self, body: models.V2IdentitiesGetIdentityRequestBody, permissions: frozenset[str]
     ) -> dict[str, Any]:
         require(permissions, "identity", "*", "read_identity")
-        return {"data": shown_identity(self._identity(body.identity))}
+        return {"data": identity_body(self._identity(body.identity))}
 
     def delete_identity(
         self, body: models.V2IdentitiesDeleteIdentityRequestBody, permissions: frozenset[str]

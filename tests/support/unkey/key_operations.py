@@ -9,7 +9,7 @@ from unkey.py.types import UNSET
 
 from tests.support.unkey.faults import bad_request
 from tests.support.unkey.node_operations import NodeOperations, external_id, may, not_found
-from tests.support.unkey.shown import shown_key
+from tests.support.unkey.response_bodies import key_body
 from tests.support.unkey.store import StoredLimit, WorkspaceKey, hash_of, new_secret
 from tests.support.unkey.verification import KeyVerification
 
@@ -130,13 +130,13 @@ class KeyOperations(NodeOperations):
         return {"data": key.credits or {"remaining": None}}
 
     def get_key(self, body: models.V2KeysGetKeyRequestBody, permissions: frozenset[str]) -> dict[str, Any]:
-        return {"data": shown_key(self._changeable(body.key_id, permissions, "read_key"))}
+        return {"data": key_body(self._changeable(body.key_id, permissions, "read_key"))}
 
     def whoami(self, body: models.V2KeysWhoamiRequestBody, permissions: frozenset[str]) -> dict[str, Any]:
         key = self._store.find(hash_of(body.key))
         if key is None or key.deleted or not may(permissions, "api", key.api_id, "read_key"):
             not_found("We could not find the requested key.")
-        return {"data": shown_key(key)}
+        return {"data": key_body(key)}
 
     def list_keys(
         self, body: models.V2ApisListKeysRequestBody, permissions: frozenset[str]
@@ -155,4 +155,4 @@ class KeyOperations(NodeOperations):
         ]
         more = len(found) > limit
         pagination = {"hasMore": more, "cursor": found[limit].id if more else None}
-        return {"data": [shown_key(key) for key in found[:limit]], "pagination": pagination}
+        return {"data": [key_body(key) for key in found[:limit]], "pagination": pagination}

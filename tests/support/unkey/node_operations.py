@@ -15,7 +15,7 @@ class NodeOperations:
     """One node over the store that all nodes share. ``clock`` returns unix seconds.
 
     An operation takes the validated body and the permissions of the root key, and returns the fields of the
-    response besides ``meta``.
+    response except ``meta``.
     """
 
     def __init__(

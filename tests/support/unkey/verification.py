@@ -43,7 +43,7 @@ class KeyVerification:
             "ratelimits": [_shown(result) for result in self._results] or None,
         }
         if key.identity is not None:
-            limits = [shown_limit(limit) for limit in key.identity.limits]
+            limits = [limit_body(limit) for limit in key.identity.limits]
             data["identity"] = {
                 "id": key.identity.id,
                 "externalId": key.identity.external_id,
@@ -67,7 +67,7 @@ class KeyVerification:
         if not all(result.passed for result in self._results):
             return "RATE_LIMITED"
         cost = 1 if body.credits is None else body.credits.cost
-        return "VALID" if self._spend(cost) else "USAGE_EXCEEDED"
+        return "VALID" if self._charge_credits(cost) else "USAGE_EXCEEDED"
 
     def _checks(self, asked: Sequence[KeysVerifyKeyRatelimit]) -> list[Check]:
         stored = self._stored()
@@ -101,7 +101,7 @@ class KeyVerification:
             found |= {limit.name: (limit, self._key.identity.id) for limit in self._key.identity.limits}
         return found | {limit.name: (limit, self._key.id) for limit in self._key.limits}
 
-    def _spend(self, cost: int) -> bool:
+    def _charge_credits(self, cost: int) -> bool:
         """Charge the key's credits, which no node caches. Return whether they sufficed."""
         stored = self._store.keys[self._key.id].credits
         if stored is None:
@@ -116,7 +116,7 @@ class KeyVerification:
         return True
 
 
-def shown_limit(limit: StoredLimit) -> dict[str, Any]:
+def limit_body(limit: StoredLimit) -> dict[str, Any]:
     return {
         "id": limit.id,
         "name": limit.name,

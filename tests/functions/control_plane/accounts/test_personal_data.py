@@ -81,8 +81,8 @@ async def test_token_of_deleted_account_is_refused(portal: Portal, ada: PortalUs
     assert sign_in.status_code == 400
     again = await portal.auth.post("/auth/v1/signup", json=body)
     assert again.status_code == 200, again.text
-    anew = PortalUser(again.json()["access_token"], ada.email, portal.client)
-    assert (await anew.get("/portal/api-keys"))["data"] == []
+    new_account = PortalUser(again.json()["access_token"], ada.email, portal.client)
+    assert (await new_account.get("/portal/api-keys"))["data"] == []
 
 
 async def test_only_owner_of_team_cannot_delete_account(

@@ -22,7 +22,7 @@ async def put(operator: PortalUser, path: str, **body: Any) -> Any:
     return response.json()
 
 
-async def test_inspected_organisation_user_key_and_logs(
+async def test_operator_inspects_organisation_user_key_and_logs(
     portal: Portal, ada: PortalUser, operator: PortalUser
 ) -> None:
     key = await ada.create_key()
@@ -60,7 +60,7 @@ async def test_inspected_organisation_user_key_and_logs(
     assert (log["status"], log["error_code"], log["pool"]) == (502, "router_error", "oss-20b")
 
 
-async def test_keys_ledger_and_quota_of_organisation(
+async def test_operator_sees_keys_ledger_and_quota_of_organisation(
     portal: Portal, ada: PortalUser, eve: PortalUser, operator: PortalUser
 ) -> None:
     first, second = await ada.create_key("first"), await ada.create_key("second")

@@ -73,7 +73,7 @@ async def test_key_is_disabled_and_enabled_but_not_unrevoked(
         assert (response.status_code, response.json()["error"]["code"]) == (409, "conflict")
 
 
-async def test_states_of_models_pools_and_routers(portal: Portal, operator: PortalUser) -> None:
+async def test_states_of_models_pools_and_routers_are_changed(portal: Portal, operator: PortalUser) -> None:
     try:
         await put(operator, "models/oss-120b/state", state="disabled")
         await put(operator, "pools/gemma4/state", state="draining")

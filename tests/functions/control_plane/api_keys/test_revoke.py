@@ -1,4 +1,4 @@
-"""Revoke API keys for ever."""
+"""Revoke API keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rotations that die or fail half-way."""
+"""Rotations that fail or are interrupted between two steps."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def listed_keys(user: PortalUser) -> dict[str, Any]:
 
 
 class RotationDied(BaseException):
-    """The process ends here."""
+    """Raised where the process dies."""
 
 
 class DyingRepository(ApiKeyRepository):
@@ -76,7 +76,9 @@ class FailingRotationAudit(AuditLogRepository):
         await super().record_key_action(action, **entry)
 
 
-async def test_dead_rotation_is_resumed_with_original_expiry(portal: Portal, ada: PortalUser) -> None:
+async def test_interrupted_rotation_is_resumed_with_the_original_expiry(
+    portal: Portal, ada: PortalUser
+) -> None:
     old = await ada.create_key()
     caller = await portal.services.auth.identification.identify(ada.token, None)
     new_id, old_id = uuid.uuid4(), uuid.UUID(old["id"])

@@ -1,4 +1,4 @@
-"""The scheduled handler."""
+"""The scheduled handler that reconciles the key service with the database."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ async def test_changed_role_is_applied(acme: ClerkOrganization) -> None:
 
 
 async def test_organisation_is_available_while_token_claims_it(acme: ClerkOrganization) -> None:
-    """A user who is removed or switches at Clerk gets tokens that no longer claim it."""
+    """After a removal or a switch at Clerk, the user's tokens no longer claim it."""
     ada, other = new_subject(), ClerkOrganization(acme.clerk)
     inside = acme.user(ada, "admin")
     key = await inside.create_key()

@@ -56,7 +56,7 @@ async def tenant_state(user: PortalUser, ids: TenantIds) -> list[Any]:
 async def test_foreign_id_is_404(
     portal: Portal, ada: PortalUser, eve: PortalUser, method: str, path: str
 ) -> None:
-    """Each id of the path in turn is Ada's while the others are Eve's; then all are Ada's."""
+    """In each request one id of the path is Ada's and the others are Eve's; in the last, all are Ada's."""
     ada_ids, eve_ids = await create_tenant(portal, ada), await create_tenant(portal, eve)
     names = path_parameters(path)
     before = await tenant_state(ada, ada_ids), await tenant_state(eve, eve_ids)

@@ -23,7 +23,7 @@ async def fresh(supabase: SupabaseProject) -> AsyncIterator[Portal]:
 
 
 @pytest.mark.parametrize(("drained", "status"), [([], "operational"), (["qwen"], "degraded"), (None, "down")])
-async def test_status_without_session(fresh: Portal, drained: list[str] | None, status: str) -> None:
+async def test_status_needs_no_session(fresh: Portal, drained: list[str] | None, status: str) -> None:
     pools = fresh.database.table("router_pools").update({"state": "draining"})
     if drained is None:
         await pools.neq("name", "").execute()

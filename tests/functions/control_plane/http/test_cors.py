@@ -14,7 +14,7 @@ from tests.support.control_plane.user import PortalUser
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_preflight_and_exposed_headers(portal: Portal, ada: PortalUser) -> None:
+async def test_pages_may_send_our_headers_and_read_the_request_id(portal: Portal, ada: PortalUser) -> None:
     preflight = {
         "origin": "http://127.0.0.1:8788",
         "access-control-request-method": "DELETE",
@@ -34,7 +34,7 @@ async def test_preflight_and_exposed_headers(portal: Portal, ada: PortalUser) ->
         assert response.headers["x-request-id"]
 
 
-async def test_restricted_origins(portal: Portal) -> None:
+async def test_only_configured_origins_are_allowed(portal: Portal) -> None:
     app = create_app(dataclasses.replace(portal.services, allowed_origins=["https://portal.example"]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://portal") as client:
         ours = await client.get("/portal/nope", headers={"origin": "https://portal.example"})

@@ -96,7 +96,7 @@ async def test_idempotency_key_out_of_bounds_is_422(ada: PortalUser, name: str) 
 
 
 class AttemptDied(BaseException):
-    """The process ends here."""
+    """Raised where the attempt dies."""
 
 
 async def identify(portal: Portal, user: PortalUser) -> Caller:
@@ -130,7 +130,7 @@ async def test_retry_of_an_attempt_that_died_gets_the_same_id(portal: Portal, ad
     assert ids == [created.id, created.id]
 
 
-async def test_overtaken_attempt_is_409(portal: Portal, ada: PortalUser) -> None:
+async def test_attempt_whose_claim_was_taken_over_is_409(portal: Portal, ada: PortalUser) -> None:
     creates = IdempotentCreates(IdempotentCreateRepository(portal.database, running_seconds=0.0))
     caller, name = await identify(portal, ada), str(uuid.uuid4())
 

@@ -39,7 +39,7 @@ async def test_retry_with_idempotency_key_creates_one_invitation(
     assert accepted.status_code == 200
 
 
-async def test_invitation_of_dead_attempt_is_replaced(team: Team, ada: PortalUser) -> None:
+async def test_invitation_of_an_interrupted_attempt_is_replaced(team: Team, ada: PortalUser) -> None:
     invitation_id, actor = str(uuid.uuid4()), await ada.user_id()
     for token_hash in ("of the dead attempt", "of the retry"):
         created = await team.portal.rpc(

@@ -39,7 +39,7 @@ async def test_invitation_is_accepted_once_and_stored_as_hash(
     assert (await ada.get(f"{team.path}/invitations"))["data"] == []
 
 
-async def test_invitation_is_for_one_address(
+async def test_invitation_cannot_be_answered_by_another_address(
     portal: Portal, team: Team, ada: PortalUser, eve: PortalUser
 ) -> None:
     token = {"token": (await team.invite(ada, "grace@example.com")).json()["token"]}
@@ -83,7 +83,9 @@ async def test_ended_invitation_cannot_be_accepted(
     assert await team.roles() == {ada.email: "owner"}
 
 
-async def test_roles_that_may_invite(portal: Portal, team: Team, ada: PortalUser) -> None:
+async def test_owners_and_admins_invite_up_to_their_own_role(
+    portal: Portal, team: Team, ada: PortalUser
+) -> None:
     admin, member = await team.join("Grace", "admin"), await team.join("Mo", "member")
     for by, role, status in (
         (ada, "owner", 201), (ada, "admin", 201), (admin, "admin", 201), (admin, "member", 201),

@@ -12,7 +12,7 @@ from tests.support.control_plane.user import PortalUser
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_roles_that_may_change_roles(team: Team, ada: PortalUser) -> None:
+async def test_role_change_is_permitted_by_the_roles_of_both_members(team: Team, ada: PortalUser) -> None:
     admin, other = await team.join("Grace", "admin"), await team.join("Alan", "admin")
     member = await team.join("Mo", "member")
     for by, of, role, status in (
@@ -27,7 +27,7 @@ async def test_roles_that_may_change_roles(team: Team, ada: PortalUser) -> None:
     assert len(await team.audit_entries("member.role_changed")) == 4
 
 
-async def test_last_owner_remains(team: Team, ada: PortalUser) -> None:
+async def test_last_owner_cannot_leave_or_give_up_the_role(team: Team, ada: PortalUser) -> None:
     for response in (await team.set_role(ada, ada, "member"), await team.remove(ada, ada)):
         assert error_code(response) == (409, "last_owner")
         assert response.json()["error"]["hint"]
@@ -36,7 +36,7 @@ async def test_last_owner_remains(team: Team, ada: PortalUser) -> None:
     assert sorted(response.status_code for response in responses) == [200, 409]
 
 
-async def test_roles_that_may_remove_members(team: Team, ada: PortalUser) -> None:
+async def test_owners_and_admins_remove_members_and_anyone_may_leave(team: Team, ada: PortalUser) -> None:
     admin, other = await team.join("Grace", "admin"), await team.join("Alan", "admin")
     member, leaver = await team.join("Mo", "member"), await team.join("Lee", "member")
     assert (await team.remove(member, leaver)).status_code == 403
@@ -51,7 +51,9 @@ async def test_roles_that_may_remove_members(team: Team, ada: PortalUser) -> Non
     assert (await member.call("GET", "/portal/me", headers=headers)).status_code == 404
 
 
-async def test_removal_counts_keys_and_ends_invitations(team: Team, ada: PortalUser, eve: PortalUser) -> None:
+async def test_removal_returns_active_keys_and_withdraws_invitations(
+    team: Team, ada: PortalUser, eve: PortalUser
+) -> None:
     admin = await team.join("Grace", "admin")
     headers = {"x-organization-id": team.id}
     await admin.call("POST", "/portal/api-keys", json={"name": "ci"}, headers=headers)

@@ -59,7 +59,7 @@ async def test_event_shows_outcome_and_tokens(portal: Portal, ada: PortalUser) -
 
 
 @pytest.mark.parametrize("limit", ["0", "101", "-1", "x", "1.5"])
-async def test_page_size_is_1_to_100(ada: PortalUser, limit: str) -> None:
+async def test_page_size_outside_1_to_100_is_422(ada: PortalUser, limit: str) -> None:
     response = await ada.call("GET", "/portal/usage-events", params={"limit": limit})
     assert response.status_code == 422
     assert response.json()["error"]["param"] == "limit"
@@ -84,7 +84,7 @@ async def test_forged_cursor_is_400(ada: PortalUser, cursor: str) -> None:
     assert response.json()["error"]["param"] == "cursor"
 
 
-async def test_filters_by_model_key_and_ending(portal: Portal, ada: PortalUser) -> None:
+async def test_events_are_filtered_by_model_key_and_outcome(portal: Portal, ada: PortalUser) -> None:
     first, second = await ada.create_key("first"), await ada.create_key("second")
     organization_id = await ada.organization_id()
     await portal.record_requests(first, organization_id, [{}, {"model": "gemma-4-26b"}])
@@ -102,7 +102,7 @@ async def test_filters_by_model_key_and_ending(portal: Portal, ada: PortalUser) 
     assert [event["key_id"] for event in cancelled["data"]] == [second["id"]]
 
 
-async def test_filter_by_time(portal: Portal, ada: PortalUser) -> None:
+async def test_events_are_filtered_by_time(portal: Portal, ada: PortalUser) -> None:
     key = await ada.create_key()
     now = datetime.now(UTC)
     ids = await portal.record_requests(

@@ -110,7 +110,7 @@ async def test_unknown_range_is_422(ada: PortalUser, name: str) -> None:
     assert response.json()["error"]["param"] == "range"
 
 
-async def test_hours_and_percentiles_of_short_ranges(portal: Portal, ada: PortalUser) -> None:
+async def test_short_range_has_hours_and_percentiles(portal: Portal, ada: PortalUser) -> None:
     key = await ada.create_key()
     now = datetime.now(UTC)
     ages = [timedelta(0), timedelta(hours=3), timedelta(hours=3)]
@@ -141,7 +141,7 @@ async def test_days_and_hours_show_models_and_keys(portal: Portal, ada: PortalUs
         ]
 
 
-async def test_custom_range_has_start_and_end(portal: Portal, ada: PortalUser) -> None:
+async def test_custom_range_is_limited_by_start_and_end(portal: Portal, ada: PortalUser) -> None:
     key = await ada.create_key()
     at = datetime.now(UTC) - timedelta(days=100)
     await portal.record_requests(key, await ada.organization_id(), [{"admitted_at": at}, {}])

@@ -10,7 +10,7 @@ from tests.support.gateway.throttling import GOOD, ThrottleHarness
 
 
 async def test_concurrent_requests_of_a_new_key_wait_for_the_first() -> None:
-    """A customer who starts a hundred workers at once is no flood."""
+    """A customer who starts a hundred workers at once must not be treated as a flood."""
     harness = ThrottleHarness()
     may_finish = asyncio.Event()
     harness.verifier.before = may_finish.wait

@@ -74,7 +74,7 @@ async def test_other_network_is_not_slowed() -> None:
 
 
 async def test_beyond_the_queue_all_keys_get_the_same_refusal() -> None:
-    """Valid and invalid unknown keys get the same error, so that a flood reveals nothing."""
+    """Valid and invalid unknown keys get the same error, so that a flood cannot find valid keys."""
     harness = ThrottleHarness()
     released = asyncio.Event()
 
@@ -144,7 +144,7 @@ async def test_full_window_shows_that_the_key_is_valid() -> None:
     assert harness.slept == []
 
 
-async def test_outage_counts_as_no_guess() -> None:
+async def test_outage_does_not_count_as_a_guess() -> None:
     harness = ThrottleHarness()
     harness.verifier.failure = refusal.no_decision()
     for number in range(10):

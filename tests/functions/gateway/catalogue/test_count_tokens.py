@@ -22,7 +22,7 @@ async def test_counted_tokens_equal_those_of_message_start(gateway: GatewayHarne
         stream = (await client.post("/v1/messages", json=body)).text
     assert counted["input_tokens"] > 0
     assert f'"input_tokens":{counted["input_tokens"]}' in stream.split("\n\n")[0]
-    assert len(gateway.ledger.admitted) == 1
+    assert len(gateway.usage.admitted) == 1
 
 
 async def test_count_needs_a_key_a_model_and_a_body(gateway: GatewayHarness) -> None:

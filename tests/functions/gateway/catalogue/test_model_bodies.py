@@ -68,7 +68,7 @@ def test_list_is_complete_without_paging() -> None:
     assert len(page(many(50))["data"]) == 50
 
 
-def test_empty_list() -> None:
+def test_list_without_models_has_no_first_and_last_id() -> None:
     assert page([]) == {"object": "list", "data": [], "has_more": False, "first_id": None, "last_id": None}
     assert page([], limit="5")["data"] == []
 
@@ -87,7 +87,7 @@ def test_empty_list() -> None:
         ({"limit": "", "after_id": ""}, ["m0", "m1", "m2", "m3", "m4"], False),
     ],
 )
-def test_pages(query: dict[str, str], aliases: list[str], has_more: bool) -> None:
+def test_page_is_selected_by_limit_and_ids(query: dict[str, str], aliases: list[str], has_more: bool) -> None:
     body = page(many(5), **query)
     assert [model["id"] for model in body["data"]] == aliases
     assert body["has_more"] is has_more

@@ -128,5 +128,5 @@ def test_count_and_request_have_the_same_refusals() -> None:
         assert caught.value.param == param
 
 
-def test_count_response() -> None:
+def test_count_response_has_the_input_tokens() -> None:
     assert json.loads(ANTHROPIC.count(42)) == {"input_tokens": 42}

@@ -12,7 +12,7 @@ from portal.inference import Message, Sampling
 from tests.support.gateway.dialect_cases import ANTHROPIC, USER, parts, read
 
 
-def test_smallest_request() -> None:
+def test_smallest_body_leaves_other_fields_unset() -> None:
     request = read(ANTHROPIC)
     assert request.model == "oss-20b"
     assert request.messages == (Message("user", "hi"),)
@@ -21,7 +21,7 @@ def test_smallest_request() -> None:
     assert request.user is None
 
 
-def test_every_field_of_the_classic_version() -> None:
+def test_classic_version_parses_every_field() -> None:
     request = read(
         ANTHROPIC,
         version=CLASSIC,
@@ -42,7 +42,7 @@ def test_every_field_of_the_classic_version() -> None:
 
 
 @pytest.mark.parametrize("version", [CLASSIC, NEWEST])
-def test_roles_and_blocks(version: str) -> None:
+def test_roles_and_text_blocks_become_messages(version: str) -> None:
     request = read(
         ANTHROPIC,
         version=version,
@@ -68,7 +68,7 @@ def test_roles_and_blocks(version: str) -> None:
 
 
 @pytest.mark.parametrize("system", [None, "", [], ...])
-def test_empty_system_prompt_is_no_message(system: Any) -> None:
+def test_empty_system_prompt_adds_no_message(system: Any) -> None:
     assert read(ANTHROPIC, system=system).messages == (Message("user", "hi"),)
 
 

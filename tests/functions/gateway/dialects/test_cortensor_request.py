@@ -11,7 +11,7 @@ from portal.inference import Sampling
 from tests.support.gateway.dialect_cases import CORTENSOR, USER, read
 
 
-def test_documented_sample() -> None:
+def test_documented_sample_is_parsed() -> None:
     request = read(CORTENSOR, model="default", max_tokens=160, temperature=0.7, top_p=1, stream=False)
     assert request.model == "default"
     assert request.prompt == "hi"
@@ -20,7 +20,7 @@ def test_documented_sample() -> None:
     assert not request.stream
 
 
-def test_every_field() -> None:
+def test_every_field_is_parsed() -> None:
     request = read(
         CORTENSOR,
         top_k=40,
@@ -38,7 +38,7 @@ def test_every_field() -> None:
     assert request.user == "u"
 
 
-def test_fields_behind_a_pool_are_ignored() -> None:
+def test_router_fields_of_the_protocol_are_ignored() -> None:
     internal = read(
         CORTENSOR, session_id=7, prompt_type=1, node_type=0, max_miners=3, timeout=5, provider="x"
     )

@@ -73,7 +73,7 @@ def test_openai_errors_have_all_four_keys(kind: type[PortalError]) -> None:
         ("server_error", ["PoolSaturated", "RouterUnreachable", "RouterTimedOut", "InternalError"]),
     ],
 )
-def test_openai_error_types(status: str, kinds: list[str]) -> None:
+def test_openai_error_type_follows_the_kind_of_error(status: str, kinds: list[str]) -> None:
     for name in kinds:
         body = json.loads(OPENAI.error(an_error(getattr(errors, name)), "req_1"))
         assert body["error"]["type"] == status, name
@@ -100,7 +100,7 @@ def test_anthropic_errors_have_the_type_of_their_status(kind: type[PortalError])
         ("DeadlineExceeded", 504, "timeout_error"),
     ],
 )
-def test_anthropic_statuses_that_differ(kind: str, status: int, type_: str) -> None:
+def test_anthropic_status_may_differ_from_openais(kind: str, status: int, type_: str) -> None:
     error = an_error(getattr(errors, kind))
     assert ANTHROPIC.error_status(error) == status
     assert json.loads(ANTHROPIC.error(error, "req_1"))["error"]["type"] == type_

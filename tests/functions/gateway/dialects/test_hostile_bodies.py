@@ -47,7 +47,7 @@ def test_invalid_json_is_malformed(dialect: Dialect, body: bytes, message: str) 
     ("body", "kind"),
     [(b"[]", "an array"), (b'"x"', "a string"), (b"7", "7"), (b"null", "null"), (b"true", "true")],
 )
-def test_json_that_is_no_object_is_invalid(dialect: Dialect, body: bytes, kind: str) -> None:
+def test_json_that_is_not_an_object_is_invalid(dialect: Dialect, body: bytes, kind: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         dialect.parse(body, {})
     assert caught.value.message == f"The body must be a JSON object, not {kind}."

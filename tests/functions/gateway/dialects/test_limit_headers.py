@@ -27,7 +27,7 @@ def test_window_that_refuses_first_is_shown() -> None:
     assert binding_window([empty, full]) is full
 
 
-def test_openai_and_cortensor_headers() -> None:
+def test_openai_and_cortensor_headers_show_limits_and_resets() -> None:
     for dialect in (OPENAI, CORTENSOR):
         assert dialect.limit_headers([MINUTE, FIVE_HOURS], NOW) == [
             ("x-ratelimit-limit-requests", "100"),
@@ -36,7 +36,7 @@ def test_openai_and_cortensor_headers() -> None:
         ]
 
 
-def test_anthropic_headers() -> None:
+def test_anthropic_headers_show_limits_and_reset_times() -> None:
     assert ANTHROPIC.limit_headers([MINUTE], NOW + 0.2) == [
         ("anthropic-ratelimit-requests-limit", "20"),
         ("anthropic-ratelimit-requests-remaining", "19"),

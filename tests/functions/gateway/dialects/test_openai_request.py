@@ -10,7 +10,7 @@ from portal.inference import Message, Sampling
 from tests.support.gateway.dialect_cases import OPENAI, read
 
 
-def test_smallest_request() -> None:
+def test_smallest_body_leaves_other_fields_unset() -> None:
     request = read(OPENAI)
     assert request.model == "oss-20b"
     assert request.messages == (Message("user", "hi"),)
@@ -21,7 +21,7 @@ def test_smallest_request() -> None:
     assert request.user is None
 
 
-def test_every_field() -> None:
+def test_every_field_is_parsed() -> None:
     request = read(
         OPENAI,
         max_completion_tokens=5,
@@ -50,7 +50,7 @@ def test_every_field() -> None:
     assert request.user == "u1"
 
 
-def test_roles_and_text_parts() -> None:
+def test_roles_and_text_parts_become_messages() -> None:
     request = read(
         OPENAI,
         messages=[
@@ -77,7 +77,7 @@ def test_roles_and_text_parts() -> None:
     ("stop", "read_as"),
     [(None, ()), ("", ()), ([], ()), ("x", ("x",)), (["x", ""], ("x",)), (["\n\n"], ("\n\n",))],
 )
-def test_stop(stop: Any, read_as: tuple[str, ...]) -> None:
+def test_stop_is_a_string_or_a_list_without_empty_strings(stop: Any, read_as: tuple[str, ...]) -> None:
     assert read(OPENAI, stop=stop).sampling.stop == read_as
 
 

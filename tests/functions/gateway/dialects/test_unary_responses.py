@@ -21,7 +21,9 @@ from tests.support.gateway.sse import events
         (Finish("content_filter"), "refusal", None),
     ],
 )
-def test_anthropic_stop_reasons(finish: Finish, reason: str, sequence: str | None) -> None:
+def test_finish_reason_becomes_anthropics_stop_reason(
+    finish: Finish, reason: str, sequence: str | None
+) -> None:
     whole = json.loads(ANTHROPIC.unary(CONTEXT, Completion("x", finish, USAGE)))
     delta = events(stream(ANTHROPIC, finish=finish))[-2][1]["delta"]
     assert delta == {"stop_reason": reason, "stop_sequence": sequence}
@@ -29,7 +31,7 @@ def test_anthropic_stop_reasons(finish: Finish, reason: str, sequence: str | Non
 
 
 @pytest.mark.parametrize("reason", ["stop", "length", "content_filter"])
-def test_unary_responses(reason: FinishReason) -> None:
+def test_unary_response_has_the_body_of_its_dialect(reason: FinishReason) -> None:
     completion = Completion("Hello", Finish(reason), USAGE)
     assert json.loads(OPENAI.unary(CONTEXT, completion)) == {
         "id": f"chatcmpl-{ID}",

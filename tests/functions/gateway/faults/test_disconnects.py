@@ -103,7 +103,7 @@ async def test_client_that_does_not_read_until_the_deadline_is_charged() -> None
 
     scope, receive = asgi_request(gateway, body_for(CHAT, stream=True))
     await gateway.app(scope, receive, send)
-    (settled,) = gateway.ledger.settled
+    (settled,) = gateway.usage.settled
     assert (settled.outcome, settled.status, settled.error_code) == (
         "client_disconnected",
         200,
@@ -112,7 +112,7 @@ async def test_client_that_does_not_read_until_the_deadline_is_charged() -> None
     assert settled.completion_tokens == estimate_tokens("One two ")
 
 
-async def test_keep_alive_that_the_client_does_not_read_is_no_error() -> None:
+async def test_keep_alive_that_the_client_does_not_read_is_not_an_error() -> None:
     gateway = make_gateway(
         ScriptedRouter(silent()), bounds=RequestBounds(request_seconds=0.2, keep_alive_seconds=0.02)
     )
@@ -125,7 +125,7 @@ async def test_keep_alive_that_the_client_does_not_read_is_no_error() -> None:
 
     scope, receive = asgi_request(gateway, body_for(CHAT, stream=True))
     await gateway.app(scope, receive, send)
-    (settled,) = gateway.ledger.settled
+    (settled,) = gateway.usage.settled
     assert (settled.outcome, settled.status, settled.error_code) == ("deadline", 200, "deadline_exceeded")
 
 
@@ -148,6 +148,6 @@ async def test_shutdown_in_a_stream_sends_an_in_band_error() -> None:
     last = sent[-1]["body"].decode()
     assert "service_unavailable" in last
     assert "[DONE]" not in last
-    (settled,) = gateway.ledger.settled
+    (settled,) = gateway.usage.settled
     assert (settled.outcome, settled.status) == ("failed_after_first_byte", 200)
     assert settled.completion_tokens > 0

@@ -24,7 +24,9 @@ from tests.support.servers.asgi import serving
 
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("stream", [False, True])
-async def test_healthy_router(stack: SimulatedStack, route: str, stream: bool) -> None:
+async def test_healthy_router_is_answered_and_settled(
+    stack: SimulatedStack, route: str, stream: bool
+) -> None:
     answer = await stack.ask(route, stream=stream)
     assert answer.status_code == 200
     if not stream:
@@ -33,7 +35,7 @@ async def test_healthy_router(stack: SimulatedStack, route: str, stream: bool) -
 
 
 @pytest.mark.parametrize("stream", [False, True])
-async def test_router_is_down(stack: SimulatedStack, stream: bool) -> None:
+async def test_unreachable_router_is_a_502_without_its_address(stack: SimulatedStack, stream: bool) -> None:
     unreachable = make_gateway(
         AiohttpRouterClient(RouterBounds(connect_seconds=0.5)), urls=["http://127.0.0.1:9"]
     )
@@ -45,18 +47,20 @@ async def test_router_is_down(stack: SimulatedStack, stream: bool) -> None:
     assert answer.status_code == 502
     assert answer.json()["error"]["code"] == "router_unreachable"
     assert "127.0.0.1" not in answer.text
-    assert accounted(unreachable.ledger.settled[0])[:3] == (
+    assert accounted(unreachable.usage.settled[0])[:3] == (
         "failed_before_first_byte",
         502,
         "router_unreachable",
     )
-    assert unreachable.ledger.settled[0].completion_tokens == 0
+    assert unreachable.usage.settled[0].completion_tokens == 0
 
 
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("stream", [False, True])
 @pytest.mark.parametrize("shape", ["string", "object", "message"])
-async def test_router_returns_an_error(stack: SimulatedStack, route: str, stream: bool, shape: str) -> None:
+async def test_router_error_is_a_502_without_its_text(
+    stack: SimulatedStack, route: str, stream: bool, shape: str
+) -> None:
     stack.behave(status=500, error_shape=shape)
     answer = await stack.ask(route, stream=stream)
     assert answer.status_code == 502
@@ -64,14 +68,14 @@ async def test_router_returns_an_error(stack: SimulatedStack, route: str, stream
     assert accounted(await stack.settled())[:3] == ("failed_before_first_byte", 502, "router_rejected")
 
 
-async def test_router_refuses_our_key(stack: SimulatedStack) -> None:
+async def test_router_that_refuses_our_key_is_a_502(stack: SimulatedStack) -> None:
     stack.simulator._key = "another"
     answer = await stack.ask()
     assert answer.status_code == 502
     assert "unauthorized" not in answer.text
 
 
-async def test_router_exceeds_the_first_byte_timeout(stack: SimulatedStack) -> None:
+async def test_no_first_byte_in_time_is_a_504(stack: SimulatedStack) -> None:
     stack.behave(first_byte_delay_ms=5_000)
     answer = await stack.ask(stream=True)
     assert answer.status_code == 504
@@ -79,21 +83,21 @@ async def test_router_exceeds_the_first_byte_timeout(stack: SimulatedStack) -> N
     assert accounted(await stack.settled())[:3] == ("failed_before_first_byte", 504, "router_timeout")
 
 
-async def test_connection_drops_before_the_first_token(stack: SimulatedStack) -> None:
+async def test_connection_dropped_before_the_first_token_is_a_502(stack: SimulatedStack) -> None:
     stack.behave(drop_after_tokens=0)
     answer = await stack.ask(stream=True)
     assert answer.status_code == 502
     assert (await stack.settled()).outcome == "failed_before_first_byte"
 
 
-async def test_connection_drops_in_a_unary_response(stack: SimulatedStack) -> None:
+async def test_connection_dropped_in_a_unary_response_is_a_502(stack: SimulatedStack) -> None:
     stack.behave(drop_after_tokens=3)
     answer = await stack.ask()
     assert answer.status_code == 502
     assert (await stack.settled()).completion_tokens == 0
 
 
-async def test_stream_stalls_before_the_first_token(stack: SimulatedStack) -> None:
+async def test_stream_that_stalls_before_the_first_token_is_a_504(stack: SimulatedStack) -> None:
     stack.behave(stall_after_tokens=0)
     answer = await stack.ask(stream=True)
     assert answer.status_code == 504
@@ -101,7 +105,7 @@ async def test_stream_stalls_before_the_first_token(stack: SimulatedStack) -> No
 
 @pytest.mark.parametrize("stream", [False, True])
 @pytest.mark.parametrize("switch", ["pending", "empty"])
-async def test_response_without_text(stack: SimulatedStack, switch: str, stream: bool) -> None:
+async def test_response_without_text_is_a_502(stack: SimulatedStack, switch: str, stream: bool) -> None:
     stack.behave(**{switch: True})
     answer = await stack.ask(stream=stream)
     settled = await stack.settled()
@@ -112,7 +116,7 @@ async def test_response_without_text(stack: SimulatedStack, switch: str, stream:
 
 
 @pytest.mark.parametrize("stream", [False, True])
-async def test_router_counts_no_tokens(stack: SimulatedStack, stream: bool) -> None:
+async def test_tokens_are_estimated_if_the_router_counts_none(stack: SimulatedStack, stream: bool) -> None:
     stack.behave(usage=False)
     await stack.ask(stream=stream)
     expected = ("ok", 200, None, PROMPT_TOKENS, estimate_tokens(TEXT), "estimated")

@@ -28,7 +28,7 @@ async def test_full_minute_window_is_429_with_retry_after() -> None:
     assert denied_again.json()["error"]["type"] == "rate_limit_error"
     assert denied_again.headers["anthropic-ratelimit-requests-remaining"] == "0"
     assert len(router.calls) == LIMITS[0].limit
-    assert len(gateway.ledger.admitted) == LIMITS[0].limit
+    assert len(gateway.usage.admitted) == LIMITS[0].limit
 
 
 async def test_full_long_window_is_a_quota_without_retry() -> None:
@@ -78,4 +78,4 @@ async def test_current_policy_decides(snapshot: PolicySnapshot, status: int, cod
         answer = await client.post(CHAT, json=body_for(CHAT))
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
     assert router.calls == []
-    assert gateway.ledger.events == []
+    assert gateway.usage.events == []

@@ -56,7 +56,7 @@ async def test_concurrent_streams_are_limited_by_the_plan(route: str) -> None:
         router.go_on.set()
         assert [answer.status_code for answer in await asyncio.gather(*streams)] == [200] * 3
         assert (await client.post(route, json=body_for(route, stream=True))).status_code == 200
-    assert len(gateway.ledger.admitted) == 4
+    assert len(gateway.usage.admitted) == 4
 
 
 async def test_refused_stream_consumes_nothing_and_unary_requests_pass() -> None:

@@ -1,4 +1,4 @@
-"""A stream starts late, is never silent for long, and never ends falsely."""
+"""A stream starts with its first text, sends comments in silences, and never ends falsely as complete."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ async def test_two_failures_before_the_first_text_are_one_error(route: str, stre
     assert error_of(route, answer.json())["message"] == "The model did not answer in time."
     assert "internal" not in answer.text
     assert len(router.calls) == 2
-    (settled,) = gateway.ledger.settled
+    (settled,) = gateway.usage.settled
     assert (settled.outcome, settled.status, settled.error_code) == (
         "failed_before_first_byte",
         504,
@@ -55,7 +55,7 @@ async def test_interrupted_stream_ends_with_an_in_band_error(route: str) -> None
     assert "message_stop" not in answer.text
     assert '"finish_reason":"stop"' not in answer.text
     assert len(router.calls) == 1
-    (settled,) = gateway.ledger.settled
+    (settled,) = gateway.usage.settled
     assert (settled.outcome, settled.status) == ("failed_after_first_byte", 200)
     assert settled.completion_tokens == estimate_tokens("It scat")
 
@@ -69,7 +69,7 @@ async def test_deadline_ends_a_request_without_text(stream: bool) -> None:
     assert answer.status_code == 504
     assert answer.json()["error"]["code"] == "deadline_exceeded"
     assert router.cancelled == 1
-    assert gateway.ledger.settled[0].outcome == "deadline"
+    assert gateway.usage.settled[0].outcome == "deadline"
 
 
 async def test_long_silence_sends_comments_before_the_in_band_error() -> None:
@@ -92,4 +92,4 @@ async def test_defect_is_a_500_without_details_and_is_settled(stream: bool) -> N
     assert answer.status_code == 500
     assert answer.json()["error"]["code"] == "internal_error"
     assert "internal:5010" not in answer.text
-    assert gateway.ledger.settled[0].error_code == "internal_error"
+    assert gateway.usage.settled[0].error_code == "internal_error"

@@ -29,14 +29,14 @@ async def test_stored_response_is_replayed_and_nothing_runs(route: str, stream: 
     assert again.headers["idempotent-replayed"] == "true"
     assert again.headers["original-request-id"] == first.headers["x-request-id"]
     assert again.headers["x-request-id"] != first.headers["x-request-id"]
-    assert len(router.calls) == len(gateway.ledger.admitted) == len(gateway.ledger.settled) == 1
+    assert len(router.calls) == len(gateway.usage.admitted) == len(gateway.usage.settled) == 1
 
 
-async def test_stored_response_is_unreadable() -> None:
+async def test_stored_response_has_no_plain_text() -> None:
     gateway = make_gateway(ScriptedRouter(saying("It scatters.")))
     async with client_of(gateway) as client:
         await client.post(CHAT, json=body_for(CHAT), headers=KEY)
-    stored = repr(vars(gateway.answers))
+    stored = repr(vars(gateway.stored_responses))
     assert "scatters" not in stored
     assert "sky" not in stored
     assert "order-1" not in stored
@@ -55,7 +55,7 @@ async def test_running_request_is_a_conflict(route: str) -> None:
     assert refused.status_code == 409
     assert "still running" in error_of(route, refused.json())["message"]
     assert refused.headers["retry-after"] == "2"
-    assert len(gateway.ledger.admitted) == 1
+    assert len(gateway.usage.admitted) == 1
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -66,7 +66,7 @@ async def test_other_body_under_the_same_key_is_refused(route: str) -> None:
         other = await client.post(route, json=body_for(route, temperature=0.1), headers=KEY)
     assert other.status_code == 422
     assert "another request" in error_of(route, other.json())["message"]
-    assert len(gateway.ledger.admitted) == 1
+    assert len(gateway.usage.admitted) == 1
 
 
 async def test_failed_request_runs_again_and_counts_as_a_retry() -> None:
@@ -77,20 +77,20 @@ async def test_failed_request_runs_again_and_counts_as_a_retry() -> None:
         again = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
     assert (failed.status_code, again.status_code) == (502, 200)
     assert text_of(CHAT, again.json()) == "It scatters."
-    first, second = gateway.ledger.admitted
+    first, second = gateway.usage.admitted
     assert (first.client_retry, second.client_retry) == (0, 1)
     assert first.fingerprint == second.fingerprint
 
 
 async def test_only_requests_with_the_header_call_the_store() -> None:
     gateway = make_gateway(ScriptedRouter(saying("It scatters.")))
-    gateway.answers.down = True
+    gateway.stored_responses.down = True
     async with client_of(gateway) as client:
         assert (await client.post(CHAT, json=body_for(CHAT))).status_code == 200
-        assert gateway.answers.calls == 0
+        assert gateway.stored_responses.calls == 0
         refused = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
     assert refused.status_code == 503
-    assert len(gateway.ledger.admitted) == 1
+    assert len(gateway.usage.admitted) == 1
 
 
 @pytest.mark.parametrize("name", ["", "x" * 256])
@@ -108,6 +108,6 @@ async def test_sdk_retry_is_recorded_with_its_fingerprint() -> None:
         for count in ("0", "1"):
             await client.post(CHAT, json=body_for(CHAT), headers={"x-stainless-retry-count": count})
         await client.post(CHAT, json=body_for(CHAT, temperature=0.5))
-    first, again, other = gateway.ledger.admitted
+    first, again, other = gateway.usage.admitted
     assert (first.client_retry, again.client_retry) == (0, 1)
     assert first.fingerprint == again.fingerprint != other.fingerprint

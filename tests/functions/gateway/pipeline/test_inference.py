@@ -38,8 +38,8 @@ async def test_unary_request_is_answered_and_settled_once(route: str) -> None:
     assert answer.status_code == 200
     assert text_of(route, answer.json()) == "It scatters."
     assert answer.headers["x-request-id"] == answer.headers["request-id"]
-    (admitted,) = gateway.ledger.admitted
-    (settled,) = gateway.ledger.settled
+    (admitted,) = gateway.usage.admitted
+    (settled,) = gateway.usage.settled
     assert admitted.request_id == settled.request_id == answer.headers["x-request-id"]
     assert (settled.organization_id, settled.key_id) == (ORGANIZATION, KEY_ID)
     assert (settled.outcome, settled.status, settled.route) == ("ok", 200, route)
@@ -63,7 +63,7 @@ async def test_stream_has_the_text_and_its_terminator(route: str) -> None:
         assert "[DONE]" not in answer.text
     else:
         assert answer.text.endswith("data: [DONE]\n\n")
-    (settled,) = gateway.ledger.settled
+    (settled,) = gateway.usage.settled
     assert (settled.outcome, settled.completion_tokens, settled.stream) == ("ok", 3, True)
 
 
@@ -71,11 +71,11 @@ async def test_tokens_are_estimated_if_the_router_counts_none() -> None:
     gateway = make_gateway(ScriptedRouter(saying("It scatters.")))
     async with client_of(gateway) as client:
         answer = await client.post(CHAT, json=body_for(CHAT))
-    (settled,) = gateway.ledger.settled
+    (settled,) = gateway.usage.settled
     assert settled.token_source == "estimated"
     assert settled.completion_tokens == estimate_tokens("It scatters.")
     assert answer.json()["usage"]["completion_tokens"] == settled.completion_tokens
-    assert settled.prompt_tokens == gateway.ledger.admitted[0].prompt_tokens > 0
+    assert settled.prompt_tokens == gateway.usage.admitted[0].prompt_tokens > 0
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -89,7 +89,7 @@ async def test_failover_before_the_first_text(stream: bool) -> None:
     assert answer.status_code == 200
     assert "It scatters." in answer.text
     assert len({target.url for target, _ in router.calls}) == 2
-    assert gateway.ledger.settled[0].attempts == 2
+    assert gateway.usage.settled[0].attempts == 2
 
 
 @pytest.mark.parametrize("route", ROUTES)

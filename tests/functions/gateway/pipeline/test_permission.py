@@ -1,4 +1,4 @@
-"""The policy's decision is made once, and again only if something that it depends on has changed."""
+"""The policy decides once per request, and again only if something that it depends on has changed."""
 
 from __future__ import annotations
 

@@ -47,4 +47,4 @@ async def test_admitted_event_has_max_tokens() -> None:
     async with client_of(gateway) as client:
         for bound in ({"max_tokens": 77}, {}):
             await client.post(CHAT, json=body_for(CHAT) | bound)
-    assert [event.max_tokens for event in gateway.ledger.admitted] == [77, None]
+    assert [event.max_tokens for event in gateway.usage.admitted] == [77, None]

@@ -31,7 +31,7 @@ async def test_invalid_key_is_401_and_costs_nothing(route: str, headers: dict[st
         assert error["code"] == code
     assert answer.headers["www-authenticate"] == "Bearer"
     assert router.calls == []
-    assert gateway.ledger.events == []
+    assert gateway.usage.events == []
 
 
 async def test_invalid_key_is_reported_before_an_invalid_body() -> None:
@@ -63,7 +63,7 @@ async def test_body_over_the_limit_is_413(route: str) -> None:
 
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe"])
-async def test_body_that_is_no_request_is_400(route: str, content: bytes) -> None:
+async def test_body_that_is_not_a_request_is_400(route: str, content: bytes) -> None:
     gateway = make_gateway(ScriptedRouter(saying("never")))
     async with client_of(gateway) as client:
         answer = await client.post(route, content=content)

@@ -1,4 +1,4 @@
-"""A revocation binds by the age of the snapshot at the decision, whatever was known before."""
+"""A revocation applies within the age of the snapshot at the decision, whatever the caches hold."""
 
 from __future__ import annotations
 

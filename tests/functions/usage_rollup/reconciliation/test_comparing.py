@@ -1,4 +1,4 @@
-"""Which hours a reconciliation compares."""
+"""The hours that a reconciliation compares."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ async def test_revoked_key_is_refused_everywhere_within_the_bound(
 
 
 async def test_unkeys_caches_accept_a_revoked_key(probe: FleetProbe) -> None:
-    """Without the policy snapshot a revoked key stays valid, so the test above does test something."""
+    """Without the policy snapshot a revoked key stays valid, which shows that the test above can fail."""
     service = probe.service
     key = await service.issue(limits=AMPLE)
     for _ in range(8):

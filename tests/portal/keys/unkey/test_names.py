@@ -90,7 +90,7 @@ def test_other_permissions_permit_no_model() -> None:
 
 
 @pytest.mark.parametrize("size", [16, 24, 32])
-def test_every_key_of_unkey_has_the_shape(size: int) -> None:
+def test_key_of_unkey_is_well_formed(size: int) -> None:
     for _ in range(200):
         secret, _start = unkey_secret("ctx", size)
         assert is_possible(secret)
@@ -113,10 +113,10 @@ def test_every_key_of_unkey_has_the_shape(size: int) -> None:
         "CTX_" + "a" * 32,
     ],
 )
-def test_malformed_key_is_impossible(secret: str) -> None:
+def test_malformed_key_cannot_be_valid(secret: str) -> None:
     assert not is_possible(secret)
 
 
-def test_few_keys_of_the_local_issuer_look_possible() -> None:
+def test_few_keys_of_the_local_issuer_look_like_unkeys() -> None:
     """Base62 has characters that base58 lacks, so most local keys are refused without a call."""
     assert sum(is_possible(new_secret()) for _ in range(200)) < 100

@@ -18,18 +18,18 @@ async def _read(data: bytes) -> RuntimeApiResponse:
     return await http1.read_response(reader)
 
 
-async def test_body_with_a_content_length() -> None:
+async def test_body_is_read_to_its_content_length() -> None:
     response = await _read(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX-Some-Name:  value \r\n\r\nbodyrest")
     assert response == RuntimeApiResponse(200, {"content-length": "4", "x-some-name": "value"}, b"body")
 
 
-async def test_chunked_body_with_extensions_and_trailers() -> None:
+async def test_chunked_body_is_read_without_extensions_and_trailers() -> None:
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     response = await _read(head + b"3\r\nbod\r\nA;name=value\r\ny and more\r\n0\r\nX-Trailer: 1\r\n\r\n")
     assert response.body == b"body and more"
 
 
-async def test_body_that_ends_with_the_connection() -> None:
+async def test_body_without_a_length_is_read_until_the_connection_ends() -> None:
     assert (await _read(b"HTTP/1.1 202 Accepted\r\n\r\nto the end")).body == b"to the end"
     assert (await _read(b"HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n")).status == 410
 

@@ -77,7 +77,7 @@ async def test_empty_text_with_a_reason_is_an_answer(client: AiohttpRouterClient
         assert await text(client, Target(server.url), call) == ""
 
 
-async def test_interrupted_reasoning_counts_as_no_text(
+async def test_interrupted_reasoning_does_not_count_as_text(
     client: AiohttpRouterClient,
 ) -> None:
     async with wire_server(sending(STREAM + chunked(frame("<think>hm")) + b"0\r\n\r\n")) as server:

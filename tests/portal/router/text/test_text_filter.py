@@ -57,7 +57,7 @@ def cut(text: str, positions: list[int]) -> list[str]:
         ("ends with <|eot", "ends with <|eot"),
     ],
 )
-def test_text_that_the_customer_reads(text: str, expected: str) -> None:
+def test_control_tokens_and_reasoning_are_removed(text: str, expected: str) -> None:
     assert filtered([text])[0] == expected
     assert filtered(list(text))[0] == expected
 

@@ -65,7 +65,7 @@ def test_text_is_returned_with_its_line() -> None:
     assert decoder.finish_reason is None
 
 
-def test_ends_after_the_terminator_or_finish_and_usage() -> None:
+def test_stream_ends_at_its_terminator_or_after_finish_and_usage() -> None:
     decoder = ResponseDecoder()
     decoder.feed(frame("a", "stop"))
     assert decoder.finish_reason == "stop"

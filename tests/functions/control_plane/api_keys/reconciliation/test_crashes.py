@@ -49,7 +49,7 @@ async def change(parts: ApiKeyParts, caller: Caller, key_id: uuid.UUID) -> None:
 
 @pytest.mark.parametrize("runs_last_step", [False, True])
 @pytest.mark.parametrize(("operation", "min_steps"), [(create, 7), (rotate, 12), (revoke, 4), (change, 5)])
-async def test_process_died_at_any_step(
+async def test_change_that_dies_at_any_step_is_repaired(
     portal: UnkeyPortal, operation: Callable[..., Awaitable[None]], min_steps: int, runs_last_step: bool
 ) -> None:
     ada = await portal.sign_up()
@@ -80,7 +80,7 @@ async def test_process_died_at_any_step(
     assert steps > min_steps
 
 
-async def test_key_in_creation_is_left_alone(portal: UnkeyPortal, ada: PortalUser) -> None:
+async def test_key_that_is_being_created_is_not_changed(portal: UnkeyPortal, ada: PortalUser) -> None:
     await ada.create_key()
     caller = await portal.services.auth.identification.identify(ada.token, None)
     # Died after Unkey created the key: the row exists but is not completed.

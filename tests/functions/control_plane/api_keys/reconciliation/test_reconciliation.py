@@ -34,7 +34,7 @@ async def test_missing_plan_change_is_applied_at_unkey(portal: UnkeyPortal, ada:
     await portal.rpc("change_plan", p_organization_id=organization_id, p_plan="pro")
     done = await reconcile(portal)
     assert done.plans == 1
-    # Read from the store, because a node may response from its cache.
+    # Read from the store, because a node may respond from its cache.
     by_id = {
         remote_key.meta["key_id"]: remote_key for remote_key in portal.live_keys().values() if remote_key.meta
     }
@@ -47,10 +47,10 @@ async def test_missing_plan_change_is_applied_at_unkey(portal: UnkeyPortal, ada:
     assert replace(await reconcile(portal), seen=0) == KeyReconciliationReport()
 
 
-async def test_unexplained_key_in_use_is_reported_and_left(
+async def test_unknown_key_in_use_is_reported_and_not_changed(
     portal: UnkeyPortal, ada: PortalUser, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Most likely another deployment has its keys in the same API by mistake."""
+    """Another deployment probably uses the same API at Unkey by mistake."""
     key = await ada.create_key()
     (remote_key,) = portal.live_keys().values()
     await portal.database.table("api_keys").delete().eq("id", key["id"]).execute()
@@ -118,7 +118,7 @@ async def test_only_a_comparison_without_errors_is_recorded(portal: UnkeyPortal,
         assert [started_at <= at < datetime.now(UTC) for at in rows.recorded] == [True] * succeeds
 
 
-async def test_no_row_is_swept_while_unkey_is_down(portal: UnkeyPortal, ada: PortalUser) -> None:
+async def test_no_unissued_row_is_deleted_while_unkey_is_down(portal: UnkeyPortal, ada: PortalUser) -> None:
     organization_id = await ada.organization_id()
     row = {"organization_id": organization_id, "name": "n", "masked": "", "issuer": "unkey"}
     await portal.database.table("api_keys").insert(row).execute()
@@ -128,7 +128,7 @@ async def test_no_row_is_swept_while_unkey_is_down(portal: UnkeyPortal, ada: Por
     assert len(await portal.rows("api_keys", organization_id=organization_id)) == 1
 
 
-async def test_local_issuer_only_sweeps_rows(portal: UnkeyPortal, ada: PortalUser) -> None:
+async def test_local_issuer_only_deletes_unissued_rows(portal: UnkeyPortal, ada: PortalUser) -> None:
     organization_id = await ada.organization_id()
     old = {"created_at": (datetime.now(UTC) - timedelta(minutes=11)).isoformat()}
     row = {"organization_id": organization_id, "name": "n", "masked": "", "issuer": "local"}

@@ -71,7 +71,7 @@ async def test_unknown_limit_name_is_412_and_charges_nothing(workspace: UnkeyWor
     assert (await workspace.verify(secret))["valid"]
 
 
-async def test_windows_slide(workspace: UnkeyWorkspace) -> None:
+async def test_previous_window_counts_by_its_remaining_fraction(workspace: UnkeyWorkspace) -> None:
     _, secret = await workspace.key(ratelimits=[limit("per-minute", 10)])
     for _ in range(10):
         await workspace.verify(secret)

@@ -90,7 +90,7 @@ async def test_malformed_permission_query_is_400(workspace: UnkeyWorkspace, quer
     assert (await workspace.post(VERIFY, {"key": secret, "permissions": query})).status_code == 400
 
 
-def test_permission_queries() -> None:
+def test_and_binds_tighter_than_or_in_permission_queries() -> None:
     assert holds("a AND (b or c)", ["a", "c"])
     assert holds("a OR b AND c", ["a"])
     assert not holds("(a OR b) AND c", ["a"])

@@ -1,6 +1,6 @@
-"""Build the site, serve it on its own port in front of the running `make dev`, and run npm scripts on it.
+"""Build the site, serve it on a free port with the API of the running `make dev`, and run npm scripts on it.
 
-``python -m scripts.site_over_product SCRIPT [SCRIPT ...]``. Measurements and screenshots need the built
+``python -m scripts.run_on_built_site SCRIPT [SCRIPT ...]``. Measurements and screenshots need the built
 site, as it is deployed, not the development server.
 """
 

@@ -1,23 +1,23 @@
-"""Keys and identities as Unkey's responses show them."""
+"""Keys and identities in Unkey's responses."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from tests.support.unkey.store import Identity, WorkspaceKey
-from tests.support.unkey.verification import shown_limit
+from tests.support.unkey.verification import limit_body
 
 
-def shown_identity(identity: Identity) -> dict[str, Any]:
+def identity_body(identity: Identity) -> dict[str, Any]:
     return {
         "id": identity.id,
         "externalId": identity.external_id,
         "meta": identity.meta,
-        "ratelimits": [shown_limit(limit) for limit in identity.limits] or None,
+        "ratelimits": [limit_body(limit) for limit in identity.limits] or None,
     }
 
 
-def shown_key(key: WorkspaceKey) -> dict[str, Any]:
+def key_body(key: WorkspaceKey) -> dict[str, Any]:
     return {
         "keyId": key.id,
         "start": key.start,
@@ -31,6 +31,6 @@ def shown_key(key: WorkspaceKey) -> dict[str, Any]:
         "permissions": key.permissions,
         "roles": key.roles,
         "credits": key.credits,
-        "identity": None if key.identity is None else shown_identity(key.identity),
-        "ratelimits": [shown_limit(limit) for limit in key.limits] or None,
+        "identity": None if key.identity is None else identity_body(key.identity),
+        "ratelimits": [limit_body(limit) for limit in key.limits] or None,
     }
