@@ -50,7 +50,7 @@ The API behind the Cortensor portal's pages: account, API keys, usage and the mo
 
 Requests carry the access token of the auth provider. Every response carries its request id in `x-request-id`
 and `request-id`. Every error has the same shape: a stable `code`, a `message` for people, the `param` that
-caused it, a `hint` how to resolve it, and the request id.
+caused it, a `hint` on how to resolve it, and the request id.
 """
 
 ROUTES = (

@@ -41,7 +41,7 @@ class _Gateway(Starlette):
 
 
 def create_app(services: GatewayServices) -> Starlette:
-    """Return the gateway. It reads no environment and opens nothing."""
+    """Return the gateway. It reads no environment and opens no connection."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

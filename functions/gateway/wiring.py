@@ -45,7 +45,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         log=GatewayRequestLog(metrics=metrics),
         bounds=RequestBounds(
             max_body_bytes=settings.max_body_bytes,
-            request_seconds=settings.request_timeout_seconds,
+            request_timeout_seconds=settings.request_timeout_seconds,
             keep_alive_seconds=settings.keep_alive_seconds,
         ),
         allowed_origins=settings.origins,

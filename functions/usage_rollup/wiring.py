@@ -30,6 +30,7 @@ def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SE
 
 
 def open_dead_letters(settings: IngestSettings) -> DeadLetters:
+    """Return the dead-letter queue. Its first message opens the connection."""
     endpoint = settings.usage_queue_endpoint
     return DeadLetters(
         SqsQueue(settings.usage_dead_letters_url, endpoint=None if endpoint is None else str(endpoint))

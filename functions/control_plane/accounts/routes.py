@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from functions.control_plane.accounts.schemas import Me, ProfileRequest, User, to_user
 from functions.control_plane.accounts.services import AccountServicesDep
 from functions.control_plane.auth.caller import SignedIn
-from functions.control_plane.http.openapi import BODY, errors
+from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.organizations.schemas import to_organization
 from functions.control_plane.usage.allowance import to_plan_limits
 
@@ -18,7 +18,7 @@ router = APIRouter(tags=["account"])
 
 @router.get("/portal/me", summary="Get the signed-in user", responses=errors())
 async def me(caller: SignedIn, services: AccountServicesDep) -> Me:
-    """Return the user, their organisations, and plan, limits and allowance of the organisation acted for.
+    """Return the user, their organisations, and the current organisation's plan, limits and allowance.
 
     The first call after sign-up creates the account with a personal organisation on the free plan.
     """
@@ -44,7 +44,7 @@ async def profile(caller: SignedIn) -> User:
     return to_user(caller.account)
 
 
-@router.patch("/portal/profile", summary="Change your profile", responses=errors(*BODY))
+@router.patch("/portal/profile", summary="Change your profile", responses=errors(*BODY_ERRORS))
 async def change_profile(body: ProfileRequest, caller: SignedIn, services: AccountServicesDep) -> User:
     """Change the user's display name, which members of their organisations see."""
     await services.accounts.rename(caller.account.id, body.display_name)

@@ -41,11 +41,11 @@ class Me(BaseModel):
 
     user: User = Field(description="The signed-in user.")
     organization: Organization = Field(
-        description="The organisation acted for: that of x-organization-id, otherwise that of the Clerk "
+        description="The current organisation: that of x-organization-id, otherwise that of the Clerk "
         "session, otherwise the personal organisation."
     )
     organizations: list[Organization] = Field(
-        description="All organisations of the user, starting with the one acted for."
+        description="All organisations of the user, the current one first."
     )
     plan: str = Field(description="Id of the organisation's plan.", examples=["free"])
     limits: list[PlanLimit] = Field(description="The plan's limits, shortest window first.")

@@ -51,7 +51,7 @@ class ApiKeyIssuance:
             limits=allowance.limits,
             models=None if options.models is None else frozenset(options.models),
             expires_at=options.expires_at,
-            own_per_minute=options.requests_per_minute,
+            requests_per_minute=options.requests_per_minute,
         )
         await self._repository.reserve(new, caller.account.id, self._key_admin.name)
         issued = await self._key_admin.issue(new)
@@ -84,7 +84,7 @@ class ApiKeyIssuance:
             models=None if row.models is None else frozenset(row.models),
             expires_at=row.expires_at,
             enabled=row.status == "active",
-            own_per_minute=row.requests_per_minute,
+            requests_per_minute=row.requests_per_minute,
         )
         await self._key_admin.update(key_id=str(row.id), issuer_key_id=row.issuer_key_id, state=state)
 

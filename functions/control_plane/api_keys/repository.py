@@ -98,7 +98,7 @@ class ApiKeyRepository:
             "name": new.name,
             "models": None if new.models is None else sorted(new.models),
             "expires_at": None if new.expires_at is None else new.expires_at.isoformat(),
-            "requests_per_minute": new.own_per_minute,
+            "requests_per_minute": new.requests_per_minute,
             "masked": NOT_ISSUED,
             "issuer": issuer,
         }

@@ -26,7 +26,7 @@ from functions.control_plane.api_keys.services import ApiKeyServicesDep
 from functions.control_plane.auth.caller import SignedIn
 from functions.control_plane.catalogue.policy import read_policy
 from functions.control_plane.http.idempotency.creates import CreateAttemptDep, IdempotentCreate
-from functions.control_plane.http.openapi import BODY, errors
+from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.http.pagination.cursor import encode_cursor
 from functions.control_plane.http.pagination.page import PageQueryDep
 from functions.control_plane.usage.time_range import named_range
@@ -73,7 +73,7 @@ async def list_keys(caller: SignedIn, services: ApiKeyServicesDep, page: PageQue
     status_code=201,
     summary="Create an API key",
     responses=errors(
-        *BODY, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable, PolicyUnavailable
+        *BODY_ERRORS, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable, PolicyUnavailable
     ),
 )
 async def create_key(
@@ -104,7 +104,7 @@ async def create_key(
     "/portal/api-keys/{key_id}/rotate",
     status_code=201,
     summary="Rotate an API key",
-    responses=errors(*BODY, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable),
+    responses=errors(*BODY_ERRORS, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable),
 )
 async def rotate_key(
     key_id: KeyId, body: RotationRequest, attempt: CreateAttemptDep, services: ApiKeyServicesDep
@@ -129,7 +129,7 @@ async def rotate_key(
 @router.patch(
     "/portal/api-keys/{key_id}",
     summary="Change an API key",
-    responses=errors(*BODY, Conflict, KeyServiceUnavailable, PolicyUnavailable),
+    responses=errors(*BODY_ERRORS, Conflict, KeyServiceUnavailable, PolicyUnavailable),
 )
 async def change_key(
     key_id: KeyId, body: ApiKeyChange, caller: SignedIn, services: ApiKeyServicesDep, request: Request
@@ -153,7 +153,7 @@ async def change_key(
 async def revoke_key(
     key_id: KeyId, caller: SignedIn, services: ApiKeyServicesDep, request: Request
 ) -> ApiKey:
-    """Revoke an API key for ever. The gateway refuses it within about two seconds.
+    """Revoke an API key permanently. The gateway refuses it within about two seconds.
 
     Revoking a revoked key changes nothing and returns the same. Members can revoke keys that they created,
     owners and admins all keys.

@@ -81,8 +81,8 @@ class ApiKey(BaseModel):
     name: str = Field(description="Name of the key.", examples=["staging server"])
     masked: str = Field(description="First and last characters of the key.", examples=["ctx_4fQz…9aLm"])
     status: Literal["active", "disabled", "expired", "revoked"] = Field(
-        description="active: works; disabled: refused, can be enabled again; expired, revoked: refused for "
-        "ever."
+        description="active: works; disabled: refused, can be enabled again; expired, revoked: refused "
+        "permanently."
     )
     models: list[str] | None = Field(
         description="The only models it may use; null: all models of the organisation.", examples=[None]

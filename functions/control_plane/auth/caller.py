@@ -52,7 +52,7 @@ async def require_member(
     organization_id: Annotated[UUID, Path(description="Id of the organisation, one of the user's.")],
     caller: SignedIn,
 ) -> Caller:
-    """Return the caller acting for the organisation in the path. Raises ResourceNotFound if no member."""
+    """Return the caller acting for the organisation in the path. Raises ResourceNotFound for non-members."""
     acting = caller.acting_for(organization_id)
     request.scope["state"]["caller"] = acting
     return acting

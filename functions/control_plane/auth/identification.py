@@ -26,7 +26,7 @@ class Caller:
         return self.membership.organization.id
 
     def acting_for(self, organization_id: UUID) -> Caller:
-        """Return the caller acting for ``organization_id``. Raises ResourceNotFound if they are no member."""
+        """Return the caller acting for ``organization_id``. Raises ResourceNotFound for non-members."""
         for membership in self.account.memberships:
             if membership.organization.id == organization_id:
                 return replace(self, membership=membership)
@@ -44,7 +44,7 @@ class Identification:
         """Return the caller with ``token``, acting for ``organization_id`` or the default organisation.
 
         Raises InvalidSession, NotPermitted (the user is suspended), ResourceNotFound (the organisation does
-        not exist or the user is no member; both look the same), and what verifier and database raise.
+        not exist or the user is not a member; the error is the same), and what verifier and database raise.
         """
         session = await self._sessions.verify(token)
         account = await self._accounts.find_or_provision(session)
@@ -67,7 +67,7 @@ def _select_membership(account: Account, organization_id: str | None) -> Members
 
 def _organization_not_found(param: str) -> ResourceNotFound:
     return ResourceNotFound(
-        "The organisation does not exist, or you are no member of it.",
+        "The organisation does not exist, or you are not a member of it.",
         param=param,
         hint="GET /portal/me lists your organisations.",
     )

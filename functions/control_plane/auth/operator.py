@@ -34,7 +34,7 @@ async def require_operator(caller: SignedIn, services: AuthServicesDep, request:
     once, whatever their token claims, and with every auth provider.
     """
     if not await services.operators.is_operator(caller.account.id):
-        raise NotPermitted("This is for operators of the platform.")
+        raise NotPermitted("Only operators of the platform may do this.")
     return OperatorCall(caller.account.id, request_id_of(request.scope))
 
 

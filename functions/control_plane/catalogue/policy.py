@@ -1,4 +1,4 @@
-"""The policy snapshot, read for the catalogue."""
+"""Reading the policy snapshot, for routes that need the model catalogue."""
 
 from __future__ import annotations
 

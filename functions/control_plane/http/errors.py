@@ -111,7 +111,7 @@ async def handle_validation_error(_: Request, error: Exception) -> NoReturn:
     if first["type"] == "json_invalid":
         raise MalformedBody("The request body is not valid JSON.") from error
     if location == "path":
-        # A text that is no id belongs to no resource.
+        # No resource has an id of another format.
         raise ResourceNotFound(
             "The resource does not exist, or you have no access to it.", param=_param(path)
         ) from error

@@ -26,7 +26,7 @@ from portal.errors import (
     UnprocessableRequest,
 )
 
-MEANINGS: dict[type[PortalError], str] = {
+DESCRIPTIONS: dict[type[PortalError], str] = {
     InvalidRequest: "A parameter is not valid.",
     MalformedBody: "The request body is not valid JSON.",
     UnprocessableRequest: "A field or parameter is missing, unknown or out of bounds; `param` names it.",
@@ -46,10 +46,17 @@ MEANINGS: dict[type[PortalError], str] = {
     InternalError: "Something went wrong on our side.",
 }
 
-BODY = (MalformedBody, UnprocessableRequest, RequestTooLarge)
+BODY_ERRORS = (MalformedBody, UnprocessableRequest, RequestTooLarge)
 """Further errors of a route that takes a body."""
 
-EVERYWHERE = (InvalidSession, NotPermitted, ResourceNotFound, Unavailable, DatabaseUnavailable, InternalError)
+SESSION_ERRORS = (
+    InvalidSession,
+    NotPermitted,
+    ResourceNotFound,
+    Unavailable,
+    DatabaseUnavailable,
+    InternalError,
+)
 """Errors of every route that needs a session. ResourceNotFound is for the x-organization-id header."""
 
 _FRAMEWORK_ERROR = "HTTPValidationError"
@@ -73,7 +80,7 @@ _REQUEST_ID_HEADERS = {
 
 def errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
     """Return ``responses`` of a route: ``kinds`` and the errors of every route, each with an example."""
-    return public_errors(*kinds, *EVERYWHERE)
+    return public_errors(*kinds, *SESSION_ERRORS)
 
 
 def public_errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
@@ -85,11 +92,11 @@ def public_errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
             kind.status,
             {"model": ErrorResponse, "description": "", "content": {"application/json": {"examples": {}}}},
         )
-        response["description"] = f"{response['description']} `{kind.code}`: {MEANINGS[kind]}".strip()
+        response["description"] = f"{response['description']} `{kind.code}`: {DESCRIPTIONS[kind]}".strip()
         response["content"]["application/json"]["examples"][kind.code] = {
-            "summary": MEANINGS[kind],
+            "summary": DESCRIPTIONS[kind],
             "value": {
-                "error": {"code": kind.code, "message": MEANINGS[kind], "param": None, "hint": None},
+                "error": {"code": kind.code, "message": DESCRIPTIONS[kind], "param": None, "hint": None},
                 "request_id": _REQUEST_ID,
             },
         }

@@ -1,4 +1,4 @@
-"""Types of texts that people type."""
+"""String types for text that people enter."""
 
 from __future__ import annotations
 

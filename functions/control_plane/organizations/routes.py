@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 
 from functions.control_plane.auth.caller import InOrganization, SignedIn
 from functions.control_plane.http.idempotency.creates import CreateAttemptDep, IdempotentCreate
-from functions.control_plane.http.openapi import BODY, errors
+from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.organizations.schemas import (
     Organization,
     OrganizationList,
@@ -32,7 +32,7 @@ async def list_organizations(caller: SignedIn) -> OrganizationList:
     "/portal/organizations",
     status_code=201,
     summary="Create an organisation",
-    responses=errors(*BODY, Conflict, TooMany),
+    responses=errors(*BODY_ERRORS, Conflict, TooMany),
 )
 async def create_organization(
     body: OrganizationRequest, attempt: CreateAttemptDep, services: OrganizationServicesDep
@@ -64,7 +64,9 @@ async def create_organization(
 
 
 @router.patch(
-    "/portal/organizations/{organization_id}", summary="Rename an organisation", responses=errors(*BODY)
+    "/portal/organizations/{organization_id}",
+    summary="Rename an organisation",
+    responses=errors(*BODY_ERRORS),
 )
 async def rename_organization(
     body: OrganizationRequest, caller: InOrganization, services: OrganizationServicesDep, request: Request

@@ -59,4 +59,6 @@ def _open_local(pepper: str, database: AsyncPostgrestClient) -> ThrottledVerifie
 
 def _log_slow(outcome: str, seconds: float) -> None:
     if seconds >= SLOW_SECONDS:
-        log.warning("keys.slow", extra={"outcome": outcome, "latency_ms": round(seconds * 1000, 1)})
+        log.warning(
+            "keys.slow_verification", extra={"outcome": outcome, "latency_ms": round(seconds * 1000, 1)}
+        )

@@ -42,7 +42,7 @@ class KnownKeys:
         return valid is not None and now < valid.expires_at
 
     def principal(self, fingerprint: bytes) -> Principal | None:
-        """Return the principal of the key's last verification; its windows are as of then."""
+        """Return the principal of the key's last verification; with its windows at that time."""
         valid = self._valid.get(fingerprint)
         return None if valid is None else valid.principal
 

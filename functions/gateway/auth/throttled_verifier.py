@@ -28,8 +28,8 @@ class ThrottledVerifier:
 
     A key that ``is_possible`` rejects is refused without a call, and so is one that was found invalid just
     now. An unknown key takes a token of its network and waits for one once ``bounds`` are used up; other
-    requests with the same unknown key wait for the first one's result. All keys of a flood get the same
-    error.
+    requests with the same unknown key wait for the first one's result. Beyond ``bounds`` every unknown key
+    gets the same error, valid or not.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class ThrottledVerifier:
         while (first := self._first_verifications.get(fingerprint)) is not None:
             await first.done.wait()
             if first.outage is not None:
-                raise refusal.no_decision() from first.outage
+                raise refusal.not_verified() from first.outage
         now = self._clock()
         if self._known.is_valid(fingerprint, now):
             return await self._verify(presented_key, model)

@@ -13,7 +13,7 @@ CAPACITY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ThrottleBounds:
-    """``failures`` pass at once; further verifications pass at ``per_second`` and wait for a token.
+    """``failures`` failed verifications pass at once; then ``per_second`` pass, each waiting for a token.
 
     A verification that would wait longer than ``wait_seconds`` is refused. With one request at a time, as in
     Lambda, the wait is at most ``1 / per_second``.
@@ -31,7 +31,7 @@ class _Bucket:
 
 
 class TokenBuckets:
-    """Only failures cost: a verification takes a token, and a valid key returns it."""
+    """A verification takes a token, and a valid key gives it back, so only failures cost one."""
 
     def __init__(self, bounds: ThrottleBounds, capacity: int = CAPACITY) -> None:
         self._bounds = bounds

@@ -86,4 +86,4 @@ def _position(models: Sequence[ModelPolicy], param: str, alias: str) -> int:
     for i, model in enumerate(models):
         if model.alias == alias:
             return i
-    raise InvalidRequest(f"'{param}' names no model of the list.", param=param)
+    raise InvalidRequest(f"'{param}' must be the id of a model in the list.", param=param)

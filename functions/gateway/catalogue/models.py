@@ -70,7 +70,7 @@ async def _callable_models(
         if model.state == "active" and (allowed is None or model.alias in allowed)
     ]
     windows = principal.windows
-    limit_headers = dialects.of_client(headers).limit_headers(windows, time.time())
+    limit_headers = dialects.for_client(headers).limit_headers(windows, time.time())
     return _CallableModels(models, windows, limit_headers)
 
 

@@ -37,14 +37,14 @@ class DialectRegistry:
         self.dialects = tuple(dialects)
         self._default = self.dialects[0].dialect
 
-    def of_request(self, path: str, headers: Headers) -> Dialect:
+    def for_request(self, path: str, headers: Headers) -> Dialect:
         """Return the dialect for errors: that of the path or a path above it, else that of the client."""
         for dialect, prefix, _ in self.dialects[1:]:
             if path.startswith(prefix):
                 return dialect
-        return self.of_client(headers)
+        return self.for_client(headers)
 
-    def of_client(self, headers: Headers) -> Dialect:
+    def for_client(self, headers: Headers) -> Dialect:
         """Return the dialect for a shared route such as ``/v1/models``.
 
         Anthropic's SDKs always send their version (docs/protocols/anthropic.md, "Request headers").

@@ -16,7 +16,7 @@ MaxTokens = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Seed = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
 Temperature = Annotated[float, Field(ge=0, le=2, allow_inf_nan=False)]
 Penalty = Annotated[float, Field(ge=-2, le=2, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+UnitInterval = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 TopK = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 TEXT, LIST = "(text)", "(list)"
@@ -32,7 +32,7 @@ STRING_OR_LIST = Discriminator(_string_or_list)
 StopString = Annotated[str, Field(max_length=1024)]
 """Every piece of a response is searched for each of them, so their length and number are bounded."""
 
-# Lists stop at their first fault, because a hostile body can have two million.
+# Validation of a list stops at its first error: a hostile body can have two million entries.
 Stop = Annotated[
     Annotated[StopString, Tag(TEXT)]
     | Annotated[list[StopString], Field(max_length=4, fail_fast=True), Tag(LIST)],
@@ -49,7 +49,7 @@ def stop_strings(stop: str | list[str] | None) -> tuple[str, ...]:
 
 
 def _is_unset(value: Any) -> bool:
-    """Clients send null, false, 0, an empty list or an empty object for a feature that they do not use."""
+    """Clients send null, false, 0, [] or {} for a feature that they do not use."""
     return not value
 
 

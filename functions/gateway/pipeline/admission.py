@@ -53,9 +53,9 @@ class Admitter:
 
     A denied request must consume nothing, and verifying a key counts the request. So the policy's decision is
     predicted first, from the key's last verification in this process and the last snapshot. If it is a
-    denial, the key is verified without counting. What binds is the decision on the verified principal and the
-    snapshot as of after the verification. It is the predicted one if nothing that it depends on has changed
-    meanwhile (``PolicyDecision.applies_to``); otherwise the request is decided on again.
+    denial, the key is verified without counting. The final decision is the one for the verified principal and
+    the snapshot after the verification: the predicted one if nothing that it depends on has changed meanwhile
+    (``PolicyDecision.applies_to``), otherwise a new one.
     """
 
     def __init__(self, verifier: ThrottledVerifier, policy: PolicyCache, pools: PoolRouter) -> None:
@@ -85,7 +85,7 @@ class Admitter:
             decision = self._decide(principal, alias, request, snapshot, decision)
         principal, snapshot = await self._verify(credentials, alias)
         self._decide(principal, alias, request, snapshot, decision)
-        with showing_limits(principal):
+        with adding_windows_to_errors(principal):
             route = self._pools.route(alias, snapshot)
         prompt = router_prompt(request)
         return Admission(
@@ -112,7 +112,7 @@ class Admitter:
         if principal.key_id in snapshot.blocked_keys:
             raise refusal.unknown_key()
         if principal.organization_id in snapshot.suspended_organizations:
-            suspended = OrganizationSuspended("Your organisation is suspended.", hint="Write to support.")
+            suspended = OrganizationSuspended("Your organisation is suspended.", hint="Contact support.")
             raise suspended.with_windows(principal.windows)
         return principal, snapshot
 
@@ -149,8 +149,8 @@ class Admitter:
 
 
 @contextmanager
-def showing_limits(principal: Principal) -> Iterator[None]:
-    """Add the windows of ``principal`` to every PortalError that the block raises."""
+def adding_windows_to_errors(principal: Principal) -> Iterator[None]:
+    """Add the windows of ``principal`` to a PortalError of the block, for its limit headers."""
     try:
         yield
     except PortalError as error:

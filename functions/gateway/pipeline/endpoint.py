@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.dialects import Dialect, Headers
-from functions.gateway.pipeline.admission import Admission, showing_limits
+from functions.gateway.pipeline.admission import Admission, adding_windows_to_errors
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error
 from functions.gateway.pipeline.idempotency import RequestRun, StoredReplay
 from functions.gateway.pipeline.reply import Reply, StreamReply, UnaryReply
 from functions.gateway.pipeline.settlement import (
     CLIENT_CLOSED_REQUEST,
-    REAPER_GRACE_SECONDS,
+    SETTLEMENT_GRACE_SECONDS,
     RequestResult,
     Settlement,
 )
 from functions.gateway.services import GatewayServices
 from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, PortalError, Unavailable
-from portal.inference.prompt import turn_guards
+from portal.inference.prompt import role_guards
 from portal.router import RouterCall
 from portal.usage import Outcome
 from portal.web.body import ClientDisconnected, read_body
@@ -36,11 +36,11 @@ log = logging.getLogger(__name__)
 
 
 class _Admitted(NamedTuple):
-    """``seconds``: how long the request may run, computed once for its claim, call and settlement."""
+    """``timeout_seconds`` is how long the request may run, for its claim, its call and its settlement."""
 
     admission: Admission
     run: RequestRun | StoredReplay
-    seconds: float
+    timeout_seconds: float
 
 
 class InferenceEndpoint:
@@ -51,22 +51,22 @@ class InferenceEndpoint:
         self._services = services
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = time.perf_counter()
+        started_at = time.perf_counter()
         headers = lower_headers(scope["headers"])
         try:
-            admission, run, seconds = await self._admit(scope, headers, receive)
+            admission, run, timeout_seconds = await self._admit(scope, headers, receive)
         except PortalError as error:
             status = await send_error(scope, send, self._dialect, error)
-            self._services.log.refused(scope, status, error.code, started)
+            self._services.log.refused(scope, status, error.code, started_at)
         except ClientDisconnected:
-            self._services.log.refused(scope, CLIENT_CLOSED_REQUEST, "client_gone", started)
+            self._services.log.refused(scope, CLIENT_CLOSED_REQUEST, "client_gone", started_at)
         else:
             try:
                 if isinstance(run, StoredReplay):
                     await run.send(send)
-                    self._services.log.refused(scope, 200, "replayed", started)
+                    self._services.log.refused(scope, 200, "replayed", started_at)
                 else:
-                    execution = self._execution(scope, admission, seconds, started)
+                    execution = self._execution(scope, admission, timeout_seconds, started_at)
                     await self._run(scope, receive, send, execution, run)
             finally:
                 admission.release()
@@ -104,9 +104,9 @@ class InferenceEndpoint:
         except InvalidRequest as fault:
             await services.admitter.reject(credentials, fault)
         admission = await services.admitter.admit(credentials, request)
-        seconds = services.bounds.seconds_of(scope)
+        timeout_seconds = services.bounds.timeout_of(scope)
         try:
-            with showing_limits(admission.principal):
+            with adding_windows_to_errors(admission.principal):
                 run = await services.idempotency.claim(
                     headers,
                     credentials.api_key,
@@ -114,14 +114,16 @@ class InferenceEndpoint:
                     request_id_of(scope),
                     body,
                     route=scope["path"],
-                    seconds=seconds + REAPER_GRACE_SECONDS,
+                    running_seconds=timeout_seconds + SETTLEMENT_GRACE_SECONDS,
                 )
         except BaseException:
             admission.release()
             raise
-        return _Admitted(admission, run, seconds)
+        return _Admitted(admission, run, timeout_seconds)
 
-    def _execution(self, scope: Scope, admission: Admission, seconds: float, started: float) -> Execution:
+    def _execution(
+        self, scope: Scope, admission: Admission, timeout_seconds: float, started_at: float
+    ) -> Execution:
         services = self._services
         request = admission.request
         call = RouterCall(
@@ -129,11 +131,11 @@ class InferenceEndpoint:
             sampling=request.sampling,
             stream=request.stream,
             raw_prompt=request.prompt is not None,
-            role_guards=turn_guards(request),
+            role_guards=role_guards(request),
             client_reference=request_id_of(scope),
-            timeout_seconds=seconds,
+            timeout_seconds=timeout_seconds,
         )
-        return Execution(admission, call, services.pools, services.router, started=started)
+        return Execution(admission, call, services.pools, services.router, started_at=started_at)
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
         if not execution.admission.request.stream:
@@ -144,7 +146,7 @@ class InferenceEndpoint:
 
 async def _send_reply(reply: Reply, receive: Receive, execution: Execution, request_id: str) -> RequestResult:
     try:
-        async with RequestGuard(receive, execution.seconds):
+        async with RequestGuard(receive, execution.timeout_seconds):
             await reply.run()
     except ClientDisconnected:
         return RequestResult(
@@ -154,7 +156,7 @@ async def _send_reply(reply: Reply, receive: Receive, execution: Execution, requ
         return await _send_failure(reply, error, execution)
     except Exception:
         log.exception("gateway.request_failed", extra={"request_id": request_id})
-        defect = InternalError("Something went wrong on our side. The request id finds it in our logs.")
+        defect = InternalError("Something went wrong on our side. Quote the request id to support.")
         return await _send_failure(reply, defect, execution)
     return RequestResult("ok", 200)
 

@@ -36,7 +36,7 @@ class DialectErrorMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started = time.perf_counter()
+        started_at = time.perf_counter()
         has_started = False
 
         async def tracking_send(message: Message) -> None:
@@ -51,9 +51,9 @@ class DialectErrorMiddleware:
                 # Too late for an error response: the server must cut the connection instead of completing it.
                 raise
             error = _portal_error(scope, caught)
-            dialect = self._dialects.of_request(scope["path"], lower_headers(scope["headers"]))
+            dialect = self._dialects.for_request(scope["path"], lower_headers(scope["headers"]))
             status = await send_error(scope, send, dialect, error)
-            self._log.refused(scope, status, error.code, started)
+            self._log.refused(scope, status, error.code, started_at)
 
 
 def _portal_error(scope: Scope, caught: Exception) -> PortalError:
@@ -62,6 +62,6 @@ def _portal_error(scope: Scope, caught: Exception) -> PortalError:
     if isinstance(caught, HTTPException) and caught.status_code == MethodNotAllowed.status:
         # What Starlette's router raises for a known path with another method.
         allow = (caught.headers or {}).get("Allow", "").split(", ")
-        return MethodNotAllowed(f"{scope['path']} does not answer {scope['method']}.", allow=sorted(allow))
+        return MethodNotAllowed(f"{scope['path']} does not support {scope['method']}.", allow=sorted(allow))
     log.error("gateway.request_failed", exc_info=caught, extra={"request_id": request_id_of(scope)})
-    return InternalError("Something went wrong on our side. The request id finds it in our logs.")
+    return InternalError("Something went wrong on our side. Quote the request id to support.")

@@ -1,4 +1,4 @@
-"""Writing a server-sent event stream that starts late, is never silent for long and never ends falsely."""
+"""Writes a server-sent event stream: a delayed start, keep-alives, and no regular end after an error."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STREAM_HEADERS = [
 
 
 class EventStream:
-    """The response head is held back until the first frame.
+    """Sends the response head only with the first frame.
 
     So a router that fails before its first text still gives the client an HTTP error. After ``idle_seconds``
     of silence the stream starts with a comment, and sends another one whenever it is silent for that long

@@ -29,12 +29,12 @@ class Execution:
         pools: PoolRouter,
         client: RouterClient,
         *,
-        started: float,
+        started_at: float,
     ) -> None:
         self.admission = admission
         self.attempts = 0
         self.first_text_at: float | None = None
-        self.started = started
+        self.started_at = started_at
         self._pools = pools
         self._client = client
         self._call = call
@@ -43,7 +43,7 @@ class Execution:
         self._texts: list[str] = []
 
     @property
-    def seconds(self) -> float:
+    def timeout_seconds(self) -> float:
         """How long the whole request may take."""
         return self._call.timeout_seconds
 
@@ -119,4 +119,4 @@ class Execution:
 def _interrupted(error: PortalError) -> StreamInterrupted:
     if isinstance(error, StreamInterrupted):
         return error
-    return StreamInterrupted("The model stopped in the middle of its answer. Nothing more will come.")
+    return StreamInterrupted("The model stopped in the middle of its answer. The answer is incomplete.")

@@ -30,7 +30,7 @@ STORED_MAX_BYTES = 1_000_000
 
 
 class RequestRun:
-    """A request that runs. ``client_retry`` is the number of earlier attempts, as far as it is known."""
+    """A request that runs. ``client_retry`` is the number of earlier attempts, as far as known."""
 
     def __init__(self, fingerprint: str, client_retry: int) -> None:
         self.fingerprint = fingerprint
@@ -84,7 +84,7 @@ class ClaimedRun(RequestRun):
 
     async def _store_response(self) -> None:
         claim = self._claim
-        sealed = seal(bytes(self._body), self._api_key, claim.name)
+        sealed = seal(bytes(self._body), self._api_key, claim.name_hash)
         await self._store.store(claim, StoredResponse(claim.request_id, self._content_type, sealed))
 
 
@@ -115,11 +115,11 @@ class IdempotentRequests:
 
     async def claim(
         self, headers: Headers, api_key: str, principal: Principal, request_id: str, body: bytes, *,
-        route: str, seconds: float,
+        route: str, running_seconds: float,
     ) -> RequestRun | StoredReplay:  # fmt: skip
-        """Claim the request's ``Idempotency-Key`` for ``seconds``, if it has one.
+        """Claim the request's ``Idempotency-Key`` for ``running_seconds``, if it has one.
 
-        Raises Conflict while the same request runs, UnprocessableRequest for another body under the same key,
+        Raises Conflict while the same request runs, UnprocessableRequest for another body with the same key,
         InvalidRequest for a malformed key, and DatabaseUnavailable, because it must not run without a claim.
         """
         fingerprint = request_fingerprint(principal.key_id, route, body)
@@ -133,10 +133,10 @@ class IdempotentRequests:
         claim = IdempotencyClaim(
             key_id=principal.key_id,
             organization_id=principal.organization_id,
-            name=blake2b(name.encode(), digest_size=16, key=principal.key_id.encode()).hexdigest(),
+            name_hash=blake2b(name.encode(), digest_size=16, key=principal.key_id.encode()).hexdigest(),
             fingerprint=fingerprint,
             request_id=request_id,
-            seconds=seconds,
+            running_seconds=running_seconds,
         )
         result = await self._store.claim(claim)
         if isinstance(result, ClaimGranted):
@@ -146,7 +146,7 @@ class IdempotentRequests:
             return StoredReplay(result, _unsealed(result, api_key, claim))
         if result == "running":
             raise Conflict(
-                "A request with this Idempotency-Key is still running. Ask again when it has ended.",
+                "A request with this Idempotency-Key is still running. Retry when it has ended.",
                 param=HEADER,
                 retry_after=2.0,
             )
@@ -159,10 +159,11 @@ class IdempotentRequests:
 
 def _unsealed(response: StoredResponse, api_key: str, claim: IdempotencyClaim) -> bytes:
     try:
-        return unseal(response.sealed_response, api_key, claim.name)
+        return unseal(response.sealed_response, api_key, claim.name_hash)
     except ValueError as error:
         raise Conflict(
-            "This request was answered when it was sent with another secret of your API key.", param=HEADER
+            "The stored response can only be read with the API key secret that the request was sent with.",
+            param=HEADER,
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""The policy's decision on one request of a verified key. Pure."""
+"""What the policy decides on one request with a verified key. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PolicyDecision(NamedTuple):
     denial: Denial | None
 
     def applies_to(self, principal: Principal, snapshot: PolicySnapshot, open_streams: int | None) -> bool:
-        """Whether deciding on the same request again would return the same; windows do not matter."""
+        """Whether another decision on the same request would be the same. Windows play no part in it."""
         return (
             snapshot is self.snapshot
             and open_streams == self.open_streams
@@ -84,5 +84,5 @@ def _model_not_permitted(alias: str, _: Principal) -> ModelNotPermitted:
 
 def _model_disabled(alias: str, _: Principal) -> ModelUnavailable:
     return ModelUnavailable(
-        f"The model '{alias}' is switched off at the moment.", param="model", hint=MODELS_HINT
+        f"The model '{alias}' is disabled at the moment.", param="model", hint=MODELS_HINT
     )

@@ -34,10 +34,10 @@ def tokens_exhausted(principal: Principal, limit: int | None, now: datetime) -> 
 def credit_exhausted(principal: Principal, credit: ExhaustedCredit) -> QuotaExhausted:
     """Return the error for a balance that is used up or held."""
     held = credit.held_nanousd
-    of_which_held = f", of which {usd(held)} is held for requests under way" if held else ""
+    of_which_held = f", of which {usd(held)} is held for running requests" if held else ""
     return QuotaExhausted(
         f"Credit used up: the balance of your organisation is {usd(credit.balance_nanousd)}{of_which_held}. "
         "Add credit on the billing page of the portal.",
         windows=principal.windows,
-        hint="Requests are let in again seconds after credit was added, or requests under way have ended.",
+        hint="Requests are admitted again a few seconds after you add credit or running requests end.",
     )

@@ -15,17 +15,17 @@ class RequestBounds:
 
     max_body_bytes: int = 4_000_000
     """API Gateway and Lambda carry 6 MB; a prompt of a million tokens is about 4 MB."""
-    request_seconds: float = 600.0
+    request_timeout_seconds: float = 600.0
     """The SDKs' own timeout; a request that still runs then is ended with an error and settled."""
     keep_alive_seconds: float = 10.0
     """The longest silence on a stream before a comment is sent."""
     deadline_margin_seconds: float = 5.0
     """Reserved before a Lambda deadline for the last frame and the usage message."""
 
-    def seconds_of(self, scope: Scope) -> float:
-        """Return how long a request may run from now: less than our bound if the environment ends sooner."""
+    def timeout_of(self, scope: Scope) -> float:
+        """Return how many seconds a request may run from now; fewer if the environment ends sooner."""
         environment_ends_at = deadline_of(scope)
         if environment_ends_at is None:
-            return self.request_seconds
+            return self.request_timeout_seconds
         left = environment_ends_at - time.monotonic() - self.deadline_margin_seconds
-        return min(self.request_seconds, max(0.0, left))
+        return min(self.request_timeout_seconds, max(0.0, left))

@@ -13,7 +13,7 @@ CLIENT_CLOSED_REQUEST = 499
 """Recorded as the status if the client disconnected before the response started; nobody receives it."""
 
 
-REAPER_GRACE_SECONDS = 60.0
+SETTLEMENT_GRACE_SECONDS = 60.0
 """Time after a request's deadline before it counts as abandoned: its settlement may still be on the way."""
 
 
@@ -37,7 +37,7 @@ class Settlement:
     def admitted(self, execution: Execution, *, fingerprint: str, client_retry: int) -> None:
         admission = execution.admission
         principal = admission.principal
-        deadline = timedelta(seconds=execution.seconds + REAPER_GRACE_SECONDS)
+        deadline = timedelta(seconds=execution.timeout_seconds + SETTLEMENT_GRACE_SECONDS)
         self._recorder.record(
             Admitted(
                 request_id=self._request_id,
@@ -79,8 +79,8 @@ class Settlement:
                 completion_tokens=usage.completion_tokens,
                 token_source=usage.source,
                 estimated_tokens=execution.estimated_usage.total_tokens,
-                ttft_ms=None if first is None else (first - execution.started) * 1000,
-                latency_ms=(time.perf_counter() - execution.started) * 1000,
+                ttft_ms=None if first is None else (first - execution.started_at) * 1000,
+                latency_ms=(time.perf_counter() - execution.started_at) * 1000,
                 attempts=execution.attempts,
             )
         )

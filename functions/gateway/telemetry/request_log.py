@@ -31,8 +31,8 @@ class GatewayRequestLog:
         self._write = write or _to_stdout
         self._metrics = metrics
 
-    def refused(self, scope: Scope, status: int, code: str, started: float) -> None:
-        """Log a request that was not admitted, or that runs no model."""
+    def refused(self, scope: Scope, status: int, code: str, started_at: float) -> None:
+        """Log a request that ran no model: it was refused, or a stored response was replayed."""
         metrics = {} if self._metrics is None else self._metrics.refused()
         self._line(
             scope,
@@ -42,7 +42,7 @@ class GatewayRequestLog:
                 "route": scope["path"],
                 "status": status,
                 "code": code,
-                "latency_ms": _milliseconds(time.perf_counter() - started),
+                "latency_ms": _milliseconds(time.perf_counter() - started_at),
                 **metrics,
             },
         )
@@ -71,8 +71,8 @@ class GatewayRequestLog:
                 "prompt_tokens": usage.prompt_tokens,
                 "completion_tokens": usage.completion_tokens,
                 "token_source": usage.source,
-                **({} if first is None else {"ttft_ms": _milliseconds(first - execution.started)}),
-                "latency_ms": _milliseconds(time.perf_counter() - execution.started),
+                **({} if first is None else {"ttft_ms": _milliseconds(first - execution.started_at)}),
+                "latency_ms": _milliseconds(time.perf_counter() - execution.started_at),
                 **metrics,
             },
         )

@@ -42,8 +42,8 @@ class UsageLedger(Protocol):
         """Mark requests as abandoned that passed their deadline without an end; return how many."""
         ...
 
-    async def refund_retries(self, back: timedelta = timedelta(hours=1)) -> int:
-        """Refund the retries of the time ``back`` whose request was charged already; return how many."""
+    async def refund_retries(self, lookback: timedelta = timedelta(hours=1)) -> int:
+        """Refund retries of the last ``lookback`` whose request was already charged; return how many."""
         ...
 
     async def delete_stored_responses(self) -> int:

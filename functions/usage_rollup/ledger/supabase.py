@@ -37,8 +37,8 @@ class SupabaseLedger:
     async def mark_abandoned(self) -> int:
         return _count(await self._call("reap_usage", {}), "abandoned")
 
-    async def refund_retries(self, back: timedelta = timedelta(hours=1)) -> int:
-        arguments = {"p_lookback": f"{back.total_seconds():.0f} seconds"}
+    async def refund_retries(self, lookback: timedelta = timedelta(hours=1)) -> int:
+        arguments = {"p_lookback": f"{lookback.total_seconds():.0f} seconds"}
         return _count(await self._call("refund_retries", arguments), "refunded")
 
     async def reconcile(self, hour: datetime) -> HourComparison:
@@ -91,4 +91,4 @@ def _translated(function: str) -> Iterator[None]:
 def _count(result: Any, name: str) -> int:
     if isinstance(result, dict) and isinstance(result.get(name), int):
         return int(result[name])
-    raise DatabaseUnavailable(f"a result without {name}: {result!r}")
+    raise DatabaseUnavailable(f"The database returned a result without {name!r}: {result!r}")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from functions.usage_rollup.ledger.comparison import CreditComparison, Difference, HourComparison
 
-_SUMMED_OF_HOURS = (
+_SUMMED_HOUR_FIELDS = (
     "requests",
     "settled",
     "abandoned",
@@ -17,7 +17,7 @@ _SUMMED_OF_HOURS = (
     "estimated_tokens",
     "cost_nanousd",
 )
-_SUMMED_OF_CREDIT = ("organizations", "balance_nanousd", "held_nanousd")
+_SUMMED_CREDIT_FIELDS = ("organizations", "balance_nanousd", "held_nanousd")
 
 
 def differences(
@@ -35,8 +35,8 @@ def differences(
 def totals(hours: list[HourComparison], credit: list[CreditComparison]) -> dict[str, int]:
     """Return the sums over ``hours`` and ``credit`` by name, and the number of ``differences``."""
     return (
-        {name: sum(getattr(hour, name) for hour in hours) for name in _SUMMED_OF_HOURS}
-        | {name: sum(getattr(page, name) for page in credit) for name in _SUMMED_OF_CREDIT}
+        {name: sum(getattr(hour, name) for hour in hours) for name in _SUMMED_HOUR_FIELDS}
+        | {name: sum(getattr(page, name) for page in credit) for name in _SUMMED_CREDIT_FIELDS}
         | {
             "differences": sum(hour.differences for hour in hours)
             + sum(len(page.differences) for page in credit)

@@ -32,14 +32,15 @@ class Limit:
     seconds: int
 
 
-def limits_of_key(plan: Sequence[Limit], own: int | None) -> tuple[Limit, ...]:
-    """Return a plan's limits for a key that has ``own`` requests per minute: the smaller one applies."""
-    if own is None:
+def limits_of_key(plan: Sequence[Limit], requests_per_minute: int | None) -> tuple[Limit, ...]:
+    """Return a plan's limits for a key with a limit of its own, if any: the smaller one applies."""
+    if requests_per_minute is None:
         return tuple(plan)
     if not any(limit.scope == "key" for limit in plan):
-        return (Limit(KEY_LIMIT, "key", own, SHORT_WINDOW_SECONDS), *plan)
+        return (Limit(KEY_LIMIT, "key", requests_per_minute, SHORT_WINDOW_SECONDS), *plan)
     return tuple(
-        replace(limit, limit=min(limit.limit, own)) if limit.scope == "key" else limit for limit in plan
+        replace(limit, limit=min(limit.limit, requests_per_minute)) if limit.scope == "key" else limit
+        for limit in plan
     )
 
 

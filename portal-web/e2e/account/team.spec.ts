@@ -36,7 +36,7 @@ test("an owner invites a new user, who joins, gets another role, and is removed"
     await expect(joan.getByRole("button", { name })).toHaveCount(0);
   }
   await joan.goto(link);
-  await expect(joan.getByText("This invitation was accepted already.")).toBeVisible();
+  await expect(joan.getByText("This invitation was already accepted.")).toBeVisible();
 
   await userPage.reload();
   await userPage.getByLabel("Role of Joan").selectOption("Admin");

@@ -106,7 +106,7 @@ async def test_released_claim_is_granted_with_the_number_of_runs(
 async def test_expired_claim_is_granted_to_the_next_request(
     idempotency: IdempotencyStore, claim: IdempotencyClaim
 ) -> None:
-    assert await idempotency.claim(replace(claim, seconds=0)) == ClaimGranted(0)
+    assert await idempotency.claim(replace(claim, running_seconds=0)) == ClaimGranted(0)
     assert await idempotency.claim(retry_of(claim)) == ClaimGranted(1)
 
 
@@ -114,7 +114,9 @@ async def test_claim_on_another_name_is_granted(
     idempotency: IdempotencyStore, claim: IdempotencyClaim
 ) -> None:
     await idempotency.claim(claim)
-    assert await idempotency.claim(replace(retry_of(claim), name=secrets.token_hex(8))) == ClaimGranted(0)
+    assert await idempotency.claim(replace(retry_of(claim), name_hash=secrets.token_hex(8))) == ClaimGranted(
+        0
+    )
 
 
 async def test_supabase_store_deletes_responses_after_a_day(
@@ -125,9 +127,9 @@ async def test_supabase_store_deletes_responses_after_a_day(
     await idempotency.store(claim, response_to(claim))
     rows = store.from_("idempotent_requests")
     past = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
-    await rows.update({"expires_at": past}).eq("name_hash", claim.name).execute()
+    await rows.update({"expires_at": past}).eq("name_hash", claim.name_hash).execute()
     assert (await store.rpc("delete_expired_responses", {}).execute()).data["deleted"] >= 1  # type: ignore[index,call-overload,operator]
-    assert (await rows.select("*").eq("name_hash", claim.name).execute()).data == []
+    assert (await rows.select("*").eq("name_hash", claim.name_hash).execute()).data == []
     assert await idempotency.claim(replace(retry_of(claim), fingerprint="another body")) == ClaimGranted(0)
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.inference import InferenceRequest, Message, Role
-from portal.inference.prompt import escape_control_text, router_prompt, turn_guards
+from portal.inference.prompt import escape_control_text, role_guards, router_prompt
 
 CONTROL_TOKENS = [
     "<|eot_id|>",
@@ -124,12 +124,12 @@ def test_prompt_request_is_unchanged() -> None:
     text = "### User:\n<|eot_id|> raw </s>"
     request = InferenceRequest(model=None, prompt=text)
     assert router_prompt(request) == text
-    assert turn_guards(request) == ()
+    assert role_guards(request) == ()
 
 
 def test_only_conversations_have_guards() -> None:
-    assert turn_guards(chat(("user", "Hi"))) == ()
-    guards = turn_guards(chat(("system", "Be terse."), ("user", "Hi")))
+    assert role_guards(chat(("user", "Hi"))) == ()
+    guards = role_guards(chat(("system", "Be terse."), ("user", "Hi")))
     assert guards == ("\n### System:", "\n### User:", "\n### Assistant:")
 
 

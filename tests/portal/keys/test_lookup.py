@@ -159,7 +159,7 @@ async def test_least_recently_used_key_is_evicted_first() -> None:
 async def test_unseen_key_is_refused_without_the_database() -> None:
     service = LocalService()
     key = await service.issue()
-    service.records.failure = refusal.no_decision()
+    service.records.failure = refusal.not_verified()
     with pytest.raises(KeyServiceUnavailable):
         await verify(service, key)
     service.records.failure = None
@@ -182,7 +182,7 @@ async def test_records_outlive_the_database_for_thirty_seconds() -> None:
     service = LocalService()
     key = await service.issue()
     await verify(service, key)
-    service.records.failure = refusal.no_decision()
+    service.records.failure = refusal.not_verified()
     service.advance(10)
     for _ in range(50):
         await verify(service, key)

@@ -1,4 +1,4 @@
-"""A response of the database becomes a record or no decision, never a pass."""
+"""A response of the database becomes a record or an error, never a pass."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ async def test_null_means_that_no_key_exists() -> None:
         pytest.param(httpx.Response(200, json={}), id="an empty object"),
     ],
 )
-async def test_any_other_response_decides_nothing(answer: httpx.Response | Exception) -> None:
+async def test_any_other_response_fails_closed(answer: httpx.Response | Exception) -> None:
     with pytest.raises(KeyServiceUnavailable):
         await find(answer)

@@ -32,7 +32,7 @@ class RecordedHistory:
     async def count(self, organization_id: str, start: float, end: float) -> int:
         self.requested.append((organization_id, start, end))
         if self.down:
-            raise refusal.no_decision()
+            raise refusal.not_verified()
         return sum(start <= at < end for at in self.times)
 
 
@@ -117,7 +117,7 @@ async def test_failed_warm_up_refuses_and_is_repeated() -> None:
         pytest.param(httpx.ReadTimeout("slow"), id="slow"),
     ],
 )
-async def test_any_response_but_a_count_decides_nothing(answer: httpx.Response | Exception) -> None:
+async def test_any_response_but_a_count_fails_closed(answer: httpx.Response | Exception) -> None:
     def respond(_: httpx.Request) -> httpx.Response:
         if isinstance(answer, Exception):
             raise answer

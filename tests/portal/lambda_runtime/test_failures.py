@@ -137,7 +137,7 @@ async def test_apps_that_violate_asgi_get_an_error_response(deploy_here: Deploy)
         assert error["error"]["code"] == "internal_error"
         assert error["request_id"] == response.headers["request-id"] == response.headers["x-request-id"]
         assert error["request_id"].startswith("req_")
-    for path, kind in (("/unfinished", "Function.AnswerUnfinished"), ("/cancelled", "Function.Cancelled")):
+    for path, kind in (("/unfinished", "Function.ResponseIncomplete"), ("/cancelled", "Function.Cancelled")):
         with pytest.raises(httpx.RemoteProtocolError):
             await deployed.client.get(path)
         trailer = deployed.gateway.invocations[-1].trailer

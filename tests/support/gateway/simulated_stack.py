@@ -67,7 +67,7 @@ async def simulated_stack() -> AsyncIterator[SimulatedStack]:
     bounds = RouterBounds(connect_seconds=0.5, first_byte_seconds=0.5, idle_seconds=0.5)
     async with serving(simulator.app()) as router_url:
         gateway = make_gateway(
-            AiohttpRouterClient(bounds), urls=[router_url], bounds=RequestBounds(request_seconds=60)
+            AiohttpRouterClient(bounds), urls=[router_url], bounds=RequestBounds(request_timeout_seconds=60)
         )
         async with (
             serving(gateway.app) as url,

@@ -13,7 +13,7 @@ from portal.router import RouterCall, RouterClient, TextChunk
 from portal.router.bounds import RouterBounds
 from tests.support.router.wire_server import JSON, Script
 
-QUICK = RouterBounds(connect_seconds=0.5, first_byte_seconds=0.2, idle_seconds=0.2, afterwards_seconds=0.1)
+QUICK = RouterBounds(connect_seconds=0.5, first_byte_seconds=0.2, idle_seconds=0.2, after_finish_seconds=0.1)
 UNARY = RouterCall("Hi", client_reference="req_1", timeout_seconds=5)
 STREAMED = RouterCall("Hi", stream=True, client_reference="req_1", timeout_seconds=5)
 ANSWER = json.dumps(

@@ -74,7 +74,7 @@ def keys_of(gateway: GatewayHarness) -> dict[str, str]:
 
 async def findings_of(probe: str, sdk: str) -> Findings:
     """Run the probe module ``probe`` with the ``newest`` or ``oldest`` SDK."""
-    bounds = RequestBounds(max_body_bytes=50_000, keep_alive_seconds=0.05, request_seconds=30)
+    bounds = RequestBounds(max_body_bytes=50_000, keep_alive_seconds=0.05, request_timeout_seconds=30)
     gateway = make_gateway(PromptedRouter(), bounds=bounds)
     keys = keys_of(gateway)
     wire = TrafficRecorder(gateway.app)

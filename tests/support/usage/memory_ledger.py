@@ -57,8 +57,8 @@ class MemoryLedger:
     async def mark_abandoned(self) -> int:
         return 2
 
-    async def refund_retries(self, back: timedelta = timedelta(hours=1)) -> int:
-        return int(back / timedelta(hours=1))
+    async def refund_retries(self, lookback: timedelta = timedelta(hours=1)) -> int:
+        return int(lookback / timedelta(hours=1))
 
     async def reconcile(self, hour: datetime) -> HourComparison:
         differ = [

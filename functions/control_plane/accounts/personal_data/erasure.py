@@ -23,8 +23,8 @@ class AccountErasure:
     async def erase(self, user_id: UUID, request_id: str) -> ErasedAccount:
         """Erase the account. Raises LastOwner without having changed anything.
 
-        The gateway refuses the keys from the first step on, because their organisations are suspended for
-        ever. A key that cannot be revoked at the key service is left to the next reconciliation.
+        The gateway refuses the keys from the first step on, because their organisations are suspended
+        permanently. A key that cannot be revoked at the key service is left to the next reconciliation.
         """
         erasure = await self._personal_data.erase(user_id, request_id)
         for key in erasure.revoked_keys:

@@ -22,7 +22,7 @@ async def export_account(caller: SignedIn, services: AccountServicesDep) -> Acco
 
 @router.delete("/portal/account", summary="Delete your account", responses=errors(LastOwner))
 async def delete_account(caller: SignedIn, services: AccountServicesDep, request: Request) -> ErasedAccount:
-    """Erase the user at once and for ever: name, address, sign-in, memberships and request logs.
+    """Erase the user at once and permanently: name, address, sign-in, memberships and request logs.
 
     Organisations without another member are closed and their API keys revoked. Usage, ledger and audit log
     retain ids, which no longer identify anyone. The only owner of an organisation with other members must

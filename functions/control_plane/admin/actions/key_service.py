@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from functions.control_plane.admin.actions.repository import OperatorActionRepository
-from functions.control_plane.admin.actions.schemas import Change, KeySwitch
+from functions.control_plane.admin.actions.schemas import Change, SettableKeyState
 from functions.control_plane.admin.inspection.repository import InspectionRepository
 from functions.control_plane.database.audit import AuditContext
 from functions.control_plane.usage.repository import UsageRepository
@@ -27,7 +27,7 @@ class KeyServiceActions:
         self._usage = usage
         self._key_admin = key_admin
 
-    async def set_key_state(self, key_id: UUID, state: KeySwitch, audit: AuditContext) -> Change:
+    async def set_key_state(self, key_id: UUID, state: SettableKeyState, audit: AuditContext) -> Change:
         """Disable or enable a key. Raises ResourceNotFound, Conflict (revoked), KeyServiceUnavailable."""
         key = await self._inspection.key(key_id)
         change = await self._actions.set_state("api_key", str(key_id), state, audit)
@@ -41,7 +41,7 @@ class KeyServiceActions:
                 models=None if key.models is None else frozenset(key.models),
                 expires_at=key.expires_at,
                 enabled=state == "active",
-                own_per_minute=key.requests_per_minute,
+                requests_per_minute=key.requests_per_minute,
             ),
         )
         return change

@@ -25,7 +25,7 @@ from functions.control_plane.admin.actions.schemas import (
 from functions.control_plane.admin.parameters import KeyId, OrganizationId, UserId
 from functions.control_plane.admin.services import AdminServicesDep
 from functions.control_plane.auth.operator import Operator, require_operator
-from functions.control_plane.http.openapi import BODY, errors
+from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from portal.errors import Conflict, KeyServiceUnavailable, ResourceNotFound
 
 router = APIRouter(tags=["admin"], dependencies=[Depends(require_operator)])
@@ -36,7 +36,7 @@ PoolName = Annotated[str, Path(pattern=NAME, description="Name of the pool.")]
 
 
 @router.put(
-    "/portal/admin/users/{user_id}/state", summary="Suspend a user", responses=errors(*BODY, Conflict)
+    "/portal/admin/users/{user_id}/state", summary="Suspend a user", responses=errors(*BODY_ERRORS, Conflict)
 )
 async def set_user_state(
     user_id: UserId, body: AccountStateRequest, operator: Operator, services: AdminServicesDep
@@ -52,7 +52,7 @@ async def set_user_state(
 @router.put(
     "/portal/admin/organizations/{organization_id}/state",
     summary="Suspend an organisation",
-    responses=errors(*BODY),
+    responses=errors(*BODY_ERRORS),
 )
 async def set_organization_state(
     organization_id: OrganizationId,
@@ -71,7 +71,7 @@ async def set_organization_state(
 @router.put(
     "/portal/admin/keys/{key_id}/state",
     summary="Disable an API key",
-    responses=errors(*BODY, Conflict, KeyServiceUnavailable),
+    responses=errors(*BODY_ERRORS, Conflict, KeyServiceUnavailable),
 )
 async def set_key_state(
     key_id: KeyId, body: KeyStateRequest, operator: Operator, services: AdminServicesDep
@@ -82,7 +82,7 @@ async def set_key_state(
     return await services.key_service.set_key_state(key_id, body.state, operator.audit(body.reason))
 
 
-@router.put("/portal/admin/models/{model}/state", summary="Disable a model", responses=errors(*BODY))
+@router.put("/portal/admin/models/{model}/state", summary="Disable a model", responses=errors(*BODY_ERRORS))
 async def set_model_state(
     model: ModelName, body: ModelStateRequest, operator: Operator, services: AdminServicesDep
 ) -> Change:
@@ -90,7 +90,7 @@ async def set_model_state(
     return await services.actions.set_state("model", model, body.state, operator.audit(body.reason))
 
 
-@router.put("/portal/admin/pools/{pool}/state", summary="Drain a pool", responses=errors(*BODY))
+@router.put("/portal/admin/pools/{pool}/state", summary="Drain a pool", responses=errors(*BODY_ERRORS))
 async def set_pool_state(
     pool: PoolName, body: PoolStateRequest, operator: Operator, services: AdminServicesDep
 ) -> Change:
@@ -98,7 +98,9 @@ async def set_pool_state(
     return await services.actions.set_state("pool", pool, body.state, operator.audit(body.reason))
 
 
-@router.put("/portal/admin/pools/{pool}/target-state", summary="Drain a router", responses=errors(*BODY))
+@router.put(
+    "/portal/admin/pools/{pool}/target-state", summary="Drain a router", responses=errors(*BODY_ERRORS)
+)
 async def set_target_state(
     pool: PoolName, body: TargetStateRequest, operator: Operator, services: AdminServicesDep
 ) -> Change:
@@ -111,7 +113,7 @@ async def set_target_state(
 @router.put(
     "/portal/admin/organizations/{organization_id}/plan",
     summary="Change a plan",
-    responses=errors(*BODY, KeyServiceUnavailable),
+    responses=errors(*BODY_ERRORS, KeyServiceUnavailable),
 )
 async def change_plan(
     organization_id: OrganizationId,
@@ -130,7 +132,7 @@ async def change_plan(
     "/portal/admin/organizations/{organization_id}/credits",
     status_code=201,
     summary="Grant credit",
-    responses=errors(*BODY, Conflict),
+    responses=errors(*BODY_ERRORS, Conflict),
 )
 async def grant_credit(
     *,

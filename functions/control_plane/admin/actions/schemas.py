@@ -12,7 +12,7 @@ from functions.control_plane.http.text import Line
 
 Reason = Annotated[Line, StringConstraints(max_length=500)]
 AccountState = Literal["active", "suspended"]
-KeySwitch = Literal["active", "disabled"]
+SettableKeyState = Literal["active", "disabled"]
 NANOUSD_MAX = 10**15
 """A million US dollars. More at once is a typing error, and numbers above 2^53 are inexact in browsers."""
 
@@ -34,7 +34,7 @@ class AccountStateRequest(_ActionRequest):
 class KeyStateRequest(_ActionRequest):
     """Disable or enable an API key."""
 
-    state: KeySwitch = Field(description="disabled: refused until it is enabled again; active: works.")
+    state: SettableKeyState = Field(description="disabled: refused until it is enabled again; active: works.")
 
 
 class ModelStateRequest(_ActionRequest):

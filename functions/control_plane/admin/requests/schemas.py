@@ -44,5 +44,5 @@ class InspectedRequest(BaseModel):
     """Receipt and log of a request."""
 
     organization_id: UUID = Field(description="Id of its organisation.")
-    receipt: UsageReceipt = Field(description="Its usage and price, which are stored for ever.")
+    receipt: UsageReceipt = Field(description="Its usage and price, which are stored permanently.")
     log: RequestLogEntry | None = Field(description="Its log; null after the retention period.")

@@ -11,7 +11,7 @@ from portal.limits import Limit, Scope, limits_of_key
 
 def is_different(actual: KeyState, expected: KeyState) -> bool:
     """Return whether the key must be updated."""
-    limits = limits_of_key(expected.limits, expected.own_per_minute)
+    limits = limits_of_key(expected.limits, expected.requests_per_minute)
     return not has_same_limits(actual.limits, limits, "key") or _comparable(actual) != _comparable(expected)
 
 

@@ -55,7 +55,7 @@ class KeyReconciliation:
             raise repair.error
         await self._repository.record_comparison(started_at)
         # Last: keys of these rows at the service were deleted above.
-        report.swept = await self._repository.sweep(created_before)
+        report.unissued_deleted = await self._repository.delete_unissued(created_before)
         level = logging.ERROR if report.unexplained else logging.INFO
         log.log(level, "keys.reconciled", extra=asdict(report))
         return report

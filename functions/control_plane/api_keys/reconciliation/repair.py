@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 class KeyReconciliationReport:
     """Counts of keys at the service and of repairs.
 
+    ``plans`` counts the organisations whose plan was set, ``unissued_deleted`` the deleted rows of keys that
+    were never issued.
+
     ``foreign`` keys were not created by this product. ``unexplained`` keys are in use although their
     secret was never delivered: most likely another deployment has keys in the same API. Both are left alone.
     """
@@ -29,7 +32,7 @@ class KeyReconciliationReport:
     deleted: int = 0
     changed: int = 0
     plans: int = 0
-    swept: int = 0
+    unissued_deleted: int = 0
     failed: int = 0
     foreign: int = 0
     unexplained: int = 0

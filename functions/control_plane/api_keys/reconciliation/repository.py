@@ -42,7 +42,7 @@ class ExpectedKey(BaseModel):
             models=self.models,
             expires_at=self.expires_at,
             enabled=self.status == "active",
-            own_per_minute=self.requests_per_minute,
+            requests_per_minute=self.requests_per_minute,
         )
 
 
@@ -56,7 +56,7 @@ class KeyReconciliationRepository:
         self._database = database
 
     async def expected_keys(self, key_ids: Iterable[str]) -> dict[str, ExpectedKey]:
-        """Return the keys with ``key_ids`` that exist, by id. Texts that are no UUIDs match no key."""
+        """Return the keys with ``key_ids`` that exist, by id. Ids that are not UUIDs match no key."""
         ids = [key_id for key_id in key_ids if _is_uuid(key_id)]
         if not ids:
             return {}
@@ -68,7 +68,7 @@ class KeyReconciliationRepository:
         """Record that the key service has every change that was written before ``started_at``."""
         await execute(self._database.rpc("record_key_comparison", {"p_started_at": started_at.isoformat()}))
 
-    async def sweep(self, before: datetime) -> int:
+    async def delete_unissued(self, before: datetime) -> int:
         """Delete rows of keys created before ``before`` and never issued; return their number."""
         arguments = {"p_before": before.isoformat()}
         result = await fetch_data(self._database.rpc("delete_unissued_keys", arguments))

@@ -44,8 +44,8 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=255,
-        description="A text of your choice, such as a new UUID. A retry with the same key and body within 24 "
-        "hours creates nothing and returns the first response.",
+        description="A string of your choice, such as a new UUID. A retry with the same key and body within "
+        "24 hours creates nothing and returns the first response.",
     ),
 ]
 

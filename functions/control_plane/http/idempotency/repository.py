@@ -34,11 +34,11 @@ class CreateClaim:
         }
 
 
-class ClaimResult(BaseModel):
-    """What a claim led to.
+class CreateClaimResult(BaseModel):
+    """The result of a claim.
 
     ``run``: create the resource with ``resource_id``. ``running``: another request does. ``other_body``: the
-    key was used with another request. ``done``: replay ``answer``, which request ``request_id`` returned.
+    key was used with another request. ``done``: replay ``response``, which request ``request_id`` returned.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,13 +56,15 @@ class IdempotentCreateRepository:
         self._database = database
         self._running_seconds = running_seconds
 
-    async def claim(self, claim: CreateClaim, fingerprint: str) -> ClaimResult:
+    async def claim(self, claim: CreateClaim, fingerprint: str) -> CreateClaimResult:
         """Claim the key for the request with ``fingerprint``."""
         arguments = claim.arguments | {
             "p_fingerprint": fingerprint,
             "p_running_seconds": self._running_seconds,
         }
-        return ClaimResult.model_validate(await fetch_data(self._database.rpc("claim_create", arguments)))
+        return CreateClaimResult.model_validate(
+            await fetch_data(self._database.rpc("claim_create", arguments))
+        )
 
     async def store_response(self, claim: CreateClaim, response: dict[str, Any]) -> bool:
         """Store ``response`` for replays. Return False if another request has taken the claim over."""

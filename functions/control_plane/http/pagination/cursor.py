@@ -67,7 +67,7 @@ def encode_number_cursor(page: Sequence[int], *, more: bool) -> str | None:
 
 
 def decode_number_cursor(cursor: str | None) -> int | None:
-    """Return the row number of ``cursor``. Raises InvalidRequest for anything that is no row number."""
+    """Return the row number of ``cursor``. Raises InvalidRequest for anything else."""
     if cursor is None:
         return None
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= ROW_NUMBER_MAX_DIGITS):

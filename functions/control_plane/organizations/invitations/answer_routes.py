@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 
 from functions.control_plane.auth.caller import SignedIn
 from functions.control_plane.auth.identification import Caller
-from functions.control_plane.http.openapi import BODY, errors
+from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.organizations.invitations.schemas import (
     AnsweredInvitation,
     InvitationPreview,
@@ -22,7 +22,7 @@ from portal.web.request_ids import request_id_of
 router = APIRouter(tags=["organizations"])
 
 
-@router.post("/portal/invitations/preview", summary="Preview an invitation", responses=errors(*BODY))
+@router.post("/portal/invitations/preview", summary="Preview an invitation", responses=errors(*BODY_ERRORS))
 async def preview_invitation(
     body: TokenRequest, caller: SignedIn, services: OrganizationServicesDep
 ) -> InvitationPreview:
@@ -35,7 +35,7 @@ async def preview_invitation(
             "This invitation is for another address.", hint="Sign in with the address that was invited."
         )
     if row.state != "open":
-        raise _invitation_not_found(f"This invitation was {row.state} already.")
+        raise _invitation_not_found(f"This invitation was already {row.state}.")
     if row.expires_at <= datetime.now(UTC):
         raise _invitation_not_found("This invitation has expired.")
     return InvitationPreview(
@@ -47,7 +47,7 @@ async def preview_invitation(
     )
 
 
-@router.post("/portal/invitations/accept", summary="Accept an invitation", responses=errors(*BODY))
+@router.post("/portal/invitations/accept", summary="Accept an invitation", responses=errors(*BODY_ERRORS))
 async def accept_invitation(
     body: TokenRequest, caller: SignedIn, services: OrganizationServicesDep, request: Request
 ) -> AnsweredInvitation:
@@ -55,7 +55,7 @@ async def accept_invitation(
     return await _answer(body, caller, services, request, accept=True)
 
 
-@router.post("/portal/invitations/decline", summary="Decline an invitation", responses=errors(*BODY))
+@router.post("/portal/invitations/decline", summary="Decline an invitation", responses=errors(*BODY_ERRORS))
 async def decline_invitation(
     body: TokenRequest, caller: SignedIn, services: OrganizationServicesDep, request: Request
 ) -> AnsweredInvitation:

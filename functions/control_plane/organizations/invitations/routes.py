@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Request
 
 from functions.control_plane.auth.caller import InOrganization, ManagingMembers, require_manager
 from functions.control_plane.http.idempotency.creates import CreateAttemptDep, IdempotentCreate
-from functions.control_plane.http.openapi import BODY, errors
+from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.organizations.invitations.repository import InvitationRow
 from functions.control_plane.organizations.invitations.schemas import (
     Invitation,
@@ -45,7 +45,7 @@ async def list_invitations(caller: InOrganization, services: OrganizationService
     "/portal/organizations/{organization_id}/invitations",
     status_code=201,
     summary="Invite a member",
-    responses=errors(*BODY, Conflict, TooMany, OrganizationSuspended),
+    responses=errors(*BODY_ERRORS, Conflict, TooMany, OrganizationSuspended),
 )
 async def invite(
     body: InvitationRequest,

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request
 
 from functions.control_plane.auth.caller import InOrganization, ManagingMembers
-from functions.control_plane.http.openapi import BODY, errors
+from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.http.pagination.cursor import encode_cursor
 from functions.control_plane.http.pagination.page import PageQueryDep
 from functions.control_plane.organizations.members.repository import MemberRow
@@ -43,7 +43,7 @@ async def list_members(
 @router.patch(
     "/portal/organizations/{organization_id}/members/{user_id}",
     summary="Change a member's role",
-    responses=errors(*BODY, Conflict, LastOwner),
+    responses=errors(*BODY_ERRORS, Conflict, LastOwner),
 )
 async def change_member_role(
     user_id: MemberId,

@@ -24,9 +24,9 @@ from functions.gateway.dialects.request_fields import (
     TEXT,
     MaxTokens,
     ModelName,
-    Share,
     StopString,
     TopK,
+    UnitInterval,
     not_offered,
     of_type,
     one_of,
@@ -93,8 +93,8 @@ class ConversationBody(TypedDict, total=False):
     messages: Required[
         Annotated[list[ConversationMessage], Field(min_length=1, max_length=100_000, fail_fast=True)]
     ]
-    temperature: Share | None
-    top_p: Share | None
+    temperature: UnitInterval | None
+    top_p: UnitInterval | None
     top_k: TopK | None
 
     tools: Annotated[Any, not_offered(_TOOLS)]
@@ -190,5 +190,5 @@ def _stop_sequences(stop: list[str] | None) -> tuple[str, ...]:
     for i, text in enumerate(stop):
         if not text.strip():
             param = f"stop_sequences.{i}"
-            raise InvalidRequest(f"'{param}' must hold something besides white space.", param=param)
+            raise InvalidRequest(f"'{param}' must not consist of whitespace only.", param=param)
     return tuple(stop)

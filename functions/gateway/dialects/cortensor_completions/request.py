@@ -17,10 +17,10 @@ from functions.gateway.dialects.request_fields import (
     ModelName,
     Penalty,
     Seed,
-    Share,
     Stop,
     Temperature,
     TopK,
+    UnitInterval,
     not_offered,
     of_type,
     one_of,
@@ -41,7 +41,7 @@ class CompletionBody(TypedDict, total=False):
     stream: bool | None
     max_tokens: MaxTokens | None
     temperature: Temperature | None
-    top_p: Share | None
+    top_p: UnitInterval | None
     top_k: TopK | None
     presence_penalty: Penalty | None
     frequency_penalty: Penalty | None
@@ -57,9 +57,9 @@ class CompletionBody(TypedDict, total=False):
     response_format: Annotated[Any, not_offered("a format other than text", harmless=of_type("text"))]
     # 0 requests the log probability of each chosen token, so it is not harmless here.
     logprobs: Annotated[Any, not_offered("log probabilities", harmless=_is_off)]
-    logit_bias: Annotated[Any, not_offered("a bias on single tokens")]
+    logit_bias: Annotated[Any, not_offered("token bias")]
     echo: Annotated[Any, not_offered("echoing the prompt")]
-    suffix: Annotated[Any, not_offered("filling in before a suffix")]
+    suffix: Annotated[Any, not_offered("fill-in-the-middle")]
 
 
 _BODY = BodyReader(CompletionBody, {})

@@ -16,9 +16,9 @@ from functions.gateway.dialects.request_fields import (
     ModelName,
     Penalty,
     Seed,
-    Share,
     Stop,
     Temperature,
+    UnitInterval,
     not_offered,
     of_type,
     one_of,
@@ -63,7 +63,7 @@ class ChatBody(TypedDict, total=False):
     max_tokens: MaxTokens | None
     max_completion_tokens: MaxTokens | None
     temperature: Temperature | None
-    top_p: Share | None
+    top_p: UnitInterval | None
     presence_penalty: Penalty | None
     frequency_penalty: Penalty | None
     seed: Seed | None
@@ -83,7 +83,7 @@ class ChatBody(TypedDict, total=False):
     logprobs: Annotated[Any, not_offered("log probabilities")]
     top_logprobs: Annotated[Any, not_offered("log probabilities")]
     # Ignoring these would change the response, or drop a check that the customer relies on.
-    logit_bias: Annotated[Any, not_offered("a bias on single tokens")]
+    logit_bias: Annotated[Any, not_offered("token bias")]
     web_search_options: Annotated[Any, not_offered("web search", harmless=one_of())]
     moderation: Annotated[Any, not_offered("moderation of the answer", harmless=one_of())]
 

@@ -1,4 +1,4 @@
-"""The root of the error tree, and the error of a defect."""
+"""The root of the error tree, and the error for a defect of this service."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class ContextTooLong(InvalidRequest):
 
 
 class UnprocessableRequest(InvalidRequest):
-    """The body is well-formed, but its fields contradict each other."""
+    """The body is well-formed, but a field is missing, unknown or has a value that cannot be accepted."""
 
     status = 422
     code = "unprocessable_request"

@@ -8,7 +8,7 @@ from portal.errors.base import PortalError
 class RouterFailure(PortalError):
     """The model failed to answer.
 
-    ``upstream_status`` is the HTTP status of the router's response, for fail-over and logs only.
+    ``upstream_status`` is the HTTP status of the router's response, for failover and logs only.
     """
 
     status = 502
@@ -39,7 +39,7 @@ class RouterRejected(RouterFailure):
 
 
 class RouterRefused(RouterRejected):
-    """The model does not accept this request as it is; every server of the model would refuse it."""
+    """The model does not accept this request; every server of the model would refuse it."""
 
     code = "router_refused"
     should_retry = False

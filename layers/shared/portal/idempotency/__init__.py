@@ -1,6 +1,6 @@
 """The idempotency seam: requests under an ``Idempotency-Key``, and their stored responses, for a day.
 
-A request with the same API key, name and body as an earlier one gets the stored response; nothing runs.
+A request with the same API key, ``Idempotency-Key`` and body as an earlier one gets its stored response.
 Responses are sealed (``portal.idempotency.seal``): the store cannot read them.
 """
 
@@ -12,22 +12,22 @@ from typing import Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyClaim:
-    """A request that asks to run under a name. ``name`` and ``fingerprint`` are hashes.
+    """A request that asks to run under an ``Idempotency-Key``. ``name_hash`` is the hash of that key.
 
-    ``seconds`` is how long it may run; after that another request may take the claim over.
+    ``running_seconds`` is how long it may run; after that another request may take the claim over.
     """
 
     key_id: str
     organization_id: str
-    name: str
+    name_hash: str
     fingerprint: str
     request_id: str
-    seconds: float
+    running_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimGranted:
-    """The request runs. ``previous_runs`` requests ran under the name before and stored no response."""
+    """The request runs. ``previous_runs`` counts earlier runs under the same key that stored no response."""
 
     previous_runs: int
 
@@ -42,14 +42,14 @@ class StoredResponse:
 
 
 ClaimResult = ClaimGranted | StoredResponse | Literal["running", "other_body"]
-"""``running``: the claim is taken. ``other_body``: the name belongs to a request with another fingerprint."""
+"""``running``: the claim is taken. ``other_body``: a request with another fingerprint used it."""
 
 
 class IdempotencyStore(Protocol):
     """All methods raise DatabaseUnavailable, within 1.5 s."""
 
     async def claim(self, claim: IdempotencyClaim) -> ClaimResult:
-        """Claim a name. Of several callers at the same time, one is granted it."""
+        """Claim the key. Of several concurrent requests, one is granted it."""
         ...
 
     async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
@@ -57,5 +57,5 @@ class IdempotencyStore(Protocol):
         ...
 
     async def release(self, claim: IdempotencyClaim) -> None:
-        """End the claim without a response: the next request under the name runs."""
+        """End the claim without a response: the next request with the key runs."""
         ...

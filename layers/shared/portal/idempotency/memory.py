@@ -1,4 +1,4 @@
-"""Stored responses in memory, for tests and for a gateway that runs alone."""
+"""Stored responses in memory, for tests and for a single gateway process."""
 
 from __future__ import annotations
 
@@ -41,9 +41,11 @@ class MemoryIdempotencyStore:
     async def claim(self, claim: IdempotencyClaim) -> ClaimResult:
         self._count_call()
         now = self._clock()
-        entry = self._entries.get((claim.key_id, claim.name))
+        entry = self._entries.get((claim.key_id, claim.name_hash))
         if entry is None or entry.expires_at <= now:
-            self._entries[claim.key_id, claim.name] = _Entry(claim, now + claim.seconds, now + STORED_SECONDS)
+            self._entries[claim.key_id, claim.name_hash] = _Entry(
+                claim, now + claim.running_seconds, now + STORED_SECONDS
+            )
             return ClaimGranted(0)
         if entry.claim.fingerprint != claim.fingerprint:
             return "other_body"
@@ -51,7 +53,7 @@ class MemoryIdempotencyStore:
             return entry.response
         if entry.running_until is not None and entry.running_until > now:
             return "running"
-        entry.claim, entry.running_until, entry.runs = claim, now + claim.seconds, entry.runs + 1
+        entry.claim, entry.running_until, entry.runs = claim, now + claim.running_seconds, entry.runs + 1
         return ClaimGranted(entry.runs - 1)
 
     async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
@@ -62,7 +64,7 @@ class MemoryIdempotencyStore:
 
     def _end(self, claim: IdempotencyClaim, response: StoredResponse | None) -> None:
         self._count_call()
-        entry = self._entries.get((claim.key_id, claim.name))
+        entry = self._entries.get((claim.key_id, claim.name_hash))
         if entry is not None and entry.claim == claim and entry.running_until is not None:
             entry.running_until, entry.response = None, response
 

@@ -26,7 +26,7 @@ class _ClaimDocument(BaseModel):
 
 
 class SupabaseIdempotencyStore:
-    """``database`` has a secret key, which alone may call the functions."""
+    """``database`` uses a secret key: only the role service_role may execute the functions."""
 
     def __init__(self, database: AsyncPostgrestClient, *, call_seconds: float = CALL_SECONDS) -> None:
         self._database = database
@@ -38,10 +38,10 @@ class SupabaseIdempotencyStore:
             {
                 "p_key_id": claim.key_id,
                 "p_organization_id": claim.organization_id,
-                "p_name_hash": claim.name,
+                "p_name_hash": claim.name_hash,
                 "p_fingerprint": claim.fingerprint,
                 "p_request_id": claim.request_id,
-                "p_running_seconds": claim.seconds,
+                "p_running_seconds": claim.running_seconds,
             },
         )
         try:
@@ -65,7 +65,7 @@ class SupabaseIdempotencyStore:
     async def _end(self, claim: IdempotencyClaim, **response: str) -> None:
         arguments = {
             "p_key_id": claim.key_id,
-            "p_name_hash": claim.name,
+            "p_name_hash": claim.name_hash,
             "p_request_id": claim.request_id,
             **response,
         }

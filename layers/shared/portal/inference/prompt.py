@@ -1,7 +1,7 @@
 """Chat messages as the one prompt text that a v3 router takes.
 
 A router wraps the prompt into the model's own template, as a single user message. A single user message is
-sent as it is. A conversation is written out, each message under a heading for its role::
+sent unchanged. A conversation is written out, each message under a heading for its role::
 
     ### System:
     You are terse.
@@ -59,7 +59,7 @@ def router_prompt(request: InferenceRequest) -> str:
     return "\n\n".join(sections)
 
 
-def turn_guards(request: InferenceRequest) -> tuple[str, ...]:
+def role_guards(request: InferenceRequest) -> tuple[str, ...]:
     """Return the texts that end a completion, because the model has started to write for another role."""
     if request.prompt is not None or _is_single_user_message(request.messages):
         return ()

@@ -4,7 +4,7 @@ Adapters: ``local`` (our own issuer, for one machine) and ``unkey``. One contrac
 
 Errors: ``InvalidKey`` (unknown, disabled, revoked, expired), ``ModelNotPermitted`` (not in the key's own
 model list), ``RateLimited`` / ``QuotaExhausted`` (a window is full; a denied request consumes nothing),
-``KeyServiceUnavailable`` (no decision within 1.5 s: fails closed).
+``KeyServiceUnavailable`` (not verified within 1.5 s: fails closed).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KEY_PREFIX = "ctx"
 
 
 class Principal(NamedTuple):
-    """Whose key it is, as one verification returned it. ``key_id`` is the portal's id of the key, a UUID.
+    """The owner of a verified key, with plan and limits. ``key_id`` is the portal's id of the key, a UUID.
 
     ``models`` is the key's own allow-list of aliases (None: no restriction of its own). ``windows`` is the
     state of every limit after this request was counted.
@@ -56,7 +56,7 @@ class KeyVerifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key to create. ``limits`` are the plan's; ``own_per_minute`` may lower the key's limit among them."""
+    """A key to create. ``limits`` are the plan's; ``requests_per_minute`` is the key's own limit, if any."""
 
     key_id: str
     organization_id: str
@@ -65,7 +65,7 @@ class NewKey:
     limits: Sequence[Limit]
     models: frozenset[str] | None = None
     expires_at: datetime | None = None
-    own_per_minute: int | None = None
+    requests_per_minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class KeyState:
     models: frozenset[str] | None = None
     expires_at: datetime | None = None
     enabled: bool = True
-    own_per_minute: int | None = None
+    requests_per_minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The local issuer: keys are verified from our own database, and limits are counted in this process.
 
-For one machine only. Counters in memory cannot hold over several environments, so it refuses to start in
-Lambda.
+For one machine only. Counters in memory cannot enforce a limit across several environments, so it refuses to
+start in Lambda.
 """
 
 from __future__ import annotations

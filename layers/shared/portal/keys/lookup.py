@@ -1,9 +1,9 @@
 """A bounded cache of key records before ``KeyRecords``, with at most one running lookup per key.
 
-How long a cached record may hide a change: at most 30 s for a changed plan or model list. A key that was
-switched off is refused sooner, through the policy snapshot; records of such keys are not cached, so a key
-works as soon as it is enabled. The age of a record counts from the start of its lookup, so a late response
-cannot bring back an old state.
+How long a cached record may hide a change: at most 30 s for a changed plan or model list. A
+revoked or disabled key is refused sooner, through the policy snapshot; records of such keys are not cached,
+so a key works as soon as it is enabled. The age of a record counts from the start of its lookup, so a late
+response cannot bring back an old state.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ UNKNOWN_SECONDS = 5.0
 """How long a key that no record has stays cached as unknown."""
 
 LOOKUP_SECONDS = 1.5
-"""A lookup that takes longer is no decision: the request is refused with 503."""
+"""A lookup that takes longer fails, and the request is refused with 503."""
 
 FAILED_PAUSE_SECONDS = 1.0
 """After a failed refresh, the record is not refreshed again for this long."""
@@ -103,7 +103,7 @@ class KeyLookup:
             async with asyncio.timeout(self._timeout_seconds):
                 record = await self._records.find(secret_hash)
         except TimeoutError as error:
-            raise refusal.no_decision() from error
+            raise refusal.not_verified() from error
         finally:
             del self._lookups[fingerprint]
         self._found.pop(fingerprint, None)

@@ -40,14 +40,14 @@ def model_not_permitted(model: str) -> ModelNotPermitted:
     )
 
 
-def no_decision() -> KeyServiceUnavailable:
+def not_verified() -> KeyServiceUnavailable:
     return KeyServiceUnavailable("The API key cannot be checked right now.", hint="Try again shortly.")
 
 
 def key_uses_exhausted() -> QuotaExhausted:
     """For a key that has a number of uses of its own, all of them used."""
     return QuotaExhausted(
-        "The uses of this API key are spent.",
+        "This API key has no uses left.",
         hint="Use another key, or create one on the API keys page of the portal.",
     )
 

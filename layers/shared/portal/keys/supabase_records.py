@@ -14,7 +14,7 @@ _RECORD: TypeAdapter[KeyRecord | None] = TypeAdapter(KeyRecord | None)
 
 
 class SupabaseKeyRecords:
-    """``database`` has a secret key, which alone may call the function."""
+    """``database`` uses a secret key: only the role service_role may execute the function."""
 
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
@@ -25,4 +25,4 @@ class SupabaseKeyRecords:
                 response = await self._database.rpc("find_key", {"p_secret_hash": secret_hash}).execute()
             return _RECORD.validate_python(response.data)
         except (PortalError, ValidationError) as error:
-            raise refusal.no_decision() from error
+            raise refusal.not_verified() from error

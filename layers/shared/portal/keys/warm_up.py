@@ -90,4 +90,4 @@ class SupabaseRequestHistory:
                 response = await self._database.rpc("usage_summary", arguments).execute()
             return _UsageSummary.model_validate(response.data).totals.requests
         except (PortalError, ValidationError) as error:
-            raise refusal.no_decision() from error
+            raise refusal.not_verified() from error

@@ -1,7 +1,7 @@
-"""The policy snapshot: everything that admission decides by, besides the key, in one compact document.
+"""The policy snapshot: everything besides the key that admission depends on, in one document.
 
 One RPC (``policy_snapshot``) fetches it. While serving it is refreshed at most every 2 s, and kept when a
-refresh fails. Without a document, or with one older than the bound, requests fail closed with
+refresh fails. Without a document, or with one older than 15 minutes, requests fail closed with
 ``PolicyUnavailable``.
 """
 

@@ -81,7 +81,7 @@ class PolicyCache:
             await asyncio.wait([refresh], timeout=WAIT_SECONDS)
         if self._snapshot is not None and self.age_seconds < self._stale_seconds:
             return self._snapshot
-        raise PolicyUnavailable("The service cannot decide on requests right now. Try again shortly.")
+        raise PolicyUnavailable("Requests cannot be authorised right now. Try again shortly.")
 
     async def settle(self) -> None:
         """Wait for a running refresh: an environment that is frozen during one would break it."""
@@ -101,7 +101,7 @@ class PolicyCache:
             self._refresh = None
 
     async def _fetch(self) -> PolicySnapshot:
-        """Return the first snapshot that one of at most two fetches brings."""
+        """Return the first snapshot that one of at most two fetches returns."""
         fetches = [asyncio.create_task(self._source.fetch())]
         failure: PolicyUnavailable | None = None
         try:
@@ -116,4 +116,4 @@ class PolicyCache:
         finally:
             for fetch in fetches:
                 fetch.cancel()
-        raise failure or PolicyUnavailable("The policy was not fetched.")
+        raise failure or PolicyUnavailable("The policy snapshot was not fetched.")

@@ -87,7 +87,7 @@ class SnapshotDocument(BaseModel):
 
 
 class SupabasePolicySource:
-    """``database`` has a secret key, which alone may call the function."""
+    """``database`` uses a secret key: only the role service_role may execute the function."""
 
     def __init__(self, database: AsyncPostgrestClient, *, timeout_seconds: float = FETCH_SECONDS) -> None:
         self._database = database
@@ -99,8 +99,8 @@ class SupabasePolicySource:
                 response = await self._database.rpc("policy_snapshot", {}).execute()
             return SnapshotDocument.model_validate(response.data).snapshot()
         except TimeoutError as error:
-            raise PolicyUnavailable("The policy did not come in time.") from error
+            raise PolicyUnavailable("The policy snapshot was not fetched in time.") from error
         except (APIError, httpx.HTTPError) as error:
-            raise PolicyUnavailable("The policy cannot be fetched.") from error
+            raise PolicyUnavailable("The policy snapshot cannot be fetched.") from error
         except ValidationError as error:
-            raise PolicyUnavailable("The policy is not readable.") from error
+            raise PolicyUnavailable("The policy snapshot has an unexpected format.") from error

@@ -42,7 +42,7 @@ class AiohttpExchange:
         self._returned_text = False
         self._received = 0
         self._read_timeout: ReadTimeout | None = None
-        self._afterwards_deadline: float | None = None
+        self._after_finish_deadline: float | None = None
         self._incomplete = False
         self._exhausted = False
 
@@ -135,7 +135,7 @@ class AiohttpExchange:
         if not data:
             return decoder.close()
         self._received += len(data)
-        if self._received > self._connections.bounds.max_answer_bytes:
+        if self._received > self._connections.bounds.max_response_bytes:
             raise self._failed(failures.unreadable())
         text = decoder.feed(data)
         if content.at_eof() and not decoder.ended:
@@ -146,10 +146,10 @@ class AiohttpExchange:
         """Return the deadline of a stream's next read."""
         bounds = self._connections.bounds
         if self._decoder.finish_reason is not None:
-            self._afterwards_deadline = (
-                self._afterwards_deadline or self._loop.time() + bounds.afterwards_seconds
+            self._after_finish_deadline = (
+                self._after_finish_deadline or self._loop.time() + bounds.after_finish_seconds
             )
-            return self._afterwards_deadline
+            return self._after_finish_deadline
         if not self._received:
             return self._first_byte_deadline
         return min(self._deadline, self._loop.time() + bounds.idle_seconds)

@@ -11,11 +11,11 @@ class RouterBounds:
 
     ``first_byte_seconds`` and ``idle_seconds`` apply to streams: until the first byte of the body, and
     between two reads. A unary response arrives whole, so only the call's own timeout applies.
-    ``afterwards_seconds`` is how long a finished text may wait for its usage and terminator.
+    ``after_finish_seconds`` is how long a finished text may wait for its usage and terminator.
     """
 
     connect_seconds: float = 3.0
     first_byte_seconds: float = 120.0
     idle_seconds: float = 60.0
-    afterwards_seconds: float = 1.0
-    max_answer_bytes: int = 32 << 20
+    after_finish_seconds: float = 1.0
+    max_response_bytes: int = 32 << 20

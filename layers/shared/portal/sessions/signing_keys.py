@@ -106,7 +106,7 @@ class PublishedKeys:
             await self._refresh(cooldown=FETCH_COOLDOWN_SECONDS)
             key = self._keys.get(kid)
         if self._age >= STALE_SECONDS:
-            raise Unavailable("Sign-ins cannot be checked right now.", hint="Try again shortly.")
+            raise Unavailable("Sessions cannot be verified right now.", hint="Try again shortly.")
         if key is None:
             raise InvalidSession(INVALID_MESSAGE, hint=SIGN_IN_HINT)
         return key

@@ -28,8 +28,8 @@ class BatchingRecorder:
     """Sends recorded events to ``queue`` in batches; writes each event it does not accept to ``unsent``.
 
     An event is held for at most ``BATCH_SECONDS`` + ``DELIVERY_SECONDS``, so the traffic of that time limits
-    the memory. ``sent`` counts the events queued. A message that was given up on may have arrived all the
-    same: events are idempotent.
+    the memory. ``sent`` counts the events queued. A message that was given up may have arrived anyway:
+    events are idempotent.
     """
 
     def __init__(

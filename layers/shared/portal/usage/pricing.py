@@ -22,7 +22,7 @@ from typing import Literal
 from portal.usage import Outcome
 
 NANOUSD = 1_000_000_000
-"""One US dollar in nano-USD. Money is always a whole number of them."""
+"""One US dollar in nano-USD. All amounts are integers in nano-USD."""
 
 AnyOutcome = Outcome | Literal["abandoned"]
 Charged = Literal["prompt and completion", "prompt and produced", "nothing"]

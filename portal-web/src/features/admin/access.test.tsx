@@ -67,7 +67,7 @@ test("a former operator gets the permission error", async () => {
     {
       error: {
         code: "permission_denied",
-        message: "This is for operators of the platform.",
+        message: "Only operators of the platform may do this.",
         param: null,
         hint: null,
       },
@@ -75,5 +75,5 @@ test("a former operator gets the permission error", async () => {
     403,
   );
   open("/portal/admin/serving");
-  expect(await screen.findByText(/This is for operators of the platform/)).toBeVisible();
+  expect(await screen.findByText(/Only operators of the platform may do this/)).toBeVisible();
 });

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Get the signed-in user
-         * @description Return the user, their organisations, and plan, limits and allowance of the organisation acted for.
+         * @description Return the user, their organisations, and the current organisation's plan, limits and allowance.
          *
          *     The first call after sign-up creates the account with a personal organisation on the free plan.
          */
@@ -79,7 +79,7 @@ export interface paths {
         post?: never;
         /**
          * Delete your account
-         * @description Erase the user at once and for ever: name, address, sign-in, memberships and request logs.
+         * @description Erase the user at once and permanently: name, address, sign-in, memberships and request logs.
          *
          *     Organisations without another member are closed and their API keys revoked. Usage, ledger and audit log
          *     retain ids, which no longer identify anyone. The only owner of an organisation with other members must
@@ -356,7 +356,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description Revoke an API key for ever. The gateway refuses it within about two seconds.
+         * @description Revoke an API key permanently. The gateway refuses it within about two seconds.
          *
          *     Revoking a revoked key changes nothing and returns the same. Members can revoke keys that they created,
          *     owners and admins all keys.
@@ -1213,7 +1213,7 @@ export interface components {
             masked: string;
             /**
              * Status
-             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused for ever.
+             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused permanently.
              * @enum {string}
              */
             status: "active" | "disabled" | "expired" | "revoked";
@@ -2409,7 +2409,7 @@ export interface components {
              * @description Id of its organisation.
              */
             organization_id: string;
-            /** @description Its usage and price, which are stored for ever. */
+            /** @description Its usage and price, which are stored permanently. */
             receipt: components["schemas"]["UsageReceipt"];
             /** @description Its log; null after the retention period. */
             log: components["schemas"]["RequestLogEntry"] | null;
@@ -2801,7 +2801,7 @@ export interface components {
             masked: string;
             /**
              * Status
-             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused for ever.
+             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused permanently.
              * @enum {string}
              */
             status: "active" | "disabled" | "expired" | "revoked";
@@ -2862,11 +2862,11 @@ export interface components {
         Me: {
             /** @description The signed-in user. */
             user: components["schemas"]["User"];
-            /** @description The organisation acted for: that of x-organization-id, otherwise that of the Clerk session, otherwise the personal organisation. */
+            /** @description The current organisation: that of x-organization-id, otherwise that of the Clerk session, otherwise the personal organisation. */
             organization: components["schemas"]["Organization"];
             /**
              * Organizations
-             * @description All organisations of the user, starting with the one acted for.
+             * @description All organisations of the user, the current one first.
              */
             organizations: components["schemas"]["Organization"][];
             /**
@@ -3208,7 +3208,7 @@ export interface components {
             masked: string;
             /**
              * Status
-             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused for ever.
+             * @description active: works; disabled: refused, can be enabled again; expired, revoked: refused permanently.
              * @enum {string}
              */
             status: "active" | "disabled" | "expired" | "revoked";
@@ -5291,7 +5291,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
+                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
@@ -6423,7 +6423,7 @@ export interface operations {
             header?: {
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
-                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
+                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -7534,7 +7534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
+                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
@@ -7744,7 +7744,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
+                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
                 "Idempotency-Key"?: string | null;
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;

@@ -39,7 +39,7 @@ async def test_outage_of_the_first_fails_all_that_wait_for_it() -> None:
     harness = ThrottleHarness()
     may_finish = asyncio.Event()
     harness.verifier.before = may_finish.wait
-    harness.verifier.failure = refusal.no_decision()
+    harness.verifier.failure = refusal.not_verified()
     tasks = [asyncio.create_task(harness.verify("good")) for _ in range(50)]
     await asyncio.sleep(0)
     may_finish.set()

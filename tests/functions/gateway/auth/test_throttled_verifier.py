@@ -146,7 +146,7 @@ async def test_full_window_shows_that_the_key_is_valid() -> None:
 
 async def test_outage_does_not_count_as_a_guess() -> None:
     harness = ThrottleHarness()
-    harness.verifier.failure = refusal.no_decision()
+    harness.verifier.failure = refusal.not_verified()
     for number in range(10):
         with pytest.raises(KeyServiceUnavailable):
             await harness.verify(f"bad {number}")

@@ -80,7 +80,7 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     ({"top_k": -1}, "top_k", "must be at least 0"),
     ({"top_k": 0.5}, "top_k", "must be an integer, not 0.5"),
     ({"stop_sequences": "END"}, "stop_sequences", "must be an array, not a string"),
-    ({"stop_sequences": ["END", " \n"]}, "stop_sequences.1", "something besides white space"),
+    ({"stop_sequences": ["END", " \n"]}, "stop_sequences.1", "whitespace only"),
     ({"stop_sequences": [1]}, "stop_sequences.0", "must be a string"),
     ({"stop_sequences": ["END"] * 65}, "stop_sequences", "takes at most 64 entries"),
     ({"stop_sequences": ["x" * 1025]}, "stop_sequences.0", "takes at most 1024 characters"),

@@ -93,7 +93,7 @@ def asgi_request(gateway: GatewayHarness, body: dict[str, Any]) -> tuple[dict[st
 async def test_client_that_does_not_read_until_the_deadline_is_charged() -> None:
     """Reading slowly must not make a response free; what was sent is settled."""
     router = ScriptedRouter(saying("One ", "two ", "three ", pause=0.01))
-    gateway = make_gateway(router, bounds=RequestBounds(request_seconds=0.2))
+    gateway = make_gateway(router, bounds=RequestBounds(request_timeout_seconds=0.2))
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -114,7 +114,7 @@ async def test_client_that_does_not_read_until_the_deadline_is_charged() -> None
 
 async def test_keep_alive_that_the_client_does_not_read_is_not_an_error() -> None:
     gateway = make_gateway(
-        ScriptedRouter(silent()), bounds=RequestBounds(request_seconds=0.2, keep_alive_seconds=0.02)
+        ScriptedRouter(silent()), bounds=RequestBounds(request_timeout_seconds=0.2, keep_alive_seconds=0.02)
     )
     sent: list[Any] = []
 

@@ -63,7 +63,7 @@ async def test_interrupted_stream_ends_with_an_in_band_error(route: str) -> None
 @pytest.mark.parametrize("stream", [False, True])
 async def test_deadline_ends_a_request_without_text(stream: bool) -> None:
     router = ScriptedRouter(silent())
-    gateway = make_gateway(router, bounds=RequestBounds(request_seconds=0.05))
+    gateway = make_gateway(router, bounds=RequestBounds(request_timeout_seconds=0.05))
     async with client_of(gateway) as client:
         answer = await client.post(CHAT, json=body_for(CHAT, stream=stream))
     assert answer.status_code == 504
@@ -74,7 +74,7 @@ async def test_deadline_ends_a_request_without_text(stream: bool) -> None:
 
 async def test_long_silence_sends_comments_before_the_in_band_error() -> None:
     gateway = make_gateway(
-        ScriptedRouter(silent()), bounds=RequestBounds(request_seconds=0.1, keep_alive_seconds=0.02)
+        ScriptedRouter(silent()), bounds=RequestBounds(request_timeout_seconds=0.1, keep_alive_seconds=0.02)
     )
     async with client_of(gateway) as client:
         answer = await client.post(CHAT, json=body_for(CHAT, stream=True))

@@ -36,7 +36,7 @@ def execution(*, attempts: int = 1, first: float | None = 0.25) -> Execution:
             admission=admission,
             attempts=attempts,
             usage=TokenUsage(7, 9, source="router"),
-            started=started,
+            started_at=started,
             first_text_at=None if first is None else started + first,
         ),
     )

@@ -16,7 +16,7 @@ from tests.support.unkey.server import UnkeyBehaviour
 
 @pytest.mark.parametrize("model", ["oss-20b", None])
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 412, 429, 500, 503])
-async def test_any_other_status_decides_nothing_after_one_call(
+async def test_any_other_status_fails_closed_after_one_call(
     service: FakeUnkeyService, status: int, model: str | None
 ) -> None:
     key = await service.issue()
@@ -29,9 +29,7 @@ async def test_any_other_status_decides_nothing_after_one_call(
 
 
 @pytest.mark.parametrize("behaviour", [UnkeyBehaviour(drop=True), UnkeyBehaviour(unreadable=True)])
-async def test_incomplete_response_decides_nothing(
-    service: FakeUnkeyService, behaviour: UnkeyBehaviour
-) -> None:
+async def test_incomplete_response_fails_closed(service: FakeUnkeyService, behaviour: UnkeyBehaviour) -> None:
     key = await service.issue()
     service.unkey.behaviour = behaviour
     with pytest.raises(KeyServiceUnavailable) as caught:
@@ -43,7 +41,7 @@ async def test_incomplete_response_decides_nothing(
 
 
 @pytest.mark.parametrize("model", ["oss-20b", None])
-async def test_slow_response_decides_nothing_at_the_timeout(model: str | None) -> None:
+async def test_slow_response_fails_closed_at_the_timeout(model: str | None) -> None:
     async with unkey_service(timeout_seconds=0.3) as service:
         key = await service.issue()
         service.unkey.behaviour = UnkeyBehaviour(delay_seconds=2.0)
@@ -54,7 +52,7 @@ async def test_slow_response_decides_nothing_at_the_timeout(model: str | None) -
         assert verifications(service) == 1
 
 
-async def test_refused_connection_decides_nothing() -> None:
+async def test_refused_connection_fails_closed() -> None:
     connection = UnkeyConnection("root", base_url="http://127.0.0.1:9")
     started = time.perf_counter()
     with pytest.raises(KeyServiceUnavailable):
@@ -71,7 +69,7 @@ async def test_cap_of_our_workspace_is_not_a_rate_limit_of_the_customer(service:
         await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
 
-async def test_disabled_workspace_decides_nothing(service: FakeUnkeyService) -> None:
+async def test_disabled_workspace_fails_closed(service: FakeUnkeyService) -> None:
     class ForbiddingConnection(UnkeyConnection):
         async def post(self, operation: str, body: bytes) -> tuple[int, bytes]:
             return 200, b'{"meta":{"requestId":"r"},"data":{"valid":false,"code":"FORBIDDEN"}}'

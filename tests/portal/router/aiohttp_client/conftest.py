@@ -10,7 +10,7 @@ from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.router.bounds import RouterBounds
 from tests.support.router.calls import QUICK
 
-BOUNDS = RouterBounds(max_answer_bytes=10_000)
+BOUNDS = RouterBounds(max_response_bytes=10_000)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Unkey's SDK as this product uses it: one retry at most, and its errors as ours."""
+"""Calls of Unkey's SDK: one retry at most, and its errors translated to ``portal.errors``."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _failure(status: int) -> PortalError:
         case 404:
             return ResourceNotFound("The key service has no such object.")
         case 409:
-            return Conflict("The key service has this already.")
+            return Conflict("This already exists at the key service.")
         case 400 | 412 | 413 | 422:
             return InternalError("Something went wrong on our side.")
         case _:

@@ -7,7 +7,7 @@ import aiohttp
 from portal.keys import refusal
 from portal.keys.unkey import BASE_URL
 
-DECISION_SECONDS = 1.5
+VERIFY_SECONDS = 1.5
 """From the start of the call to its last byte, connecting included. After that the request is refused."""
 
 _IDLE_SECONDS = 30.0
@@ -22,7 +22,7 @@ class UnkeyConnection:
     """
 
     def __init__(
-        self, root_key: str, *, base_url: str = BASE_URL, timeout_seconds: float = DECISION_SECONDS
+        self, root_key: str, *, base_url: str = BASE_URL, timeout_seconds: float = VERIFY_SECONDS
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._headers = {
@@ -40,7 +40,7 @@ class UnkeyConnection:
             async with session.post(f"{self._base_url}/v2/{operation}", data=body) as response:
                 return response.status, await response.read()
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise refusal.no_decision() from error
+            raise refusal.not_verified() from error
 
     async def close(self) -> None:
         if self._session is not None:

@@ -47,9 +47,9 @@ class UnkeyIssuer:
                 byte_length=KEY_BYTES,
                 name=new.name,
                 external_id=new.organization_id,
-                meta=_meta(new.key_id, new.own_per_minute),
+                meta=_meta(new.key_id, new.requests_per_minute),
                 permissions=model_permissions(new.models),
-                ratelimits=_ratelimits(limits_of_key(new.limits, new.own_per_minute), "key"),
+                ratelimits=_ratelimits(limits_of_key(new.limits, new.requests_per_minute), "key"),
                 expires=None if new.expires_at is None else _milliseconds(new.expires_at),
             )
         )
@@ -76,7 +76,7 @@ class UnkeyIssuer:
     async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
         await self._put_identity(organization_id, plan, limits)
         async for key in self.keys(organization_id):
-            ratelimits = _ratelimits(limits_of_key(limits, key.state.own_per_minute), "key")
+            ratelimits = _ratelimits(limits_of_key(limits, key.state.requests_per_minute), "key")
             # A key that was deleted meanwhile needs no limit.
             with suppress(ResourceNotFound):
                 await self._put_ratelimits(key.issuer_key_id, ratelimits)
@@ -124,9 +124,9 @@ class UnkeyIssuer:
             lambda: self._keys.update_key_async(
                 key_id=issuer_key_id,
                 name=state.name,
-                meta=_meta(key_id, state.own_per_minute),
+                meta=_meta(key_id, state.requests_per_minute),
                 permissions=model_permissions(state.models),
-                ratelimits=_ratelimits(limits_of_key(state.limits, state.own_per_minute), "key"),
+                ratelimits=_ratelimits(limits_of_key(state.limits, state.requests_per_minute), "key"),
                 expires=None if state.expires_at is None else _milliseconds(state.expires_at),
                 enabled=state.enabled,
             )
@@ -174,9 +174,9 @@ def _ratelimits(limits: Iterable[Limit], scope: str) -> list[RatelimitRequestTyp
     ]
 
 
-def _meta(key_id: str, own_per_minute: int | None) -> dict[str, Any]:
+def _meta(key_id: str, requests_per_minute: int | None) -> dict[str, Any]:
     meta: dict[str, Any] = {"key_id": key_id}
-    return meta if own_per_minute is None else meta | {"own_per_minute": own_per_minute}
+    return meta if requests_per_minute is None else meta | {"own_per_minute": requests_per_minute}
 
 
 def _remote_key(key: KeyResponseData) -> RemoteKey:
@@ -193,7 +193,7 @@ def _remote_key(key: KeyResponseData) -> RemoteKey:
             models=permitted_models(key.permissions or ()),
             expires_at=_moment(key.expires),
             enabled=key.enabled,
-            own_per_minute=int(own) if isinstance(own, int | float) else None,
+            requests_per_minute=int(own) if isinstance(own, int | float) else None,
         ),
         created_at=datetime.fromtimestamp(key.created_at / 1000, UTC),
         last_used_at=_moment(key.last_used_at),

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from portal.errors import KeyServiceUnavailable
 from portal.keys import Principal, refusal
 from portal.keys.presented_key import PresentedKey
-from portal.keys.unkey.connection import DECISION_SECONDS, UnkeyConnection
+from portal.keys.unkey.connection import VERIFY_SECONDS, UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.limit_names import LimitNames, candidate_limit_names
 from portal.keys.unkey.names import NO_PERMISSION, model_query, permitted_models
@@ -30,7 +30,7 @@ Observe = Callable[[str, float], None]
 _UNKNOWN_LIMIT = 412
 _LIMITS_CHECKED = frozenset({"VALID", "RATE_LIMITED", "USAGE_EXCEEDED"})
 """Codes of verifications that got as far as the limits."""
-_LEAST_WAIT = 0.1
+_MIN_WAIT_SECONDS = 0.1
 _STRICTLY_AFTER = 0.001
 
 
@@ -55,14 +55,14 @@ class UnkeyVerifier:
             raise refusal.unknown_key()
         if model is None:
             try:
-                async with asyncio.timeout(DECISION_SECONDS):
+                async with asyncio.timeout(VERIFY_SECONDS):
                     return await self._verify_without_counting(presented_key)
             except TimeoutError as error:
-                raise refusal.no_decision() from error
+                raise refusal.not_verified() from error
         body = {"key": api_key, "permissions": model_query(model), "tags": [f"model={model}"]}
         status, verification = await self._call(body)
         if verification is None:
-            _no_decision(f"http_{status}")
+            _fail_closed(f"http_{status}")
         code = verification["code"]
         if code == "INSUFFICIENT_PERMISSIONS":
             raise refusal.model_not_permitted(model)
@@ -91,7 +91,7 @@ class UnkeyVerifier:
             if verification is not None and verification["code"] == "INSUFFICIENT_PERMISSIONS":
                 verification = await self._read_candidate_limits(presented_key, verification)
         if verification is None:
-            _no_decision(f"http_{status}")
+            _fail_closed(f"http_{status}")
         if verification["code"] not in _LIMITS_CHECKED | {"INSUFFICIENT_PERMISSIONS"}:
             self._refuse(verification)
         self._check_expiry(verification)
@@ -132,9 +132,9 @@ class UnkeyVerifier:
             verification = VERIFY_RESPONSE.validate_json(response)["data"]
             outcome = verification["code"]
         except ValidationError:
-            _no_decision("unreadable")
+            _fail_closed("unreadable")
         except KeyServiceUnavailable as error:
-            log.warning("keys.no_decision", extra={"reason": type(error.__cause__).__name__})
+            log.warning("keys.verification_failed", extra={"reason": type(error.__cause__).__name__})
             raise
         else:
             return status, verification
@@ -155,7 +155,7 @@ class UnkeyVerifier:
                 raise refusal.key_uses_exhausted()
             case code:
                 # FORBIDDEN: our workspace is disabled, or an address list excludes us.
-                _no_decision(code)
+                _fail_closed(code)
 
     def _check_expiry(self, verification: Verification) -> None:
         """Refuse in the millisecond of the expiry, in which Unkey still accepts the key."""
@@ -182,10 +182,10 @@ def _waits(windows: Sequence[Window], now: float) -> list[float]:
     request passes, and mostly one would have passed sooner. The clocks of two machines may differ, so no wait
     is zero.
     """
-    return [max(_LEAST_WAIT, window.resets_at - now + _STRICTLY_AFTER) for window in windows]
+    return [max(_MIN_WAIT_SECONDS, window.resets_at - now + _STRICTLY_AFTER) for window in windows]
 
 
-def _no_decision(reason: str) -> NoReturn:
+def _fail_closed(reason: str) -> NoReturn:
     """Refuse, and log the reason: 401 and 403 concern our root key, 429 our workspace's own rate limit."""
-    log.error("keys.no_decision", extra={"reason": reason})
-    raise refusal.no_decision()
+    log.error("keys.verification_failed", extra={"reason": reason})
+    raise refusal.not_verified()

@@ -41,7 +41,7 @@ class RuntimeErrorResponse:
 
 
 def internal_error() -> RuntimeErrorResponse:
-    message = "Something went wrong on our side. The request id finds it in our logs."
+    message = "Something went wrong on our side. Quote the request id to support."
     return RuntimeErrorResponse(500, "api_error", "internal_error", message, new_request_id())
 
 

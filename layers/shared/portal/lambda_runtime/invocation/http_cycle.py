@@ -143,7 +143,7 @@ class HttpCycle:
         if not self._complete:
             log.error("runtime.response_incomplete")
             return ErrorReport(
-                "Function.AnswerUnfinished", "The app returned before its response was complete."
+                "Function.ResponseIncomplete", "The app returned before its response was complete."
             )
         return None
 

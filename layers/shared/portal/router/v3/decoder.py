@@ -1,4 +1,4 @@
-"""Decodes a router's response as its bytes arrive. Pure: bytes in, text and facts out."""
+"""Decodes a router's response as its bytes arrive. Pure: bytes in, text out."""
 
 from __future__ import annotations
 

@@ -93,9 +93,9 @@ async def test_key_that_is_being_created_is_not_changed(portal: UnkeyPortal, ada
             break
     before = await portal.rows("api_keys", organization_id=await ada.organization_id())
     done = await reconcile(portal, timedelta(minutes=10))
-    assert (done.seen, done.deleted, done.swept) == (2, 0, 0)
+    assert (done.seen, done.deleted, done.unissued_deleted) == (2, 0, 0)
     assert await portal.rows("api_keys", organization_id=await ada.organization_id()) == before
     done = await reconcile(portal)
     assert done.deleted == 1
-    assert done.swept >= 1
+    assert done.unissued_deleted >= 1
     assert len(portal.live_keys()) == 1

@@ -135,5 +135,5 @@ async def test_local_issuer_only_deletes_unissued_rows(portal: UnkeyPortal, ada:
     await portal.database.table("api_keys").insert([row | old, row]).execute()
     issuer = local_issuer()
     done = await KeyReconciliation(KeyReconciliationRepository(portal.database), issuer).run()
-    assert done.swept >= 1
+    assert done.unissued_deleted >= 1
     assert len(await portal.rows("api_keys", organization_id=organization_id)) == 1
