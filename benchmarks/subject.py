@@ -13,7 +13,8 @@ from functions.gateway.api import create_app
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
+from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.configuration.interpreter import tune_for_serving
 from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier
@@ -74,6 +75,7 @@ def make_services() -> GatewayServices:
         pools=pools,
         router=router,
         recorder=recorder,
+        log=GatewayRequestLog(),
         idempotency=IdempotentRequests(MemoryIdempotencyStore()),
         close=(recorder.close, router.close),
     )

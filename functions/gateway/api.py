@@ -19,7 +19,7 @@ from functions.gateway.catalogue.models import ModelEndpoint, ModelListEndpoint
 from functions.gateway.dialects.registry import DialectRegistry
 from functions.gateway.pipeline.endpoint import InferenceEndpoint
 from functions.gateway.pipeline.error_middleware import DialectErrorMiddleware
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
 from portal import __version__
 from portal.errors import RouteNotFound
 from portal.web.cors import CorsMiddleware

@@ -6,7 +6,7 @@ from functions.gateway.auth.key_service import open_key_verifier
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.settings import GatewaySettings
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog

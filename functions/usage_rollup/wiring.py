@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functions.usage_rollup.ingest.dead_letters import DeadLetters
 from functions.usage_rollup.ledger import UsageLedger
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
-from functions.usage_rollup.settings import IngestSettings, UsageSettings
+from functions.usage_rollup.settings import UsageSettings
 from portal.database.supabase_client import open_supabase
 from portal.observability.levels import set_log_level
-from portal.usage.sqs import SqsQueue
 
 INGEST_CALL_SECONDS = 5.0
 """No customer waits for the ingest; the queue delivers a failed message again after 30 s or more."""
@@ -26,12 +24,4 @@ def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SE
             settings.supabase_secret_key.get_secret_value(),
             call_seconds=call_seconds,
         )
-    )
-
-
-def open_dead_letters(settings: IngestSettings) -> DeadLetters:
-    """Return the dead-letter queue. Its first message opens the connection."""
-    endpoint = settings.usage_queue_endpoint
-    return DeadLetters(
-        SqsQueue(settings.usage_dead_letters_url, endpoint=None if endpoint is None else str(endpoint))
     )

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (
     *("README.md", "CONTRIBUTING.md"),
     *(str(page.relative_to(ROOT)) for page in (ROOT / "docs").glob("*.md")),
+    *(str(page.relative_to(ROOT)) for page in (ROOT / "docs" / "decisions").glob("*.md")),
     "docs/protocols/README.md",  # the other protocol pages also name files of the projects that they describe
 )
 TOP = (
@@ -45,9 +46,18 @@ def _exists(path: str) -> bool:
 
 
 def _is_module(name: str) -> bool:
-    """Whether ``name`` is a module, or an attribute of one."""
-    path, parent = name.replace(".", "/"), name.rpartition(".")[0].replace(".", "/")
-    return any(_exists(place) for place in (path, f"{path}.py", f"{parent}.py", f"{parent}/__init__.py"))
+    """Whether ``name`` is a module or folder, or a name that its parent module contains."""
+    path = name.replace(".", "/")
+    if _exists(path) or _exists(f"{path}.py"):
+        return True
+    parent, _, attribute = name.rpartition(".")
+    folder = parent.replace(".", "/")
+    sources = (
+        ROOT / root / place
+        for root in ("", "layers/shared")
+        for place in (f"{folder}.py", f"{folder}/__init__.py")
+    )
+    return any(source.is_file() and re.search(rf"\b{attribute}\b", source.read_text()) for source in sources)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -58,7 +68,7 @@ def test_paths_in_documentation_exist(page: str) -> None:
 
 
 def test_missing_names_are_found() -> None:
-    text = "`docs/nowhere.md`, `tests/<name>/x.py`, `portal.nowhere.at_all`, `python -m local.none.main dev`"
+    text = "`docs/nowhere.md`, `tests/<name>/x.py`, `portal.nowhere`, `python -m local.none.main dev`"
     assert named_paths(text) == ["docs/nowhere.md"]
-    assert named_modules(text) == ["portal.nowhere.at_all", "local.none.main"]
+    assert named_modules(text) == ["portal.nowhere", "local.none.main"]
     assert not any(map(_is_module, named_modules(text)))

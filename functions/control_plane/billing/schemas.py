@@ -40,7 +40,7 @@ class TokenQuota(BaseModel):
 
     limit: int | None = Field(description="The plan's quota; null: no quota.")
     used: int = Field(
-        description="Prompt and completion tokens since `month_start`, without failed requests and replays."
+        description="Prompt and completion tokens since `month_start`, without failed requests and retries."
     )
     month_start: Timestamp = Field(description="Start of the calendar month.")
 

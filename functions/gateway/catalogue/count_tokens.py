@@ -7,7 +7,7 @@ from functions.gateway.dialects.anthropic_messages.response import AnthropicMess
 from functions.gateway.dialects.limit_headers import anthropic_limit_headers
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.http_response import send_json
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import InvalidRequest
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens

@@ -6,7 +6,7 @@ import orjson
 
 from functions.gateway.catalogue.models import configured_models
 from functions.gateway.pipeline.http_response import send_json
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import PolicyUnavailable
 from portal.web.types import Receive, Scope, Send
 

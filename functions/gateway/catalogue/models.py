@@ -13,7 +13,7 @@ from functions.gateway.catalogue.model_bodies import model_body, models_body
 from functions.gateway.dialects.registry import DialectRegistry
 from functions.gateway.pipeline.entitlement import entitled_models, model_not_found
 from functions.gateway.pipeline.http_response import send_json
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
 from portal.limits import Window
 from portal.policy import ModelPolicy, PolicySnapshot
 from portal.web.headers import lower_headers

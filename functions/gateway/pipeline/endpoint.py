@@ -14,13 +14,13 @@ from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error
 from functions.gateway.pipeline.idempotency import RequestRun, StoredReplay
 from functions.gateway.pipeline.reply import Reply, StreamReply, UnaryReply
+from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.pipeline.settlement import (
     CLIENT_CLOSED_REQUEST,
     SETTLEMENT_GRACE_SECONDS,
     RequestResult,
     Settlement,
 )
-from functions.gateway.services import GatewayServices
 from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, PortalError, Unavailable
 from portal.inference.prompt import role_guards
 from portal.router import RouterCall

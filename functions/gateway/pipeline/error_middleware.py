@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from functions.gateway.dialects.registry import DialectRegistry
 from functions.gateway.pipeline.http_response import send_error
-from functions.gateway.telemetry.request_log import GatewayRequestLog
+from functions.gateway.pipeline.request_log import RequestLog
 from portal.errors import InternalError, MethodNotAllowed, PortalError
 from portal.web.headers import lower_headers
 from portal.web.request_ids import request_id_of
@@ -26,7 +26,7 @@ class DialectErrorMiddleware:
         app: ASGIApp,
         *,
         dialects: DialectRegistry,
-        request_log: GatewayRequestLog,
+        request_log: RequestLog,
     ) -> None:
         self._app = app
         self._log = request_log

@@ -7,8 +7,9 @@ import os
 
 from functions.usage_rollup.ingest.handler import ingest_handler
 from functions.usage_rollup.ingest.ingestion import Ingestion
+from functions.usage_rollup.ingest.wiring import open_dead_letters
 from functions.usage_rollup.settings import IngestSettings
-from functions.usage_rollup.wiring import open_dead_letters, open_ledger
+from functions.usage_rollup.wiring import open_ledger
 from portal.configuration import read_secrets
 
 read_secrets(os.environ)

@@ -12,7 +12,7 @@ from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier

@@ -16,7 +16,7 @@ import uvicorn
 
 from functions.gateway.api import create_app
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.services import GatewayServices
+from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.database import connect
 from portal.keys.unkey.connection import UnkeyConnection

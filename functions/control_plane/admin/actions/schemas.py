@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from functions.control_plane.admin.catalogue.schemas import ModelState, PoolState
 from functions.control_plane.database.timestamp import Timestamp
 from functions.control_plane.http.text import Line
+from portal.policy import ModelState, PoolState
 
 Reason = Annotated[Line, StringConstraints(max_length=500)]
 AccountState = Literal["active", "suspended"]

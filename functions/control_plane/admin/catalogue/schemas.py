@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
-ModelState = Literal["active", "disabled"]
-PoolState = Literal["active", "draining", "disabled"]
+from portal.policy import ModelState, PoolState
 
 
 class AdminModel(BaseModel):

@@ -19,12 +19,14 @@ class RequestLogEntry(BaseModel):
     route: str = Field(description="Path of the route.")
     model: str = Field(description="Alias of the model.")
     pool: str = Field(description="Name of the pool that served it.")
-    stream: bool = Field(description="Whether the response was streamed.")
+    stream: bool = Field(description="Whether the request asked for a stream.")
     outcome: str | None = Field(description="How it ended; null while in flight.")
     status: int | None = Field(description="HTTP status of the response.")
     error_code: str | None = Field(description="Code of the error; null if it ended without one.")
     attempts: int | None = Field(description="Number of attempts, each at one target.")
-    client_retry: int | None = Field(description="Number of earlier attempts of the client's SDK.")
+    client_retry: int | None = Field(
+        description="Number of earlier tries by the client: SDK retries, or runs under its Idempotency-Key."
+    )
     ttft_ms: float | None = Field(description="Milliseconds to the first byte of text.")
     latency_ms: float | None = Field(description="Milliseconds to the last byte.")
     admitted_at: Timestamp = Field(description="When it was admitted.")

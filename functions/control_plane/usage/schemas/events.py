@@ -30,7 +30,7 @@ class UsageEvent(BaseModel):
     key_id: UUID = Field(description="Id of the API key that sent it.")
     model: str = Field(description="Alias of the model.", examples=["oss-20b"])
     route: str = Field(description="Path of the route.", examples=["/v1/chat/completions"])
-    stream: bool = Field(description="Whether the response was streamed.")
+    stream: bool = Field(description="Whether the request asked for a stream.")
     state: Literal["admitted", "settled", "abandoned"] = Field(
         description="admitted: in flight; settled: ended; abandoned: its end was never reported."
     )

@@ -1,7 +1,8 @@
 """The supabase-py client, for functions whose start no customer waits for.
 
 It takes about 230 ms of processor time and 14 MB more than postgrest alone
-(docs/decisions/deployment-and-tooling.md, "supabase-py in the usage functions").
+(docs/decisions/deployment-and-tooling.md, "supabase-py in the usage
+functions, postgrest in the APIs").
 """
 
 from __future__ import annotations

@@ -3594,7 +3594,7 @@ export interface components {
             pool: string;
             /**
              * Stream
-             * @description Whether the response was streamed.
+             * @description Whether the request asked for a stream.
              */
             stream: boolean;
             /**
@@ -3619,7 +3619,7 @@ export interface components {
             attempts: number | null;
             /**
              * Client Retry
-             * @description Number of earlier attempts of the client's SDK.
+             * @description Number of earlier tries by the client: SDK retries, or runs under its Idempotency-Key.
              */
             client_retry: number | null;
             /**
@@ -3829,7 +3829,7 @@ export interface components {
             limit: number | null;
             /**
              * Used
-             * @description Prompt and completion tokens since `month_start`, without failed requests and replays.
+             * @description Prompt and completion tokens since `month_start`, without failed requests and retries.
              */
             used: number;
             /**
@@ -3957,7 +3957,7 @@ export interface components {
             route: string;
             /**
              * Stream
-             * @description Whether the response was streamed.
+             * @description Whether the request asked for a stream.
              */
             stream: boolean;
             /**
@@ -4097,7 +4097,7 @@ export interface components {
             route: string;
             /**
              * Stream
-             * @description Whether the response was streamed.
+             * @description Whether the request asked for a stream.
              */
             stream: boolean;
             /**

@@ -1,5 +1,7 @@
-import type { Organization } from "../api/queries";
+import type { components } from "../api/schema";
 import { Store } from "./store";
+
+type Organization = components["schemas"]["Organization"];
 
 const KEY = "organization";
 

@@ -4,6 +4,7 @@
 -- a range of ids is a range of time. The table is therefore partitioned by month, and its primary key is the request id
 -- alone, unique over all partitions. The partitions are created in usage/partitions.
 
+-- usage_events_page returns every column that its c_internal does not list: name a new internal column there.
 create table public.usage_events (
   request_id text collate "C" primary key check (length(request_id) between 5 and 64),
   organization_id uuid not null,

@@ -104,14 +104,14 @@ test("a rejected action keeps the dialog open with its input", async () => {
   asOperator();
   mockError("put", "/portal/admin/users/:id/state", 409, {
     code: "conflict",
-    message: "Nobody can suspend themselves.",
+    message: "Operators cannot suspend themselves.",
     hint: "Ask another operator.",
   });
   const { user } = open("/portal/admin/users/me");
   await user.click(await screen.findByRole("button", { name: "Suspend" }));
   await user.type(await screen.findByLabelText("Reason"), "holidays");
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Suspend" }));
-  expect(await screen.findByText(/Nobody can suspend themselves/)).toBeVisible();
+  expect(await screen.findByText(/Operators cannot suspend themselves/)).toBeVisible();
   expect(screen.getByText("req_01TEST")).toBeVisible();
   expect(screen.getByLabelText("Reason")).toHaveValue("holidays");
 });

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functions.gateway.pipeline.admission import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
-from functions.gateway.telemetry.request_log import GatewayRequestLog
+from functions.gateway.pipeline.request_log import RequestLog
 from portal.policy.cache import PolicyCache
 from portal.pools.routing import PoolRouter
 from portal.router import RouterClient
@@ -25,7 +25,7 @@ class GatewayServices:
     router: RouterClient
     recorder: UsageRecorder
     idempotency: IdempotentRequests
-    log: GatewayRequestLog = field(default_factory=GatewayRequestLog)
+    log: RequestLog
     bounds: RequestBounds = field(default_factory=RequestBounds)
     allowed_origins: Sequence[str] = ("*",)
     close: Sequence[Callable[[], Awaitable[None]]] = ()
