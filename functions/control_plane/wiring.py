@@ -9,14 +9,21 @@ from postgrest import AsyncPostgrestClient
 
 from functions.control_plane.accounts.personal_data.erasure import AccountErasure
 from functions.control_plane.accounts.personal_data.repository import PersonalDataRepository
+from functions.control_plane.accounts.personal_data.services import PersonalDataServices
 from functions.control_plane.accounts.services import AccountServices
 from functions.control_plane.admin.actions.key_service import KeyServiceActions
 from functions.control_plane.admin.actions.repository import OperatorActionRepository
+from functions.control_plane.admin.actions.services import OperatorActionServices
 from functions.control_plane.admin.audit_log.repository import AuditEntryRepository
+from functions.control_plane.admin.audit_log.services import AuditLogServices
 from functions.control_plane.admin.catalogue.repository import AdminCatalogueRepository
+from functions.control_plane.admin.catalogue.services import AdminCatalogueServices
 from functions.control_plane.admin.inspection.repository import InspectionRepository
+from functions.control_plane.admin.inspection.services import InspectionServices
 from functions.control_plane.admin.requests.repository import RequestLogRepository
+from functions.control_plane.admin.requests.services import RequestLogServices
 from functions.control_plane.admin.search.repository import SearchRepository
+from functions.control_plane.admin.search.services import SearchServices
 from functions.control_plane.admin.services import AdminServices
 from functions.control_plane.api_keys.audit import ApiKeyAudit
 from functions.control_plane.api_keys.issuance import ApiKeyIssuance
@@ -38,9 +45,11 @@ from functions.control_plane.database.audit import AuditLogRepository
 from functions.control_plane.http.idempotency.creates import IdempotentCreates
 from functions.control_plane.http.idempotency.repository import IdempotentCreateRepository
 from functions.control_plane.organizations.invitations.repository import InvitationRepository
+from functions.control_plane.organizations.invitations.services import InvitationServices
 from functions.control_plane.organizations.members.repository import MemberRepository
+from functions.control_plane.organizations.members.services import MemberServices
 from functions.control_plane.organizations.repository import OrganizationRepository
-from functions.control_plane.organizations.services import OrganizationLimits, OrganizationServices
+from functions.control_plane.organizations.services import OrganizationServices
 from functions.control_plane.services import ControlPlaneServices
 from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.usage.repository import UsageRepository
@@ -74,22 +83,14 @@ def open_services(settings: ControlPlaneSettings) -> ControlPlaneServices:
     usage, personal_data = UsageRepository(database), PersonalDataRepository(database)
     return ControlPlaneServices(
         auth=AuthServices(Identification(sessions, accounts), operators),
-        accounts=AccountServices(
-            accounts=accounts,
-            operators=operators,
-            usage=usage,
-            personal_data=personal_data,
-            erasure=AccountErasure(personal_data, key_admin),
-        ),
+        accounts=AccountServices(accounts, operators, usage),
+        personal_data=PersonalDataServices(personal_data, AccountErasure(personal_data, key_admin)),
         organizations=OrganizationServices(
-            organizations=OrganizationRepository(database),
-            members=MemberRepository(database),
-            invitations=InvitationRepository(database),
-            creates=creates,
-            limits=OrganizationLimits(
-                organizations_per_user=settings.max_organizations_per_user,
-                members_per_organization=settings.max_members_per_organization,
-            ),
+            OrganizationRepository(database), creates, settings.max_organizations_per_user
+        ),
+        members=MemberServices(MemberRepository(database)),
+        invitations=InvitationServices(
+            InvitationRepository(database), creates, settings.max_members_per_organization
         ),
         api_keys=_api_keys(database, key_admin, settings.max_keys_per_organization, creates, policy),
         usage=UsageServices(usage),
@@ -125,18 +126,15 @@ def _api_keys(
 
 def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin) -> AdminServices:
     actions, inspection = OperatorActionRepository(database), InspectionRepository(database)
-    usage = UsageRepository(database)
+    usage, plans = UsageRepository(database), PlanRepository(database)
+    key_service = KeyServiceActions(actions, inspection, usage, key_admin)
     return AdminServices(
-        search=SearchRepository(database),
-        inspection=inspection,
-        request_logs=RequestLogRepository(database),
-        catalogue=AdminCatalogueRepository(database),
-        audit_log=AuditEntryRepository(database),
-        actions=actions,
-        key_service=KeyServiceActions(actions, inspection, usage, key_admin),
-        usage=usage,
-        billing=BillingRepository(database),
-        plans=PlanRepository(database),
+        search=SearchServices(SearchRepository(database)),
+        inspection=InspectionServices(inspection, usage, BillingRepository(database), plans),
+        requests=RequestLogServices(RequestLogRepository(database), usage),
+        catalogue=AdminCatalogueServices(AdminCatalogueRepository(database)),
+        audit_log=AuditLogServices(AuditEntryRepository(database)),
+        actions=OperatorActionServices(actions, key_service, plans),
     )
 
 

@@ -1,4 +1,4 @@
-"""Collaborators of the account routes."""
+"""Collaborators of the routes for the signed-in user."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from functions.control_plane.accounts.personal_data.erasure import AccountErasure
-from functions.control_plane.accounts.personal_data.repository import PersonalDataRepository
 from functions.control_plane.auth.account_repository import AccountRepository
 from functions.control_plane.auth.operator_repository import OperatorRepository
 from functions.control_plane.usage.repository import UsageRepository
@@ -16,13 +14,11 @@ from functions.control_plane.usage.repository import UsageRepository
 
 @dataclass(frozen=True, slots=True)
 class AccountServices:
-    """What the account routes use."""
+    """What the routes for the signed-in user use."""
 
     accounts: AccountRepository
     operators: OperatorRepository
     usage: UsageRepository
-    personal_data: PersonalDataRepository
-    erasure: AccountErasure
 
 
 def account_services(request: Request) -> AccountServices:

@@ -47,7 +47,7 @@ async def create_organization(
             organization_id,
             attempt.caller.account.id,
             body.name,
-            limit=services.limits.organizations_per_user,
+            limit=services.max_organizations,
             request_id=attempt.request_id,
         )
         return Organization(

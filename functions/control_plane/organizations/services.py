@@ -1,4 +1,4 @@
-"""Collaborators of the routes for organisations, members and invitations."""
+"""Collaborators of the organisation routes."""
 
 from __future__ import annotations
 
@@ -8,28 +8,17 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from functions.control_plane.http.idempotency.creates import IdempotentCreates
-from functions.control_plane.organizations.invitations.repository import InvitationRepository
-from functions.control_plane.organizations.members.repository import MemberRepository
 from functions.control_plane.organizations.repository import OrganizationRepository
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizationLimits:
-    """Maximum numbers of organisations and members (docs/limits.md)."""
-
-    organizations_per_user: int = 10
-    members_per_organization: int = 100
-
-
-@dataclass(frozen=True, slots=True)
 class OrganizationServices:
-    """What the routes for organisations, members and invitations use."""
+    """What the organisation routes use."""
 
     organizations: OrganizationRepository
-    members: MemberRepository
-    invitations: InvitationRepository
     creates: IdempotentCreates
-    limits: OrganizationLimits = OrganizationLimits()
+    max_organizations: int
+    """Maximum number of organisations of a user (docs/limits.md)."""
 
 
 def organization_services(request: Request) -> OrganizationServices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from functions.control_plane.accounts.personal_data.schemas import AccountExport, ErasedAccount
-from functions.control_plane.accounts.services import AccountServicesDep
+from functions.control_plane.accounts.personal_data.services import PersonalDataServicesDep
 from functions.control_plane.auth.caller import SignedIn
 from functions.control_plane.http.openapi import errors
 from portal.errors import LastOwner
@@ -15,13 +15,15 @@ router = APIRouter(tags=["account"])
 
 
 @router.get("/portal/account/export", summary="Export your data", responses=errors())
-async def export_account(caller: SignedIn, services: AccountServicesDep) -> AccountExport:
+async def export_account(caller: SignedIn, services: PersonalDataServicesDep) -> AccountExport:
     """Return all data that is stored about the user, as one document."""
     return await services.personal_data.export(caller.account.id)
 
 
 @router.delete("/portal/account", summary="Delete your account", responses=errors(LastOwner))
-async def delete_account(caller: SignedIn, services: AccountServicesDep, request: Request) -> ErasedAccount:
+async def delete_account(
+    caller: SignedIn, services: PersonalDataServicesDep, request: Request
+) -> ErasedAccount:
     """Erase the user at once and permanently: name, address, sign-in, memberships and request logs.
 
     Organisations without another member are closed and their API keys revoked. Usage, ledger and audit log

@@ -22,8 +22,8 @@ from functions.control_plane.admin.actions.schemas import (
     PoolStateRequest,
     TargetStateRequest,
 )
+from functions.control_plane.admin.actions.services import OperatorActionServicesDep
 from functions.control_plane.admin.parameters import KeyId, OrganizationId, UserId
-from functions.control_plane.admin.services import AdminServicesDep
 from functions.control_plane.auth.operator import Operator, require_operator
 from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from portal.errors import Conflict, KeyServiceUnavailable, ResourceNotFound
@@ -39,7 +39,7 @@ PoolName = Annotated[str, Path(pattern=NAME, description="Name of the pool.")]
     "/portal/admin/users/{user_id}/state", summary="Suspend a user", responses=errors(*BODY_ERRORS, Conflict)
 )
 async def set_user_state(
-    user_id: UserId, body: AccountStateRequest, operator: Operator, services: AdminServicesDep
+    user_id: UserId, body: AccountStateRequest, operator: Operator, services: OperatorActionServicesDep
 ) -> Change:
     """Suspend or reactivate a user. Suspension applies in the portal at once, and to the API keys of the
     personal organisation within 2.5 s. The user's teams are not affected.
@@ -58,7 +58,7 @@ async def set_organization_state(
     organization_id: OrganizationId,
     body: AccountStateRequest,
     operator: Operator,
-    services: AdminServicesDep,
+    services: OperatorActionServicesDep,
 ) -> Change:
     """Suspend or reactivate an organisation. The gateway refuses its API keys within 2.5 s. Members can still
     read in the portal.
@@ -74,7 +74,7 @@ async def set_organization_state(
     responses=errors(*BODY_ERRORS, Conflict, KeyServiceUnavailable),
 )
 async def set_key_state(
-    key_id: KeyId, body: KeyStateRequest, operator: Operator, services: AdminServicesDep
+    key_id: KeyId, body: KeyStateRequest, operator: Operator, services: OperatorActionServicesDep
 ) -> Change:
     """Disable or enable an API key. The gateway refuses a disabled key within 2.5 s. It accepts an enabled
     key when the key service does, about 10 s later. Revoked keys cannot be enabled.
@@ -84,7 +84,7 @@ async def set_key_state(
 
 @router.put("/portal/admin/models/{model}/state", summary="Disable a model", responses=errors(*BODY_ERRORS))
 async def set_model_state(
-    model: ModelName, body: ModelStateRequest, operator: Operator, services: AdminServicesDep
+    model: ModelName, body: ModelStateRequest, operator: Operator, services: OperatorActionServicesDep
 ) -> Change:
     """Disable or enable a model. The gateway refuses requests for a disabled model within 2.5 s."""
     return await services.actions.set_state("model", model, body.state, operator.audit(body.reason))
@@ -92,7 +92,7 @@ async def set_model_state(
 
 @router.put("/portal/admin/pools/{pool}/state", summary="Drain a pool", responses=errors(*BODY_ERRORS))
 async def set_pool_state(
-    pool: PoolName, body: PoolStateRequest, operator: Operator, services: AdminServicesDep
+    pool: PoolName, body: PoolStateRequest, operator: Operator, services: OperatorActionServicesDep
 ) -> Change:
     """Drain, disable or reactivate a pool. It gets no new requests after 2.5 s; running ones complete."""
     return await services.actions.set_state("pool", pool, body.state, operator.audit(body.reason))
@@ -102,7 +102,7 @@ async def set_pool_state(
     "/portal/admin/pools/{pool}/target-state", summary="Drain a router", responses=errors(*BODY_ERRORS)
 )
 async def set_target_state(
-    pool: PoolName, body: TargetStateRequest, operator: Operator, services: AdminServicesDep
+    pool: PoolName, body: TargetStateRequest, operator: Operator, services: OperatorActionServicesDep
 ) -> Change:
     """Drain, disable or reactivate one router of a pool by its URL. The others are not affected."""
     return await services.actions.set_state(
@@ -119,7 +119,7 @@ async def change_plan(
     organization_id: OrganizationId,
     body: PlanRequest,
     operator: Operator,
-    services: AdminServicesDep,
+    services: OperatorActionServicesDep,
 ) -> Change:
     """Change an organisation's plan. Models, streams and tokens apply within 2.5 s, windows within 30 s."""
     plans = await services.plans.list()
@@ -139,7 +139,7 @@ async def grant_credit(
     organization_id: OrganizationId,
     body: CreditRequest,
     operator: Operator,
-    services: AdminServicesDep,
+    services: OperatorActionServicesDep,
     idempotency_key: Annotated[
         str | None,
         Header(

@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from functions.control_plane.admin.audit_log.schemas import AuditEntryList
+from functions.control_plane.admin.audit_log.services import AuditLogServicesDep
 from functions.control_plane.admin.parameters import PRINTABLE_TEXT, Cursor, PageSize
-from functions.control_plane.admin.services import AdminServicesDep
 from functions.control_plane.auth.operator import require_operator
 from functions.control_plane.http.openapi import errors
 from functions.control_plane.http.pagination.cursor import decode_number_cursor, encode_number_cursor
@@ -25,7 +25,7 @@ router = APIRouter(tags=["admin"], dependencies=[Depends(require_operator)])
 )
 async def audit_log(
     *,
-    services: AdminServicesDep,
+    services: AuditLogServicesDep,
     organization_id: Annotated[UUID | None, Query(description="Only entries of this organisation.")] = None,
     actor: Annotated[
         str | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from functions.control_plane.admin.catalogue.schemas import AdminModelList, AdminPoolList
-from functions.control_plane.admin.services import AdminServicesDep
+from functions.control_plane.admin.catalogue.services import AdminCatalogueServicesDep
 from functions.control_plane.auth.operator import require_operator
 from functions.control_plane.http.openapi import errors
 
@@ -13,12 +13,12 @@ router = APIRouter(tags=["admin"], dependencies=[Depends(require_operator)])
 
 
 @router.get("/portal/admin/models", summary="List models and their states", responses=errors())
-async def admin_models(services: AdminServicesDep) -> AdminModelList:
+async def admin_models(services: AdminCatalogueServicesDep) -> AdminModelList:
     """List all models with the pool that serves each."""
     return AdminModelList(data=await services.catalogue.models())
 
 
 @router.get("/portal/admin/pools", summary="List pools and their states", responses=errors())
-async def admin_pools(services: AdminServicesDep) -> AdminPoolList:
+async def admin_pools(services: AdminCatalogueServicesDep) -> AdminPoolList:
     """List all pools, with the routers whose state was set."""
     return AdminPoolList(data=await services.catalogue.pools())

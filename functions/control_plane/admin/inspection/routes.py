@@ -13,8 +13,8 @@ from functions.control_plane.admin.inspection.schemas import (
     InspectedOrganization,
     InspectedUser,
 )
+from functions.control_plane.admin.inspection.services import InspectionServicesDep
 from functions.control_plane.admin.parameters import Cursor, KeyId, OrganizationId, PageSize, UserId
-from functions.control_plane.admin.services import AdminServicesDep
 from functions.control_plane.auth.operator import require_operator
 from functions.control_plane.billing.ledger import read_ledger_page
 from functions.control_plane.billing.schemas import LedgerPage, TokenQuota
@@ -29,7 +29,7 @@ USAGE_DAYS = 30
 
 
 @router.get("/portal/admin/users/{user_id}", summary="Inspect a user", responses=errors())
-async def inspect_user(user_id: UserId, services: AdminServicesDep) -> InspectedUser:
+async def inspect_user(user_id: UserId, services: InspectionServicesDep) -> InspectedUser:
     """Return the user, whether they are suspended, and their organisations."""
     return await services.inspection.user(user_id)
 
@@ -38,7 +38,7 @@ async def inspect_user(user_id: UserId, services: AdminServicesDep) -> Inspected
     "/portal/admin/organizations/{organization_id}", summary="Inspect an organisation", responses=errors()
 )
 async def inspect_organization(
-    organization_id: OrganizationId, services: AdminServicesDep
+    organization_id: OrganizationId, services: InspectionServicesDep
 ) -> InspectedOrganization:
     """Return the organisation with members, plan, balance, allowance, and 30 days of usage."""
     found = await services.inspection.organization(organization_id)
@@ -62,7 +62,7 @@ async def inspect_organization(
     responses=errors(InvalidRequest, UnprocessableRequest),
 )
 async def list_organization_keys(
-    organization_id: OrganizationId, services: AdminServicesDep, page: PageQueryDep
+    organization_id: OrganizationId, services: InspectionServicesDep, page: PageQueryDep
 ) -> InspectedKeyList:
     """List metadata of all its API keys. The list is empty if the organisation does not exist."""
     found = await services.inspection.keys(organization_id, page)
@@ -75,13 +75,16 @@ async def list_organization_keys(
     responses=errors(InvalidRequest, UnprocessableRequest),
 )
 async def organization_ledger(
-    organization_id: OrganizationId, services: AdminServicesDep, limit: PageSize = 50, cursor: Cursor = None
+    organization_id: OrganizationId,
+    services: InspectionServicesDep,
+    limit: PageSize = 50,
+    cursor: Cursor = None,
 ) -> LedgerPage:
     """List the entries of its ledger, newest first."""
     return await read_ledger_page(services.billing, organization_id, limit, cursor)
 
 
 @router.get("/portal/admin/keys/{key_id}", summary="Inspect an API key", responses=errors())
-async def inspect_key(key_id: KeyId, services: AdminServicesDep) -> InspectedKey:
+async def inspect_key(key_id: KeyId, services: InspectionServicesDep) -> InspectedKey:
     """Return the key's metadata. Neither its secret nor its hash can be read."""
     return await services.inspection.key(key_id)

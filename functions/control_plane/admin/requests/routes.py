@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 
 from functions.control_plane.admin.parameters import Cursor, PageSize, RequestId
 from functions.control_plane.admin.requests.schemas import InspectedRequest, RequestLogEntry, RequestLogList
-from functions.control_plane.admin.services import AdminServicesDep
+from functions.control_plane.admin.requests.services import RequestLogServicesDep
 from functions.control_plane.auth.operator import require_operator
 from functions.control_plane.http.openapi import errors
 from functions.control_plane.http.pagination.cursor import decode_cursor, encode_cursor
@@ -26,7 +26,7 @@ router = APIRouter(tags=["admin"], dependencies=[Depends(require_operator)])
 )
 async def list_request_logs(
     *,
-    services: AdminServicesDep,
+    services: RequestLogServicesDep,
     organization_id: Annotated[UUID | None, Query(description="Only those of this organisation.")] = None,
     key_id: Annotated[UUID | None, Query(description="Only those of this API key.")] = None,
     limit: PageSize = 50,
@@ -45,7 +45,7 @@ async def list_request_logs(
 
 
 @router.get("/portal/admin/requests/{request_id}", summary="Inspect a request", responses=errors())
-async def inspect_request(request_id: RequestId, services: AdminServicesDep) -> InspectedRequest:
+async def inspect_request(request_id: RequestId, services: RequestLogServicesDep) -> InspectedRequest:
     """Return the receipt of a request and, during the retention period, its log."""
     organization_id = await services.request_logs.organization_id(request_id)
     receipt, log = await asyncio.gather(
@@ -55,7 +55,7 @@ async def inspect_request(request_id: RequestId, services: AdminServicesDep) -> 
 
 
 @router.get("/portal/admin/request-logs/{request_id}", summary="Get the log of a request", responses=errors())
-async def inspect_request_log(request_id: RequestId, services: AdminServicesDep) -> RequestLogEntry:
+async def inspect_request_log(request_id: RequestId, services: RequestLogServicesDep) -> RequestLogEntry:
     """Return the log of a request, which is deleted after the retention period."""
     log = await services.request_logs.find(request_id)
     if log is None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from functions.control_plane.admin.parameters import PRINTABLE_TEXT
 from functions.control_plane.admin.search.schemas import SearchResults
-from functions.control_plane.admin.services import AdminServicesDep
+from functions.control_plane.admin.search.services import SearchServicesDep
 from functions.control_plane.auth.operator import require_operator
 from functions.control_plane.http.openapi import errors
 from portal.errors import UnprocessableRequest
@@ -18,7 +18,7 @@ router = APIRouter(tags=["admin"], dependencies=[Depends(require_operator)])
 
 @router.get("/portal/admin/find", summary="Search", responses=errors(UnprocessableRequest))
 async def find(
-    services: AdminServicesDep,
+    services: SearchServicesDep,
     q: Annotated[
         str,
         Query(

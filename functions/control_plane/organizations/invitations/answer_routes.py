@@ -14,8 +14,11 @@ from functions.control_plane.organizations.invitations.schemas import (
     InvitationPreview,
     TokenRequest,
 )
+from functions.control_plane.organizations.invitations.services import (
+    InvitationServices,
+    InvitationServicesDep,
+)
 from functions.control_plane.organizations.invitations.token import hash_token
-from functions.control_plane.organizations.services import OrganizationServices, OrganizationServicesDep
 from portal.errors import NotPermitted, ResourceNotFound
 from portal.web.request_ids import request_id_of
 
@@ -24,7 +27,7 @@ router = APIRouter(tags=["organizations"])
 
 @router.post("/portal/invitations/preview", summary="Preview an invitation", responses=errors(*BODY_ERRORS))
 async def preview_invitation(
-    body: TokenRequest, caller: SignedIn, services: OrganizationServicesDep
+    body: TokenRequest, caller: SignedIn, services: InvitationServicesDep
 ) -> InvitationPreview:
     """Return what an invitation is for, to the invited user. It changes nothing."""
     row = await services.invitations.find(hash_token(body.token))
@@ -49,7 +52,7 @@ async def preview_invitation(
 
 @router.post("/portal/invitations/accept", summary="Accept an invitation", responses=errors(*BODY_ERRORS))
 async def accept_invitation(
-    body: TokenRequest, caller: SignedIn, services: OrganizationServicesDep, request: Request
+    body: TokenRequest, caller: SignedIn, services: InvitationServicesDep, request: Request
 ) -> AnsweredInvitation:
     """Join the organisation. The user's address must be the invited one. A token works once."""
     return await _answer(body, caller, services, request, accept=True)
@@ -57,14 +60,14 @@ async def accept_invitation(
 
 @router.post("/portal/invitations/decline", summary="Decline an invitation", responses=errors(*BODY_ERRORS))
 async def decline_invitation(
-    body: TokenRequest, caller: SignedIn, services: OrganizationServicesDep, request: Request
+    body: TokenRequest, caller: SignedIn, services: InvitationServicesDep, request: Request
 ) -> AnsweredInvitation:
     """Decline the invitation, which invalidates its token."""
     return await _answer(body, caller, services, request, accept=False)
 
 
 async def _answer(
-    body: TokenRequest, caller: Caller, services: OrganizationServices, request: Request, *, accept: bool
+    body: TokenRequest, caller: Caller, services: InvitationServices, request: Request, *, accept: bool
 ) -> AnsweredInvitation:
     try:
         organization_id = await services.invitations.answer(

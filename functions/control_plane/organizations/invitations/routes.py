@@ -19,8 +19,8 @@ from functions.control_plane.organizations.invitations.schemas import (
     NewInvitation,
     WithdrawnInvitation,
 )
+from functions.control_plane.organizations.invitations.services import InvitationServicesDep
 from functions.control_plane.organizations.invitations.token import hash_token, new_token
-from functions.control_plane.organizations.services import OrganizationServicesDep
 from portal.errors import Conflict, OrganizationSuspended, TooMany
 from portal.web.request_ids import request_id_of
 
@@ -34,7 +34,7 @@ INVITATION_DAYS = 7
     summary="List open invitations",
     responses=errors(),
 )
-async def list_invitations(caller: InOrganization, services: OrganizationServicesDep) -> InvitationList:
+async def list_invitations(caller: InOrganization, services: InvitationServicesDep) -> InvitationList:
     """List invitations that are neither answered nor expired. For owners and admins."""
     require_manager(caller)
     rows = await services.invitations.list_open(caller.organization_id, datetime.now(UTC))
@@ -51,7 +51,7 @@ async def invite(
     body: InvitationRequest,
     caller: ManagingMembers,
     attempt: CreateAttemptDep,
-    services: OrganizationServicesDep,
+    services: InvitationServicesDep,
 ) -> NewInvitation:
     """Invite an address to a team. The response holds a token to pass on, valid once and for seven days.
 
@@ -70,7 +70,7 @@ async def invite(
             role=body.role,
             token_hash=hash_token(token),
             expires_at=datetime.now(UTC) + timedelta(days=INVITATION_DAYS),
-            limit=services.limits.members_per_organization,
+            limit=services.max_members,
             request_id=attempt.request_id,
         )
         return NewInvitation(**_to_invitation(row).model_dump(), token=token)
@@ -87,7 +87,7 @@ async def invite(
 async def withdraw_invitation(
     invitation_id: Annotated[UUID, Path(description="Id of the invitation.")],
     caller: InOrganization,
-    services: OrganizationServicesDep,
+    services: InvitationServicesDep,
     request: Request,
 ) -> WithdrawnInvitation:
     """Invalidate an open invitation. For owners and admins."""

@@ -18,7 +18,7 @@ from functions.control_plane.organizations.members.schemas import (
     RemovedMember,
     RoleRequest,
 )
-from functions.control_plane.organizations.services import OrganizationServicesDep
+from functions.control_plane.organizations.members.services import MemberServicesDep
 from portal.errors import Conflict, InvalidRequest, LastOwner, UnprocessableRequest
 from portal.web.request_ids import request_id_of
 
@@ -32,9 +32,7 @@ MemberId = Annotated[UUID, Path(description="Id of the member.")]
     summary="List members",
     responses=errors(InvalidRequest, UnprocessableRequest),
 )
-async def list_members(
-    caller: InOrganization, services: OrganizationServicesDep, page: PageQueryDep
-) -> MemberList:
+async def list_members(caller: InOrganization, services: MemberServicesDep, page: PageQueryDep) -> MemberList:
     """List all members of the organisation. Every member can see them."""
     found = await services.members.list(caller.organization_id, page)
     return MemberList(data=[_to_member(row) for row in found.rows], next_cursor=encode_cursor(found.next))
@@ -49,7 +47,7 @@ async def change_member_role(
     user_id: MemberId,
     body: RoleRequest,
     caller: ManagingMembers,
-    services: OrganizationServicesDep,
+    services: MemberServicesDep,
     request: Request,
 ) -> Member:
     """Change a member's role. Owners can change every role, admins those of admins and members.
@@ -69,7 +67,7 @@ async def change_member_role(
     responses=errors(Conflict, LastOwner),
 )
 async def remove_member(
-    user_id: MemberId, caller: ManagingMembers, services: OrganizationServicesDep, request: Request
+    user_id: MemberId, caller: ManagingMembers, services: MemberServicesDep, request: Request
 ) -> RemovedMember:
     """Remove a member, or leave with your own id. It takes effect with the next call.
 

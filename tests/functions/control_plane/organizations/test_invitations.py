@@ -56,9 +56,9 @@ async def test_ended_invitation_cannot_be_accepted(
 ) -> None:
     tokens = []
     messages = {
-        "decline": "was declined already",
-        "withdraw": "was withdrawn already",
-        "replace": "was withdrawn already",
+        "decline": "was already declined",
+        "withdraw": "was already withdrawn",
+        "replace": "was already withdrawn",
         "expire": "has expired",
     }
     for end in messages:
