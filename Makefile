@@ -18,7 +18,7 @@ dev: venv-local ## run the whole product on this machine, until Ctrl-C
 dev-reset: venv-local ## delete all data, credentials and logs of `make dev`
 	@$(BIN)/python -m local reset
 
-WORKERS ?= 3
+WORKERS ?= 2
 PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 test: venv sdk-oldest sam node-packages ## install what the tests need, and run all but the slow ones (ARGS="tests/sdk -x" WORKERS=0)
 	@$(PYTEST) -m "not slow" $(ARGS)
