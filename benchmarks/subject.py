@@ -46,7 +46,7 @@ class OneKey:
             Limit("requests per 5 hours", "organization", WIDE, 18_000),
             Limit("requests per week", "organization", WIDE, 604_800),
         )
-        return KeyRecord("5a1e", "0c6a", "pro", "active", limits)
+        return KeyRecord("5a1e", "0c6a", "0c6a", "pro", "active", limits)
 
 
 class OnePolicy:

@@ -30,6 +30,7 @@ from functions.control_plane.api_keys.issuance import ApiKeyIssuance
 from functions.control_plane.api_keys.key_service import open_key_service
 from functions.control_plane.api_keys.lifecycle import ApiKeyLifecycle
 from functions.control_plane.api_keys.limit import ApiKeyLimit
+from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
 from functions.control_plane.api_keys.repository import ApiKeyRepository
 from functions.control_plane.api_keys.rotation import ApiKeyRotation
 from functions.control_plane.api_keys.services import ApiKeyServices
@@ -82,7 +83,7 @@ def open_services(settings: ControlPlaneSettings) -> ControlPlaneServices:
     accounts, operators = AccountRepository(database), OperatorRepository(database)
     usage, personal_data = UsageRepository(database), PersonalDataRepository(database)
     return ControlPlaneServices(
-        auth=AuthServices(Identification(sessions, accounts), operators),
+        auth=AuthServices(Identification(sessions, accounts, settings.max_sign_ups_per_network), operators),
         accounts=AccountServices(accounts, operators, usage),
         personal_data=PersonalDataServices(personal_data, AccountErasure(personal_data, key_admin)),
         organizations=OrganizationServices(
@@ -127,7 +128,8 @@ def _api_keys(
 def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin) -> AdminServices:
     actions, inspection = OperatorActionRepository(database), InspectionRepository(database)
     usage, plans = UsageRepository(database), PlanRepository(database)
-    key_service = KeyServiceActions(actions, inspection, usage, key_admin)
+    keys = KeyReconciliationRepository(database)
+    key_service = KeyServiceActions(actions, inspection, keys, key_admin)
     return AdminServices(
         search=SearchServices(SearchRepository(database)),
         inspection=InspectionServices(inspection, usage, BillingRepository(database), plans),

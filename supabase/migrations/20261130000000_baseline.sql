@@ -95,6 +95,9 @@ create table public.users (
   updated_at timestamptz not null default now(),
   erased_at timestamptz,
   erased_identity text,
+  allowance_id uuid not null default gen_random_uuid(),
+  verified_at timestamptz,
+  sign_up_counted_at timestamptz,
   constraint users_identity unique (auth_provider, auth_subject)
 );
 comment on table public.users is 'Persons, one row for each identity at an auth provider.';
@@ -112,6 +115,12 @@ comment on column public.users.erased_at is
   'When the person''s data was deleted; the row stays as a pseudonym for usage and ledger. Null: not deleted.';
 comment on column public.users.erased_identity is
   'Hash of provider and subject of a deleted account: for a day, tokens issued before must not create a new account.';
+comment on column public.users.allowance_id is
+  'Allowance of the organisations that the person creates: on a plan that is per person they count by it together. The same for a person who deletes an account and signs up again, and for aliases of one address.';
+comment on column public.users.verified_at is
+  'When the person proved their e-mail address, or signed with a wallet. Null: not yet; the account makes no keys and no teams, and invites nobody.';
+comment on column public.users.sign_up_counted_at is
+  'When the sign-up was counted against the limit of its network. Null: not yet; the first request of the account counts it.';
 
 create index users_email on public.users (lower(email));
 create index users_suspended on public.users (id) where suspended_at is not null;
@@ -140,6 +149,7 @@ create table public.organizations (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   clerk_organization_id text,
+  allowance_id uuid not null,
   constraint organizations_clerk_once unique (clerk_organization_id),
   constraint organizations_clerk_team check (clerk_organization_id is null or (clerk_organization_id <> '' and kind = 'team'))
 );
@@ -156,16 +166,21 @@ comment on column public.organizations.created_at is 'When it was created.';
 comment on column public.organizations.updated_at is 'When the row last changed.';
 comment on column public.organizations.clerk_organization_id is
   'Id of the Clerk organisation that manages its members. Null: the portal manages them.';
+comment on column public.organizations.allowance_id is
+  'Allowance of the person who created it (users.allowance_id). It stays when the team is handed over, when its creator leaves it, and when their account is deleted.';
 
 create unique index organizations_one_personal on public.organizations (created_by) where kind = 'personal';
 create index organizations_suspended on public.organizations (id) where suspended_at is not null;
+create index organizations_allowance on public.organizations (allowance_id);
 create index organizations_name on public.organizations (lower(name) text_pattern_ops);
 
 create trigger set_updated_at before update on public.organizations for each row execute function private.set_updated_at();
 
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from anon, authenticated, service_role;
-grant select on table public.organizations to authenticated;
+-- Not allowance_id: members must not learn which teams one person created.
+grant select (id, name, kind, created_by, suspended_at, created_at, updated_at, clerk_organization_id)
+  on table public.organizations to authenticated;
 grant select, insert, update, delete on table public.organizations to service_role;
 create policy members_read on public.organizations for select to authenticated
   using (id in (select private.member_orgs()));
@@ -399,14 +414,15 @@ create table public.plans (
   position smallint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  concurrent_streams integer check (concurrent_streams > 0)
+  concurrent_streams integer check (concurrent_streams > 0),
+  is_per_person boolean not null default false
 );
 comment on table public.plans is
   'Plans: the models and limits of organisations. Every limit of a plan is a number here and nowhere in code.';
 comment on column public.plans.id is 'Name used in code and in key metadata.';
 comment on column public.plans.display_name is 'Name shown in the portal.';
 comment on column public.plans.description is 'One sentence for customers.';
-comment on column public.plans.requests_per_minute is 'Requests per key in any 60 s. Null: no limit.';
+comment on column public.plans.requests_per_minute is 'Requests in any 60 s: per key, or per person on a plan that is per person. Null: no limit.';
 comment on column public.plans.requests_per_5_hours is 'Requests per organisation in any 18,000 s. Null: no limit.';
 comment on column public.plans.requests_per_week is 'Requests per organisation in any 604,800 s. Null: no limit.';
 comment on column public.plans.monthly_tokens is
@@ -419,6 +435,11 @@ comment on column public.plans.position is 'Order in lists, lowest first.';
 comment on column public.plans.created_at is 'When the plan was created.';
 comment on column public.plans.updated_at is 'When the row last changed.';
 comment on column public.plans.concurrent_streams is 'Concurrent streams per organisation. Null: no limit.';
+comment on column public.plans.is_per_person is
+  'Whether every limit counts all organisations of the plan together that one person created. At most one plan does.';
+
+-- Organisations that count together share one identity at the key service, which has the limits of one plan.
+create unique index plans_one_per_person on public.plans (is_per_person) where is_per_person;
 
 create trigger set_updated_at before update on public.plans for each row execute function private.set_updated_at();
 
@@ -786,6 +807,49 @@ grant select, insert, update, delete on table public.usage_hourly to service_rol
 create policy members_read on public.usage_hourly for select to authenticated
   using (organization_id in (select private.member_orgs()));
 
+-- schemas/accounts/sign_ups/sign_ups.sql
+
+-- How many accounts came from each network on its current day.
+
+create table private.sign_ups (
+  network text primary key check (length(network) between 1 and 64),
+  started_at timestamptz not null default now(),
+  accounts integer not null
+);
+comment on table private.sign_ups is 'Sign-ups by network: at most a number in 24 hours. Rows are deleted a day later.';
+comment on column private.sign_ups.network is 'An IPv4 address, or the first 64 bits of an IPv6 address.';
+comment on column private.sign_ups.started_at is 'When the 24 hours started: with the first sign-up.';
+comment on column private.sign_ups.accounts is 'Accounts in these 24 hours.';
+
+create index sign_ups_started_at on private.sign_ups (started_at);
+
+alter table private.sign_ups enable row level security;
+revoke all on table private.sign_ups from public, anon, authenticated;
+grant select, insert, update, delete on table private.sign_ups to service_role;
+
+-- schemas/allowances/allowance_addresses.sql
+
+-- Which allowance a mailbox or wallet has, so that deleting an account or changing its address begins no new one.
+
+create table private.allowance_addresses (
+  address_hash text primary key,
+  allowance_id uuid not null,
+  expires_at timestamptz
+);
+comment on table private.allowance_addresses is
+  'Allowances by the hash of every address that was verified for them. Kept after an account is deleted until its limits would be empty again.';
+comment on column private.allowance_addresses.address_hash is 'Hash of the mailbox or wallet (private.address_hash).';
+comment on column private.allowance_addresses.allowance_id is 'The allowance (users.allowance_id).';
+comment on column private.allowance_addresses.expires_at is
+  'When it is forgotten: 31 days after the last account with this allowance was deleted. Null: an account has it.';
+
+create index allowance_addresses_allowance on private.allowance_addresses (allowance_id);
+create index allowance_addresses_expires_at on private.allowance_addresses (expires_at) where expires_at is not null;
+
+alter table private.allowance_addresses enable row level security;
+revoke all on table private.allowance_addresses from public, anon, authenticated;
+grant select, insert, update, delete on table private.allowance_addresses to service_role;
+
 -- schemas/request_logs/request_logs.sql
 
 -- Requests as support and operators see them.
@@ -1136,7 +1200,7 @@ language sql stable set search_path = '' as $$
            'name', w.name, 'scope', w.scope, 'limit', w.allowed, 'seconds', w.seconds) order by w.seconds), '[]')
   from public.plans p
   cross join lateral (values
-    ('requests per minute', 'key', p.requests_per_minute, 60),
+    ('requests per minute', case when p.is_per_person then 'organization' else 'key' end, p.requests_per_minute, 60),
     ('requests per 5 hours', 'organization', p.requests_per_5_hours, 18000),
     ('requests per week', 'organization', p.requests_per_week, 604800)) as w (name, scope, allowed, seconds)
   where p.id = p_plan and w.allowed is not null
@@ -1151,11 +1215,138 @@ grant execute on function private.plan_limits(text) to service_role;
 
 insert into public.plans
   (id, display_name, description, requests_per_minute, requests_per_5_hours, requests_per_week, concurrent_streams,
-   charging, position) values
-  ('free', 'Free', 'Try every model, at no cost.', 20, 100, 1000, 5, 'allowance', 1),
-  ('pro', 'Pro', 'More requests for products in use.', 120, 5000, 50000, 50, 'allowance', 2),
+   charging, position, is_per_person) values
+  ('free', 'Free', 'Try every model, at no cost.', 20, 100, 1000, 5, 'allowance', 1, true),
+  ('pro', 'Pro', 'More requests for products in use.', 120, 5000, 50000, 50, 'allowance', 2, false),
   ('prepaid', 'Prepaid', 'Every request is paid from a balance of credit, and no window ends it.', 120, null, null, 50,
-   'prepaid', 3);
+   'prepaid', 3, false);
+
+-- schemas/allowances/counted_together.sql
+
+create function private.counted_together(p_organization_id uuid) returns setof uuid
+language sql stable set search_path = '' as $$
+  select p_organization_id
+  union
+  select o.id
+  from public.organizations me
+  join public.plans p on p.id = private.current_plan(me.id) and p.is_per_person
+  join public.organizations o on o.allowance_id = me.allowance_id and private.current_plan(o.id) = p.id
+  where me.id = p_organization_id
+$$;
+comment on function private.counted_together(uuid) is
+  'The organisations whose usage counts in the limits of this one: itself, and on a plan that is per person all others on it with the same creator.';
+revoke all on function private.counted_together(uuid) from public, anon, authenticated;
+grant execute on function private.counted_together(uuid) to service_role;
+
+-- schemas/allowances/address_hash.sql
+
+-- One mailbox has many spellings: capitals, a tag after +, and at Gmail dots and a second domain.
+create function private.address_hash(p_email text) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(
+    case when domain in ('gmail.com', 'googlemail.com') then replace(mailbox, '.', '') || '@gmail.com'
+         else mailbox || '@' || domain end, 'UTF8')), 'hex')
+  from (select split_part(regexp_replace(address, '@[^@]*$', ''), '+', 1) as mailbox,
+               substring(address from '[^@]*$') as domain
+        from (select lower(btrim(p_email)) as address) a) parts
+$$;
+comment on function private.address_hash(text) is
+  'Hash of a mailbox: the same for all spellings of one e-mail address.';
+revoke all on function private.address_hash(text) from public, anon, authenticated;
+grant execute on function private.address_hash(text) to service_role;
+
+-- schemas/allowances/allowance_of.sql
+
+create function private.allowance_of(p_organization_id uuid) returns uuid
+language sql stable set search_path = '' as $$
+  select case when p.is_per_person then o.allowance_id else o.id end
+  from public.organizations o
+  join public.plans p on p.id = private.current_plan(o.id)
+  where o.id = p_organization_id
+$$;
+comment on function private.allowance_of(uuid) is
+  'What the limits of an organisation count by: its creator''s allowance on a plan that is per person, otherwise its own id.';
+revoke all on function private.allowance_of(uuid) from public, anon, authenticated;
+grant execute on function private.allowance_of(uuid) to service_role;
+
+-- schemas/allowances/counted_requests.sql
+
+create function public.counted_requests(p_organization_id uuid, p_from timestamptz, p_to timestamptz) returns bigint
+language sql stable set search_path = '' as $$
+  select coalesce(sum(h.requests), 0)::bigint
+  from public.usage_hourly h
+  where h.organization_id in (select private.counted_together(p_organization_id)) and h.hour >= p_from and h.hour < p_to
+$$;
+comment on function public.counted_requests(uuid, timestamptz, timestamptz) is
+  'Requests of the hours from p_from to before p_to that count in the limits of an organisation.';
+revoke all on function public.counted_requests(uuid, timestamptz, timestamptz) from public, anon, authenticated;
+grant execute on function public.counted_requests(uuid, timestamptz, timestamptz) to service_role;
+
+-- schemas/allowances/release_allowance.sql
+
+-- Part of erase_account. 31 days are longer than every window of a plan and than a month's quota.
+create function private.release_allowance(p_allowance_id uuid) returns void
+language sql set search_path = '' as $$
+  update private.allowance_addresses set expires_at = now() + interval '31 days'
+  where allowance_id = p_allowance_id and expires_at is null
+    and not exists (select from public.users where allowance_id = p_allowance_id and erased_at is null)
+$$;
+comment on function private.release_allowance(uuid) is
+  'Lets the addresses of an allowance be forgotten after 31 days, if no account has it any more.';
+revoke all on function private.release_allowance(uuid) from public, anon, authenticated;
+grant execute on function private.release_allowance(uuid) to service_role;
+
+-- schemas/allowances/set_allowance.sql
+
+-- Whoever inserts an organisation cannot forget or choose its allowance.
+create function private.set_allowance() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.allowance_id is null then
+    -- Locked, because verifying an address may replace the allowance of a new account.
+    select u.allowance_id into new.allowance_id from public.users u where u.id = new.created_by for share;
+    new.allowance_id := coalesce(new.allowance_id, gen_random_uuid());
+  end if;
+  return new;
+end $$;
+comment on function private.set_allowance() is
+  'Trigger: a new organisation has the allowance of the person who creates it.';
+revoke all on function private.set_allowance() from public, anon, authenticated;
+
+create trigger set_allowance before insert on public.organizations
+  for each row execute function private.set_allowance();
+
+-- schemas/allowances/verify_address.sql
+
+create function public.verify_address(p_user_id uuid, p_address text) returns void
+language plpgsql set search_path = '' as $$
+declare
+  v_user public.users;
+  v_allowance uuid;
+begin
+  -- No stronger lock: accepting an invitation locks its organisation and references this row.
+  select * into v_user from public.users where id = p_user_id and erased_at is null for no key update;
+  if v_user.id is null then
+    return;
+  end if;
+  insert into private.allowance_addresses as a (address_hash, allowance_id)
+  values (private.address_hash(p_address), v_user.allowance_id)
+  on conflict (address_hash) do update
+    set allowance_id = case when a.expires_at <= now() then excluded.allowance_id else a.allowance_id end,
+        expires_at = null
+  returning a.allowance_id into v_allowance;
+  -- Until now the account made no keys, so its allowance was never used. A verified account keeps the one it has.
+  if v_user.verified_at is null and v_allowance <> v_user.allowance_id then
+    perform 1 from public.organizations where allowance_id = v_user.allowance_id order by id for update;
+    update public.organizations set allowance_id = v_allowance where allowance_id = v_user.allowance_id;
+    update public.users set allowance_id = v_allowance where id = p_user_id;
+  end if;
+  update public.users set verified_at = now() where id = p_user_id and verified_at is null;
+end $$;
+comment on function public.verify_address(uuid, text) is
+  'Records that a person proved an e-mail address or a wallet. A new account gets the allowance of an earlier account with that address.';
+revoke all on function public.verify_address(uuid, text) from public, anon, authenticated;
+grant execute on function public.verify_address(uuid, text) to service_role;
 
 -- schemas/api_keys/key_limits.sql
 
@@ -1255,6 +1446,7 @@ begin
   set auth_subject = 'erased:' || id, email = null, display_name = '', suspended_at = now(), erased_at = now(),
       erased_identity = private.identity_hash(auth_provider, auth_subject)
   where id = p_user_id;
+  perform private.release_allowance(v_user.allowance_id);
   perform private.audit('user', p_user_id::text, null, 'account.erased', 'user', p_user_id::text, null,
     jsonb_build_object('closed_organizations', v_closed, 'revoked_keys', jsonb_array_length(v_keys)), p_request_id);
   return jsonb_build_object('outcome', 'done', 'closed_organizations', v_closed, 'revoked_keys', v_keys,
@@ -1307,6 +1499,48 @@ comment on function public.export_account(uuid) is
 revoke all on function public.export_account(uuid) from public, anon, authenticated;
 grant execute on function public.export_account(uuid) to service_role;
 
+-- schemas/accounts/sign_ups/count_sign_up.sql
+
+create function public.count_sign_up(p_user_id uuid, p_network text, p_max_count integer) returns jsonb
+language plpgsql set search_path = '' as $$
+begin
+  perform 1 from public.users where id = p_user_id and sign_up_counted_at is null for no key update;
+  if not found then
+    return jsonb_build_object('outcome', 'done');
+  end if;
+  -- One statement decides and counts, so concurrent sign-ups cannot exceed the number.
+  insert into private.sign_ups as s (network, accounts) values (left(p_network, 64), 1)
+  on conflict (network) do update
+    set started_at = case when s.started_at <= now() - interval '1 day' then now() else s.started_at end,
+        accounts = case when s.started_at <= now() - interval '1 day' then 1 else s.accounts + 1 end
+    where s.started_at <= now() - interval '1 day' or s.accounts < p_max_count;
+  if not found then
+    return jsonb_build_object('outcome', 'too_many', 'retry_after', (
+      select ceil(extract(epoch from s.started_at + interval '1 day' - now()))::integer
+      from private.sign_ups s where s.network = left(p_network, 64)));
+  end if;
+  update public.users set sign_up_counted_at = now() where id = p_user_id;
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.count_sign_up(uuid, text, integer) is
+  'Counts an account against its network, once: {outcome: done}, or {outcome: too_many, retry_after} in seconds, which counts nothing.';
+revoke all on function public.count_sign_up(uuid, text, integer) from public, anon, authenticated;
+grant execute on function public.count_sign_up(uuid, text, integer) to service_role;
+
+-- schemas/accounts/sign_ups/delete_old_sign_ups.sql
+
+create function private.delete_old_sign_ups(p_limit integer) returns void
+language sql set search_path = '' as $$
+  delete from private.sign_ups where network in
+    (select network from private.sign_ups where started_at < now() - interval '1 day' limit p_limit);
+  delete from private.allowance_addresses where address_hash in
+    (select address_hash from private.allowance_addresses where expires_at < now() limit p_limit);
+$$;
+comment on function private.delete_old_sign_ups(integer) is
+  'Deletes counts of sign-ups after a day, and addresses of allowances when they expire, at most p_limit of each.';
+revoke all on function private.delete_old_sign_ups(integer) from public, anon, authenticated;
+grant execute on function private.delete_old_sign_ups(integer) to service_role;
+
 -- schemas/api_keys/reconciliation/delete_unissued_keys.sql
 
 create function public.delete_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
@@ -1351,7 +1585,8 @@ grant execute on function private.key_service_lag_start() to service_role;
 create function public.keys_to_reconcile(p_ids uuid[]) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
-    'id', k.id, 'organization_id', k.organization_id, 'issued', k.masked <> '', 'issuer_key_id', k.issuer_key_id,
+    'id', k.id, 'organization_id', k.organization_id,
+    'allowance_id', private.allowance_of(k.organization_id), 'issued', k.masked <> '', 'issuer_key_id', k.issuer_key_id,
     'name', k.name, 'status', k.status, 'models', k.models, 'expires_at', k.expires_at,
     'requests_per_minute', k.requests_per_minute, 'plan', plan.id, 'limits', private.plan_limits(plan.id))), '[]')
   from public.api_keys k
@@ -1359,7 +1594,7 @@ language sql stable set search_path = '' as $$
   where k.id = any (p_ids)
 $$;
 comment on function public.keys_to_reconcile(uuid[]) is
-  'Keys as the key service should have them: [{id, organization_id, issued, issuer_key_id, name, status, models, expires_at, requests_per_minute, plan, limits}]. Unknown ids are left out.';
+  'Keys as the key service should have them: [{id, organization_id, allowance_id, issued, issuer_key_id, name, status, models, expires_at, requests_per_minute, plan, limits}]. Unknown ids are left out.';
 revoke all on function public.keys_to_reconcile(uuid[]) from public, anon, authenticated;
 grant execute on function public.keys_to_reconcile(uuid[]) to service_role;
 
@@ -2087,12 +2322,14 @@ grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, t
 -- schemas/usage/reading/window_usage.sql
 
 -- The same arithmetic as the key service's limiter: windows are aligned to the epoch, and the previous window counts by
--- the part of it that is still in range. Windows per organisation start on whole hours, so the hourly rollup is enough
+-- the part of it that is still in range. Windows of whole hours start on whole hours, so the hourly rollup is enough
 -- for them.
 create function public.window_usage(p_organization_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   with plan as (
     select private.current_plan(p_organization_id) as id
+  ), counted_ids as (
+    select array(select private.counted_together(p_organization_id)) as ids
   ), limits as (
     select l.name, l.scope, l."limit", l.seconds,
            to_timestamp(floor(extract(epoch from now()) / l.seconds) * l.seconds) as started_at,
@@ -2100,12 +2337,17 @@ language sql stable set search_path = '' as $$
     from plan, jsonb_to_recordset(private.plan_limits(plan.id))
       as l (name text, scope text, "limit" integer, seconds integer)
   ), counted as (
-    select l.*, case l.scope
-      when 'organization' then (
+    select l.*, case
+      when l.scope = 'organization' and l.seconds % 3600 = 0 then (
         select floor(coalesce(sum(h.requests) filter (where h.hour >= l.started_at), 0)
                    + coalesce(sum(h.requests) filter (where h.hour < l.started_at), 0) * (1 - l.elapsed))
         from public.usage_hourly h
-        where h.organization_id = p_organization_id and h.hour >= l.started_at - make_interval(secs => l.seconds))
+        where h.organization_id = any (c.ids) and h.hour >= l.started_at - make_interval(secs => l.seconds))
+      when l.scope = 'organization' then (
+        select floor(count(*) filter (where e.admitted_at >= l.started_at)
+                   + count(*) filter (where e.admitted_at < l.started_at) * (1 - l.elapsed))
+        from public.usage_events e
+        where e.organization_id = any (c.ids) and e.admitted_at >= l.started_at - make_interval(secs => l.seconds))
       else (
         select coalesce(max(k.used), 0)
         from (select floor(count(*) filter (where e.admitted_at >= l.started_at)
@@ -2115,16 +2357,17 @@ language sql stable set search_path = '' as $$
                 and e.admitted_at >= l.started_at - make_interval(secs => l.seconds)
               group by e.key_id) k)
       end as used
-    from limits l
+    from limits l, counted_ids c
   )
   select jsonb_build_object(
     'plan', (select id from plan),
+    'allowance_id', private.allowance_of(p_organization_id),
     'windows', coalesce((select jsonb_agg(jsonb_build_object(
       'name', c.name, 'scope', c.scope, 'limit', c."limit", 'used', c.used::bigint, 'seconds', c.seconds,
       'resets_at', c.started_at + make_interval(secs => c.seconds)) order by c.seconds) from counted c), '[]'))
 $$;
 comment on function public.window_usage(uuid) is
-  'Use of each window of the plan: {plan, windows: [{name, scope, limit, used, seconds, resets_at}]}. For windows of scope key, used is that of the busiest key.';
+  'Use of each window of the plan: {plan, allowance_id, windows: [{name, scope, limit, used, seconds, resets_at}]}. For windows of scope key, used is that of the busiest key.';
 revoke all on function public.window_usage(uuid) from public, anon, authenticated;
 grant execute on function public.window_usage(uuid) to service_role;
 
@@ -2424,6 +2667,31 @@ comment on function public.roll_up_usage(integer) is
 revoke all on function public.roll_up_usage(integer) from public, anon, authenticated;
 grant execute on function public.roll_up_usage(integer) to service_role;
 
+-- schemas/accounts/copy_verification.sql
+
+-- Reads columns that only the auth server writes: users write their metadata, and with it user_metadata.email_verified.
+-- Security definer: the service role cannot read the tables of the auth server.
+create function private.copy_verification(p_user_id uuid, p_auth_subject text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_address text;
+begin
+  select case
+      when nullif(a.email, '') is not null then case when a.email_confirmed_at is not null then a.email end
+      -- The auth server makes such a user only after it has checked the wallet's signature.
+      when a.raw_app_meta_data ->> 'provider' = 'web3' then
+        coalesce(a.raw_user_meta_data -> 'custom_claims' ->> 'address', a.id::text)
+    end into v_address
+  from auth.users a where a.id::text = p_auth_subject;
+  if v_address is not null then
+    perform public.verify_address(p_user_id, v_address);
+  end if;
+end $$;
+comment on function private.copy_verification(uuid, text) is
+  'Records that the address of a person is verified, if Supabase Auth says so.';
+revoke all on function private.copy_verification(uuid, text) from public, anon, authenticated;
+grant execute on function private.copy_verification(uuid, text) to service_role;
+
 -- schemas/accounts/create_account.sql
 
 create function private.create_account(
@@ -2488,24 +2756,26 @@ create function private.on_auth_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   v_wallet text := new.raw_user_meta_data -> 'custom_claims' ->> 'address';
+  v_user_id uuid;
 begin
   if tg_op = 'INSERT' then
-    perform public.provision_account('supabase', new.id::text, new.email,
+    v_user_id := public.provision_account('supabase', new.id::text, new.email,
       coalesce(new.raw_user_meta_data ->> 'display_name', new.raw_user_meta_data ->> 'full_name',
-               new.raw_user_meta_data ->> 'name', left(v_wallet, 6) || '…' || right(v_wallet, 4)));
+               new.raw_user_meta_data ->> 'name', left(v_wallet, 6) || '…' || right(v_wallet, 4))) ->> 'user_id';
   else
-    update public.users set email = new.email
-    where auth_provider = 'supabase' and auth_subject = new.id::text and email is distinct from new.email;
+    select id into v_user_id from public.users where auth_provider = 'supabase' and auth_subject = new.id::text;
+    update public.users set email = new.email where id = v_user_id and email is distinct from new.email;
   end if;
+  perform private.copy_verification(v_user_id, new.id::text);
   return new;
 end $$;
 comment on function private.on_auth_user() is
-  'Trigger on auth.users: a sign-up creates the account, and a changed e-mail address is copied to it.';
+  'Trigger on auth.users: a sign-up creates the account; a changed e-mail address and its confirmation are copied to it.';
 revoke all on function private.on_auth_user() from public, anon, authenticated;
 
 create trigger provision_account after insert on auth.users
   for each row execute function private.on_auth_user();
-create trigger copy_email after update of email on auth.users
+create trigger copy_email after update of email, email_confirmed_at on auth.users
   for each row execute function private.on_auth_user();
 
 -- schemas/accounts/provision_account.sql
@@ -2514,6 +2784,8 @@ create function public.provision_account(
   p_auth_provider text, p_auth_subject text, p_email text default null, p_display_name text default null
 ) returns jsonb
 language plpgsql set search_path = '' as $$
+declare
+  v_account jsonb;
 begin
   -- Tokens stay valid after their account is deleted, for less than a day.
   if exists (select from public.users
@@ -2521,7 +2793,11 @@ begin
                and erased_at > now() - interval '1 day') then
     return null;
   end if;
-  return private.create_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
+  v_account := private.create_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
+  if p_auth_provider = 'supabase' then
+    perform private.copy_verification((v_account ->> 'user_id')::uuid, p_auth_subject);
+  end if;
+  return v_account;
 end $$;
 comment on function public.provision_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';
@@ -2707,14 +2983,15 @@ grant execute on function public.set_state(text, text, text, text, text, text, t
 create function public.find_key(p_secret_hash text) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'key_id', k.id, 'organization_id', k.organization_id, 'plan', plan.id, 'models', k.models,
+    'key_id', k.id, 'organization_id', k.organization_id, 'allowance_id', private.allowance_of(k.organization_id),
+    'plan', plan.id, 'models', k.models,
     'status', k.status, 'expires_at', k.expires_at, 'limits', private.key_limits(plan.id, k.requests_per_minute))
   from public.api_keys k
   cross join lateral (select private.current_plan(k.organization_id) as id) plan
   where k.secret_hash = p_secret_hash
 $$;
 comment on function public.find_key(text) is
-  'Returns the key with this hash: {key_id, organization_id, plan, models, status, expires_at, limits}, or null.';
+  'Returns the key with this hash: {key_id, organization_id, allowance_id, plan, models, status, expires_at, limits}, or null.';
 revoke all on function public.find_key(text) from public, anon, authenticated;
 grant execute on function public.find_key(text) to service_role;
 
@@ -3221,8 +3498,10 @@ begin
     return jsonb_build_object('outcome', 'not_found');
   end if;
   -- Create the organisation, or lock the existing row.
-  insert into public.organizations as o (id, name, kind, clerk_organization_id)
-  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id)
+  -- Clerk does not tell who created it: it counts with the person who is the first to act for it.
+  insert into public.organizations as o (id, name, kind, clerk_organization_id, allowance_id)
+  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id,
+          (select u.allowance_id from public.users u where u.id = p_user_id))
   on conflict on constraint organizations_clerk_once do update set name = o.name
   returning o.id into v_organization_id;
   if v_organization_id = v_new_id then
@@ -3277,8 +3556,8 @@ language sql stable set search_path = '' as $$
             from public.model_access_policies a group by a.organization_id) o),
     -- A key service learns of a changed plan with a delay. The first plan of an organisation is not a change.
     'changed_plans', (
-      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
-        order by s.organization_id), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan,
+        'allowance_id', private.allowance_of(s.organization_id)) order by s.organization_id), '[]')
       from public.plan_subscriptions s
       where s.ended_at is null and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
@@ -3289,15 +3568,17 @@ language sql stable set search_path = '' as $$
             union
             select o.id from public.users u join public.organizations o on o.created_by = u.id
             where u.suspended_at is not null and o.kind = 'personal') s),
-    'over_quota_organizations', (
-      select coalesce(jsonb_agg(q.organization_id order by q.organization_id), '[]')
-      from (select s.organization_id
+    -- Organisations of one allowance use one quota.
+    'over_quota_allowances', (
+      select coalesce(jsonb_agg(q.allowance_id order by q.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
             from public.plans p
             join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
+            join public.organizations o on o.id = s.organization_id
             join public.usage_hourly h on h.organization_id = s.organization_id
               and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
             where p.monthly_tokens is not null
-            group by s.organization_id, p.monthly_tokens
+            group by 1, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
     -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
@@ -3310,13 +3591,16 @@ language sql stable set search_path = '' as $$
       where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'at_stream_limit', (
-      select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
-      from (select u.organization_id, count(*) as streams
-            from public.usage_events u
-            where u.state = 'admitted' and u.stream and u.deadline_at > now()
-            group by u.organization_id) c
-      join public.plans p on p.id = private.current_plan(c.organization_id)
-      where c.streams >= p.concurrent_streams),
+      select coalesce(jsonb_agg(c.allowance_id order by c.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
+            from (select u.organization_id, count(*) as streams
+                  from public.usage_events u
+                  where u.state = 'admitted' and u.stream and u.deadline_at > now()
+                  group by u.organization_id) s
+            join public.organizations o on o.id = s.organization_id
+            join public.plans p on p.id = private.current_plan(o.id)
+            group by 1, p.concurrent_streams
+            having sum(s.streams) >= p.concurrent_streams) c),
     -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
     -- delay too.
     'blocked_keys', (
@@ -3330,7 +3614,7 @@ language sql stable set search_path = '' as $$
             where e.expires_at > private.key_service_lag_start() and e.expires_at <= now()) k))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
+  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;
 
@@ -3348,10 +3632,11 @@ begin
   -- E-mail addresses in old invitations are personal data too.
   delete from public.organization_invitations where id in
     (select id from public.organization_invitations where expires_at < v_before limit p_limit);
+  perform private.delete_old_sign_ups(p_limit);
   return jsonb_build_object('deleted', v_logs);
 end $$;
 comment on function public.delete_old_request_logs(integer, integer) is
-  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {deleted}.';
+  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each, and what delete_old_sign_ups deletes: {deleted}.';
 revoke all on function public.delete_old_request_logs(integer, integer) from public, anon, authenticated;
 grant execute on function public.delete_old_request_logs(integer, integer) to service_role;
 

@@ -10,7 +10,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from functions.control_plane.auth.identification import ORGANIZATION_HEADER, Caller
 from functions.control_plane.auth.services import AuthServicesDep
-from portal.errors import Conflict, InvalidSession, NotPermitted
+from portal.errors import Conflict, EmailNotVerified, InvalidSession, NotPermitted
+from portal.web.client_network import address_of, network_of
 
 SESSION = HTTPBearer(
     scheme_name="Session",
@@ -39,12 +40,27 @@ async def require_caller(
         raise InvalidSession(
             "No session token was sent.", hint="Send it as 'Authorization: Bearer <access token>'."
         )
-    caller = await services.identification.identify(credentials.credentials, acting_organization_id)
+    caller = await services.identification.identify(
+        credentials.credentials, acting_organization_id, network_of(address_of(request.scope))
+    )
     request.scope["state"]["caller"] = caller
     return caller
 
 
 SignedIn = Annotated[Caller, Depends(require_caller)]
+
+
+def require_verified(caller: SignedIn) -> None:
+    """FastAPI dependency: raise EmailNotVerified until the account's address, or wallet, is verified."""
+    if caller.account.verified_at is None:
+        raise EmailNotVerified(
+            "Your e-mail address is not verified yet.",
+            hint="Open the link in the e-mail that was sent to it, then sign in again.",
+        )
+
+
+VERIFIED = Depends(require_verified)
+"""For routes with which an account makes something that others could use: keys, teams and invitations."""
 
 
 async def require_member(

@@ -29,7 +29,7 @@ from portal.pools.routing import PoolRouter
 class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
-    ``stream`` is its lease on one of the organisation's concurrent streams, None for a unary request.
+    ``stream`` is its lease on one of the allowance's concurrent streams, None for a unary request.
     """
 
     principal: Principal
@@ -97,7 +97,7 @@ class Admitter:
             prompt=prompt,
             prompt_tokens=estimate_tokens(prompt),
             admitted_at=datetime.now(UTC),
-            stream=self._streams.lease(principal.organization_id) if request.stream else None,
+            stream=self._streams.lease(_allowance(principal, snapshot)) if request.stream else None,
         )
 
     async def _verify(self, credentials: Credentials, alias: str | None) -> tuple[Principal, PolicySnapshot]:
@@ -124,7 +124,7 @@ class Admitter:
         snapshot = self._policy.latest
         if principal is None or snapshot is None:
             return None
-        return decide(principal, alias, snapshot, self._open_streams(principal, request))
+        return decide(principal, alias, snapshot, self._open_streams(principal, request, snapshot))
 
     def _decide(
         self,
@@ -135,7 +135,7 @@ class Admitter:
         predicted: PolicyDecision | None,
     ) -> PolicyDecision:
         """Return the binding decision: ``predicted`` if it still applies, else a new one. Raises a denial."""
-        open_streams = self._open_streams(principal, request)
+        open_streams = self._open_streams(principal, request, snapshot)
         if predicted is not None and predicted.applies_to(principal, snapshot, open_streams):
             decision = predicted
         else:
@@ -144,8 +144,14 @@ class Admitter:
             raise decision.denial(principal).with_windows(principal.windows)
         return decision
 
-    def _open_streams(self, principal: Principal, request: InferenceRequest) -> int | None:
-        return self._streams.count(principal.organization_id) if request.stream else None
+    def _open_streams(
+        self, principal: Principal, request: InferenceRequest, snapshot: PolicySnapshot
+    ) -> int | None:
+        return self._streams.count(_allowance(principal, snapshot)) if request.stream else None
+
+
+def _allowance(principal: Principal, snapshot: PolicySnapshot) -> str:
+    return snapshot.allowance_of(principal.organization_id, principal.allowance_id)
 
 
 @contextmanager

@@ -26,8 +26,8 @@ language sql stable set search_path = '' as $$
             from public.model_access_policies a group by a.organization_id) o),
     -- A key service learns of a changed plan with a delay. The first plan of an organisation is not a change.
     'changed_plans', (
-      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
-        order by s.organization_id), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan,
+        'allowance_id', private.allowance_of(s.organization_id)) order by s.organization_id), '[]')
       from public.plan_subscriptions s
       where s.ended_at is null and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
@@ -38,15 +38,17 @@ language sql stable set search_path = '' as $$
             union
             select o.id from public.users u join public.organizations o on o.created_by = u.id
             where u.suspended_at is not null and o.kind = 'personal') s),
-    'over_quota_organizations', (
-      select coalesce(jsonb_agg(q.organization_id order by q.organization_id), '[]')
-      from (select s.organization_id
+    -- Organisations of one allowance use one quota.
+    'over_quota_allowances', (
+      select coalesce(jsonb_agg(q.allowance_id order by q.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
             from public.plans p
             join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
+            join public.organizations o on o.id = s.organization_id
             join public.usage_hourly h on h.organization_id = s.organization_id
               and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
             where p.monthly_tokens is not null
-            group by s.organization_id, p.monthly_tokens
+            group by 1, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
     -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
@@ -59,13 +61,16 @@ language sql stable set search_path = '' as $$
       where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'at_stream_limit', (
-      select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
-      from (select u.organization_id, count(*) as streams
-            from public.usage_events u
-            where u.state = 'admitted' and u.stream and u.deadline_at > now()
-            group by u.organization_id) c
-      join public.plans p on p.id = private.current_plan(c.organization_id)
-      where c.streams >= p.concurrent_streams),
+      select coalesce(jsonb_agg(c.allowance_id order by c.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
+            from (select u.organization_id, count(*) as streams
+                  from public.usage_events u
+                  where u.state = 'admitted' and u.stream and u.deadline_at > now()
+                  group by u.organization_id) s
+            join public.organizations o on o.id = s.organization_id
+            join public.plans p on p.id = private.current_plan(o.id)
+            group by 1, p.concurrent_streams
+            having sum(s.streams) >= p.concurrent_streams) c),
     -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
     -- delay too.
     'blocked_keys', (
@@ -79,6 +84,6 @@ language sql stable set search_path = '' as $$
             where e.expires_at > private.key_service_lag_start() and e.expires_at <= now()) k))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
+  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;

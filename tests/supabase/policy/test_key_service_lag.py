@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from portal.policy import ChangedPlan
 from scripts.database.postgres import Connection
 from tests.support.database.policy import read_snapshot
-from tests.support.database.tenant import add_key, call, sign_up
+from tests.support.database.tenant import add_key, allowance_of, call, sign_up
 
 
 def test_changed_plan_is_listed_for_half_an_hour(db: Connection) -> None:
     db.execute("select record_key_comparison(now())")
     tenant, _ = sign_up(db), sign_up(db)
     assert read_snapshot(db).changed_plans == {}
-    for plan in ("pro", "free"):
+    for plan, allowance_id in (("pro", tenant.organization_id), ("free", allowance_of(db, tenant))):
         call(db, "change_plan", p_organization_id=tenant.organization_id, p_plan=plan)
-        assert read_snapshot(db).changed_plans == {str(tenant.organization_id): plan}
+        changed = ChangedPlan(plan, str(allowance_id))
+        assert read_snapshot(db).changed_plans == {str(tenant.organization_id): changed}
     db.execute(
         "update plan_subscriptions set started_at = now() - interval '1 hour',"
         " ended_at = now() - interval '31 minutes' where ended_at is not null"
@@ -41,7 +43,9 @@ def test_changes_stay_until_the_key_service_was_compared(db: Connection) -> None
     )
     found = read_snapshot(db)
     assert found.blocked_keys == {str(revoked), str(disabled), str(expired)}
-    assert found.changed_plans == {str(tenant.organization_id): "pro"}
+    assert found.changed_plans == {
+        str(tenant.organization_id): ChangedPlan("pro", str(tenant.organization_id))
+    }
     db.execute("select record_key_comparison(now() - interval '4 hours')")
     found = read_snapshot(db)
     assert found.blocked_keys == frozenset()

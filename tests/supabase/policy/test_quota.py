@@ -23,9 +23,7 @@ def test_organisation_is_over_quota_at_its_monthly_tokens(
     record(db, request_events(tenant, at=now) + request_events(unlimited, at=now))
     last_month = now.replace(day=1) - timedelta(days=1)
     record(db, [event for _ in range(9) for event in request_events(tenant, at=last_month)])
-    assert read_snapshot(db).over_quota_organizations == (
-        {str(tenant.organization_id)} if over_quota else set()
-    )
+    assert read_snapshot(db).over_quota_allowances == ({str(tenant.organization_id)} if over_quota else set())
 
 
 def test_failures_and_retries_do_not_count_towards_the_quota(db: Connection) -> None:
@@ -36,10 +34,10 @@ def test_failures_and_retries_do_not_count_towards_the_quota(db: Connection) -> 
     record(db, request_events(tenant, at=now, outcome="client_disconnected", completion_tokens=0))
     record(db, run_events(tenant, 0, at=now, tokens=32) + run_events(tenant, 1, at=now, tokens=40))
     db.execute("update plans set monthly_tokens = 51 where id = 'pro'")
-    assert read_snapshot(db).over_quota_organizations == {str(tenant.organization_id)}
+    assert read_snapshot(db).over_quota_allowances == {str(tenant.organization_id)}
     assert [refund_retries(db, now + timedelta(minutes=1)) for _ in range(2)] == [1, 0]
     status = call(db, "billing_status", p_organization_id=tenant.organization_id)
     assert status["month_tokens"] == 10 + 40
-    assert read_snapshot(db).over_quota_organizations == set()
+    assert read_snapshot(db).over_quota_allowances == set()
     hour = call(db, "reconcile_usage", p_hour=now)
     assert (hour["first"], hour["router_tokens"]) == ([], 3 * 42 + 10 + 42 + 50)

@@ -9,7 +9,7 @@ import pytest
 from scripts.database.postgres import Connection
 from tests.support.database.events import admitted, settled
 from tests.support.database.policy import read_snapshot
-from tests.support.database.tenant import record, sign_up
+from tests.support.database.tenant import allowance_of, record, sign_up
 
 
 def transaction_time(db: Connection) -> datetime:
@@ -26,7 +26,7 @@ def test_organisation_is_at_its_stream_limit_while_streams_run(
     now = transaction_time(db)
     running = [admitted(tenant, at=now) for _ in range(streams)]
     record(db, [*running, admitted(other, at=now), *(admitted(larger, at=now) for _ in range(6))])
-    assert read_snapshot(db).at_stream_limit == ({str(tenant.organization_id)} if at_limit else set())
+    assert read_snapshot(db).at_stream_limit == ({str(allowance_of(db, tenant))} if at_limit else set())
     record(db, [settled(tenant, event["request_id"], at=now) for event in running[:2]])
     assert read_snapshot(db).at_stream_limit == set()
 
@@ -37,7 +37,7 @@ def test_unsettled_stream_counts_until_its_deadline(db: Connection) -> None:
     record(db, [admitted(tenant, at=now - timedelta(minutes=12)) for _ in range(9)])
     assert read_snapshot(db).at_stream_limit == set()
     record(db, [admitted(tenant, at=now - timedelta(minutes=10)) for _ in range(5)])
-    assert read_snapshot(db).at_stream_limit == {str(tenant.organization_id)}
+    assert read_snapshot(db).at_stream_limit == {str(allowance_of(db, tenant))}
 
 
 def test_requests_without_stream_do_not_count(db: Connection) -> None:

@@ -46,7 +46,9 @@ _INTERNAL = TableAccess(RowVisibility.DENIED, RowVisibility.DENIED)
 
 TABLES: dict[str, TableAccess] = {
     "public.users": TableAccess(RowVisibility.OWN, RowVisibility.OWN, tenant="id"),
-    "public.organizations": TableAccess(RowVisibility.OWN, RowVisibility.OWN, tenant="id"),
+    "public.organizations": TableAccess(
+        RowVisibility.OWN, RowVisibility.OWN, tenant="id", hidden=frozenset({"allowance_id"})
+    ),
     "public.organization_members": _OWN,
     "public.organization_invitations": _INTERNAL,
     "public.api_keys": TableAccess(
@@ -72,6 +74,8 @@ TABLES: dict[str, TableAccess] = {
     "public.idempotent_requests": _INTERNAL,
     "public.idempotent_creates": _INTERNAL,
     "private.usage_days_to_roll_up": _INTERNAL,
+    "private.sign_ups": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+    "private.allowance_addresses": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.key_comparison": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
 }
 
@@ -124,6 +128,16 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.withdraw_invitation(uuid,uuid,uuid,text)": SERVICE,
     "private.add_counts(integer[],integer[])": SERVICE,
     "private.add_usage_hours(usage_events[],bigint)": SERVICE,
+    "public.count_sign_up(uuid,text,integer)": SERVICE,
+    "public.counted_requests(uuid,timestamp with time zone,timestamp with time zone)": SERVICE,
+    "public.verify_address(uuid,text)": SERVICE,
+    "private.address_hash(text)": SERVICE,
+    "private.allowance_of(uuid)": SERVICE,
+    "private.copy_verification(uuid,text)": SERVICE,
+    "private.counted_together(uuid)": SERVICE,
+    "private.delete_old_sign_ups(integer)": SERVICE,
+    "private.release_allowance(uuid)": SERVICE,
+    "private.set_allowance()": NOBODY,
     "private.audit(text,text,uuid,text,text,text,jsonb,jsonb,text,text)": SERVICE,
     "private.count_by_duration_class(double precision[])": SERVICE,
     "private.current_plan(uuid)": SERVICE,
@@ -157,6 +171,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
 
 SECURITY_DEFINERS = frozenset(
     {
+        "private.copy_verification(uuid,text)",
         "private.delete_auth_user(text)",
         "private.member_orgs(text[])",
         "private.on_auth_user()",

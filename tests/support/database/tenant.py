@@ -47,6 +47,13 @@ def sign_up(db: Connection, subject: str | None = None, *, plan: str = "free") -
     return Tenant(subject, uuid.UUID(account["user_id"]), organization_id, add_key(db, organization_id))
 
 
+def allowance_of(db: Connection, tenant: Tenant) -> uuid.UUID:
+    """Return the allowance of the tenant's person."""
+    row = db.execute("select allowance_id from public.users where id = %s", [tenant.user_id]).fetchone()
+    assert row is not None
+    return uuid.UUID(str(row[0]))
+
+
 def add_key(db: Connection, organization_id: uuid.UUID, secret_hash: str | None = None) -> uuid.UUID:
     """Create an API key with a random hash unless one is given. Returns its id."""
     row = db.execute(

@@ -30,7 +30,7 @@ _ORGANIZATIONS = frozenset({ORGANIZATION})
 
 DENIALS = {
     "over quota": (
-        policy(over_quota_organizations=_ORGANIZATIONS, plans={"pro": PlanPolicy(monthly_tokens=5_000)}),
+        policy(over_quota_allowances=_ORGANIZATIONS, plans={"pro": PlanPolicy(monthly_tokens=5_000)}),
         429,
     ),
     "out of credit": (policy(out_of_credit={ORGANIZATION: ExhaustedCredit(-5, 0)}), 429),

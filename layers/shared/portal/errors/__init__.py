@@ -19,12 +19,14 @@ PortalError                       status code
 │   └── InvalidSession            401    invalid_session
 ├── NotPermitted                  403    permission_denied
 │   ├── ModelNotPermitted         403    model_not_permitted
+│   ├── EmailNotVerified          403    email_not_verified
 │   └── OrganizationSuspended     403    organization_suspended
 ├── ResourceNotFound              404    resource_not_found
 │   └── ModelNotFound             404    model_not_found
 ├── LimitExceeded                 429    limit_exceeded
 │   ├── RateLimited               429    rate_limit_exceeded     short window: retry after `retry_after`
 │   ├── ConcurrencyLimited        429    concurrency_limit_exceeded
+│   ├── TooManySignUps            429    too_many_sign_ups       new accounts from one network
 │   └── QuotaExhausted            429    insufficient_quota      long window or credit: retrying does not help
 ├── Unavailable                   503    service_unavailable
 │   ├── KeyServiceUnavailable     503    key_service_unavailable
@@ -46,6 +48,7 @@ Messages are written for customers: none contains a router address, a session, a
 """
 
 from portal.errors.access import (
+    EmailNotVerified,
     InvalidKey,
     InvalidSession,
     MissingKey,
@@ -56,7 +59,13 @@ from portal.errors.access import (
 )
 from portal.errors.base import InternalError, PortalError
 from portal.errors.conflict import Conflict, LastOwner, TooMany, TooManyKeys
-from portal.errors.limits import ConcurrencyLimited, LimitExceeded, QuotaExhausted, RateLimited
+from portal.errors.limits import (
+    ConcurrencyLimited,
+    LimitExceeded,
+    QuotaExhausted,
+    RateLimited,
+    TooManySignUps,
+)
 from portal.errors.request import (
     ContextTooLong,
     InvalidRequest,
@@ -94,6 +103,7 @@ __all__ = [
     "ContextTooLong",
     "DatabaseUnavailable",
     "DeadlineExceeded",
+    "EmailNotVerified",
     "InternalError",
     "InvalidKey",
     "InvalidRequest",
@@ -127,6 +137,7 @@ __all__ = [
     "StreamInterrupted",
     "TooMany",
     "TooManyKeys",
+    "TooManySignUps",
     "Unavailable",
     "UnprocessableRequest",
     "UnsupportedFeature",

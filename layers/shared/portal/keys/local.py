@@ -50,8 +50,11 @@ class LocalKeyVerifier:
         else:
             allowed, windows, waits = self._windows.count(record.meters, now)
             if not allowed:
-                raise refusal.limit_exceeded(windows, waits)
-        return Principal(record.key_id, record.organization_id, record.plan, record.models, windows)
+                shared = record.allowance_id != record.organization_id
+                raise refusal.limit_exceeded(windows, waits, shared=shared)
+        return Principal(
+            record.key_id, record.organization_id, record.allowance_id, record.plan, record.models, windows
+        )
 
 
 class LocalKeyIssuer:
@@ -76,10 +79,10 @@ class LocalKeyIssuer:
     async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
         """Do nothing: the row in the database is the key."""
 
-    async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
+    async def set_plan(self, allowance_id: str, plan: str, limits: Sequence[Limit]) -> None:
         """Do nothing: plan and limits are looked up with the key."""
 
-    async def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:  # noqa: ARG002
+    async def list_keys(self) -> AsyncIterator[RemoteKey]:
         """Yield nothing: all keys are in the database."""
         none: tuple[RemoteKey, ...] = ()
         for key in none:

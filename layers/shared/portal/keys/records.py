@@ -21,6 +21,7 @@ class KeyRecord:
 
     key_id: str
     organization_id: str
+    allowance_id: str
     plan: str
     status: KeyStatus
     limits: tuple[Limit, ...] = ()
@@ -29,7 +30,7 @@ class KeyRecord:
     meters: tuple[Meter, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        meters = meters_of(self.limits, key_id=self.key_id, organization_id=self.organization_id)
+        meters = meters_of(self.limits, key_id=self.key_id, allowance_id=self.allowance_id)
         object.__setattr__(self, "meters", meters)
 
 

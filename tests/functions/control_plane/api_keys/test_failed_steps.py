@@ -39,7 +39,7 @@ class UnavailableAuditLog(AuditLogRepository):
 
 async def test_key_that_was_not_issued_is_not_listed(portal: Portal, ada: PortalUser) -> None:
     lifecycle = ApiKeyParts(portal.database, key_admin=UnavailableIssuer()).lifecycle
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     with pytest.raises(KeyServiceUnavailable):
         await lifecycle.create(caller, uuid.uuid4(), KeyOptions("never"), "req_test")
     response = await ada.get("/portal/api-keys")
@@ -50,7 +50,7 @@ async def test_key_that_was_not_issued_is_not_listed(portal: Portal, ada: Portal
 async def test_key_whose_creation_was_not_audited_is_discarded(portal: Portal, ada: PortalUser) -> None:
     audit_log = UnavailableAuditLog(portal.database)
     lifecycle = ApiKeyParts(portal.database, audit_log=audit_log).lifecycle
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     with pytest.raises(DatabaseUnavailable):
         await lifecycle.create(caller, uuid.uuid4(), KeyOptions("unaudited"), "req_test")
     assert (await ada.get("/portal/api-keys"))["data"] == []
@@ -61,7 +61,7 @@ async def test_unaudited_revocation_is_audited_by_next_call(portal: Portal, ada:
     key = await ada.create_key()
     audit_log = UnavailableAuditLog(portal.database)
     lifecycle = ApiKeyParts(portal.database, audit_log=audit_log).lifecycle
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     with pytest.raises(DatabaseUnavailable):
         await lifecycle.revoke(caller, uuid.UUID(key["id"]), "req_test")
     assert (await ada.get("/portal/api-keys"))["data"][0]["status"] == "revoked"

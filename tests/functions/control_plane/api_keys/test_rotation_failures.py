@@ -80,7 +80,7 @@ async def test_interrupted_rotation_is_resumed_with_the_original_expiry(
     portal: Portal, ada: PortalUser
 ) -> None:
     old = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     new_id, old_id = uuid.uuid4(), uuid.UUID(old["id"])
     for grace in (timedelta(0), timedelta(hours=1)):
         with pytest.raises(RotationDied):
@@ -97,7 +97,7 @@ async def test_interrupted_rotation_is_resumed_with_the_original_expiry(
 
 async def test_failed_rotation_leaves_old_key_unchanged(portal: Portal, ada: PortalUser) -> None:
     old = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     failing = rotation(portal, FailingRetirement(portal.database))
     with pytest.raises(DatabaseUnavailable):
         await failing.rotate(caller, uuid.uuid4(), uuid.UUID(old["id"]), timedelta(0), "req_1")
@@ -112,7 +112,7 @@ async def test_rotation_failed_after_retirement_restores_expiry(
     portal: Portal, ada: PortalUser, fault: str, grace: timedelta
 ) -> None:
     old = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     old_id = uuid.UUID(old["id"])
     if fault == "response":
         failing = rotation(portal, LostResponse(portal.database))

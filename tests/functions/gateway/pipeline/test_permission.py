@@ -10,7 +10,7 @@ from portal.limits import Window
 from portal.policy import PolicySnapshot
 
 SNAPSHOT = PolicySnapshot()
-PRINCIPAL = Principal("key", "organization", "pro")
+PRINCIPAL = Principal("key", "organization", "organization", "pro")
 MINUTE = Window("requests per minute", "key", 20, 19, 1_764_000_000.0, 60)
 PREDICTED = decide(PRINCIPAL, "oss-20b", SNAPSHOT, 1)
 

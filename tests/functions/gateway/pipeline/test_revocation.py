@@ -29,7 +29,7 @@ class StaleVerifier:
 
     async def verify(self, presented_key: PresentedKey, *, model: str | None) -> Principal:
         self.meanwhile()
-        return Principal(KEY_ID, ORGANIZATION, "pro")
+        return Principal(KEY_ID, ORGANIZATION, ORGANIZATION, "pro")
 
 
 class RevocationScenario:

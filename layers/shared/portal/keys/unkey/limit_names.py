@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from cachetools import LRUCache
 
-from portal.keys.unkey.names import KNOWN_LIMITS
+from portal.keys.unkey.names import FIRST_GUESS, KEY_LIMITS
 from portal.keys.unkey.verify_response import Verification
 
 CAPACITY = 10_000
-_OF_KEYS = tuple(name for name in KNOWN_LIMITS if name.startswith("key-"))
 
 
 class LimitNames:
@@ -22,13 +21,13 @@ class LimitNames:
         self._names: LRUCache[bytes, tuple[str, ...]] = LRUCache(capacity)
 
     def of(self, fingerprint: bytes) -> tuple[str, ...]:
-        """Return the learned limits of the key, or else every limit that a plan can have."""
-        return self._names.get(fingerprint, KNOWN_LIMITS)
+        """Return the learned limits of the key, or else those that most keys have."""
+        return self._names.get(fingerprint, FIRST_GUESS)
 
     def learn(self, fingerprint: bytes, verification: Verification) -> None:
         """Store the limits of a verification that checked all limits of the key."""
         names = tuple(sorted(limit["name"] for limit in verification.get("ratelimits") or ()))
-        if names == KNOWN_LIMITS:
+        if names == FIRST_GUESS:
             self._names.pop(fingerprint, None)
         else:
             self._names[fingerprint] = names
@@ -42,4 +41,4 @@ def candidate_limit_names(verification: Verification) -> tuple[tuple[str, ...], 
     identity = verification.get("identity")
     stored = () if identity is None else identity.get("ratelimits") or ()
     of_identity = tuple(sorted(limit["name"] for limit in stored))
-    return (tuple(sorted({*of_identity, *_OF_KEYS})), of_identity)
+    return (tuple(sorted({*of_identity, *KEY_LIMITS})), of_identity)

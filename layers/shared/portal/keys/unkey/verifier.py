@@ -68,7 +68,8 @@ class UnkeyVerifier:
             raise refusal.model_not_permitted(model)
         windows = windows_of(verification, self._clock())
         if code == "RATE_LIMITED" and any(window.exceeded for window in windows):
-            raise refusal.limit_exceeded(windows, _waits(windows, self._clock()))
+            waits = _waits(windows, self._clock())
+            raise refusal.limit_exceeded(windows, waits, shared=_is_shared(verification))
         if code != "VALID":
             self._refuse(verification)
         self._check_expiry(verification)
@@ -165,14 +166,21 @@ class UnkeyVerifier:
 
     def _principal(self, verification: Verification, windows: tuple[Window, ...]) -> Principal:
         identity = verification.get("identity")
-        key_id = (verification.get("meta") or {}).get("key_id")
+        meta = verification.get("meta") or {}
+        key_id, organization_id = meta.get("key_id"), meta.get("organization_id")
         plan = None if identity is None else (identity.get("meta") or {}).get("plan")
-        if identity is None or not key_id or not plan:
+        if identity is None or not key_id or not organization_id or not plan:
             # Created by hand in Unkey's dashboard: it has no organisation to charge and no entitlement.
             log.error("keys.foreign_key", extra={"reason": "a key without our metadata"})
             raise refusal.unknown_key()
         models = permitted_models(verification.get("permissions") or ())
-        return Principal(key_id, identity["externalId"], plan, models, windows)
+        return Principal(key_id, organization_id, identity["externalId"], plan, models, windows)
+
+
+def _is_shared(verification: Verification) -> bool:
+    """Whether other organisations count by the same allowance as the key's."""
+    identity, meta = verification.get("identity"), verification.get("meta")
+    return identity is not None and identity["externalId"] != (meta or {}).get("organization_id")
 
 
 def _waits(windows: Sequence[Window], now: float) -> list[float]:

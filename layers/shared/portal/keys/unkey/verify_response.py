@@ -28,13 +28,14 @@ class Ratelimit(TypedDict):
 
 
 class KeyMeta(TypedDict):
-    """Metadata that the issuer writes to a key: the portal's id of it."""
+    """Metadata that the issuer writes to a key: the portal's ids of it and of its organisation."""
 
     key_id: NotRequired[str]
+    organization_id: NotRequired[str]
 
 
 class IdentityMeta(TypedDict):
-    """Metadata that the issuer writes to an organisation's identity."""
+    """Metadata that the issuer writes to the identity of an allowance."""
 
     plan: NotRequired[str]
 
