@@ -26,6 +26,9 @@ class Plan(BaseModel):
         description="allowance: usage within the limits is free; prepaid: the price of each request is "
         "deducted from the balance."
     )
+    per_person: bool = Field(
+        description="Whether every limit counts all organisations on the plan that one person created."
+    )
     current: bool = Field(description="Whether it is the organisation's plan.")
 
 

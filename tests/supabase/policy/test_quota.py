@@ -10,7 +10,7 @@ from scripts.database.postgres import Connection
 from tests.support.database.events import request_events
 from tests.support.database.policy import read_snapshot
 from tests.support.database.prepaid import refund_retries, run_events
-from tests.support.database.tenant import call, record, sign_up
+from tests.support.database.tenant import add_team, allowance_of, call, record, sign_up
 
 
 @pytest.mark.parametrize(("tokens", "over_quota"), [(41, True), (42, True), (43, False)])
@@ -41,3 +41,18 @@ def test_failures_and_retries_do_not_count_towards_the_quota(db: Connection) -> 
     assert read_snapshot(db).over_quota_allowances == set()
     hour = call(db, "reconcile_usage", p_hour=now)
     assert (hour["first"], hour["router_tokens"]) == ([], 3 * 42 + 10 + 42 + 50)
+
+
+def test_organisations_of_one_person_use_one_quota(db: Connection) -> None:
+    ada, eve = sign_up(db), sign_up(db)
+    team = add_team(db, ada)
+    db.execute("update plans set monthly_tokens = 84 where id = 'free'")
+    now = db.execute("select now()").fetchone()[0]  # type: ignore[index]
+    record(db, request_events(ada, at=now) + request_events(eve, at=now))
+    assert read_snapshot(db).over_quota_allowances == set()
+    record(db, request_events(team, at=now))
+    assert read_snapshot(db).over_quota_allowances == {str(allowance_of(db, ada))}
+    assert call(db, "billing_status", p_organization_id=team.organization_id)["month_tokens"] == 84
+    call(db, "change_plan", p_organization_id=team.organization_id, p_plan="pro")
+    assert read_snapshot(db).over_quota_allowances == set()
+    assert call(db, "billing_status", p_organization_id=team.organization_id)["month_tokens"] == 42

@@ -9,7 +9,7 @@ import pytest
 from scripts.database.postgres import Connection
 from tests.support.database.events import admitted, settled
 from tests.support.database.policy import read_snapshot
-from tests.support.database.tenant import allowance_of, record, sign_up
+from tests.support.database.tenant import add_team, allowance_of, call, record, sign_up
 
 
 def transaction_time(db: Connection) -> datetime:
@@ -50,4 +50,16 @@ def test_plan_without_stream_limit_is_never_at_it(db: Connection) -> None:
     tenant = sign_up(db)
     db.execute("update plans set concurrent_streams = null")
     record(db, [admitted(tenant, at=transaction_time(db)) for _ in range(99)])
+    assert read_snapshot(db).at_stream_limit == set()
+
+
+def test_organisations_of_one_person_share_their_streams(db: Connection) -> None:
+    ada, eve = sign_up(db), sign_up(db)
+    now = transaction_time(db)
+    teams = [add_team(db, ada) for _ in range(5)]
+    record(db, [admitted(team, at=now) for team in teams[:4]] + [admitted(eve, at=now)])
+    assert read_snapshot(db).at_stream_limit == set()
+    record(db, [admitted(teams[4], at=now)])
+    assert read_snapshot(db).at_stream_limit == {str(allowance_of(db, ada))}
+    call(db, "change_plan", p_organization_id=teams[0].organization_id, p_plan="pro")
     assert read_snapshot(db).at_stream_limit == set()

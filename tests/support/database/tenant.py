@@ -65,6 +65,22 @@ def add_key(db: Connection, organization_id: uuid.UUID, secret_hash: str | None 
     return uuid.UUID(str(row[0]))
 
 
+def add_team(db: Connection, creator: Tenant) -> Tenant:
+    """Create a team of the tenant's person, with a key of its own."""
+    organization_id = uuid.uuid4()
+    created = call(
+        db,
+        "create_organization",
+        p_id=organization_id,
+        p_user_id=creator.user_id,
+        p_name="a team",
+        p_max_count=100,
+        p_request_id="req_1",
+    )
+    assert created["outcome"] == "done"
+    return replace(creator, organization_id=organization_id, key_id=add_key(db, organization_id))
+
+
 def with_second_key(db: Connection, tenant: Tenant) -> Tenant:
     """Return the same tenant with a new key of its organisation."""
     return replace(tenant, key_id=add_key(db, tenant.organization_id))

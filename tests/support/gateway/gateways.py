@@ -124,7 +124,7 @@ def key_record(**changes: object) -> KeyRecord:
     fields: dict[str, object] = {
         "key_id": KEY_ID,
         "organization_id": ORGANIZATION,
-        "allowance_id": ORGANIZATION,
+        "allowance_id": changes.get("organization_id", ORGANIZATION),
         "plan": "pro",
         "status": "active",
         "limits": LIMITS,

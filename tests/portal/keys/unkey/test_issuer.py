@@ -161,7 +161,7 @@ async def test_calls_are_not_retried_and_raise_our_errors(service: FakeUnkeyServ
     service.unkey.behaviour = UnkeyBehaviour(status=status)
     with pytest.raises(KeyServiceUnavailable) as caught:
         await service.issuer.update(key_id=key.key_id, issuer_key_id=key.issuer_key_id, state=key.state)
-    assert service.unkey.calls == ["keys.updateKey"]
+    assert service.unkey.calls == ["identities.updateIdentity"]
     assert "nkey" not in str(caught.value)
     assert caught.value.__cause__ is None
 
