@@ -48,7 +48,7 @@ async def test_key_has_the_options_of_its_creation(portal: Portal, ada: PortalUs
     assert datetime.fromisoformat(key["expires_at"]) == datetime.fromisoformat(expires_at)
     assert (await listed_keys(ada))[key["id"]] == {name: v for name, v in key.items() if name != "key"}
     principal = await portal.verifier().verify(present_key(key["key"]), model="oss-20b")
-    assert [window.limit for window in principal.windows] == [3, 100, 1_000]
+    assert [window.limit for window in principal.windows] == [3, 20, 100, 1_000]
     with pytest.raises(ModelNotPermitted):
         await portal.verifier().verify(present_key(key["key"]), model="oss-120b")
 
