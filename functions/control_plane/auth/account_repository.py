@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -89,17 +90,15 @@ class AccountRepository:
         """Store a changed address and its verification. Database triggers do it for Supabase."""
         if session.provider == "supabase" or session.email is None:
             return account
-        is_changed = session.email != account.email
-        if is_changed:
-            await execute(
-                self._database.table("users").update({"email": session.email}).eq("id", str(account.id))
-            )
-        if session.email_verified and (is_changed or account.verified_at is None):
+        changes: dict[str, Any] = {}
+        if session.email != account.email:
+            changes["email"] = session.email
+            await execute(self._database.table("users").update(changes).eq("id", str(account.id)))
+        if session.email_verified and (changes or account.verified_at is None):
             arguments = {"p_user_id": str(account.id), "p_address": session.email}
             await execute(self._database.rpc("verify_address", arguments))
-        elif not is_changed:
-            return account
-        return (await self._get(session)).limited_to(session.organization)
+            changes["verified_at"] = account.verified_at or datetime.now(UTC)
+        return account.model_copy(update=changes) if changes else account
 
     async def _get(self, session: Session) -> Account:
         account = await self._find(session)
