@@ -51,8 +51,8 @@ export function PlanFeatures({ plan }: { plan: Plan }) {
       </li>
       {plan.per_person && (
         <li className="text-pretty text-ink-3 text-sm">
-          Every limit is shared by all organisations on this plan that the same person created, also after they were
-          handed over.
+          Every limit is shared by all organisations on this plan that the same person created, also after
+          they were handed over.
         </li>
       )}
     </ul>
