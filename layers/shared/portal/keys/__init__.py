@@ -49,7 +49,8 @@ class KeyVerifier(Protocol):
         """Verify the key and count one request against its windows.
 
         ``model`` is a catalogue alias, never raw client input, or None for a request that runs no model; that
-        one is not counted. Order of the checks: exists, enabled, not expired, model permitted, windows.
+        one counts only against ``WITHOUT_MODEL``, which is not among the windows of the principal. Order of
+        the checks: exists, enabled, not expired, model permitted, windows.
         """
         ...
 

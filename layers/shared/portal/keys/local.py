@@ -45,12 +45,12 @@ class LocalKeyVerifier:
             raise refusal.expired_key(record.expires_at)
         if model is not None and record.models is not None and model not in record.models:
             raise refusal.model_not_permitted(model)
-        if model is None:
-            windows = self._windows.peek(record.meters, now)
-        else:
-            allowed, windows, waits = self._windows.count(record.meters, now)
-            if not allowed:
-                raise refusal.limit_exceeded(windows, waits)
+        counted = self._windows.count(
+            record.meters if model is not None else record.meters_without_model, now
+        )
+        if not counted.allowed:
+            raise refusal.limit_exceeded(counted.windows, counted.waits)
+        windows = counted.windows if model is not None else self._windows.peek(record.meters, now)
         return Principal(record.key_id, record.organization_id, record.plan, record.models, windows)
 
 

@@ -18,9 +18,9 @@ from portal.keys.presented_key import PresentedKey
 from portal.keys.unkey.connection import VERIFY_SECONDS, UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.limit_names import LimitNames, candidate_limit_names
-from portal.keys.unkey.names import NO_PERMISSION, model_query, permitted_models
+from portal.keys.unkey.names import NO_PERMISSION, limit_name, model_query, permitted_models
 from portal.keys.unkey.verify_response import VERIFY_RESPONSE, Verification, windows_of
-from portal.limits import Window
+from portal.limits import WITHOUT_MODEL, Window
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,12 @@ Observe = Callable[[str, float], None]
 _UNKNOWN_LIMIT = 412
 _LIMITS_CHECKED = frozenset({"VALID", "RATE_LIMITED", "USAGE_EXCEEDED"})
 """Codes of verifications that got as far as the limits."""
+_COUNT_WITHOUT_MODEL = {
+    "name": limit_name(WITHOUT_MODEL),
+    "limit": WITHOUT_MODEL.limit,
+    "duration": WITHOUT_MODEL.seconds * 1000,
+    "cost": 1,
+}
 _MIN_WAIT_SECONDS = 0.1
 _STRICTLY_AFTER = 0.001
 
@@ -56,7 +62,7 @@ class UnkeyVerifier:
         if model is None:
             try:
                 async with asyncio.timeout(VERIFY_SECONDS):
-                    return await self._verify_without_counting(presented_key)
+                    return await self._verify_without_model(presented_key)
             except TimeoutError as error:
                 raise refusal.not_verified() from error
         body = {"key": api_key, "permissions": model_query(model), "tags": [f"model={model}"]}
@@ -75,8 +81,10 @@ class UnkeyVerifier:
         self._limit_names.learn(presented_key.fingerprint, verification)
         return self._principal(verification, windows)
 
-    async def _verify_without_counting(self, presented_key: PresentedKey) -> Principal:
-        """Verify with every limit named at a cost of 0, which reads the limits and counts nothing.
+    async def _verify_without_model(self, presented_key: PresentedKey) -> Principal:
+        """Verify with every limit of the key named at a cost of 0, which reads it and counts nothing.
+
+        ``WITHOUT_MODEL`` is named with its number, which makes Unkey count it per key.
 
         Unkey returns 412 if the key lacks a limit that is named; nothing has been counted then
         (docs/protocols/unkey.md, "Rate limits"). A second call asks for a permission that no key has:
@@ -95,8 +103,13 @@ class UnkeyVerifier:
         if verification["code"] not in _LIMITS_CHECKED | {"INSUFFICIENT_PERMISSIONS"}:
             self._refuse(verification)
         self._check_expiry(verification)
-        windows = windows_of(verification, self._clock())
-        return self._principal(verification, tuple(window._replace(exceeded=False) for window in windows))
+        windows = []
+        for window in windows_of(verification, self._clock()):
+            if window.name != WITHOUT_MODEL.name:
+                windows.append(window._replace(exceeded=False))
+            elif window.exceeded:
+                raise refusal.limit_exceeded((window,), _waits((window,), self._clock()))
+        return self._principal(verification, tuple(windows))
 
     async def _read_candidate_limits(
         self, presented_key: PresentedKey, verification: Verification
@@ -113,7 +126,7 @@ class UnkeyVerifier:
     async def _read_limits(
         self, presented_key: PresentedKey, names: Sequence[str]
     ) -> tuple[int, Verification | None]:
-        ratelimits = [{"name": name, "cost": 0} for name in names]
+        ratelimits = [_COUNT_WITHOUT_MODEL, *({"name": name, "cost": 0} for name in names)]
         body = {"key": presented_key.api_key, "ratelimits": ratelimits, "credits": {"cost": 0}}
         status, verification = await self._call(body)
         if verification is not None and verification["code"] in _LIMITS_CHECKED:
