@@ -1,4 +1,4 @@
-"""Prompts longer than a model's context are refused before anything is counted; others leave room to answer."""
+"""Prompts longer than a model's context are refused uncounted; others leave room for an answer."""
 
 from __future__ import annotations
 
