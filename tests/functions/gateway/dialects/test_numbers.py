@@ -14,7 +14,7 @@ from portal.errors import InvalidRequest
 from portal.inference import InferenceRequest
 from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, OPENAI, case_of, read
 
-INTEGERS = [
+INTEGERS: list[tuple[Dialect, str]] = [
     (OPENAI, "max_tokens"),
     (OPENAI, "max_completion_tokens"),
     (OPENAI, "seed"),
@@ -24,7 +24,7 @@ INTEGERS = [
     (CORTENSOR, "top_k"),
     (CORTENSOR, "seed"),
 ]
-ONES = [(OPENAI, "n"), (CORTENSOR, "n"), (CORTENSOR, "best_of")]
+ONES: list[tuple[Dialect, str]] = [(OPENAI, "n"), (CORTENSOR, "n"), (CORTENSOR, "best_of")]
 each_integer = pytest.mark.parametrize(
     ("dialect", "field"), INTEGERS, ids=[f"{dialect.name} {field}" for dialect, field in INTEGERS]
 )
@@ -68,7 +68,8 @@ def test_only_integral_numbers_are_integers(dialect: Dialect, field: str, number
 
 @each_integer
 @pytest.mark.parametrize(
-    "number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1e30", "9" * 40, "1.5", "true", '"5"', "[5]"]
+    "number",
+    ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1e30", "9" * 40, "1.5", "true", '"5"', "[5]"],
 )
 def test_other_values_are_refused_by_name(dialect: Dialect, field: str, number: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
