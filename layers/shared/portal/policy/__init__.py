@@ -84,6 +84,11 @@ class PolicySnapshot:
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
 
+    def context_of(self, alias: str) -> int | None:
+        """Return the tokens of a model's context, None if it is not published."""
+        model = self.models.get(alias)
+        return None if model is None else model.context_tokens
+
     def plan_of(self, organization_id: str, verified_plan: str) -> PlanPolicy:
         """Return the organisation's plan; a plan without an entry has no limits.
 

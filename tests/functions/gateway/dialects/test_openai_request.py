@@ -86,6 +86,21 @@ def test_max_tokens_equals_max_completion_tokens() -> None:
     assert read(OPENAI, max_tokens=None, max_completion_tokens=8).sampling.max_tokens == 8
 
 
+TOOLS = [{"type": "function", "function": {"name": "f"}}]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        {"tools": [], "tool_choice": "auto"},
+        {"tools": TOOLS, "tool_choice": "none"},
+        {"functions": [{"name": "f"}], "function_call": "none"},
+    ],
+)
+def test_tools_that_cannot_be_called_are_ignored(harmless: dict[str, Any]) -> None:
+    assert read(OPENAI, **harmless) == read(OPENAI)
+
+
 @pytest.mark.parametrize("model", [..., None])
 def test_request_without_a_model_has_none(model: Any) -> None:
     assert read(OPENAI, model=model).model is None

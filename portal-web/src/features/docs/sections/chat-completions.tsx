@@ -69,7 +69,8 @@ export function ChatCompletions() {
       <P>
         Not supported: tools, images, audio, log probabilities, more than one choice, and response formats
         other than text. A request that uses one of these is rejected with <C>unsupported_feature</C>, which
-        names the field. Unknown fields are ignored.
+        names the field. Tools are accepted with <C>tool_choice</C> <C>none</C>, and an assistant message may
+        be empty. Unknown fields are ignored.
       </P>
     </>
   );
