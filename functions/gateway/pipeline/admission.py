@@ -16,6 +16,7 @@ from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
 from portal.inference import InferenceRequest
+from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
@@ -87,7 +88,7 @@ class Admitter:
         self._decide(principal, alias, request, snapshot, decision)
         with adding_windows_to_errors(principal):
             route = self._pools.route(alias, snapshot)
-        prompt = router_prompt(request)
+        prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
         return Admission(
             principal=principal,
             request=request,
