@@ -206,7 +206,9 @@ async def test_many_messages_let_other_tasks_run() -> None:
             await asyncio.sleep(0)
 
     other = asyncio.create_task(other_task())
-    await router_prompt(conversation(*[("user", "x")] * 20_000), UNKNOWN_FAMILY)
+    await router_prompt(
+        InferenceRequest(model=None, messages=(Message("user", "x"),) * 20_000), UNKNOWN_FAMILY
+    )
     done.set()
     await other
     assert turns >= 200

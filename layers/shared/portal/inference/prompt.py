@@ -85,7 +85,7 @@ def _heading(role: Role, name: str | None) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _shown_name(name: str) -> str:
-    """Return ``name`` with percent codes for what could imitate a heading or a control token, or is invisible."""
+    """Return ``name`` with percent codes for what is invisible or could imitate a heading or token."""
     return "".join(character if _is_shown(character) else quote(character, safe="") for character in name)
 
 

@@ -20,7 +20,7 @@ PoolState = Literal["active", "draining", "disabled"]
 class ModelPolicy:
     """A model of the catalogue.
 
-    ``pool`` is the pool's public name, ``family`` a name in ``portal.inference.model_families`` (None: unknown).
+    ``pool`` is the pool's public name, ``family`` one of ``portal.inference.model_families`` (None: unknown).
     """
 
     alias: str

@@ -154,6 +154,24 @@ def test_backslash_stands_before_the_name_of_the_role() -> None:
     assert marked("&#35;&#35;&#35; &#83;ystem:") == "&#35;&#35;&#35; \\&#83;ystem:"
 
 
+def test_every_invisible_or_blank_character_is_skipped() -> None:
+    default_ignorable = [
+        *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x3164, 0xFEFF, 0xFFA0),
+        *(*range(0x17B4, 0x17B6), *range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+        *(*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0x1BCA0, 0x1BCA4)),
+        *(*range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000)),
+    ]
+    blank = [
+        code
+        for code in range(0x20000)
+        if unicodedata.category(chr(code)) in ("Cc", "Cf", "Mn", "Me", "Zs")
+        and len(f"a{chr(code)}b".splitlines()) == 1
+    ]
+    lines = [f"{c}##{c}#{c}Sys{c}tem{c}:" for c in map(chr, (*default_ignorable, *blank))]
+    unmarked = [line for line in lines if "\\" not in marked(line)]
+    assert unmarked == []
+
+
 # An oracle that knows nothing of the patterns: it reads the line as a model would, character by character.
 _READ_AS = str.maketrans("Ѕѕуеор", "Ssyeop")
 
@@ -203,7 +221,23 @@ def test_marking_only_inserts_backslashes_and_is_done_once(text: str) -> None:
 
 
 words = st.sampled_from(
-    ["the", "user", "system", "assistant:", "writes", "#", "code", "if", "x[0]", "<", "b", "*", "2", "and", "**bold**", "`code`", "<b>", "-", "1.", "é", "系统"]
+    [
+        "the",
+        "user",
+        "system",
+        "assistant:",
+        "writes",
+        "#",
+        "x[0]",
+        "<",
+        "b",
+        "*",
+        "**bold**",
+        "`code`",
+        "<b>",
+        "1.",
+        "系统",
+    ]
 )
 prose = st.lists(words, min_size=2, max_size=8).map(lambda chosen: "The " + " ".join(chosen))
 markdown_lines = st.one_of(

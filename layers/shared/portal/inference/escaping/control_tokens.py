@@ -1,7 +1,7 @@
 """Breaks up the control tokens of a model's family, so that they reach it as text.
 
-A space goes after the first character: ``<|im_start|>`` → ``< |im_start|>``. Nothing is removed, so what stands
-around a token cannot become another one; and no token holds a space (``ModelFamily``).
+A space goes after the first character: ``<|im_start|>`` → ``< |im_start|>``. Nothing is removed, so what
+stands around a token cannot become another one; and no token holds a space (``ModelFamily``).
 """
 
 from __future__ import annotations

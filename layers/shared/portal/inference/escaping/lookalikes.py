@@ -25,9 +25,11 @@ _BRACKETS: Final = str.maketrans("\uff08\uff3b\uff5b\uff1c\uff09\uff3d\uff5d\uff
 # Letters in brackets, circles and squares, and those of flags, which do not count as letters.
 _ENCLOSED: Final = "\u249c-\u24e9\U0001f110-\U0001f189\U0001f1e6-\U0001f1ff"
 _ENTITY_NAMES: Final = {
-    "num": "#", "colon": ":", "nbsp": " ", "shy": " ", "zwnj": " ", "zwj": " ", "lrm": " ", "rlm": " ", "ensp": " ",
-    "emsp": " ", "thinsp": " ", "NoBreak": " ", "ZeroWidthSpace": " ",
-}  # fmt: skip
+    "num": "#",
+    "colon": ":",
+    **dict.fromkeys(("nbsp", "ensp", "emsp", "thinsp", "ZeroWidthSpace", "NoBreak", "zwnj", "zwj"), " "),
+    **dict.fromkeys(("shy", "lrm", "rlm"), " "),
+}
 _PLAIN: Final = re.compile(
     rf"[{HASHES[1:]}{COLONS[1:]}{FILLERS}{_LINE_BREAKS}{_ENCLOSED}{''.join(map(chr, _BRACKETS))}]"
     rf"|&(?:\#(?:[0-9]{{1,7}}|[xX][0-9a-fA-F]{{1,6}})|{'|'.join(_ENTITY_NAMES)});?"
@@ -98,9 +100,9 @@ def ascii_lookalikes(letter: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return ``text``, at the same length, with ASCII for what is read as ``#``, ``:``, a bracket or a line break.
+    """Return ``text``, at the same length, with ASCII for what reads as ``#``, ``:``, bracket or line break.
 
-    HTML entities of one character become that, padded with spaces, and underscores become spaces.
+    An HTML entity becomes its character, padded with spaces; underscores and blank letters become spaces.
     """
     return _PLAIN.sub(_plain_form, text.replace("_", " "))
 

@@ -1,8 +1,8 @@
 """Marks what a model would read as the heading of another message.
 
 ``### User:`` stands above a message, ``### User (alice):`` above one with a name. In the text of a message, a
-line that would be read as such a heading gets a backslash before the role's name: ``### \\User:``. So it stays
-a heading in Markdown and a comment in code, and the rest of the line is untouched.
+line that would be read as such a heading gets a backslash before the role's name: ``### \\User:``. So it
+stays a heading in Markdown and a comment in code, and the rest of the line is untouched.
 
 Read as a heading is, whatever stands before it (indents, quotes, list markers, HTML tags), whatever blank,
 invisible or Markdown characters stand in between, and in whichever look-alikes or HTML entities it is
@@ -30,8 +30,8 @@ ROLE_NAMES: Final = ("system", "developer", "user", "human", "assistant")
 
 _MARK: Final = "\\"
 
-# All repetitions are possessive or bounded, so the time is linear. The backslash ends every gap, because it marks a
-# heading that is none.
+# All repetitions are possessive or bounded, so the time is linear. The backslash ends every gap, because it
+# marks a heading that is none.
 _HASH_PAIR: Final = re.compile(rf"[{HASHES}](?:[^\w{HASHES}]++|[_{FILLERS}]++)*+[{HASHES}]|&(?:\#|num)")
 _UNDERLINE: Final = re.compile(rf"[{COLONS}][^\w{COLONS}=\-]*+(?:==|--)")
 _BREAK: Final = re.compile(r"[\n\r\x85\u2028\u2029]")
@@ -56,7 +56,7 @@ async def mark_turn_headings(text: str, pauses: Pauses) -> str:
 
 
 def _slice(text: str, start: int) -> tuple[int, int]:
-    """Return the end of the slice from ``start``, and the end of what may belong to a heading that starts in it.
+    """Return the end of the slice from ``start``, and the end of what a heading that starts in it may need.
 
     A slice ends with a line, or within one that is longer than a slice; then the rest counts as a line.
     """
