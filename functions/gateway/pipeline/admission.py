@@ -17,6 +17,7 @@ from functions.gateway.pipeline.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
 from portal.inference import InferenceRequest
 from portal.inference.context import PromptLength, within_context
+from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
@@ -96,7 +97,7 @@ class Admitter:
         self._decide(principal, alias, length, snapshot, decision)
         with adding_windows_to_errors(principal):
             route = self._pools.route(alias, snapshot)
-        prompt = router_prompt(request)
+        prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
         prompt_tokens = estimate_tokens(prompt)
         context_tokens = snapshot.context_of(alias)
         return Admission(

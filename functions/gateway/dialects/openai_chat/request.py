@@ -15,6 +15,7 @@ from functions.gateway.dialects.request_fields import (
     Integer,
     MaxTokens,
     ModelName,
+    ParticipantName,
     Penalty,
     Seed,
     Stop,
@@ -46,6 +47,7 @@ class ChatMessage(TypedDict, total=False):
     """``content`` may be null or absent only in an assistant message: clients keep an empty answer so."""
 
     role: Required[Role]
+    name: ParticipantName | None
     content: Content | None
     refusal: str | None
     tool_calls: Annotated[Any, not_offered("tool calling")]
@@ -138,12 +140,12 @@ def read_chat(raw: bytes) -> InferenceRequest:
 
 
 def _message(message: ChatMessage, position: int) -> Message:
-    role, content = message["role"], message.get("content")
+    role, name, content = message["role"], message.get("name") or None, message.get("content")
     if isinstance(content, str):
-        return Message(role, content)
+        return Message(role, content, name)
     if content is not None:
-        return Message(role, "".join([part["text"] for part in content]))
+        return Message(role, "".join([part["text"] for part in content]), name)
     if role == "assistant":
-        return Message(role, message.get("refusal") or "")
+        return Message(role, message.get("refusal") or "", name)
     param = f"messages.{position}.content"
     raise InvalidRequest(f"'{param}' is required: a string or an array of text parts.", param=param)
