@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from portal.errors import ContextTooLong
 from portal.inference import InferenceRequest
-from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 
 _LONGEST_TOKEN_BYTES = 128
@@ -71,7 +70,7 @@ class PromptLength:
         return self.fewest > context_tokens
 
     def error(self, context_tokens: int) -> ContextTooLong:
-        estimated = estimate_tokens(router_prompt(self.request))
+        estimated = estimate_tokens("\n".join(self._texts))
         return context_too_long(self.request, max(estimated, self.fewest), context_tokens)
 
 
