@@ -16,6 +16,8 @@ from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
 from portal.inference import InferenceRequest
+from portal.inference.context import PromptLength, within_context
+from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
@@ -24,10 +26,16 @@ from portal.policy.cache import PolicyCache
 from portal.pools import Target
 from portal.pools.routing import PoolRouter
 
+SMALLEST_CONTEXT_TOKENS = 2_048
+"""A prompt that is surely longer may be refused, even while this process knows no model's context yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
+
+    ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
+    context (None: unknown).
 
     ``stream`` is its lease on one of the organisation's concurrent streams, None for a unary request.
     """
@@ -40,6 +48,7 @@ class Admission:
     prompt: str
     prompt_tokens: int
     admitted_at: datetime
+    context_tokens: int | None = None
     stream: StreamLease | None = None
 
     def release(self) -> None:
@@ -79,23 +88,27 @@ class Admitter:
         if alias is None:
             principal, _ = await self._verify(credentials, None)
             raise model_not_found(request.model).with_windows(principal.windows)
-        decision = self._predict(credentials, alias, request)
-        if decision is not None and decision.denial is not None:
+        length = PromptLength(request)
+        decision = self._predict(credentials, alias, length)
+        if self._may_be_denied(decision, alias, length):
             principal, snapshot = await self._verify(credentials, None)
-            decision = self._decide(principal, alias, request, snapshot, decision)
+            decision = self._decide(principal, alias, length, snapshot, decision)
         principal, snapshot = await self._verify(credentials, alias)
-        self._decide(principal, alias, request, snapshot, decision)
+        self._decide(principal, alias, length, snapshot, decision)
         with adding_windows_to_errors(principal):
             route = self._pools.route(alias, snapshot)
-        prompt = router_prompt(request)
+        prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
+        prompt_tokens = estimate_tokens(prompt)
+        context_tokens = snapshot.context_of(alias)
         return Admission(
             principal=principal,
-            request=request,
+            request=within_context(request, length, prompt_tokens, context_tokens),
             model=alias,
             pool=route.pool,
             candidates=route.candidates,
             prompt=prompt,
-            prompt_tokens=estimate_tokens(prompt),
+            prompt_tokens=prompt_tokens,
+            context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
             stream=self._streams.lease(principal.organization_id) if request.stream else None,
         )
@@ -116,30 +129,37 @@ class Admitter:
             raise suspended.with_windows(principal.windows)
         return principal, snapshot
 
-    def _predict(
-        self, credentials: Credentials, alias: str, request: InferenceRequest
-    ) -> PolicyDecision | None:
+    def _may_be_denied(self, predicted: PolicyDecision | None, alias: str, length: PromptLength) -> bool:
+        """Whether to verify the key without counting first. A prompt can be too long whoever sends it."""
+        if predicted is not None:
+            return predicted.denial is not None
+        snapshot = self._policy.latest
+        if snapshot is None:
+            return length.exceeds(SMALLEST_CONTEXT_TOKENS)
+        return length.exceeds(snapshot.context_of(alias))
+
+    def _predict(self, credentials: Credentials, alias: str, length: PromptLength) -> PolicyDecision | None:
         """Return the likely decision, None if the key or the policy is not known here yet."""
         principal = self._verifier.known_principal(credentials.presented_key)
         snapshot = self._policy.latest
         if principal is None or snapshot is None:
             return None
-        return decide(principal, alias, snapshot, self._open_streams(principal, request))
+        return decide(principal, alias, snapshot, self._open_streams(principal, length.request), length)
 
     def _decide(
         self,
         principal: Principal,
         alias: str,
-        request: InferenceRequest,
+        length: PromptLength,
         snapshot: PolicySnapshot,
         predicted: PolicyDecision | None,
     ) -> PolicyDecision:
         """Return the binding decision: ``predicted`` if it still applies, else a new one. Raises a denial."""
-        open_streams = self._open_streams(principal, request)
+        open_streams = self._open_streams(principal, length.request)
         if predicted is not None and predicted.applies_to(principal, snapshot, open_streams):
             decision = predicted
         else:
-            decision = decide(principal, alias, snapshot, open_streams)
+            decision = decide(principal, alias, snapshot, open_streams, length)
         if decision.denial is not None:
             raise decision.denial(principal).with_windows(principal.windows)
         return decision

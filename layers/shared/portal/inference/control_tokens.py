@@ -1,7 +1,6 @@
-"""Control tokens, by which chat templates and models separate messages, reasoning and text.
+"""Control tokens in a response, which are removed.
 
-Routers pass them through in both directions (docs/protocols/cortensor-router.md, "Control tokens"). In a
-prompt they could start a message of another role; in a response they are removed.
+Routers pass them through (docs/protocols/cortensor-router.md, "Control tokens").
 """
 
 from __future__ import annotations
@@ -28,10 +27,6 @@ LONGEST_NAME = 40
 _WIDE_BAR = "\uff5c"
 _WORD = rf"[^\W\d][\w▁]{{0,{LONGEST_NAME - 1}}}"
 _BARRED = rf"\|/?{_WORD}\||{_WIDE_BAR}{_WORD}{_WIDE_BAR}"
-_PLAIN = rf"/?(?:{'|'.join(NAMED)})"
-
-IN_PROMPT = re.compile(rf"<(?=(?:{_BARRED}|{_PLAIN}|</?SYS>)>)|\[(?=/?INST\])")
-"""The first character of each control token in a prompt. Tokens are case-sensitive."""
 
 BARRED = re.compile(rf"<(?:{_BARRED})>")
 """A whole token such as ``<|eot_id|>``; DeepSeek writes them with wide bars."""

@@ -18,7 +18,10 @@ PoolState = Literal["active", "draining", "disabled"]
 
 @dataclass(frozen=True, slots=True)
 class ModelPolicy:
-    """A model of the catalogue. ``pool`` is the pool's public name."""
+    """A model of the catalogue.
+
+    ``pool`` is the pool's public name, ``family`` one of ``portal.inference.model_families`` (None: unknown).
+    """
 
     alias: str
     pool: str
@@ -27,6 +30,7 @@ class ModelPolicy:
     description: str = ""
     context_tokens: int | None = None
     created_at: datetime | None = None
+    family: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,16 @@ class PolicySnapshot:
     out_of_credit: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
+
+    def context_of(self, alias: str) -> int | None:
+        """Return the tokens of a model's context, None if it is not published."""
+        model = self.models.get(alias)
+        return None if model is None else model.context_tokens
+
+    def family_of(self, alias: str) -> str | None:
+        """Return the family of a model; None if it is unknown."""
+        model = self.models.get(alias)
+        return None if model is None else model.family
 
     def plan_of(self, organization_id: str, verified_plan: str) -> PlanPolicy:
         """Return the organisation's plan; a plan without an entry has no limits.

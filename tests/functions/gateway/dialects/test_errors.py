@@ -117,7 +117,13 @@ def test_cortensor_errors_are_failed_envelopes(kind: type[PortalError]) -> None:
         "model": None,
         "router_pool": None,
         "data": None,
-        "error": {"code": kind.code, "message": "Plain words.", "details": details},
+        "error": {
+            "code": kind.code,
+            "message": "Plain words.",
+            "type": json.loads(OPENAI.error(error, "req_1"))["error"]["type"],
+            "param": None,
+            "details": details,
+        },
     }
     assert CORTENSOR.error_status(error) == kind.status
 
@@ -126,7 +132,8 @@ def test_parameter_at_fault_is_named() -> None:
     error = UnsupportedFeature("No tools.", param="tools")
     assert json.loads(OPENAI.error(error, "r"))["error"]["param"] == "tools"
     assert json.loads(ANTHROPIC.error(error, "r"))["error"]["details"]["param"] == "tools"
-    assert json.loads(CORTENSOR.error(error, "r"))["error"]["details"] == {"param": "tools"}
+    envelope = json.loads(CORTENSOR.error(error, "r"))["error"]
+    assert (envelope["param"], envelope["details"]) == ("tools", {"param": "tools"})
 
 
 def test_hint_is_part_of_the_message_without_a_field_for_it() -> None:

@@ -62,6 +62,13 @@ export function Limits() {
         how much of it is used and when it resets, or the balance. A request rejected because a window is full
         does not count against any limit.
       </P>
+      <H3>Context</H3>
+      <P>
+        Prompt and answer share the model's context. A prompt that is certainly longer is rejected with 400{" "}
+        <C>context_length_exceeded</C> and costs nothing. If <C>max_tokens</C> is more than an estimate of the
+        prompt leaves, it is reduced to that, and an answer that reaches it ends with <C>length</C> or{" "}
+        <C>max_tokens</C>.
+      </P>
     </>
   );
 }
