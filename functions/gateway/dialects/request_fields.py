@@ -41,13 +41,36 @@ def _string_or_list(value: Any) -> str:
 
 STRING_OR_LIST = Discriminator(_string_or_list)
 
+MAX_MESSAGES = 4_096
+"""Messages of a conversation. Parsing as many holds the event loop for about 20 ms."""
+
+MAX_PARTS = 8_192
+"""Text parts of all messages of a request."""
+
+PARTS_READ = "parts read"
+"""Context of a validation: the number of parts in the lists that were validated so far."""
+
+
+def _within_all_parts(parts: list[Any], info: ValidationInfo) -> list[Any]:
+    context: dict[str, int] = info.context or {}
+    context[PARTS_READ] += len(parts)
+    if context[PARTS_READ] > MAX_PARTS:
+        raise PydanticCustomError(
+            "too_many_parts", "the messages have more than {most} parts", {"most": f"{MAX_PARTS:,}"}
+        )
+    return parts
+
+
+# Validation of a list stops at its first error: a hostile body can have two million entries.
+AllParts = (Field(max_length=MAX_PARTS, fail_fast=True), AfterValidator(_within_all_parts))
+"""Bounds of a list of parts: by itself, and together with those before it in the request."""
+
 ParticipantName = Annotated[str, Field(max_length=64, pattern=r"^[^\s<|\\/>]*$")]
 """OpenAI's ``name`` of a message (docs/protocols/openai.md, "Request fields"); empty: none."""
 
 StopString = Annotated[str, Field(max_length=1024)]
 """Every piece of a response is searched for each of them, so their length and number are bounded."""
 
-# Validation of a list stops at its first error: a hostile body can have two million entries.
 Stop = Annotated[
     Annotated[StopString, Tag(TEXT)]
     | Annotated[list[StopString], Field(max_length=4, fail_fast=True), Tag(LIST)],

@@ -23,8 +23,10 @@ from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWES
 from functions.gateway.dialects.request_body import BodyReader
 from functions.gateway.dialects.request_fields import (
     LIST,
+    MAX_MESSAGES,
     STRING_OR_LIST,
     TEXT,
+    AllParts,
     MaxTokens,
     ModelName,
     StopString,
@@ -86,9 +88,7 @@ _Block = Annotated[
     Discriminator(_block_kind),
 ]
 
-Content = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[list[_Block], Field(fail_fast=True), Tag(LIST)], STRING_OR_LIST
-]
+Content = Annotated[Annotated[str, Tag(TEXT)] | Annotated[list[_Block], *AllParts, Tag(LIST)], STRING_OR_LIST]
 
 
 class ConversationMessage(TypedDict):
@@ -110,7 +110,7 @@ class ConversationBody(TypedDict, total=False):
     model: ModelName | None
     system: Content | None
     messages: Required[
-        Annotated[list[ConversationMessage], Field(min_length=1, max_length=100_000, fail_fast=True)]
+        Annotated[list[ConversationMessage], Field(min_length=1, max_length=MAX_MESSAGES, fail_fast=True)]
     ]
     temperature: UnitInterval | None
     top_p: UnitInterval | None

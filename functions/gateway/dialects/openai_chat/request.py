@@ -10,8 +10,10 @@ from typing_extensions import TypedDict
 from functions.gateway.dialects.request_body import BodyReader
 from functions.gateway.dialects.request_fields import (
     LIST,
+    MAX_MESSAGES,
     STRING_OR_LIST,
     TEXT,
+    AllParts,
     Integer,
     MaxTokens,
     ModelName,
@@ -39,7 +41,7 @@ class TextPart(TypedDict):
 
 
 Content = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[list[TextPart], Field(fail_fast=True), Tag(LIST)], STRING_OR_LIST
+    Annotated[str, Tag(TEXT)] | Annotated[list[TextPart], *AllParts, Tag(LIST)], STRING_OR_LIST
 ]
 
 
@@ -63,7 +65,9 @@ class ChatBody(TypedDict, total=False):
     """Bounds are OpenAI's (docs/protocols/openai.md, "Request fields"). Both names of the user label work."""
 
     model: ModelName | None
-    messages: Required[Annotated[list[ChatMessage], Field(min_length=1, fail_fast=True)]]
+    messages: Required[
+        Annotated[list[ChatMessage], Field(min_length=1, max_length=MAX_MESSAGES, fail_fast=True)]
+    ]
     stream: bool | None
     stream_options: StreamOptions | None
     max_tokens: MaxTokens | None
