@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -15,7 +15,7 @@ from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLea
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
-from portal.inference import InferenceRequest
+from portal.inference import AnswerFormat, InferenceRequest
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
@@ -29,6 +29,8 @@ from portal.pools.routing import PoolRouter
 class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
+    ``answer_format``: how the model writes its answers.
+
     ``stream`` is its lease on one of the organisation's concurrent streams, None for a unary request.
     """
 
@@ -41,6 +43,7 @@ class Admission:
     prompt_tokens: int
     admitted_at: datetime
     stream: StreamLease | None = None
+    answer_format: AnswerFormat = field(default_factory=AnswerFormat)
 
     def release(self) -> None:
         """Call this when the request has ended; a second call does nothing."""
@@ -88,6 +91,7 @@ class Admitter:
         with adding_windows_to_errors(principal):
             route = self._pools.route(alias, snapshot)
         prompt = router_prompt(request)
+        model = snapshot.models.get(alias)
         return Admission(
             principal=principal,
             request=request,
@@ -98,6 +102,7 @@ class Admitter:
             prompt_tokens=estimate_tokens(prompt),
             admitted_at=datetime.now(UTC),
             stream=self._streams.lease(principal.organization_id) if request.stream else None,
+            answer_format=AnswerFormat() if model is None else model.answer_format,
         )
 
     async def _verify(self, credentials: Credentials, alias: str | None) -> tuple[Principal, PolicySnapshot]:

@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from portal.inference import AnswerFormat
+
 ModelState = Literal["active", "disabled"]
 PoolState = Literal["active", "draining", "disabled"]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPolicy:
-    """A model of the catalogue. ``pool`` is the pool's public name."""
+    """A model of the catalogue. ``pool`` is the pool's public name.
+
+    ``family``: whose control tokens it obeys (``portal.inference.model_families``); None: not known.
+    ``answers_begin_in_reasoning``: see ``AnswerFormat.begins_in_reasoning``.
+    """
 
     alias: str
     pool: str
@@ -27,6 +33,12 @@ class ModelPolicy:
     description: str = ""
     context_tokens: int | None = None
     created_at: datetime | None = None
+    family: str | None = None
+    answers_begin_in_reasoning: bool = False
+
+    @property
+    def answer_format(self) -> AnswerFormat:
+        return AnswerFormat(self.family, self.answers_begin_in_reasoning)
 
 
 @dataclass(frozen=True, slots=True)
