@@ -26,7 +26,9 @@ _HEADER_PREFIX = re.compile(
     r"(?:<\|channel\|>[^<\n]{0,96}(?:<\|constrain\|>[^<\n]{0,64})?)?(?:<\|?\w{0,9}\|?)?\Z"
 )
 # A sentence goes on with a space or a punctuation mark, an identifier with an underscore.
-_UNMARKED = re.compile(r"assistantfinal|(?:analysis|assistantanalysis|assistantcommentary)(?=[^\W_]|[\"“*\n])")
+_UNMARKED = re.compile(
+    r"assistantfinal|(?:analysis|assistantanalysis|assistantcommentary)(?=[^\W_]|[\"“*\n])"
+)
 _WORDS = ("assistantfinal", "assistantanalysis", "assistantcommentary", "analysis")
 _START = "<|start|>assistant"
 

@@ -123,7 +123,9 @@ class TurnEnd:
         ends = self._markup.ends.match(text, position)
         if ends is None:
             return _Found(self._turn(text, position, final=final), position + 1)
-        return _Found(self._after_end(text, ends.end(), final=final), ends.end())
+        # A sentence that mentions an end token may mention the token after it, too.
+        is_mentioned = self._context.is_in_sentence and text.startswith("<", ends.end())
+        return _Found(self._after_end(text, ends.end(), final=final), ends.end() + is_mentioned)
 
     def _turn(self, text: str, position: int, *, final: bool) -> _Is:
         markup, context = self._markup, self._context

@@ -56,13 +56,15 @@ class EventStream:
             self._skips_line_feed = False
         if self._partial_line:
             data = self._partial_line + data
+        if data.endswith(b"\n"):
+            self._partial_line = b""
+            return self._lines(data)
         end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
         self._partial_line = data[end:]
-        self._skips_line_feed = end > 0 and end == len(data) and data.endswith(b"\r")
+        self._skips_line_feed = 0 < end == len(data)
         frames = self._lines(data[:end])
-        if len(self._partial_line) + self._partial_bytes > MAX_FRAME_BYTES:
+        if len(self._partial_line) > MAX_FRAME_BYTES:
             self._partial_line = b""
-            self._forget()
             frames.append(Mark.LOST)
         return frames
 
@@ -89,6 +91,9 @@ class EventStream:
         if self._partial_data:
             self._partial_data.append(payload)
             self._partial_bytes += len(payload)
+            if self._partial_bytes > MAX_FRAME_BYTES:
+                self._forget()
+                frames.append(Mark.LOST)
             return
         if self._event in _PINGS:
             return
