@@ -24,8 +24,9 @@ class RouterCall:
     """The parameters of one call. ``client_reference`` is the request id.
 
     ``role_guards`` are the prompt's headings, which end the text where the model continues with another
-    role's turn (``portal.inference.prompt``). Routers receive neither them nor the customer's stop strings: the client
-    ends the text and the call (``v3.request.request_body`` explains why).
+    role's turn (``portal.inference.prompt``). Routers receive neither them nor the customer's stop strings:
+    the client ends the text and the call (``v3.request.request_body`` explains why). ``answer_format`` is the
+    model's; None: only what tokens mark in the answer is recognised.
     """
 
     prompt: str
@@ -43,7 +44,7 @@ class TextChunk:
     """A part of the text; the last one has the finish reason. Any chunk may have the ``usage``, or none.
 
     ``text`` is the answer: leading reasoning, trailing end tokens, another role's turn, and everything from
-    a stop string on are removed. ``stop_sequence`` is the customer's stop string that ended the text, if one did.
+    a stop string on are removed. ``stop_sequence`` is the customer's stop string that ended the text.
     """
 
     text: str = ""

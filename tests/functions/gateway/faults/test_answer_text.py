@@ -14,6 +14,7 @@ from tests.support.gateway.gateways import GatewayHarness, make_gateway
 from tests.support.gateway.policies import policy
 from tests.support.gateway.simulated_stack import SimulatedStack
 from tests.support.router.calls import sending
+from tests.support.router.wire_format import DONE
 from tests.support.router.wire_server import STREAM, chunked, wire_server
 
 CONVERSATION = [
@@ -120,7 +121,7 @@ async def test_characters_split_over_reads_and_frames_arrive_whole(
 ) -> None:
     frame = b'data: {"id": "1", "choices": [{"text": %b, "finish_reason": %b}]}\n\n'
     ping = b": ping\n\ndata: ping\n\nevent: ping\ndata: {}\n\n"
-    wire = frame % (first, b"null") + ping + frame % (second, b'"stop"') + b"data: [DONE]\n\n"
+    wire = frame % (first, b"null") + ping + frame % (second, b'"stop"') + DONE
 
     async def script(writer: asyncio.StreamWriter, _: int) -> bool:
         writer.write(STREAM)

@@ -20,11 +20,7 @@ HARMONY = "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>f
         ("qwen", "<think>\n\n</think>\n\nHello", "Hello"),
         ("qwen", "<think>a</think>\n<think>b</think>Hi", "Hi"),
         ("qwen", "<|im_start|>assistant\n<think>a</think>Hi", "Hi"),
-        (
-            "qwen",
-            "<think>He asks about `</think>`, so I explain.</think>\nIt ends a thought.",
-            "It ends a thought.",
-        ),
+        ("qwen", "<think>He asks about `</think>`, so…</think>\nIt ends a thought.", "It ends a thought."),
         ("deepseek", "<think>secret</think>Answer", "Answer"),
         ("mistral", "[THINK]secret[/THINK]Answer", "Answer"),
         ("gemma-4", "<|channel>thought\nsecret\n<channel|>Answer", "Answer"),

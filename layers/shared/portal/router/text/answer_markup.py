@@ -51,13 +51,14 @@ _CUSTOMARY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerMarkup:
-    """``reasoning``: tags that open reasoning, and their ends; ``customary``: those that are not the family's.
+    """``reasoning``: tags that open reasoning, and their ends; ``customary``: those of other families.
 
     ``own_headers``: of the model's turn; it may repeat them before its answer. ``harmony``: reasoning and
-    answer are messages of their own; ``unmarked_harmony``: maybe without their tokens. ``ends``: end tokens in a row, with the whitespace after them. ``turn``:
-    the start of a turn with its role; ``turn_prefix``: the beginning of one, its token at least.
-    ``after_end``: any control token, which after an end token starts another turn. ``prefixes`` are
-    beginnings of the tokens of ``ends`` and ``turn``, ``prefixes_after_end`` those of all control tokens.
+    answer are messages of their own; ``unmarked_harmony``: maybe without their tokens. ``ends``: end tokens
+    in a row, with the whitespace after them. ``turn``: the start of a turn with its role; ``turn_prefix``:
+    the beginning of one, its token at least. ``after_end``: any control token, which after an end token
+    starts another turn. ``prefixes`` are beginnings of the tokens of ``ends`` and ``turn``,
+    ``prefixes_after_end`` those of all control tokens.
     """
 
     reasoning: dict[str, str]

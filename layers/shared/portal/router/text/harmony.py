@@ -1,4 +1,4 @@
-"""Headers of the harmony format, in which gpt-oss writes reasoning and answer as messages of two channels. Pure.
+"""Headers of the harmony format, in which gpt-oss writes reasoning and answer as separate messages. Pure.
 
 The detokenizer may drop the tokens and leave the words: ``analysisWe need…assistantfinalHello``.
 Source: docs/protocols/model-families.md.

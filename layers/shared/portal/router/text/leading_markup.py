@@ -1,4 +1,4 @@
-"""Removes what stands before an answer: reasoning, and the header of the model's own turn. Pure and incremental."""
+"""Removes what stands before an answer: reasoning, and headers of the model's own turn. Pure, incremental."""
 
 from __future__ import annotations
 

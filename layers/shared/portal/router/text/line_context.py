@@ -9,11 +9,11 @@ _LINE_CHARACTERS = 200
 
 # As in CommonMark, but in lists and quotations of any depth.
 _FENCE = re.compile(r"(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(?P<marks>`{3,}|~{3,})(?P<info>.*)")
-_OPENING = tuple(" \t`\"'“‘«([{")
+_OPENING = tuple(" \t`\"'“‘«([{")  # noqa: RUF001
 
 
 class LineContext:
-    """``line`` is the beginning of the current line, ``is_first_line`` whether it is the first of the text."""
+    """``line`` is the beginning of the current line; ``is_first_line``: it is the first of the text."""
 
     def __init__(self) -> None:
         self.line = ""
@@ -59,7 +59,7 @@ class LineContext:
 
     @property
     def is_in_sentence(self) -> bool:
-        """Whether what follows is part of a sentence: after a space, or an opening quotation mark or bracket."""
+        """Whether what follows is part of a sentence: after a space, an opening quotation mark or bracket."""
         return bool(self.line) and self._last.endswith(_OPENING)
 
     def _fence_after_line(self) -> str:

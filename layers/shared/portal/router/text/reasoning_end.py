@@ -13,12 +13,12 @@ from portal.router.text import harmony
 
 End = str | re.Pattern[str]
 
-_QUOTES: Final = frozenset("`\"'“”‘’«»")
+_QUOTES: Final = frozenset("`\"'“”‘’«»")  # noqa: RUF001
 _HARMONY_TOKENS: Final = ("<|end|>", "<|return|>", "<|call|>", "<|start|>", "<|channel|>")
 
 
 def find_end(text: str, ends: Sequence[End], *, final: bool) -> int | None:
-    """Return the position after the first of ``ends``; None if there is none yet. ``final``: no text follows."""
+    """Return the position after the first of ``ends``, None without one. ``final``: no text follows."""
     found: tuple[int, int] | None = None
     for end in ends:
         span = _find(text, end, final=final)

@@ -1,4 +1,4 @@
-"""Ends a text where the model's turn ends: at its end tokens, or where another turn starts. Pure and incremental."""
+"""Ends a text where the model's turn ends: at its end tokens, or at another turn. Pure and incremental."""
 
 from __future__ import annotations
 

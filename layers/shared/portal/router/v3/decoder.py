@@ -23,8 +23,8 @@ class ResponseDecoder:
     After each ``feed`` the attributes are up to date. ``failure`` is the error to raise once the text
     returned before has been passed on. ``ended``: no more bytes are needed. ``finish_reason`` is None while
     the text continues. ``progress`` grows with every frame, and with every byte of a JSON object, but not
-    with comments and pings, which say nothing about the model. Where several miners answer, the first one that sends text is followed and the others
-    are ignored (docs/protocols/cortensor-router.md, "Streams").
+    with comments and pings, which say nothing about the model. Where several miners answer, the first one
+    that sends text is followed and the others are ignored (docs/protocols/cortensor-router.md, "Streams").
     """
 
     def __init__(self) -> None:

@@ -10,8 +10,9 @@ import orjson
 def parse_json(data: bytes) -> object:
     """Return the value. Raises ValueError.
 
-    A lone surrogate stays one, escaped or encoded; a byte that is not UTF-8 becomes U+DC80 to U+DCFF (``surrogateescape``).
-    ``SplitCharacters`` joins both with the text that follows. NaN and control characters are tolerated.
+    A lone surrogate stays one, escaped or encoded; a byte that is not UTF-8 becomes U+DC80 to U+DCFF
+    (``surrogateescape``). ``SplitCharacters`` joins both with the text that follows. NaN and control
+    characters are tolerated.
     """
     try:
         return orjson.loads(data)
