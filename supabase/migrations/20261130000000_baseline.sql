@@ -280,6 +280,7 @@ create table public.router_pool_models (
   display_name text not null,
   description text not null default '',
   context_tokens integer check (context_tokens > 0),
+  family text check (family in ('gpt-oss', 'gemma-3', 'gemma-4', 'qwen', 'llama-3', 'mistral', 'deepseek')),
   answers_begin_in_reasoning boolean not null default false,
   position smallint not null default 0,
   created_at timestamptz not null default now(),
@@ -294,6 +295,8 @@ comment on column public.router_pool_models.display_name is 'Name shown in the p
 comment on column public.router_pool_models.description is 'One sentence for customers.';
 comment on column public.router_pool_models.context_tokens is
   'Maximum of prompt and completion tokens together. Null: not published.';
+comment on column public.router_pool_models.family is
+  'Family of the model, which decides on its control tokens (docs/protocols/model-families.md). Null: unknown; then those of all families count.';
 comment on column public.router_pool_models.answers_begin_in_reasoning is
   'Whether the model''s template opens the reasoning, so that an answer begins inside it: its text is then held back until the reasoning ends.';
 comment on column public.router_pool_models.position is 'Order in lists, lowest first.';
@@ -343,11 +346,11 @@ create policy everyone_signed_in_reads on public.model_prices for select to auth
 -- The launch models, their pools and their prices: product data, the same in every deployment.
 
 insert into public.router_pools (name) values ('oss-20b'), ('oss-120b'), ('gemma4'), ('qwen');
-insert into public.router_pool_models (alias, pool, display_name, description, position) values
-  ('oss-20b', 'oss-20b', 'OSS 20B', 'Open-weight model for fast everyday text: summaries, drafts, extraction.', 1),
-  ('oss-120b', 'oss-120b', 'OSS 120B', 'Larger open-weight model for harder reasoning and longer answers.', 2),
-  ('gemma-4-26b', 'gemma4', 'Gemma 4 26B', 'Mid-sized open-weight model for general chat and writing.', 3),
-  ('qwen-3.5-9b', 'qwen', 'Qwen 3.5 9B', 'Small multilingual open-weight model for quick, inexpensive answers.', 4);
+insert into public.router_pool_models (alias, pool, display_name, description, family, position) values
+  ('oss-20b', 'oss-20b', 'OSS 20B', 'Open-weight model for fast everyday text: summaries, drafts, extraction.', 'gpt-oss', 1),
+  ('oss-120b', 'oss-120b', 'OSS 120B', 'Larger open-weight model for harder reasoning and longer answers.', 'gpt-oss', 2),
+  ('gemma-4-26b', 'gemma4', 'Gemma 4 26B', 'Mid-sized open-weight model for general chat and writing.', 'gemma-4', 3),
+  ('qwen-3.5-9b', 'qwen', 'Qwen 3.5 9B', 'Small multilingual open-weight model for quick, inexpensive answers.', 'qwen', 4);
 
 -- To change a price, add a row with a later effective_from: requests admitted before it keep their price.
 insert into public.model_prices (model, effective_from, input_nanousd_per_token, output_nanousd_per_token) values
@@ -3260,7 +3263,7 @@ language sql stable set search_path = '' as $$
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
         'description', m.description, 'context_tokens', m.context_tokens, 'created_at', m.created_at,
-        'answers_begin_in_reasoning', m.answers_begin_in_reasoning)
+        'family', m.family, 'answers_begin_in_reasoning', m.answers_begin_in_reasoning)
         order by m.position, m.alias), '[]')
       from public.router_pool_models m),
     'pools', (

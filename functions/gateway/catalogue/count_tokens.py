@@ -9,6 +9,7 @@ from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import InvalidRequest
+from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.web.body import ClientDisconnected, read_body
@@ -34,8 +35,10 @@ class CountTokensEndpoint:
             await admitter.reject(credentials, fault)
         except ClientDisconnected:
             return
-        principal, _ = await admitter.identify(credentials)
-        if self._services.pools.resolve_alias(request.model) is None:
+        principal, snapshot = await admitter.identify(credentials)
+        alias = self._services.pools.resolve_alias(request.model)
+        if alias is None:
             raise model_not_found(request.model).with_windows(principal.windows)
-        tokens = estimate_tokens(router_prompt(request))
+        prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
+        tokens = estimate_tokens(prompt)
         await send_json(send, 200, self._dialect.count(tokens), anthropic_limit_headers(principal.windows))

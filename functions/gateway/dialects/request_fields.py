@@ -29,6 +29,9 @@ def _string_or_list(value: Any) -> str:
 
 STRING_OR_LIST = Discriminator(_string_or_list)
 
+ParticipantName = Annotated[str, Field(max_length=64, pattern=r"^[^\s<|\\/>]*$")]
+"""OpenAI's ``name`` of a message (docs/protocols/openai.md, "Request fields"); empty: none."""
+
 StopString = Annotated[str, Field(max_length=1024)]
 """Every piece of a response is searched for each of them, so their length and number are bounded."""
 

@@ -16,6 +16,7 @@ from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
 from portal.inference import AnswerFormat, InferenceRequest
+from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
@@ -90,8 +91,9 @@ class Admitter:
         self._decide(principal, alias, request, snapshot, decision)
         with adding_windows_to_errors(principal):
             route = self._pools.route(alias, snapshot)
-        prompt = router_prompt(request)
         model = snapshot.models.get(alias)
+        answer_format = AnswerFormat() if model is None else model.answer_format
+        prompt = await router_prompt(request, family_of(answer_format.family))
         return Admission(
             principal=principal,
             request=request,
@@ -102,7 +104,7 @@ class Admitter:
             prompt_tokens=estimate_tokens(prompt),
             admitted_at=datetime.now(UTC),
             stream=self._streams.lease(principal.organization_id) if request.stream else None,
-            answer_format=AnswerFormat() if model is None else model.answer_format,
+            answer_format=answer_format,
         )
 
     async def _verify(self, credentials: Credentials, alias: str | None) -> tuple[Principal, PolicySnapshot]:

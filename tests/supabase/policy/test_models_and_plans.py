@@ -17,6 +17,12 @@ def test_snapshot_has_the_launch_catalogue(db: Connection) -> None:
         "qwen-3.5-9b": "qwen",
     }
     assert next(iter(found.models)) == "oss-20b"
+    assert {alias: model.family for alias, model in found.models.items()} == {
+        "oss-20b": "gpt-oss",
+        "oss-120b": "gpt-oss",
+        "gemma-4-26b": "gemma-4",
+        "qwen-3.5-9b": "qwen",
+    }
     assert all(
         model.display_name and model.description and model.created_at for model in found.models.values()
     )

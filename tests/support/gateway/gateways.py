@@ -61,8 +61,10 @@ class FixedPolicySource:
     snapshot: PolicySnapshot = field(
         default_factory=lambda: PolicySnapshot(
             models={
-                "oss-20b": ModelPolicy("oss-20b", "oss-20b", display_name="OSS 20B"),
-                "gemma-4-26b": ModelPolicy("gemma-4-26b", "gemma4", display_name="Gemma 4 26B"),
+                "oss-20b": ModelPolicy("oss-20b", "oss-20b", display_name="OSS 20B", family="gpt-oss"),
+                "gemma-4-26b": ModelPolicy(
+                    "gemma-4-26b", "gemma4", display_name="Gemma 4 26B", family="gemma-4"
+                ),
             },
             plans={"pro": PlanPolicy()},
         )

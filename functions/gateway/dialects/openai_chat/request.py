@@ -14,6 +14,7 @@ from functions.gateway.dialects.request_fields import (
     TEXT,
     MaxTokens,
     ModelName,
+    ParticipantName,
     Penalty,
     Seed,
     Stop,
@@ -42,6 +43,7 @@ class ChatMessage(TypedDict, total=False):
     """``content`` may be null only in an assistant message with a refusal."""
 
     role: Required[Role]
+    name: ParticipantName | None
     content: Content | None
     refusal: str | None
     tool_calls: Annotated[Any, not_offered("tool calling")]
@@ -135,13 +137,13 @@ def read_chat(raw: bytes) -> InferenceRequest:
 
 
 def _message(message: ChatMessage, position: int) -> Message:
-    role, content = message["role"], message.get("content")
+    role, name, content = message["role"], message.get("name") or None, message.get("content")
     if isinstance(content, str):
-        return Message(role, content)
+        return Message(role, content, name)
     if content is not None:
-        return Message(role, "".join([part["text"] for part in content]))
+        return Message(role, "".join([part["text"] for part in content]), name)
     refusal = message.get("refusal")
     if role == "assistant" and refusal is not None:
-        return Message(role, refusal)
+        return Message(role, refusal, name)
     param = f"messages.{position}.content"
     raise InvalidRequest(f"'{param}' is required: a string or an array of text parts.", param=param)

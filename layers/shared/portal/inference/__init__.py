@@ -18,10 +18,14 @@ TokenSource = Literal["router", "estimated"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation; ``text`` is the concatenation of its text parts."""
+    """One message of a conversation.
+
+    ``text`` is the concatenation of its text parts. ``name`` tells participants of one role apart.
+    """
 
     role: Role
     text: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,11 @@ class PolicySnapshot:
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
 
+    def family_of(self, alias: str) -> str | None:
+        """Return the family of a model; None if it is unknown."""
+        model = self.models.get(alias)
+        return None if model is None else model.family
+
     def plan_of(self, organization_id: str, verified_plan: str) -> PlanPolicy:
         """Return the organisation's plan; a plan without an entry has no limits.
 

@@ -67,7 +67,7 @@ def test_roles_and_text_parts_become_messages() -> None:
     assert request.messages == (
         Message("system", "s"),
         Message("developer", "d1d2"),
-        Message("user", ""),
+        Message("user", "", "ann"),
         Message("assistant", "no"),
         Message("user", "é\u2028\x00😀"),
     )

@@ -19,7 +19,7 @@ export function ChatCompletions() {
           {
             cells: [
               <C key="n">messages</C>,
-              "Required. Roles system, developer, user and assistant; content as text or a list of text parts.",
+              "Required. Roles system, developer, user and assistant; content as text or a list of text parts. A name tells several users apart.",
             ],
           },
           {
