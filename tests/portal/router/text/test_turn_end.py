@@ -110,6 +110,12 @@ def test_answer_about_turns_is_unchanged(text: str) -> None:
     assert answer(text, headings=HEADINGS) == text
 
 
+def test_turn_of_a_named_participant_ends_the_text() -> None:
+    headings = (*HEADINGS, "\n### User (alice):")
+    assert answer("### Assistant:\nFine.\n### User (alice):\nx", headings=headings) == "Fine."
+    assert answer("Fine.\n### User (bob):\nx", headings=headings) == "Fine.\n### User (bob):\nx"
+
+
 def test_fence_that_is_closed_protects_nothing_after_it() -> None:
     for opened, closed in (("```", "```"), ("~~~~", "~~~~~"), ("```js", "  ```")):
         text = f"{opened}\n### User:\n{closed}\nOk.\n### User:\nx"

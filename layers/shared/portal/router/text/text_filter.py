@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from portal.inference import AnswerFormat
+from portal.inference.prompt import ANSWER_HEADING
 from portal.router.text.answer_markup import TAGGED, AnswerMarkup, markup_of
 from portal.router.text.leading_markup import LeadingMarkup
 from portal.router.text.stop_strings import StopMatcher
@@ -18,9 +19,9 @@ class TextFilter:
     """Filters a model's text chunk by chunk; where it is cut does not change the result.
 
     Removed are what stands before the answer, everything from a stop string on, and what stands after the
-    model's turn. ``headings`` are those of the prompt, the last one the model's own; ``is_raw``: the prompt
-    is not put into the model's template. ``ended``: a stop string or another turn ended the text.
-    ``reasoned``: the model wrote reasoning, which the customer does not see.
+    model's turn (docs/answers.md). ``headings`` are those that the prompt may have; ``is_raw``: the prompt is
+    not put into the model's template. ``ended``: a stop string or another turn ended the text. ``reasoned``:
+    the model wrote reasoning, which the customer does not see.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class TextFilter:
         self._leading = LeadingMarkup(
             markup,
             begins_inside=begins_inside,
-            heading=headings[-1] if headings else "",
+            heading=ANSWER_HEADING if ANSWER_HEADING in headings else "",
             prompt=prompt,
         )
         self._has_stops = bool(stops)
