@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,3 +129,28 @@ def test_line_break_is_held_back_only_before_a_heading() -> None:
     assert text_filter.feed("Fine.\n") == "Fine."
     assert text_filter.feed("So") == "\nSo"
     assert TextFilter().feed("Fine.\n") == "Fine.\n"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<b>x</b>\n",
+        "<|im_end|>x",
+        "### User: x\n",
+        "\n### User:\t",
+        "<|im_start|>user ",
+        "<" * 9,
+        "`<|im_end|>`",
+    ],
+)
+def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
+    """A whole answer is one text; it is filtered at once, while other requests wait."""
+
+    def seconds(count: int) -> float:
+        text = "Here: " + piece * count
+        started = time.process_time()
+        assert filtered([text], headings=HEADINGS, answer_format=AnswerFormat()).text
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.002)

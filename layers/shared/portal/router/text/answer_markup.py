@@ -15,15 +15,16 @@ from portal.inference.model_families import ModelFamily, family_of
 from portal.router.text.harmony import CHANNEL
 
 _ROLES = "user|assistant|model|system|developer|tool"
-_LINE_END = r"[ \t]*(?:\r?\n|\Z)"
+_LINE_END = r"[ \t]{0,16}(?:\r?\n|\Z)"
 
 _TURN_STARTS: Final = {
-    "<|im_start|>": (rf"(?:{_ROLES}){_LINE_END}", r"[a-z]{0,9}[ \t]*\r?"),
-    "<start_of_turn>": (rf"(?:{_ROLES}){_LINE_END}", r"[a-z]{0,9}[ \t]*\r?"),
-    "<|turn>": (rf"(?:{_ROLES}){_LINE_END}", r"[a-z]{0,9}[ \t]*\r?"),
+    "<|im_start|>": (rf"(?:{_ROLES}){_LINE_END}", r"[a-z]{0,9}[ \t]{0,16}\r?"),
+    "<start_of_turn>": (rf"(?:{_ROLES}){_LINE_END}", r"[a-z]{0,9}[ \t]{0,16}\r?"),
+    "<|turn>": (rf"(?:{_ROLES}){_LINE_END}", r"[a-z]{0,9}[ \t]{0,16}\r?"),
     "<|start|>": (
-        rf"(?:{_ROLES}|functions\.[\w.]+)(?:[ \t]*to=[\w.]+)?[ \t]*(?:<\|channel\|>|<\|message\|>)",
-        r"[\w.= \t]{0,64}(?:<[\w|]{0,10})?",
+        rf"(?:{_ROLES}|functions\.[\w.]{{1,64}})(?:[ \t]*to=[\w.]{{1,64}})?[ \t]{{0,16}}"
+        r"(?:<\|channel\|>|<\|message\|>)",
+        r"[\w.= \t]{0,160}(?:<[\w|]{0,10})?",
     ),
     "<|start_header_id|>": (rf"(?:{_ROLES})<\|end_header_id\|>", r"[a-z]{0,9}(?:<[\w|]{0,16})?"),
     "<\uff5cUser\uff5c>": ("", ""),
@@ -57,8 +58,9 @@ class AnswerMarkup:
     answer are messages of their own; ``unmarked_harmony``: maybe without their tokens. ``ends``: end tokens
     in a row, with the whitespace after them. ``turn``: the start of a turn with its role; ``turn_prefix``:
     the beginning of one, its token at least. ``after_end``: any control token, which after an end token
-    starts another turn. ``prefixes`` are beginnings of the tokens of ``ends`` and ``turn``,
-    ``prefixes_after_end`` those of all control tokens.
+    starts another turn. ``token`` matches where one of ``ends`` or ``turn`` may begin, ``token_or_line`` also
+    line breaks before what may be a heading. ``prefixes`` are beginnings of the tokens of ``ends`` and
+    ``turn``, ``prefixes_after_end`` those of all control tokens.
     """
 
     reasoning: dict[str, str]
@@ -70,6 +72,8 @@ class AnswerMarkup:
     turn: re.Pattern[str]
     turn_prefix: re.Pattern[str]
     after_end: re.Pattern[str]
+    token: re.Pattern[str]
+    token_or_line: re.Pattern[str]
     prefixes: frozenset[str]
     prefixes_after_end: frozenset[str]
 
@@ -82,6 +86,7 @@ def markup_of(family_name: str | None) -> AnswerMarkup:
     own = {opening: end for opening, end in family.reasoning if not opening.startswith(CHANNEL)}
     starts = [token for token in _TURN_STARTS if token in family.control_tokens]
     ends = _ends(family)
+    token = rf"<(?=[{re.escape(''.join({token[1] for token in (*ends, *starts)}))}]|\Z)"
     return AnswerMarkup(
         reasoning={**_CUSTOMARY, **own},
         customary=frozenset(_CUSTOMARY.keys() - own.keys()),
@@ -92,6 +97,8 @@ def markup_of(family_name: str | None) -> AnswerMarkup:
         turn=_any_of([re.escape(token) + _TURN_STARTS[token][0] for token in starts]),
         turn_prefix=_any_of([rf"{re.escape(token)}{_TURN_STARTS[token][1]}\Z" for token in starts]),
         after_end=_any_of([re.escape(token) for token in family.control_tokens]),
+        token=re.compile(token),
+        token_or_line=re.compile(token + r"|\r?\n(?=#|\Z)|\r\Z"),
         prefixes=_prefixes((*ends, *starts)),
         prefixes_after_end=_prefixes((*ends, *family.control_tokens)),
     )

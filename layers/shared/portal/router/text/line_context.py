@@ -13,11 +13,11 @@ _OPENING = tuple(" \t`\"'“‘«([{")  # noqa: RUF001
 
 
 class LineContext:
-    """``line`` is the beginning of the current line; ``is_first_line``: it is the first of the text."""
+    """``line`` is the beginning of the current line."""
 
     def __init__(self) -> None:
         self.line = ""
-        self.is_first_line = True
+        self._first_line: str | None = None
         self._fence = ""
         self._last = ""
         self._last_visible = ""
@@ -31,12 +31,18 @@ class LineContext:
             if len(self.line) < _LINE_CHARACTERS:
                 self.line += text
             return
-        self.is_first_line = False
         first, *lines = text.split("\n")
         self.line += first
+        if self._first_line is None:
+            self._first_line = self.line[:_LINE_CHARACTERS]
         for line in lines:
             self._fence = self._fence_after_line()
             self.line = line
+
+    @property
+    def first_line(self) -> str:
+        """The beginning of the text's first line."""
+        return self.line if self._first_line is None else self._first_line
 
     @property
     def is_blank(self) -> bool:

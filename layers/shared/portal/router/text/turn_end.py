@@ -10,9 +10,10 @@ from typing import NamedTuple
 from portal.router.text.answer_markup import AnswerMarkup
 from portal.router.text.line_context import LineContext
 
-_TOKENS = re.compile("<")
-_TOKENS_AND_LINES = re.compile(r"[<\r\n]")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+_OPEN_LINE = re.compile(r"[ \t]*\r?\Z")
+_LONGEST_START = 256
+"""No start of a turn is as long, so only so much of a text is looked at."""
 
 
 class _Is(Enum):
@@ -44,11 +45,11 @@ class TurnEnd:
         self.ended = False
         self._markup = markup
         self._headings = tuple(headings)
-        self._stops_at = _TOKENS_AND_LINES if headings else _TOKENS
+        self._stops_at = markup.token_or_line if headings else markup.token
         self._context = LineContext()
         self._plain: list[str] = []
         """Text that the context has not taken in yet: most of it never has to be looked at."""
-        self._is_quoting = False
+        self._has_quoted = False
         self._held = ""
 
     def feed(self, text: str) -> str:
@@ -94,15 +95,17 @@ class TurnEnd:
             if not text.startswith("\n", after):
                 return _Found(_Is.TEXT if final or after < len(text) else _Is.UNDECIDED, after)
             after += 1
-        if context.is_first_line and context.line.rstrip() in self._headings:
-            self._is_quoting = True
-        if self._is_quoting or context.is_next_line_in_code:
+        if self._is_quoting() or context.is_next_line_in_code:
             return _Found(_Is.TEXT, after)
         found = _Found(self._heading(text, after, final=final), after)
         if found.kind is _Is.TURN and (context.is_blank or context.ends_with_colon):
-            self._is_quoting = True
+            self._has_quoted = True
             return _Found(_Is.TEXT, after)
         return found
+
+    def _is_quoting(self) -> bool:
+        """Return whether the answer quotes turns: it has quoted one, or it begins with a heading."""
+        return self._has_quoted or self._context.first_line.rstrip() in self._headings
 
     def _heading(self, text: str, position: int, *, final: bool) -> _Is:
         for heading in self._headings:
@@ -111,7 +114,7 @@ class TurnEnd:
                 line = _REST_OF_LINE.match(text, end)
                 if line is not None and (final or line[0].endswith("\n")):
                     return _Is.TURN
-                is_open = line is not None or text[end:].strip(" \t") == "\r"
+                is_open = _OPEN_LINE.match(text, end) is not None
                 return _Is.UNDECIDED if is_open and not final else _Is.TEXT
         rest = text[position : position + max(map(len, self._headings), default=0)]
         if not final and any(heading.startswith(rest) for heading in self._headings):
@@ -129,27 +132,27 @@ class TurnEnd:
 
     def _turn(self, text: str, position: int, *, final: bool) -> _Is:
         markup, context = self._markup, self._context
-        rest = text[position:]
+        rest = text[position : position + _LONGEST_START]
         if rest in markup.prefixes:
             return _Is.TEXT if final else _Is.UNDECIDED
         is_started = markup.turn_prefix.match(rest) is not None
         if not is_started and markup.turn.match(rest) is None:
             return _Is.TEXT
-        if self._is_quoting or context.is_in_code or context.is_in_sentence:
+        if self._is_quoting() or context.is_in_code or context.is_in_sentence:
             return _Is.TEXT
         if is_started and not final:
             return _Is.UNDECIDED
         if context.is_blank or (context.ends_with_colon and not context.line.strip()):
-            self._is_quoting = True
+            self._has_quoted = True
             return _Is.TEXT
         return _Is.TURN
 
     def _after_end(self, text: str, position: int, *, final: bool) -> _Is:
         """Return what the end tokens before ``position`` are."""
-        rest = text[position:]
+        rest = text[position : position + _LONGEST_START]
         if not rest or rest in self._markup.prefixes_after_end:
             return _Is.TRAILING if final else _Is.UNDECIDED
-        if self._is_quoting or self._context.is_in_code or self._context.is_in_sentence:
+        if self._is_quoting() or self._context.is_in_code or self._context.is_in_sentence:
             return _Is.TEXT
         if self._markup.after_end.match(rest):
             return _Is.TURN
