@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -15,7 +15,7 @@ from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLea
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
-from portal.inference import InferenceRequest
+from portal.inference import AnswerFormat, InferenceRequest
 from portal.inference.context import PromptLength, within_context
 from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
@@ -35,7 +35,7 @@ class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
     ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
-    context (None: unknown).
+    context (None: unknown). ``answer_format`` is how the model writes its answers.
 
     ``stream`` is its lease on one of the organisation's concurrent streams, None for a unary request.
     """
@@ -50,6 +50,7 @@ class Admission:
     admitted_at: datetime
     context_tokens: int | None = None
     stream: StreamLease | None = None
+    answer_format: AnswerFormat = field(default_factory=AnswerFormat)
 
     def release(self) -> None:
         """Call this when the request has ended; a second call does nothing."""
@@ -97,7 +98,9 @@ class Admitter:
         self._decide(principal, alias, length, snapshot, decision)
         with adding_windows_to_errors(principal):
             route = self._pools.route(alias, snapshot)
-        prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
+        model = snapshot.models.get(alias)
+        answer_format = AnswerFormat() if model is None else model.answer_format
+        prompt = await router_prompt(request, family_of(answer_format.family))
         prompt_tokens = estimate_tokens(prompt)
         context_tokens = snapshot.context_of(alias)
         return Admission(
@@ -111,6 +114,7 @@ class Admitter:
             context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
             stream=self._streams.lease(principal.organization_id) if request.stream else None,
+            answer_format=answer_format,
         )
 
     async def _verify(self, credentials: Credentials, alias: str | None) -> tuple[Principal, PolicySnapshot]:

@@ -132,6 +132,7 @@ class InferenceEndpoint:
             stream=request.stream,
             raw_prompt=request.prompt is not None,
             role_guards=role_guards(request),
+            answer_format=admission.answer_format,
             client_reference=request_id_of(scope),
             timeout_seconds=timeout_seconds,
         )

@@ -6,7 +6,7 @@ language sql stable set search_path = '' as $$
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
         'description', m.description, 'context_tokens', m.context_tokens, 'created_at', m.created_at,
-        'family', m.family)
+        'family', m.family, 'answers_begin_in_reasoning', m.answers_begin_in_reasoning)
         order by m.position, m.alias), '[]')
       from public.router_pool_models m),
     'pools', (

@@ -61,6 +61,18 @@ class InferenceRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFormat:
+    """How a model writes its answers.
+
+    ``family`` is its name in ``portal.inference.model_families``, None if it is not known.
+    ``begins_in_reasoning``: its template opens the reasoning, so the answer holds only the end of it.
+    """
+
+    family: str | None = None
+    begins_in_reasoning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TokenUsage:
     prompt_tokens: int
     completion_tokens: int

@@ -38,6 +38,9 @@ _TITLES: Final[dict[Role, str]] = {
     "user": "User",
     "assistant": "Assistant",
 }
+ANSWER_HEADING: Final = "### Assistant:"
+"""The heading at the end of a conversation, under which the model writes."""
+
 _GUARDED_NAMES: Final = 16
 """Every piece of a response is searched for each of them."""
 

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from portal.inference import AnswerFormat
+
 ModelState = Literal["active", "disabled"]
 PoolState = Literal["active", "draining", "disabled"]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPolicy:
-    """A model of the catalogue.
+    """A model of the catalogue. ``pool`` is the pool's public name.
 
-    ``pool`` is the pool's public name, ``family`` one of ``portal.inference.model_families`` (None: unknown).
+    ``family``: whose control tokens it obeys (``portal.inference.model_families``); None: not known.
+    ``answers_begin_in_reasoning``: see ``AnswerFormat.begins_in_reasoning``.
     """
 
     alias: str
@@ -31,6 +34,11 @@ class ModelPolicy:
     context_tokens: int | None = None
     created_at: datetime | None = None
     family: str | None = None
+    answers_begin_in_reasoning: bool = False
+
+    @property
+    def answer_format(self) -> AnswerFormat:
+        return AnswerFormat(self.family, self.answers_begin_in_reasoning)
 
 
 @dataclass(frozen=True, slots=True)
