@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,5 +51,7 @@ def _without_body(send: Send) -> Send:
         elif not is_complete:
             is_complete = True
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+        else:
+            await asyncio.sleep(0)  # lets the route see the disconnect
 
     return send_head
