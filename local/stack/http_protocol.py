@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import OrderedDict
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.server import ServerState
 
 from portal.lambda_runtime.invocation.error_responses import RuntimeErrorResponse
 from portal.web.ids import new_request_id
@@ -30,6 +33,10 @@ BODY_SECONDS = 60.0
 """From the headers to the end of the body."""
 
 
+_IDLE: WeakKeyDictionary[ServerState, OrderedDict[BoundedHttpProtocol, None]] = WeakKeyDictionary()
+"""Of each server the connections on which no request is being answered, the longest idle first."""
+
+
 class BoundedHttpProtocol(HttpToolsProtocol):
     """One connection. ``--http local.stack.http_protocol:BoundedHttpProtocol`` makes uvicorn use it."""
 
@@ -42,7 +49,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._reads_head = True
         self._head_is_too_large = False
-        self.idle_since = self.loop.time()
+        self._idle = _IDLE.setdefault(self.server_state, OrderedDict())
         self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -50,10 +57,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if len(self.connections) > self.max_connections and not self._close_longest_idle():
             self._refuse(_error(503, "overloaded_error", "service_unavailable", "Too many connections."))
             return
+        self._idle[self] = None
         self._start_timer(self.head_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_timer()
+        self._idle.pop(self, None)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -84,7 +93,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        self.idle_since = self.loop.time()
+        self._idle[self] = None
         super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's text)
@@ -95,12 +104,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             message = "The request is not valid HTTP."
             self._refuse(_error(400, "invalid_request_error", "invalid_request", message))
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no request of this connection is being answered."""
-        return self.cycle is None or self.cycle.response_complete
-
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._idle.pop(self, None)
         if cycle.scope["http_version"] == "1.0":
             app = _unchunked(app, cycle)
         super()._start_asgi_task(cycle, app)
@@ -109,11 +114,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """Log nothing: a client may ask for any protocol, and the answer is that of the route."""
 
     def _close_longest_idle(self) -> bool:
-        idle = [each for each in self.connections if isinstance(each, BoundedHttpProtocol) and each.is_idle]
-        others = [each for each in idle if each is not self and not each.transport.is_closing()]
-        if not others:
+        if not self._idle:
             return False
-        min(others, key=lambda each: each.idle_since).transport.close()
+        longest, _ = self._idle.popitem(last=False)
+        self.connections.discard(longest)
+        longest.transport.close()
         return True
 
     def _refuse(self, error: RuntimeErrorResponse) -> None:
