@@ -67,7 +67,10 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
         name="API",
         command=(
             *(sys.executable, "-m", "uvicorn", "local.stack.api:app"),
-            *("--host", HOST, "--port", str(port), "--loop", "uvloop", "--http", "httptools"),
+            *("--host", HOST, "--port", str(port), "--loop", "uvloop", "--ws", "none"),
+            *("--http", "local.stack.http_protocol:BoundedHttpProtocol"),
+            # Any client can write forwarding headers; the address is the connection's.
+            "--no-proxy-headers",
             # SDKs keep connections open, and fail if one is closed just when they reuse it.
             *("--timeout-keep-alive", "75", "--timeout-graceful-shutdown", "5"),
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from annotated_types import Len
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from functions.control_plane.http.moment import Moment
 from functions.control_plane.http.text import Line
 
 NAME_MAX_CHARACTERS = 100
@@ -26,7 +27,7 @@ def _require_future(at: datetime | None) -> datetime | None:
 
 
 KeyName = Annotated[Line, StringConstraints(max_length=NAME_MAX_CHARACTERS)]
-ExpiresAt = Annotated[AwareDatetime | None, AfterValidator(_require_future)]
+ExpiresAt = Annotated[Moment | None, AfterValidator(_require_future)]
 Models = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Len(1, MODELS_MAX)] | None
 RequestsPerMinute = Annotated[int, Field(ge=1, le=REQUESTS_PER_MINUTE_MAX)] | None
 

@@ -24,6 +24,7 @@ from portal.errors import (
     TooManyKeys,
     Unavailable,
     UnprocessableRequest,
+    UnsupportedEncoding,
 )
 
 DESCRIPTIONS: dict[type[PortalError], str] = {
@@ -31,6 +32,7 @@ DESCRIPTIONS: dict[type[PortalError], str] = {
     MalformedBody: "The request body is not valid JSON.",
     UnprocessableRequest: "A field or parameter is missing, unknown or out of bounds; `param` names it.",
     RequestTooLarge: "The request body is too large.",
+    UnsupportedEncoding: "The request body is compressed.",
     InvalidSession: "The session token is missing, invalid or expired.",
     NotPermitted: "The account is suspended, or the user's role in the organisation does not allow this.",
     OrganizationSuspended: "The organisation is suspended.",
@@ -46,7 +48,7 @@ DESCRIPTIONS: dict[type[PortalError], str] = {
     InternalError: "Something went wrong on our side.",
 }
 
-BODY_ERRORS = (MalformedBody, UnprocessableRequest, RequestTooLarge)
+BODY_ERRORS = (MalformedBody, UnprocessableRequest, RequestTooLarge, UnsupportedEncoding)
 """Further errors of a route that takes a body."""
 
 SESSION_ERRORS = (

@@ -29,7 +29,7 @@ class CountTokensEndpoint:
         headers = lower_headers(scope["headers"])
         credentials = read_credentials(scope, headers)
         try:
-            body = await read_body(receive, headers, self._services.bounds.max_body_bytes)
+            body = await read_body(receive, scope["headers"], self._services.bounds.max_body_bytes)
             request = self._dialect.parse_count(body, headers)
         except InvalidRequest as fault:
             await admitter.reject(credentials, fault)

@@ -99,7 +99,7 @@ class InferenceEndpoint:
         services = self._services
         credentials = read_credentials(scope, headers)
         try:
-            body = await read_body(receive, headers, services.bounds.max_body_bytes)
+            body = await read_body(receive, scope["headers"], services.bounds.max_body_bytes)
             request = self._dialect.parse(body, headers)
         except InvalidRequest as fault:
             await services.admitter.reject(credentials, fault)

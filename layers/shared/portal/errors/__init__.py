@@ -6,7 +6,8 @@ PortalError                       status code
 │   ├── UnsupportedFeature        400    unsupported_feature
 │   ├── ContextTooLong            400    context_length_exceeded
 │   ├── UnprocessableRequest      422    unprocessable_request
-│   └── RequestTooLarge           413    request_too_large
+│   ├── RequestTooLarge           413    request_too_large
+│   └── UnsupportedEncoding       415    unsupported_content_encoding
 ├── RouteNotFound                 404    not_found
 ├── MethodNotAllowed              405    method_not_allowed
 ├── Conflict                      409    conflict
@@ -67,6 +68,7 @@ from portal.errors.request import (
     ResourceNotFound,
     RouteNotFound,
     UnprocessableRequest,
+    UnsupportedEncoding,
     UnsupportedFeature,
 )
 from portal.errors.router import (
@@ -129,5 +131,6 @@ __all__ = [
     "TooManyKeys",
     "Unavailable",
     "UnprocessableRequest",
+    "UnsupportedEncoding",
     "UnsupportedFeature",
 ]

@@ -64,6 +64,13 @@ class RequestTooLarge(InvalidRequest):
     code = "request_too_large"
 
 
+class UnsupportedEncoding(InvalidRequest):
+    """The body is compressed; send it uncompressed. `accept-encoding` names what is accepted: `identity`."""
+
+    status = 415
+    code = "unsupported_content_encoding"
+
+
 class RouteNotFound(PortalError):
     """There is no such path."""
 

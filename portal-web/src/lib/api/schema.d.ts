@@ -4767,6 +4767,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -5438,6 +5457,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -5613,6 +5651,25 @@ export interface operations {
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -6198,6 +6255,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -6571,6 +6647,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -6893,6 +6988,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -7082,6 +7196,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -7254,6 +7387,25 @@ export interface operations {
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -7681,6 +7833,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -7877,6 +8048,25 @@ export interface operations {
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -8236,6 +8426,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -8304,9 +8513,9 @@ export interface operations {
                 key_id?: string | null;
                 /** @description Range until now; custom: from `from` to `to`. */
                 range?: "24h" | "7d" | "30d" | "90d" | "month" | "custom";
-                /** @description Start of a custom range, instead of `range`, in full hours. */
+                /** @description Start of a custom range, instead of `range`: a full hour in UTC. */
                 from?: string | null;
-                /** @description End of a custom range. Omitted: now. */
+                /** @description End of a custom range, a full hour in UTC. Omitted: now. */
                 to?: string | null;
             };
             header?: {
@@ -12172,6 +12381,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -12347,6 +12575,25 @@ export interface operations {
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -12575,6 +12822,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -12750,6 +13016,25 @@ export interface operations {
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -12959,6 +13244,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -13151,6 +13455,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -13326,6 +13649,25 @@ export interface operations {
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -13539,6 +13881,25 @@ export interface operations {
             };
             /** @description `request_too_large`: The request body is too large. */
             413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.

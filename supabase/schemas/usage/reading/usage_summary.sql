@@ -9,10 +9,12 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_
 declare
   v_summary jsonb;
 begin
+  -- Rounded edges would count an hour twice in two ranges that follow each other.
+  if p_from <> date_trunc('hour', p_from, 'UTC') or p_to <> date_trunc('hour', p_to, 'UTC') then
+    raise exception 'p_from and p_to must be full hours in UTC' using errcode = 'invalid_parameter_value';
+  end if;
   with bounds as (
-    select date_trunc('hour', p_from, 'UTC') as from_hour,
-           ((date_trunc('hour', p_from, 'UTC') + interval '1 day' - interval '1 microsecond')
-             at time zone 'UTC')::date as first_whole_day,
+    select ((p_from + interval '1 day' - interval '1 microsecond') at time zone 'UTC')::date as first_whole_day,
            (p_to at time zone 'UTC')::date as end_of_whole_days
   ), facts as (
     select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.client_disconnected,
@@ -29,7 +31,7 @@ begin
            h.client_disconnected, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
            h.ttft_count, h.latency_counts, h.ttft_counts
     from bounds, public.usage_hourly h
-    where h.organization_id = p_organization_id and h.hour >= bounds.from_hour and h.hour < p_to
+    where h.organization_id = p_organization_id and h.hour >= p_from and h.hour < p_to
       and (p_model is null or h.model = p_model) and (p_key_id is null or h.key_id = p_key_id)
       and (p_by_hour or (h.hour at time zone 'UTC')::date < bounds.first_whole_day
         or (h.hour at time zone 'UTC')::date >= bounds.end_of_whole_days
@@ -104,6 +106,6 @@ begin
   return v_summary;
 end $$;
 comment on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) is
-  'Sums of usage admitted in [p_from, p_to), in whole hours, of all models and keys or of one: {totals, speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
+  'Sums of usage admitted in [p_from, p_to), which must be full hours, of all models and keys or of one: {totals, speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
 revoke all on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) from public, anon, authenticated;
 grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) to service_role;
