@@ -65,7 +65,7 @@ def create_app(services: GatewayServices) -> Starlette:
         middleware=[
             Middleware(RequestIdMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
-            Middleware(DialectErrorMiddleware, dialects=dialects, request_log=services.log),
+            Middleware(DialectErrorMiddleware, dialects=dialects, services=services),
         ],
     )
     app.router.redirect_slashes = False

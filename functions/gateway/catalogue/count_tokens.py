@@ -5,6 +5,7 @@ from __future__ import annotations
 from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
 from functions.gateway.dialects.limit_headers import anthropic_limit_headers
+from functions.gateway.pipeline.caller import with_caller
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
@@ -36,6 +37,6 @@ class CountTokensEndpoint:
             return
         principal, _ = await admitter.identify(credentials)
         if self._services.pools.resolve_alias(request.model) is None:
-            raise model_not_found(request.model).with_windows(principal.windows)
+            raise with_caller(model_not_found(request.model), principal)
         tokens = estimate_tokens(router_prompt(request))
         await send_json(send, 200, self._dialect.count(tokens), anthropic_limit_headers(principal.windows))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
+from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
 from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
-from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
+from portal.errors import InvalidRequest, OrganizationSuspended
 from portal.inference import InferenceRequest
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
@@ -71,21 +70,21 @@ class Admitter:
     async def reject(self, credentials: Credentials, fault: InvalidRequest) -> NoReturn:
         """Raise ``fault`` if the key is valid, else the error of the key."""
         principal, _ = await self._verify(credentials, None)
-        raise fault.with_windows(principal.windows)
+        raise with_caller(fault, principal)
 
     async def admit(self, credentials: Credentials, request: InferenceRequest) -> Admission:
         """Admit ``request`` or raise PortalError. Release the admission when the request has ended."""
         alias = self._pools.resolve_alias(request.model)
         if alias is None:
             principal, _ = await self._verify(credentials, None)
-            raise model_not_found(request.model).with_windows(principal.windows)
+            raise with_caller(model_not_found(request.model), principal)
         decision = self._predict(credentials, alias, request)
         if decision is not None and decision.denial is not None:
             principal, snapshot = await self._verify(credentials, None)
             decision = self._decide(principal, alias, request, snapshot, decision)
         principal, snapshot = await self._verify(credentials, alias)
         self._decide(principal, alias, request, snapshot, decision)
-        with adding_windows_to_errors(principal):
+        with adding_caller_to_errors(principal):
             route = self._pools.route(alias, snapshot)
         prompt = router_prompt(request)
         return Admission(
@@ -110,10 +109,10 @@ class Admitter:
         # Read after the verification, which takes time: a revocation binds by the age of the snapshot.
         snapshot = await self._policy.current()
         if principal.key_id in snapshot.blocked_keys:
-            raise refusal.unknown_key()
+            raise refusal.unknown_key().with_key(principal.ids)
         if principal.organization_id in snapshot.suspended_organizations:
             suspended = OrganizationSuspended("Your organisation is suspended.", hint="Contact support.")
-            raise suspended.with_windows(principal.windows)
+            raise with_caller(suspended, principal)
         return principal, snapshot
 
     def _predict(
@@ -141,18 +140,8 @@ class Admitter:
         else:
             decision = decide(principal, alias, snapshot, open_streams)
         if decision.denial is not None:
-            raise decision.denial(principal).with_windows(principal.windows)
+            raise with_caller(decision.denial(principal), principal)
         return decision
 
     def _open_streams(self, principal: Principal, request: InferenceRequest) -> int | None:
         return self._streams.count(principal.organization_id) if request.stream else None
-
-
-@contextmanager
-def adding_windows_to_errors(principal: Principal) -> Iterator[None]:
-    """Add the windows of ``principal`` to a PortalError of the block, for its limit headers."""
-    try:
-        yield
-    except PortalError as error:
-        error.with_windows(principal.windows)
-        raise

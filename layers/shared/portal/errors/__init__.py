@@ -54,7 +54,7 @@ from portal.errors.access import (
     NotPermitted,
     OrganizationSuspended,
 )
-from portal.errors.base import InternalError, PortalError
+from portal.errors.base import InternalError, KeyIds, PortalError
 from portal.errors.conflict import Conflict, LastOwner, TooMany, TooManyKeys
 from portal.errors.limits import ConcurrencyLimited, LimitExceeded, QuotaExhausted, RateLimited
 from portal.errors.request import (
@@ -98,6 +98,7 @@ __all__ = [
     "InvalidKey",
     "InvalidRequest",
     "InvalidSession",
+    "KeyIds",
     "KeyServiceUnavailable",
     "LastOwner",
     "LimitExceeded",
