@@ -31,7 +31,7 @@ class UsageSummary(BaseModel):
     plan: str = Field(description="Id of the organisation's plan.", examples=["free"])
     totals: UsageCounts = Field(description="Sums over the whole range.")
     refusals: list[RefusalCount] = Field(
-        description="Refused requests by status and code, most frequent first, whether they are listed or not."
+        description="Refused requests by status and code, most frequent first. All count, listed or not."
     )
     speed: Speed = Field(description="Speed of all requests in the range.")
     allowance: list[Allowance] = Field(description="The plan's limits, shortest window first.")
