@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.catalogue.model_bodies import model_body, models_body
 from functions.gateway.dialects.registry import DialectRegistry
-from functions.gateway.pipeline.caller import with_caller
+from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
 from functions.gateway.pipeline.entitlement import entitled_models, model_not_found
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
@@ -29,7 +29,8 @@ class ModelListEndpoint:
 
     async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         callable_models = await _callable_models(scope, self._dialects, self._services)
-        body = models_body(callable_models.models, QueryParams(scope["query_string"]))
+        with adding_caller_to_errors(callable_models.principal):
+            body = models_body(callable_models.models, QueryParams(scope["query_string"]))
         await send_json(send, 200, body, callable_models.limit_headers)
 
 
