@@ -50,7 +50,10 @@ export function UsagePage({ intro }: { intro: (isEmpty: boolean) => ReactNode })
           <UsageFigures
             summary={summary}
             usage={isPending ? undefined : summary.data}
-            onShowRefused={() => change.filter({ outcome: "refused" })}
+            onShowRefused={() => {
+              change.filter({ outcome: "refused" });
+              document.getElementById("requests")?.scrollIntoView();
+            }}
           />
           <RequestCard usage={summary.data} view={view} change={change} />
           <UpdatedAgo at={summary.dataUpdatedAt} failing={summary.isError} />
