@@ -68,7 +68,7 @@ def create_app(services: GatewayServices) -> Starlette:
             Middleware(RequestIdMiddleware),
             Middleware(NormalizationMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
-            Middleware(DialectErrorMiddleware, dialects=dialects, request_log=services.log),
+            Middleware(DialectErrorMiddleware, dialects=dialects, services=services),
         ],
     )
     app.router.redirect_slashes = False

@@ -792,6 +792,101 @@ grant select, insert, update, delete on table public.usage_hourly to service_rol
 create policy members_read on public.usage_hourly for select to authenticated
   using (organization_id in (select private.member_orgs()));
 
+-- schemas/usage/refusals/refusals_hourly.sql
+
+-- All refusals, also those that refused_requests does not store.
+
+create table public.refusals_hourly (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  hour timestamptz not null,
+  key_id uuid not null,
+  model text not null,
+  status smallint not null,
+  error_code text not null,
+  refusals bigint not null,
+  primary key (organization_id, hour, key_id, model, status, error_code)
+) with (fillfactor = 70);
+comment on table public.refusals_hourly is
+  'Requests of known API keys that were not admitted, by hour (UTC), key, model, status and error code.';
+comment on column public.refusals_hourly.organization_id is 'The organisation of the key.';
+comment on column public.refusals_hourly.hour is 'Start of the hour.';
+comment on column public.refusals_hourly.key_id is 'The API key.';
+comment on column public.refusals_hourly.model is 'Alias in the request. Empty: it named no model that exists.';
+comment on column public.refusals_hourly.status is 'HTTP status sent to the client.';
+comment on column public.refusals_hourly.error_code is 'The portal''s error code.';
+comment on column public.refusals_hourly.refusals is 'Number of refusals.';
+
+alter table public.refusals_hourly enable row level security;
+revoke all on table public.refusals_hourly from anon, authenticated, service_role;
+grant select on table public.refusals_hourly to authenticated;
+grant select, insert, update, delete on table public.refusals_hourly to service_role;
+create policy members_read on public.refusals_hourly for select to authenticated
+  using (organization_id in (select private.member_orgs()));
+
+-- schemas/usage/refusals/refused_requests.sql
+
+-- Refused requests with their ids. record_refusals stores the first hundred of each key and hour.
+
+create table public.refused_requests (
+  request_id text collate "C" primary key check (length(request_id) between 5 and 64),
+  organization_id uuid not null,
+  key_id uuid not null,
+  status smallint not null check (status between 400 and 599),
+  error_code text not null check (length(error_code) between 1 and 64),
+  error_param text check (length(error_param) <= 128),
+  route text check (length(route) <= 128),
+  model text check (length(model) <= 128),
+  stream boolean not null,
+  refused_at timestamptz not null,
+  constraint refused_requests_key foreign key (key_id, organization_id)
+    references public.api_keys (id, organization_id)
+);
+comment on table public.refused_requests is
+  'Requests of known API keys that were not admitted, the first hundred of each key and hour. Deleted after 30 days.';
+comment on column public.refused_requests.request_id is 'Id of the request.';
+comment on column public.refused_requests.organization_id is 'The organisation of the key.';
+comment on column public.refused_requests.key_id is 'The API key of the request, in force or not.';
+comment on column public.refused_requests.status is 'HTTP status sent to the client.';
+comment on column public.refused_requests.error_code is 'The portal''s error code.';
+comment on column public.refused_requests.error_param is 'Field or header at fault. Null: none.';
+comment on column public.refused_requests.route is 'Public path. Null: there is no such path.';
+comment on column public.refused_requests.model is 'Alias in the request. Null: it named no model that exists.';
+comment on column public.refused_requests.stream is 'Whether the request asked for a stream.';
+comment on column public.refused_requests.refused_at is
+  'When it was refused, by the gateway''s clock; never later than its recording. Decides its hour.';
+
+create index refused_requests_page on public.refused_requests (organization_id, refused_at desc, request_id desc);
+create index refused_requests_key_page on public.refused_requests (key_id, refused_at desc, request_id desc);
+create index refused_requests_age on public.refused_requests using brin (refused_at);
+
+alter table public.refused_requests enable row level security;
+revoke all on table public.refused_requests from anon, authenticated, service_role;
+grant select on table public.refused_requests to authenticated;
+grant select, insert, update, delete on table public.refused_requests to service_role;
+create policy members_read on public.refused_requests for select to authenticated
+  using (organization_id in (select private.member_orgs()));
+
+-- schemas/usage/refusals/recorded_refusals.sql
+
+-- The ids of recorded refused events: an event that arrives again is not counted again.
+
+create table private.recorded_refusals (
+  request_id text collate "C" primary key,
+  organization_id uuid not null,
+  refused_at timestamptz not null
+);
+comment on table private.recorded_refusals is
+  'Ids of the refused events that were recorded. Kept a day longer than record_refusals accepts an event.';
+comment on column private.recorded_refusals.request_id is 'Id of the request, or of the first that the event counts.';
+comment on column private.recorded_refusals.organization_id is 'The organisation of the key.';
+comment on column private.recorded_refusals.refused_at is 'As in refused_requests.';
+
+create index recorded_refusals_age on private.recorded_refusals using brin (refused_at);
+
+alter table private.recorded_refusals enable row level security;
+revoke all on table private.recorded_refusals from anon, authenticated, service_role;
+grant select, insert, update, delete on table private.recorded_refusals to service_role;
+
 -- schemas/request_logs/request_logs.sql
 
 -- Requests as support and operators see them.
@@ -1252,6 +1347,7 @@ begin
   delete from public.organization_invitations
   where organization_id = any (v_closed) or invited_by = p_user_id or email = lower(v_user.email);
   delete from public.request_logs where organization_id = any (v_closed);
+  delete from public.refused_requests where organization_id = any (v_closed);
   delete from public.organization_members where user_id = p_user_id;
   delete from public.platform_admins where user_id = p_user_id;
   if v_user.auth_provider = 'supabase' then
@@ -1294,9 +1390,13 @@ language sql stable set search_path = '' as $$
     'usage_by_day', (select coalesce(jsonb_agg(d.day order by d.day ->> 'day', d.day ->> 'organization_id'), '[]') from (
         select jsonb_build_object('organization_id', h.organization_id,
                  'day', (h.hour at time zone 'UTC')::date, 'requests', sum(h.requests)::bigint,
+                 'refused', sum(h.refused)::bigint,
                  'prompt_tokens', sum(h.prompt_tokens)::bigint, 'completion_tokens', sum(h.completion_tokens)::bigint,
                  'cost_nanousd', sum(h.cost_nanousd)::bigint) as day
-        from public.usage_hourly h
+        from (select u.organization_id, u.hour, u.requests, 0 as refused, u.prompt_tokens, u.completion_tokens, u.cost_nanousd
+              from public.usage_hourly u
+              union all
+              select r.organization_id, r.hour, 0, r.refusals, 0, 0, 0 from public.refusals_hourly r) h
         -- The database cannot tell whether the person is still a member of an organisation that Clerk manages.
         where h.organization_id in (select m.organization_id from public.organization_members m
                                     join public.organizations o on o.id = m.organization_id
@@ -1933,7 +2033,7 @@ grant execute on function public.requests_by_key(uuid, timestamptz) to service_r
 
 -- schemas/usage/reading/usage_events_page.sql
 
--- Planned for each call: unused filters drop out of the plan, and one request or one key is found by its own index.
+-- Admitted and refused requests together, in one order. Planned for each call: unused filters drop out of the plan, and one request or one key is found by its own index.
 create function public.usage_events_page(
   p_organization_id uuid, p_before timestamptz default null, p_before_id text default null,
   p_limit integer default 50, p_from timestamptz default null, p_to timestamptz default null,
@@ -1943,13 +2043,14 @@ create function public.usage_events_page(
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   -- Columns that only recording and maintenance use. Every other column of usage_events is returned.
-  c_internal constant text[] := array['n', 'organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
+  c_internal constant text[] := array['organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
     'settled_batch', 'hold_nanousd', 'uncounted_tokens', 'estimated_tokens'];
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin
-  with found as (
-    select e.*, row_number() over (order by e.admitted_at desc, e.request_id desc) as n
+  with admitted as (
+    select e.admitted_at as at, e.request_id, e.key_id,
+           to_jsonb(e) - c_internal || jsonb_build_object('error_param', null) as entry
     from public.usage_events e
     where e.organization_id = p_organization_id
       and (p_before is null or (e.admitted_at, e.request_id) < (p_before, coalesce(p_before_id, '')))
@@ -1961,18 +2062,41 @@ begin
       and (p_request_id is null or e.request_id = p_request_id)
     order by e.admitted_at desc, e.request_id desc
     limit v_size + 1
+  ), refused as (
+    select r.refused_at as at, r.request_id, r.key_id, jsonb_build_object(
+      'request_id', r.request_id, 'key_id', r.key_id, 'model', r.model, 'route', r.route, 'stream', r.stream,
+      'state', 'refused', 'outcome', 'refused', 'status', r.status, 'error_code', r.error_code,
+      'error_param', r.error_param, 'prompt_tokens', 0, 'completion_tokens', 0, 'total_tokens', 0,
+      'token_source', 'estimated', 'cost_nanousd', 0, 'ttft_ms', null, 'latency_ms', null,
+      'admitted_at', r.refused_at, 'settled_at', r.refused_at) as entry
+    from public.refused_requests r
+    where r.organization_id = p_organization_id
+      and (p_before is null or (r.refused_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
+      and (p_from is null or r.refused_at >= p_from)
+      and (p_to is null or r.refused_at < p_to)
+      and (p_model is null or r.model = p_model)
+      and (p_key_id is null or r.key_id = p_key_id)
+      and (p_outcome is null or p_outcome = 'refused')
+      and (p_request_id is null or r.request_id = p_request_id)
+    order by r.refused_at desc, r.request_id desc
+    limit v_size + 1
+  ), found as (
+    select b.*, row_number() over (order by b.at desc, b.request_id desc) as n
+    from (select a.* from admitted a union all select r.* from refused r) b
+    order by b.at desc, b.request_id desc
+    limit v_size + 1
   )
   select jsonb_build_object(
     'events', coalesce(jsonb_agg(
-      to_jsonb(f) - c_internal || jsonb_build_object('key_name', k.name) order by f.n) filter (where f.n <= v_size), '[]'),
+      f.entry || jsonb_build_object('key_name', k.name) order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
-      (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
+      (select jsonb_build_object('before', l.at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)
   into v_page from found f join public.api_keys k on k.id = f.key_id;
   return v_page;
 end $$;
 comment on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text) is
-  'Requests of an organisation, newest first: {events: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
+  'Admitted and refused requests of an organisation, newest first: {events: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
   from public, anon, authenticated;
 grant execute on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
@@ -1998,10 +2122,14 @@ begin
   with bounds as (
     select ((p_from + interval '1 day' - interval '1 microsecond') at time zone 'UTC')::date as first_whole_day,
            (p_to at time zone 'UTC')::date as end_of_whole_days
+  ), refusals as (
+    select h.* from public.refusals_hourly h
+    where h.organization_id = p_organization_id and h.hour >= p_from and h.hour < p_to
+      and (p_model is null or h.model = p_model) and (p_key_id is null or h.key_id = p_key_id)
   ), facts as (
     select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.client_disconnected,
            d.prompt_tokens, d.completion_tokens, d.cost_nanousd, d.latency_ms_sum, d.ttft_ms_sum, d.ttft_count,
-           d.latency_counts, d.ttft_counts
+           d.latency_counts, d.ttft_counts, 0::bigint as refused
     from bounds, public.usage_daily d
     where d.organization_id = p_organization_id and not p_by_hour
       and (p_model is null or d.model = p_model) and (p_key_id is null or d.key_id = p_key_id)
@@ -2011,7 +2139,7 @@ begin
     union all
     select (h.hour at time zone 'UTC')::date, h.hour, h.model, h.key_id, h.requests, h.settled, h.abandoned, h.errors,
            h.client_disconnected, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
-           h.ttft_count, h.latency_counts, h.ttft_counts
+           h.ttft_count, h.latency_counts, h.ttft_counts, 0
     from bounds, public.usage_hourly h
     where h.organization_id = p_organization_id and h.hour >= p_from and h.hour < p_to
       and (p_model is null or h.model = p_model) and (p_key_id is null or h.key_id = p_key_id)
@@ -2020,13 +2148,17 @@ begin
         or exists (select from private.usage_days_to_roll_up r
                    where r.organization_id = p_organization_id
                      and r.day = (h.hour at time zone 'UTC')::date))
+    union all
+    select (r.hour at time zone 'UTC')::date, r.hour, r.model, r.key_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}', '{}',
+           r.refusals
+    from refusals r
   ), sums as (
     select grouping(f.model, f.day, f.key_id, f.hour) as missing, f.model, f.day, f.key_id, f.hour,
            coalesce(sum(f.requests), 0) as requests,
            coalesce(sum(f.prompt_tokens + f.completion_tokens), 0) as total_tokens,
            jsonb_build_object(
              'requests', coalesce(sum(f.requests), 0), 'settled', coalesce(sum(f.settled), 0),
-             'abandoned', coalesce(sum(f.abandoned), 0),
+             'abandoned', coalesce(sum(f.abandoned), 0), 'refused', coalesce(sum(f.refused), 0),
              'in_flight', coalesce(sum(f.requests - f.settled - f.abandoned), 0),
              'errors', coalesce(sum(f.errors), 0), 'client_disconnected', coalesce(sum(f.client_disconnected), 0),
              'prompt_tokens', coalesce(sum(f.prompt_tokens), 0),
@@ -2039,11 +2171,12 @@ begin
     group by grouping sets ((), (f.model), (f.day), (f.key_id), (f.hour), (f.day, f.model), (f.day, f.key_id),
                             (f.hour, f.model), (f.hour, f.key_id))
   ), parts as (
+    -- Refusals have no part in them.
     select s.day, s.hour, jsonb_build_object(
-      'models', jsonb_agg(jsonb_build_object('model', s.model, 'requests', s.requests, 'total_tokens', s.total_tokens)
-                          order by s.requests desc, s.model) filter (where s.missing in (3, 6)),
-      'keys', jsonb_agg(jsonb_build_object('key_id', s.key_id, 'requests', s.requests, 'total_tokens', s.total_tokens)
-                        order by s.requests desc, s.key_id) filter (where s.missing in (9, 12))) as parts
+      'models', coalesce(jsonb_agg(jsonb_build_object('model', s.model, 'requests', s.requests, 'total_tokens', s.total_tokens)
+                          order by s.requests desc, s.model) filter (where s.missing in (3, 6) and s.requests > 0), '[]'),
+      'keys', coalesce(jsonb_agg(jsonb_build_object('key_id', s.key_id, 'requests', s.requests, 'total_tokens', s.total_tokens)
+                        order by s.requests desc, s.key_id) filter (where s.missing in (9, 12) and s.requests > 0), '[]')) as parts
     from sums s where s.missing in (3, 6, 9, 12) group by s.day, s.hour
   ), classes as (
     select f.model, t.measure, t.class, sum(t.requests)::bigint as requests
@@ -2070,11 +2203,17 @@ begin
   )
   select jsonb_build_object(
     'totals', (select s.counts from sums s where s.missing = 15),
+    'refusals', coalesce((select jsonb_agg(jsonb_build_object('status', c.status, 'error_code', c.error_code,
+                                                              'refusals', c.refusals)
+                                           order by c.refusals desc, c.status, c.error_code)
+                          from (select r.status, r.error_code, sum(r.refusals) as refusals
+                                from refusals r group by 1, 2) c), '[]'),
     'speed', coalesce((select v.speed from speeds v where v.missing = 1), '{}'),
     'by_model', coalesce((select jsonb_agg(jsonb_build_object('model', s.model, 'speed', coalesce(v.speed, '{}')) || s.counts
                                            order by s.requests desc, s.model)
                           from sums s left join speeds v on v.missing = 0 and v.model = s.model
-                          where s.missing = 7), '[]'),
+                          -- A refused request may have named no model.
+                          where s.missing = 7 and s.model <> ''), '[]'),
     'by_day', coalesce((select jsonb_agg(jsonb_build_object('day', s.day) || s.counts || p.parts order by s.day)
                         from sums s join parts p on p.day = s.day where s.missing = 11), '[]'),
     'by_key', coalesce((select jsonb_agg(jsonb_build_object('key_id', s.key_id, 'name', k.name) || s.counts
@@ -2088,7 +2227,7 @@ begin
   return v_summary;
 end $$;
 comment on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) is
-  'Sums of usage admitted in [p_from, p_to), which must be full hours, of all models and keys or of one: {totals, speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
+  'Sums of usage admitted, and of requests refused, in [p_from, p_to), which must be full hours, of all models and keys or of one: {totals, refusals: [{status, error_code, refusals}], speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
 revoke all on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) from public, anon, authenticated;
 grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) to service_role;
 
@@ -2321,6 +2460,115 @@ comment on sequence private.usage_batches is
   'Numbers the calls of record_usage, so that each call knows the rows that it changed.';
 revoke all on sequence private.usage_batches from anon, authenticated, service_role;
 grant usage on sequence private.usage_batches to service_role;
+
+-- schemas/usage/refusals/delete_old_refusals.sql
+
+create function public.delete_old_refusals(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_requests bigint;
+begin
+  delete from public.refused_requests where request_id in
+    (select request_id from public.refused_requests where refused_at < p_now - interval '30 days' limit p_limit);
+  get diagnostics v_requests = row_count;
+  -- A day longer, so that no clock can bring an event back whose id is forgotten.
+  delete from private.recorded_refusals where request_id in
+    (select request_id from private.recorded_refusals where refused_at < p_now - interval '31 days' limit p_limit);
+  return jsonb_build_object('deleted', v_requests);
+end $$;
+comment on function public.delete_old_refusals(timestamptz, integer) is
+  'Deletes refused requests after 30 days, and the ids of recorded events after 31, at most p_limit of each: {deleted}.';
+revoke all on function public.delete_old_refusals(timestamptz, integer) from public, anon, authenticated;
+grant execute on function public.delete_old_refusals(timestamptz, integer) to service_role;
+
+-- schemas/usage/refusals/record_refusals.sql
+
+-- Every event is counted once, also if it is repeated, reordered or sent by several callers at once. The first hundred of
+-- a key and hour to be recorded are stored with their ids. A refusal in the future (by a clock that is ahead) happens now.
+create function public.record_refusals(p_events jsonb) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  c_kept constant integer := 100;
+  c_days constant interval := interval '30 days';
+  v_new jsonb;
+  v_rejected jsonb;
+  v_recorded bigint;
+begin
+  with received as (
+    select e.request_id, e.status, e.error_code, e.error_param, e.route, e.model, coalesce(e.stream, false) as stream,
+           least(e.refused_at, now()) as refused_at,
+           least(greatest(coalesce(e.count, 1), 1), 2147483647)::bigint as refusals,
+           case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization_id,
+           case when e.key_id ~* c_uuid then e.key_id::uuid end as key_id
+    from jsonb_to_recordset(p_events) as e (
+      request_id text, organization_id text, key_id text, refused_at timestamptz, status smallint, error_code text,
+      error_param text, route text, model text, stream boolean, count numeric)
+  ), checked as (
+    select t.*,
+           case when k.id is null then 'unknown_key'
+                when k.organization_id is distinct from t.organization_id then 'key_of_another_organization'
+                when t.refused_at is null or t.refused_at < now() - c_days then 'too_old'
+           end as rejection
+    from received t left join public.api_keys k on k.id = t.key_id
+  ), valid as (
+    select distinct on (c.request_id) c.* from checked c where c.rejection is null order by c.request_id, c.refused_at
+  ), added as (
+    insert into private.recorded_refusals as r (request_id, organization_id, refused_at)
+    select v.request_id, v.organization_id, v.refused_at from valid v order by v.request_id
+    on conflict (request_id) do nothing
+    returning r.request_id
+  )
+  select (select jsonb_agg(to_jsonb(v) || jsonb_build_object('hour', date_trunc('hour', v.refused_at, 'UTC')))
+          from valid v join added a using (request_id)),
+         (select coalesce(jsonb_agg(jsonb_build_object('request_id', c.request_id, 'reason', c.rejection)), '[]')
+          from checked c where c.rejection is not null),
+         (select count(*) from added)
+  into v_new, v_rejected, v_recorded;
+
+  -- One call at a time decides for a key and hour. It reads the rows of those before it, because each statement sees what
+  -- was committed when it started.
+  perform pg_advisory_xact_lock(h.lock)
+  from (select distinct hashtextextended('record_refusals ' || n.key_id || extract(epoch from n.hour), 0) as lock
+        from jsonb_to_recordset(v_new) as n (key_id text, hour timestamptz) order by 1) h;
+
+  with numbered as (
+    select e.*, row_number() over (partition by e.key_id, e.hour order by e.refused_at, e.request_id) as number
+    from jsonb_to_recordset(v_new) as e (
+      request_id text, organization_id uuid, key_id uuid, status smallint, error_code text, error_param text,
+      route text, model text, stream boolean, refused_at timestamptz, hour timestamptz)
+  ), stored as (
+    select d.key_id, d.hour, (
+      select count(*) from public.refused_requests r
+      where r.key_id = d.key_id and r.refused_at >= d.hour and r.refused_at < d.hour + interval '1 hour') as requests
+    from (select distinct n.key_id, n.hour from numbered n) d
+  )
+  insert into public.refused_requests
+    (request_id, organization_id, key_id, status, error_code, error_param, route, model, stream, refused_at)
+  select n.request_id, n.organization_id, n.key_id, n.status, n.error_code, n.error_param, n.route, n.model, n.stream,
+         n.refused_at
+  from numbered n join stored s using (key_id, hour)
+  where s.requests + n.number <= c_kept
+  order by n.request_id;
+
+  insert into public.refusals_hourly as h (organization_id, hour, key_id, model, status, error_code, refusals)
+  select n.organization_id, n.hour, n.key_id, coalesce(n.model, ''), n.status, n.error_code, sum(n.refusals)
+  from jsonb_to_recordset(v_new) as n (
+    organization_id uuid, hour timestamptz, key_id uuid, model text, status smallint, error_code text, refusals bigint)
+  group by 1, 2, 3, 4, 5, 6
+  order by 1, 2, 3, 4, 5, 6
+  on conflict (organization_id, hour, key_id, model, status, error_code)
+  do update set refusals = h.refusals + excluded.refusals;
+
+  return jsonb_build_object(
+    'recorded', v_recorded,
+    'duplicates', jsonb_array_length(p_events) - jsonb_array_length(v_rejected) - v_recorded,
+    'rejected', v_rejected);
+end $$;
+comment on function public.record_refusals(jsonb) is
+  'Records an array of refused events: {recorded, duplicates, rejected: [{request_id, reason}]}. Counts each once, and stores the first hundred of a key and hour with their ids. Events of over 30 days ago are rejected.';
+revoke all on function public.record_refusals(jsonb) from public, anon, authenticated;
+grant execute on function public.record_refusals(jsonb) to service_role;
 
 -- schemas/usage/rollups/add_usage_hours.sql
 
@@ -2599,7 +2847,11 @@ begin
     'requests', (select coalesce(jsonb_agg(e.found), '[]') from (
       select jsonb_build_object('request_id', e.request_id, 'organization_id', e.organization_id, 'key_id', e.key_id,
                                 'state', e.state, 'outcome', e.outcome) as found
-      from public.usage_events e where e.request_id = p_query) e));
+      from public.usage_events e where e.request_id = p_query
+      union all
+      select jsonb_build_object('request_id', r.request_id, 'organization_id', r.organization_id, 'key_id', r.key_id,
+                                'state', 'refused', 'outcome', 'refused')
+      from public.refused_requests r where r.request_id = p_query) e));
 end $$;
 comment on function public.search_platform(text) is
   'Finds users, organisations, keys and requests by id, e-mail address, or start of a name or key: {users, organizations, keys, requests}, at most 20 of each.';
@@ -3375,25 +3627,41 @@ declare
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin
-  with found as (
-    select r.*, row_number() over (order by r.admitted_at desc, r.request_id desc) as n
-    from public.request_logs r
+  with admitted as (
+    select l.admitted_at as at, l.request_id, to_jsonb(l) || jsonb_build_object('error_param', null) as entry
+    from public.request_logs l
+    where (p_organization_id is null or l.organization_id = p_organization_id)
+      and (p_key_id is null or l.key_id = p_key_id)
+      and (p_request_id is null or l.request_id = p_request_id)
+      and (p_before is null or (l.admitted_at, l.request_id) < (p_before, coalesce(p_before_id, '')))
+    order by l.admitted_at desc, l.request_id desc
+    limit v_size + 1
+  ), refused as (
+    select r.refused_at as at, r.request_id, to_jsonb(r) - 'refused_at' || jsonb_build_object(
+      'outcome', 'refused', 'admitted_at', r.refused_at, 'ended_at', r.refused_at, 'pool', null, 'attempts', null,
+      'client_retry', null, 'ttft_ms', null, 'latency_ms', null, 'fingerprint', null) as entry
+    from public.refused_requests r
     where (p_organization_id is null or r.organization_id = p_organization_id)
       and (p_key_id is null or r.key_id = p_key_id)
       and (p_request_id is null or r.request_id = p_request_id)
-      and (p_before is null or (r.admitted_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
-    order by r.admitted_at desc, r.request_id desc
+      and (p_before is null or (r.refused_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
+    order by r.refused_at desc, r.request_id desc
+    limit v_size + 1
+  ), found as (
+    select b.*, row_number() over (order by b.at desc, b.request_id desc) as n
+    from (select a.* from admitted a union all select r.* from refused r) b
+    order by b.at desc, b.request_id desc
     limit v_size + 1
   )
   select jsonb_build_object(
-    'logs', coalesce(jsonb_agg(to_jsonb(f) - 'n' order by f.n) filter (where f.n <= v_size), '[]'),
+    'logs', coalesce(jsonb_agg(f.entry order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
-      (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
+      (select jsonb_build_object('before', l.at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)
   into v_page from found f;
   return v_page;
 end $$;
 comment on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) is
-  'Request logs of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
+  'Request logs and refused requests of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) from public, anon, authenticated;
 grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) to service_role;

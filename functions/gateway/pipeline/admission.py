@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NoReturn
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
+from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
 from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
-from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
+from portal.errors import InvalidRequest, OrganizationSuspended
 from portal.inference import AnswerFormat, InferenceRequest
 from portal.inference.context import PromptLength, within_context
 from portal.inference.model_families import family_of
@@ -81,14 +80,14 @@ class Admitter:
     async def reject(self, credentials: Credentials, fault: InvalidRequest) -> NoReturn:
         """Raise ``fault`` if the key is valid, else the error of the key."""
         principal, _ = await self._verify(credentials, None)
-        raise fault.with_windows(principal.windows)
+        raise with_caller(fault, principal)
 
     async def admit(self, credentials: Credentials, request: InferenceRequest) -> Admission:
         """Admit ``request`` or raise PortalError. Release the admission when the request has ended."""
         alias = self._pools.resolve_alias(request.model)
         if alias is None:
             principal, _ = await self._verify(credentials, None)
-            raise model_not_found(request.model).with_windows(principal.windows)
+            raise with_caller(model_not_found(request.model), principal)
         length = PromptLength(request)
         decision = self._predict(credentials, alias, length)
         if self._may_be_denied(decision, alias, length):
@@ -96,7 +95,7 @@ class Admitter:
             decision = self._decide(principal, alias, length, snapshot, decision)
         principal, snapshot = await self._verify(credentials, alias)
         self._decide(principal, alias, length, snapshot, decision)
-        with adding_windows_to_errors(principal):
+        with adding_caller_to_errors(principal):
             route = self._pools.route(alias, snapshot)
         model = snapshot.models.get(alias)
         answer_format = AnswerFormat() if model is None else model.answer_format
@@ -127,10 +126,10 @@ class Admitter:
         # Read after the verification, which takes time: a revocation binds by the age of the snapshot.
         snapshot = await self._policy.current()
         if principal.key_id in snapshot.blocked_keys:
-            raise refusal.unknown_key()
+            raise refusal.unknown_key().with_key(principal.ids)
         if principal.organization_id in snapshot.suspended_organizations:
             suspended = OrganizationSuspended("Your organisation is suspended.", hint="Contact support.")
-            raise suspended.with_windows(principal.windows)
+            raise with_caller(suspended, principal)
         return principal, snapshot
 
     def _may_be_denied(self, predicted: PolicyDecision | None, alias: str, length: PromptLength) -> bool:
@@ -165,18 +164,8 @@ class Admitter:
         else:
             decision = decide(principal, alias, snapshot, open_streams, length)
         if decision.denial is not None:
-            raise decision.denial(principal).with_windows(principal.windows)
+            raise with_caller(decision.denial(principal), principal)
         return decision
 
     def _open_streams(self, principal: Principal, request: InferenceRequest) -> int | None:
         return self._streams.count(principal.organization_id) if request.stream else None
-
-
-@contextmanager
-def adding_windows_to_errors(principal: Principal) -> Iterator[None]:
-    """Add the windows of ``principal`` to a PortalError of the block, for its limit headers."""
-    try:
-        yield
-    except PortalError as error:
-        error.with_windows(principal.windows)
-        raise

@@ -91,6 +91,35 @@ class KeyServiceContract:
         with pytest.raises(InvalidKey):
             await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
+    @pytest.mark.parametrize("model", ["oss-20b", None])
+    async def test_error_of_a_key_not_in_force_names_the_key(
+        self, service: KeyService, model: str | None
+    ) -> None:
+        disabled = await service.issue()
+        await service.disable(disabled)
+        expired = await service.issue(expires_at=datetime.fromtimestamp(service.now() + 5, UTC))
+        await service.wait(6)
+        for key in (disabled, expired):
+            with pytest.raises(InvalidKey) as caught:
+                await service.verifier.verify(present_key(key.secret), model=model)
+            assert caught.value.key == (key.key_id, key.organization_id)
+
+    async def test_error_of_a_full_window_or_a_model_names_the_key(self, service: KeyService) -> None:
+        key = await service.issue(models=frozenset({"oss-20b"}), limits=(PER_MINUTE,))
+        with pytest.raises(ModelNotPermitted) as not_permitted:
+            await service.verifier.verify(present_key(key.secret), model="oss-120b")
+        await send_requests(service, key, key, key)
+        with pytest.raises(RateLimited) as limited:
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
+        assert not_permitted.value.key == limited.value.key == (key.key_id, key.organization_id)
+
+    async def test_error_of_an_unknown_key_names_none(self, service: KeyService) -> None:
+        secret = (await service.issue()).secret
+        for unknown in (secret[:-1] + ("a" if secret[-1] != "a" else "b"), "ctx_nonsense"):
+            with pytest.raises(InvalidKey) as caught:
+                await service.verifier.verify(present_key(unknown), model="oss-20b")
+            assert caught.value.key is None
+
     async def test_key_is_invalid_from_the_second_of_its_expiry(self, service: KeyService) -> None:
         expires_at = service.now() + 15
         key = await service.issue(expires_at=datetime.fromtimestamp(expires_at, UTC))

@@ -71,6 +71,7 @@ class AccessContract:
         now = datetime.now(UTC)
         for owner in (customer, stranger):
             await call_rpc(service, "record_usage", p_events=owner.request_events(now))
+            await call_rpc(service, "record_refusals", p_events=[owner.refused_event(now)])
             access = {"organization_id": owner.person.organization_id, "model": "oss-20b"}
             await service.table("model_access_policies").insert(access).execute()
         await call_rpc(service, "roll_up_usage")

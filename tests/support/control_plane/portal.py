@@ -130,6 +130,30 @@ class Portal:
         assert recorded["recorded"] == len(events), recorded
         return [event["request_id"] for event in events]
 
+    async def record_refusals(
+        self, key: dict[str, Any], organization_id: str, refusals: Sequence[dict[str, Any]]
+    ) -> list[str]:
+        """Record refused requests with ``key``, oldest first, a second apart; return their ids."""
+        start = datetime.now(UTC) - _AGE
+        events = [
+            {
+                "kind": "refused",
+                "request_id": new_request_id(),
+                "organization_id": organization_id,
+                "key_id": key["id"],
+                "refused_at": (start + timedelta(seconds=number)).isoformat(),
+                "status": 429,
+                "error_code": "rate_limit_exceeded",
+                "model": "oss-20b",
+                "route": "/v1/chat/completions",
+                **refusal,
+            }
+            for number, refusal in enumerate(refusals)
+        ]
+        recorded = await self.rpc("record_refusals", p_events=events)
+        assert recorded["recorded"] == len(events), recorded
+        return [event["request_id"] for event in events]
+
     def verifier(self) -> LocalKeyVerifier:
         """Return a verifier as the gateway has it, with an empty cache."""
         return LocalKeyVerifier(KeyLookup(SupabaseKeyRecords(self.database), KeyHasher(PEPPER)))

@@ -63,6 +63,8 @@ TABLES: dict[str, TableAccess] = {
     "public.usage_events": _OWN,
     "public.usage_hourly": _OWN,
     "public.usage_daily": _OWN,
+    "public.refused_requests": _OWN,
+    "public.refusals_hourly": _OWN,
     "public.request_logs": _INTERNAL,
     "public.billing_ledger": TableAccess(RowVisibility.NONE, RowVisibility.OWN, service=READ_AND_ADD),
     "public.credit_balances": TableAccess(
@@ -71,6 +73,7 @@ TABLES: dict[str, TableAccess] = {
     "public.audit_log": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, service=READ_AND_ADD),
     "public.idempotent_requests": _INTERNAL,
     "public.idempotent_creates": _INTERNAL,
+    "private.recorded_refusals": _INTERNAL,
     "private.usage_days_to_roll_up": _INTERNAL,
     "private.key_comparison": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
 }
@@ -94,6 +97,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.sync_clerk_organization(uuid,text,text,text)": SERVICE,
     "public.delete_expired_responses(integer)": SERVICE,
     "public.find_key(text)": SERVICE,
+    "public.delete_old_refusals(timestamp with time zone,integer)": SERVICE,
     "public.delete_old_request_logs(integer,integer)": SERVICE,
     "public.search_platform(text)": SERVICE,
     "public.grant_credit(uuid,bigint,text,text,text,text)": SERVICE,
@@ -111,6 +115,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.reap_usage(timestamp with time zone,integer)": SERVICE,
     "public.reconcile_credit(uuid,integer)": SERVICE,
     "public.reconcile_usage(timestamp with time zone,timestamp with time zone,integer)": SERVICE,
+    "public.record_refusals(jsonb)": SERVICE,
     "public.record_usage(jsonb)": SERVICE,
     "public.refund_retries(timestamp with time zone,interval)": SERVICE,
     "public.remove_member(uuid,uuid,uuid,text)": SERVICE,

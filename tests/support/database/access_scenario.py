@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scripts.database.postgres import Connection
-from tests.support.database.events import request_events
-from tests.support.database.tenant import Tenant, call, record, sign_up
+from tests.support.database.events import refused, request_events
+from tests.support.database.tenant import Tenant, call, record, record_refusals, sign_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def build_access_scenario(db: Connection) -> AccessScenario:
     call(db, "roll_up_usage")
     for tenant in tenants:
         record(db, request_events(tenant))
+        record_refusals(db, [refused(tenant)])
         call(
             db,
             "claim_create",

@@ -55,7 +55,7 @@ from portal.errors.access import (
     NotPermitted,
     OrganizationSuspended,
 )
-from portal.errors.base import InternalError, PortalError
+from portal.errors.base import InternalError, KeyIds, PortalError
 from portal.errors.conflict import Conflict, LastOwner, TooMany, TooManyKeys
 from portal.errors.limits import ConcurrencyLimited, LimitExceeded, QuotaExhausted, RateLimited
 from portal.errors.request import (
@@ -100,6 +100,7 @@ __all__ = [
     "InvalidKey",
     "InvalidRequest",
     "InvalidSession",
+    "KeyIds",
     "KeyServiceUnavailable",
     "LastOwner",
     "LimitExceeded",

@@ -405,7 +405,8 @@ export interface paths {
         };
         /**
          * List requests
-         * @description List the organisation's requests, newest first. Pages neither repeat nor skip a request.
+         * @description List the organisation's requests, newest first, refused ones included. Pages neither repeat nor skip a
+         *     request.
          */
         get: operations["usage_events"];
         put?: never;
@@ -709,8 +710,9 @@ export interface paths {
         };
         /**
          * List request logs
-         * @description List request logs, newest first. They hold no prompts or answers and are deleted after the retention
-         *     period.
+         * @description List request logs, newest first, with refused requests.
+         *
+         *     They hold no prompts or answers and are deleted after the retention period.
          */
         get: operations["list_request_logs"];
         put?: never;
@@ -1574,8 +1576,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -2059,7 +2067,7 @@ export interface components {
             key_id: string;
             /**
              * State
-             * @description admitted, settled or abandoned.
+             * @description admitted, settled, abandoned or refused.
              */
             state: string;
             /**
@@ -2125,8 +2133,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -2409,7 +2423,7 @@ export interface components {
              * @description Id of its organisation.
              */
             organization_id: string;
-            /** @description Its usage and price, which are stored permanently. */
+            /** @description Its usage and price, stored permanently; of a refused request for 30 days. */
             receipt: components["schemas"]["UsageReceipt"];
             /** @description Its log; null after the retention period. */
             log: components["schemas"]["RequestLogEntry"] | null;
@@ -2658,8 +2672,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -3123,8 +3143,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -3538,6 +3564,30 @@ export interface components {
             display_name: string;
         };
         /**
+         * RefusalCount
+         * @description Requests that were refused for one reason.
+         */
+        RefusalCount: {
+            /**
+             * Status
+             * @description HTTP status of the responses.
+             * @example 429
+             */
+            status: number;
+            /**
+             * Error Code
+             * @description Code of the error.
+             * @example rate_limit_exceeded
+             */
+            error_code: string;
+            /**
+             * Refusals
+             * @description Number of requests.
+             * @example 3
+             */
+            refusals: number;
+        };
+        /**
          * RemovedMember
          * @description A former member.
          */
@@ -3579,19 +3629,19 @@ export interface components {
             key_id: string;
             /**
              * Route
-             * @description Path of the route.
+             * @description Path of the route; null if there is no such path.
              */
-            route: string;
+            route: string | null;
             /**
              * Model
-             * @description Alias of the model.
+             * @description Alias of the model; null if a refused request named none that exists.
              */
-            model: string;
+            model: string | null;
             /**
              * Pool
-             * @description Name of the pool that served it.
+             * @description Name of the pool that served it; null if it was refused.
              */
-            pool: string;
+            pool: string | null;
             /**
              * Stream
              * @description Whether the request asked for a stream.
@@ -3599,7 +3649,7 @@ export interface components {
             stream: boolean;
             /**
              * Outcome
-             * @description How it ended; null while in flight.
+             * @description How it ended, or refused; null while in flight.
              */
             outcome: string | null;
             /**
@@ -3612,6 +3662,11 @@ export interface components {
              * @description Code of the error; null if it ended without one.
              */
             error_code: string | null;
+            /**
+             * Error Param
+             * @description Field or header at fault, if it was refused for one.
+             */
+            error_param: string | null;
             /**
              * Attempts
              * @description Number of attempts, each at one target.
@@ -3635,7 +3690,7 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was admitted.
+             * @description When it was admitted, or refused.
              */
             admitted_at: string;
             /**
@@ -3852,7 +3907,8 @@ export interface components {
         };
         /**
          * UsageCounts
-         * @description Sums over requests. Each request is settled, abandoned or in flight; `requests` counts all three.
+         * @description Sums over requests. Each admitted request is settled, abandoned or in flight; `requests` counts all
+         *     three. Refused requests were never admitted, and only `refused` counts them.
          */
         UsageCounts: {
             /**
@@ -3880,8 +3936,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -3928,7 +3990,7 @@ export interface components {
         };
         /**
          * UsageEvent
-         * @description One request. Neither prompt nor answer is stored.
+         * @description One request, admitted or refused. Neither prompt nor answer is stored.
          */
         UsageEvent: {
             /**
@@ -3945,16 +4007,16 @@ export interface components {
             key_id: string;
             /**
              * Model
-             * @description Alias of the model.
+             * @description Alias of the model; null if a refused request named none that exists.
              * @example oss-20b
              */
-            model: string;
+            model: string | null;
             /**
              * Route
-             * @description Path of the route.
+             * @description Path of the route; null if a refused request had a path that does not exist.
              * @example /v1/chat/completions
              */
-            route: string;
+            route: string | null;
             /**
              * Stream
              * @description Whether the request asked for a stream.
@@ -3962,16 +4024,16 @@ export interface components {
             stream: boolean;
             /**
              * State
-             * @description admitted: in flight; settled: ended; abandoned: its end was never reported.
+             * @description admitted: in flight; settled: ended; abandoned: its end was never reported; refused: never admitted. The first 100 refused requests of a key and hour are listed, for 30 days.
              * @enum {string}
              */
-            state: "admitted" | "settled" | "abandoned";
+            state: "admitted" | "settled" | "abandoned" | "refused";
             /**
              * Outcome
-             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline, abandoned or refused; null while in flight.
              * @example ok
              */
-            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
             /**
              * Status
              * @description HTTP status of the response; null while in flight.
@@ -3984,6 +4046,12 @@ export interface components {
              * @example null
              */
             error_code: string | null;
+            /**
+             * Error Param
+             * @description Field or header at fault, if the request was refused for one.
+             * @example null
+             */
+            error_param: string | null;
             /**
              * Prompt Tokens
              * @description Prompt tokens; an estimate while in flight.
@@ -4023,12 +4091,12 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was admitted.
+             * @description When it was admitted, or refused.
              */
             admitted_at: string;
             /**
              * Settled At
-             * @description When it ended; null while in flight.
+             * @description When it ended, or was refused; null while in flight.
              */
             settled_at: string | null;
             /**
@@ -4085,16 +4153,16 @@ export interface components {
             key_id: string;
             /**
              * Model
-             * @description Alias of the model.
+             * @description Alias of the model; null if a refused request named none that exists.
              * @example oss-20b
              */
-            model: string;
+            model: string | null;
             /**
              * Route
-             * @description Path of the route.
+             * @description Path of the route; null if a refused request had a path that does not exist.
              * @example /v1/chat/completions
              */
-            route: string;
+            route: string | null;
             /**
              * Stream
              * @description Whether the request asked for a stream.
@@ -4102,16 +4170,16 @@ export interface components {
             stream: boolean;
             /**
              * State
-             * @description admitted: in flight; settled: ended; abandoned: its end was never reported.
+             * @description admitted: in flight; settled: ended; abandoned: its end was never reported; refused: never admitted. The first 100 refused requests of a key and hour are listed, for 30 days.
              * @enum {string}
              */
-            state: "admitted" | "settled" | "abandoned";
+            state: "admitted" | "settled" | "abandoned" | "refused";
             /**
              * Outcome
-             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline, abandoned or refused; null while in flight.
              * @example ok
              */
-            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
             /**
              * Status
              * @description HTTP status of the response; null while in flight.
@@ -4124,6 +4192,12 @@ export interface components {
              * @example null
              */
             error_code: string | null;
+            /**
+             * Error Param
+             * @description Field or header at fault, if the request was refused for one.
+             * @example null
+             */
+            error_param: string | null;
             /**
              * Prompt Tokens
              * @description Prompt tokens; an estimate while in flight.
@@ -4163,12 +4237,12 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was admitted.
+             * @description When it was admitted, or refused.
              */
             admitted_at: string;
             /**
              * Settled At
-             * @description When it ended; null while in flight.
+             * @description When it ended, or was refused; null while in flight.
              */
             settled_at: string | null;
             /**
@@ -4215,6 +4289,11 @@ export interface components {
             plan: string;
             /** @description Sums over the whole range. */
             totals: components["schemas"]["UsageCounts"];
+            /**
+             * Refusals
+             * @description Refused requests by status and code, most frequent first. All count, listed or not.
+             */
+            refusals: components["schemas"]["RefusalCount"][];
             /** @description Speed of all requests in the range. */
             speed: components["schemas"]["Speed"];
             /**
@@ -8703,7 +8782,7 @@ export interface operations {
                 /** @description Only requests with this API key. */
                 key_id?: string | null;
                 /** @description Only requests that ended like this. */
-                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
                 /** @description Only requests admitted at or after this time. */
                 from?: string | null;
                 /** @description Only requests admitted before this time. */
@@ -9071,7 +9150,7 @@ export interface operations {
                 /** @description Only requests with this API key. */
                 key_id?: string | null;
                 /** @description Only requests that ended like this. */
-                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
                 /** @description Only requests admitted at or after this time. */
                 from?: string | null;
                 /** @description Only requests admitted before this time. */

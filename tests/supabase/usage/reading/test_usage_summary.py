@@ -53,6 +53,7 @@ def test_totals_have_every_count(db: Connection, tenant: Tenant) -> None:
     call(db, "reap_usage", p_now=NOON + timedelta(minutes=20))
     assert summary(db, tenant, NOON, NOON + timedelta(hours=1))["totals"] == {
         "requests": 5, "settled": 3, "abandoned": 1, "in_flight": 1, "errors": 1, "client_disconnected": 1,
+        "refused": 0,
         "prompt_tokens": 30, "completion_tokens": 96, "total_tokens": 126, "cost_nanousd": 0,
         "latency_ms_mean": 2000.0, "ttft_ms_mean": 120.5,
     }  # fmt: skip

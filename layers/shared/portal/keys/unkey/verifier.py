@@ -12,14 +12,14 @@ from typing import Any, NoReturn
 import orjson
 from pydantic import ValidationError
 
-from portal.errors import KeyServiceUnavailable
+from portal.errors import KeyServiceUnavailable, PortalError
 from portal.keys import Principal, refusal
 from portal.keys.presented_key import PresentedKey
 from portal.keys.unkey.connection import VERIFY_SECONDS, UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.limit_names import LimitNames, candidate_limit_names
 from portal.keys.unkey.names import NO_PERMISSION, limit_name, model_query, permitted_models
-from portal.keys.unkey.verify_response import VERIFY_RESPONSE, Verification, windows_of
+from portal.keys.unkey.verify_response import VERIFY_RESPONSE, Verification, ids_of, windows_of
 from portal.limits import WITHOUT_MODEL, Window
 
 log = logging.getLogger(__name__)
@@ -69,6 +69,13 @@ class UnkeyVerifier:
         status, verification = await self._call(body)
         if verification is None:
             _fail_closed(f"http_{status}")
+        try:
+            return self._admit(presented_key, verification, model)
+        except PortalError as error:
+            error.with_key(ids_of(verification))
+            raise
+
+    def _admit(self, presented_key: PresentedKey, verification: Verification, model: str) -> Principal:
         code = verification["code"]
         if code == "INSUFFICIENT_PERMISSIONS":
             raise refusal.model_not_permitted(model)
@@ -100,16 +107,25 @@ class UnkeyVerifier:
                 verification = await self._read_candidate_limits(presented_key, verification)
         if verification is None:
             _fail_closed(f"http_{status}")
-        if verification["code"] not in _LIMITS_CHECKED | {"INSUFFICIENT_PERMISSIONS"}:
-            self._refuse(verification)
-        self._check_expiry(verification)
+        try:
+            if verification["code"] not in _LIMITS_CHECKED | {"INSUFFICIENT_PERMISSIONS"}:
+                self._refuse(verification)
+            self._check_expiry(verification)
+            windows = self._plan_windows(verification)
+        except PortalError as error:
+            error.with_key(ids_of(verification))
+            raise
+        return self._principal(verification, windows)
+
+    def _plan_windows(self, verification: Verification) -> tuple[Window, ...]:
+        """Return the windows of the plan. Raises RateLimited if ``WITHOUT_MODEL`` is exceeded."""
         windows = []
         for window in windows_of(verification, self._clock()):
             if window.name != WITHOUT_MODEL.name:
                 windows.append(window._replace(exceeded=False))
             elif window.exceeded:
                 raise refusal.limit_exceeded((window,), _waits((window,), self._clock()))
-        return self._principal(verification, tuple(windows))
+        return tuple(windows)
 
     async def _read_candidate_limits(
         self, presented_key: PresentedKey, verification: Verification
@@ -177,15 +193,15 @@ class UnkeyVerifier:
             raise refusal.expired_key(datetime.fromtimestamp(expires / 1000, UTC))
 
     def _principal(self, verification: Verification, windows: tuple[Window, ...]) -> Principal:
+        ids = ids_of(verification)
         identity = verification.get("identity")
-        key_id = (verification.get("meta") or {}).get("key_id")
         plan = None if identity is None else (identity.get("meta") or {}).get("plan")
-        if identity is None or not key_id or not plan:
+        if ids is None or not plan:
             # Created by hand in Unkey's dashboard: it has no organisation to charge and no entitlement.
             log.error("keys.foreign_key", extra={"reason": "a key without our metadata"})
             raise refusal.unknown_key()
         models = permitted_models(verification.get("permissions") or ())
-        return Principal(key_id, identity["externalId"], plan, models, windows)
+        return Principal(ids.key_id, ids.organization_id, plan, models, windows)
 
 
 def _waits(windows: Sequence[Window], now: float) -> list[float]:
