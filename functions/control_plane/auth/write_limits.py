@@ -16,6 +16,7 @@ from portal.errors import RateLimited
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 REMOVING_METHOD = "DELETE"
 _MINUTE_SECONDS = 60
+_HOUR_SECONDS = 3_600
 _DAY_SECONDS = 86_400
 
 
@@ -75,10 +76,18 @@ class WriteLimiter:
             seconds = max(1, math.ceil(result["retry_after"]))
             raise RateLimited(
                 f"Too many changes: {result['limit']:,} of {result['limit']:,} ({result['name']}).",
-                hint=f"Try again in {seconds:,} seconds.",
+                hint=f"Try again in {_duration(seconds)}.",
                 retry_after=seconds,
             )
         require_done(result)
+
+
+def _duration(seconds: int) -> str:
+    if seconds < 2 * _MINUTE_SECONDS:
+        return f"{seconds} seconds"
+    if seconds < 2 * _HOUR_SECONDS:
+        return f"{math.ceil(seconds / _MINUTE_SECONDS)} minutes"
+    return f"{math.ceil(seconds / _HOUR_SECONDS)} hours"
 
 
 def _window(name: str, subject: str, seconds: int, allowed: int) -> dict[str, Any]:

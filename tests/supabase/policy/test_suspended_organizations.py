@@ -30,13 +30,8 @@ def test_organisations_without_keys_are_not_listed(db: Connection, end: str) -> 
     db.execute("update organizations set suspended_at = now() where id = %s", [id_])
     db.execute("insert into model_access_policies values (%s, 'oss-20b')", [id_])
     found = read_snapshot(db)
-    listed = (
-        found.suspended_organizations,
-        found.out_of_credit,
-        found.organization_models,
-        found.changed_plans,
-    )
-    assert all(str(id_) in each for each in listed)
+    assert str(id_) in found.suspended_organizations & found.out_of_credit.keys()
+    assert str(id_) in found.organization_models.keys() & found.changed_plans.keys()
     db.execute(f"update api_keys set {end}")
     assert str(id_) not in str(call(db, "policy_snapshot"))
 
@@ -45,7 +40,8 @@ def test_erased_organisation_leaves_the_snapshot(db: Connection) -> None:
     tenant = sign_up(db)
     call(db, "erase_account", p_user_id=tenant.user_id, p_request_id="req_test")
     found = read_snapshot(db)
-    assert (found.suspended_organizations, found.blocked_keys) == (frozenset(), {str(tenant.key_id)})
+    assert found.suspended_organizations == frozenset()
+    assert found.blocked_keys == {str(tenant.key_id)}
     call(db, "confirm_revocations", p_ids=[tenant.key_id])
     db.execute("update api_keys set revocation_confirmed_at = now() - interval '16 minutes'")
     assert read_snapshot(db).blocked_keys == frozenset()

@@ -334,8 +334,9 @@ export interface paths {
          * Rotate an API key
          * @description Replace an API key by a new one with the same settings. Both work until the grace period ends.
          *
-         *     The list of keys shows when the old key was last used: revoke it earlier if it is not. A key can be
-         *     rotated once; after that, rotate its replacement. An `Idempotency-Key` works as for creating a key.
+         *     The list of keys shows when the old key was last used: revoke it earlier if it is not. The grace period
+         *     can be shortened, never lengthened. A key can be rotated once; after that, rotate its replacement.
+         *     An `Idempotency-Key` works as for creating a key.
          */
         post: operations["rotate_key"];
         delete?: never;
@@ -1235,6 +1236,11 @@ export interface components {
              */
             replaces: string | null;
             /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
+            /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
              */
@@ -1275,7 +1281,7 @@ export interface components {
             name: string;
             /**
              * Expires At
-             * @description When it expires; null: never.
+             * @description When it expires; null: never. After a rotation it can only become earlier.
              */
             expires_at?: string | null;
             /**
@@ -2823,6 +2829,11 @@ export interface components {
              */
             replaces: string | null;
             /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
+            /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
              */
@@ -3229,6 +3240,11 @@ export interface components {
              * @description Id of the key that it replaces since a rotation; null: none. `last_used_at` and `expires_at` of that key show whether it is still used and until when it works.
              */
             replaces: string | null;
+            /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
             /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
@@ -4786,6 +4802,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5084,6 +5121,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5457,6 +5515,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5643,6 +5722,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6004,6 +6104,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6211,6 +6332,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6590,6 +6732,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6717,6 +6880,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6912,6 +7096,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7101,6 +7306,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7284,6 +7510,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7700,6 +7947,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7913,6 +8181,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8038,6 +8327,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8249,6 +8559,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12191,6 +12522,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -12377,6 +12729,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12594,6 +12967,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -12780,6 +13174,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12978,6 +13393,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -13170,6 +13606,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -13356,6 +13813,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13569,6 +14047,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
