@@ -144,6 +144,7 @@ test("the expiry of a rotated key cannot be moved to a later time", async () => 
   await user.click(await screen.findByRole("button", { name: "Edit staging" }));
   expect(within(await screen.findByLabelText("Expires")).getAllByRole("option")).toHaveLength(1);
   expect(screen.getByText(/it ends then, or earlier/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Rotate staging" })).not.toBeInTheDocument();
 });
 
 test("a refused change says how long to wait", async () => {

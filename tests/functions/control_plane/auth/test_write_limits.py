@@ -13,7 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from functions.control_plane.auth.write_limits import WriteLimits
+from functions.control_plane.auth.write_limits import WriteLimiter, WriteLimits
+from portal.database import connect
+from portal.errors import DatabaseUnavailable
 from tests.support.control_plane.openapi import ADMIN_ROUTES, SIGNED_IN_ROUTES, path_parameters
 from tests.support.control_plane.portal import GENEROUS, Portal
 from tests.support.control_plane.team import create_team
@@ -145,3 +147,16 @@ async def test_refused_change_counts_and_changes_nothing(portal: Portal, ada: Po
     async with limited(portal, replace(GENEROUS, per_person_and_day=2)) as calling:
         assert (await rename(calling(ada))).status_code == 200
         assert (await rename(calling(ada))).status_code == 429
+
+
+async def test_change_that_cannot_be_counted_is_refused(portal: Portal, ada: PortalUser) -> None:
+    caller = await portal.services.auth.identification.identify(ada.token, None)
+    unreachable = connect("http://127.0.0.1:9", "sb_secret_x")
+    limiter = WriteLimiter(unreachable, WriteLimits())
+    try:
+        await limiter.count(caller, "GET")
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            with pytest.raises(DatabaseUnavailable):
+                await limiter.count(caller, method)
+    finally:
+        await unreachable.aclose()
