@@ -55,7 +55,7 @@ from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.usage.repository import UsageRepository
 from functions.control_plane.usage.services import UsageServices
 from portal.configuration.json_setting import ConfigurationError
-from portal.database import connect
+from portal.database import CALL_SECONDS, connect
 from portal.keys import KeyAdmin
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
@@ -69,14 +69,20 @@ Close = Callable[[], Awaitable[None]]
 
 
 def open_services(
-    settings: ControlPlaneSettings, *, write_limits: WriteLimits | None = None
+    settings: ControlPlaneSettings,
+    *,
+    write_limits: WriteLimits | None = None,
+    database_seconds: float = CALL_SECONDS,
 ) -> ControlPlaneServices:
     """Return the services. Each connection is opened by the first request that needs it.
+
+    ``database_seconds`` is the timeout of a call to the database.
 
     Raises ConfigurationError if a setting is missing.
     """
     url = str(settings.supabase_url).rstrip("/")
-    database = connect(url, settings.supabase_secret_key.get_secret_value())
+    secret_key = settings.supabase_secret_key.get_secret_value()
+    database = connect(url, secret_key, call_seconds=database_seconds)
     sessions, close_sessions = _open_sessions(settings, url)
     key_admin, close_key_admin = open_key_service(settings)
     creates = IdempotentCreates(IdempotentCreateRepository(database))

@@ -3719,12 +3719,12 @@ language sql stable set search_path = '' as $$
         'id', p.id, 'models', p.models, 'concurrent_streams', p.concurrent_streams,
         'monthly_tokens', p.monthly_tokens) order by p.position, p.id), '[]')
       from public.plans p),
+    -- All of them, because the portal shows an organisation its models before it has a key. Operators write them.
     'organization_models', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', o.organization_id, 'models', o.models)
         order by o.organization_id), '[]')
       from (select a.organization_id, array_agg(a.model order by a.model) as models
-            from public.model_access_policies a group by a.organization_id) o
-      where private.has_keys(o.organization_id)),
+            from public.model_access_policies a group by a.organization_id) o),
     -- A key service learns of a changed plan with a delay. The first plan of an organisation is not a change.
     'changed_plans', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
@@ -3773,7 +3773,7 @@ language sql stable set search_path = '' as $$
     'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are left out.';
+  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;
 

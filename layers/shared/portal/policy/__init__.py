@@ -70,7 +70,7 @@ class PolicySnapshot:
     ``changed_plans``: the plan of organisations that had another one recently. ``out_of_credit``: prepaid
     organisations whose credit is used up or held. ``at_stream_limit``: organisations whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
-    while the key service may not know it yet. Organisations without keys are in none of them.
+    while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from postgrest import AsyncPostgrestClient
 
 from functions.control_plane.api_keys.issuance import KeyOptions
 from functions.control_plane.api_keys.rotation import ApiKeyRotation
+from portal.database import connect
 from portal.errors import TooManyKeys
 from portal.keys import IssuedKey, NewKey
 from portal.keys.local import LocalKeyIssuer
@@ -47,9 +49,17 @@ class SlowIssuer(LocalKeyIssuer):
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def small(portal: Portal) -> AsyncIterator[Portal]:
-    small = Portal(portal.supabase, max_keys_per_organization=MAX_KEYS)
+    small = Portal(portal.supabase, database_seconds=30, max_keys_per_organization=MAX_KEYS)
     yield small
     await small.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def patient(portal: Portal) -> AsyncIterator[AsyncPostgrestClient]:
+    """The database client, with time for many calls at once."""
+    client = connect(portal.supabase.url, portal.supabase.secret_key, call_seconds=30)
+    yield client
+    await client.aclose()
 
 
 async def keys_in_force(portal: Portal, user: PortalUser) -> list[dict[str, Any]]:
@@ -76,10 +86,12 @@ async def test_concurrent_creations_stop_exactly_at_the_limit(small: Portal) -> 
     assert (await ada.get("/portal/api-keys"))["allowance"]["used"] == MAX_KEYS
 
 
-async def test_keys_that_are_being_issued_take_their_places(portal: Portal, ada: PortalUser) -> None:
+async def test_keys_that_are_being_issued_take_their_places(
+    portal: Portal, patient: AsyncPostgrestClient, ada: PortalUser
+) -> None:
     """All creations are past the count before the first one is completed."""
     issuer = SlowIssuer(CALLERS)
-    lifecycle = ApiKeyParts(portal.database, key_admin=issuer, max_keys=MAX_KEYS).lifecycle
+    lifecycle = ApiKeyParts(patient, key_admin=issuer, max_keys=MAX_KEYS).lifecycle
     caller = await portal.services.auth.identification.identify(ada.token, None)
     results = await asyncio.gather(
         *(lifecycle.create(caller, uuid.uuid4(), KeyOptions("k"), "req_1") for _ in range(CALLERS)),
@@ -91,12 +103,12 @@ async def test_keys_that_are_being_issued_take_their_places(portal: Portal, ada:
     assert len(await keys_in_force(portal, ada)) == MAX_KEYS
 
 
-async def test_concurrent_rotations_of_one_key_make_one(portal: Portal, ada: PortalUser) -> None:
+async def test_concurrent_rotations_of_one_key_make_one(
+    portal: Portal, patient: AsyncPostgrestClient, ada: PortalUser
+) -> None:
     """One of them completes; the others were issued and are revoked again."""
     old = await ada.create_key()
-    rotation: ApiKeyRotation = ApiKeyParts(
-        portal.database, key_admin=SlowIssuer(4), max_keys=MAX_KEYS
-    ).rotation
+    rotation: ApiKeyRotation = ApiKeyParts(patient, key_admin=SlowIssuer(4), max_keys=MAX_KEYS).rotation
     caller = await portal.services.auth.identification.identify(ada.token, None)
     results = await asyncio.gather(
         *(
@@ -128,7 +140,7 @@ async def test_concurrent_rotations_stop_at_twice_the_limit(small: Portal) -> No
 async def test_expiring_keys_are_not_brought_back_over_the_limit(small: Portal) -> None:
     """Their places are taken at the moment they expire, and a change that comes later is refused."""
     ada = await small.sign_up()
-    soon = (datetime.now(UTC) + timedelta(seconds=3)).isoformat()
+    soon = (datetime.now(UTC) + timedelta(seconds=8)).isoformat()
     expiring = [
         (await ada.call("POST", "/portal/api-keys", json={"name": "k", "expires_at": soon})).json()
         for _ in range(MAX_KEYS)
@@ -144,7 +156,12 @@ async def test_expiring_keys_are_not_brought_back_over_the_limit(small: Portal) 
 
 
 async def test_concurrent_teams_and_invitations_stop_at_their_limits(portal: Portal) -> None:
-    small = Portal(portal.supabase, max_organizations_per_user=3, max_members_per_organization=4)
+    small = Portal(
+        portal.supabase,
+        database_seconds=30,
+        max_organizations_per_user=3,
+        max_members_per_organization=4,
+    )
     try:
         ada = await small.sign_up()
         teams = await asyncio.gather(

@@ -30,7 +30,7 @@ READS = [route for route in (*SIGNED_IN_ROUTES, *ADMIN_ROUTES) if route[0] == "G
 @asynccontextmanager
 async def limited(portal: Portal, limits: WriteLimits) -> AsyncIterator[Callable[[PortalUser], PortalUser]]:
     """Yield a function that returns a user's calls of a portal with these limits."""
-    strict = Portal(portal.supabase, write_limits=limits)
+    strict = Portal(portal.supabase, write_limits=limits, database_seconds=30)
     try:
         yield lambda user: replace(user, client=strict.client)
     finally:
