@@ -497,10 +497,15 @@ create table public.api_keys (
   revoked_at timestamptz,
   requests_per_minute integer check (requests_per_minute > 0),
   replaces uuid references public.api_keys (id) on delete set null,
+  rotated_at timestamptz,
+  expiry_changed_at timestamptz,
+  revocation_confirmed_at timestamptz,
   constraint api_keys_tenant unique (id, organization_id),
   constraint api_keys_revoked check ((status = 'revoked') = (revoked_at is not null)),
   constraint api_keys_disabled check (status <> 'disabled' or disabled_at is not null),
-  constraint api_keys_issuer check (issuer <> 'local' or issuer_key_id is null)
+  constraint api_keys_issuer check (issuer <> 'local' or issuer_key_id is null),
+  constraint api_keys_rotated check (rotated_at is null or expires_at is not null),
+  constraint api_keys_confirmed check (revocation_confirmed_at is null or status = 'revoked')
 );
 comment on table public.api_keys is 'API keys of customers: metadata, status and, for the local issuer, a keyed hash.';
 comment on column public.api_keys.id is 'The portal''s id of the key; usage refers to it.';
@@ -525,11 +530,21 @@ comment on column public.api_keys.requests_per_minute is
   'Requests per minute of this key; the smaller of this and the plan''s applies. Null: the plan''s.';
 comment on column public.api_keys.replaces is
   'The key that this one replaces after a rotation. Null: none. A key is replaced once.';
+comment on column public.api_keys.rotated_at is
+  'When another key replaced it. Since then its expiry can be moved earlier, never later. Null: not replaced.';
+comment on column public.api_keys.expiry_changed_at is
+  'When its expiry last changed after its creation. Null: never, so the key service has known it from the start.';
+comment on column public.api_keys.revocation_confirmed_at is
+  'When the key service was known to have its revocation. Null: not revoked, or not known yet.';
 
 create index api_keys_organization on public.api_keys (organization_id, created_at desc);
-create index api_keys_revoked_at on public.api_keys (revoked_at) where revoked_at is not null;
+create index api_keys_not_revoked on public.api_keys (organization_id) where status <> 'revoked';
+create index api_keys_not_confirmed on public.api_keys (revoked_at)
+  where status = 'revoked' and revocation_confirmed_at is null;
+create index api_keys_confirmed_at on public.api_keys (revocation_confirmed_at) where revocation_confirmed_at is not null;
 create index api_keys_disabled_at on public.api_keys (disabled_at) where status = 'disabled';
-create index api_keys_expires_at on public.api_keys (expires_at) where expires_at is not null;
+create index api_keys_expiry_changed_at on public.api_keys (expiry_changed_at)
+  where status = 'active' and expiry_changed_at is not null;
 create unique index api_keys_replaces on public.api_keys (replaces) where replaces is not null;
 create index api_keys_not_issued on public.api_keys (created_at) where masked = '';
 create index api_keys_masked on public.api_keys (masked text_pattern_ops);
@@ -537,24 +552,31 @@ create index api_keys_masked on public.api_keys (masked text_pattern_ops);
 alter table public.api_keys enable row level security;
 revoke all on table public.api_keys from anon, authenticated, service_role;
 grant select (id, organization_id, created_by, name, masked, status, models, created_at, updated_at, last_used_at,
-              expires_at, disabled_at, revoked_at, requests_per_minute, replaces) on table public.api_keys to authenticated;
+              expires_at, disabled_at, revoked_at, requests_per_minute, replaces, rotated_at) on table public.api_keys to authenticated;
 grant select, insert, update, delete on table public.api_keys to service_role;
 create policy members_read on public.api_keys for select to authenticated
   using (organization_id in (select private.member_orgs()));
 
 -- schemas/api_keys/reconciliation/key_comparison.sql
 
--- When the key service was last compared with the database and every key matched.
+-- When the key service was compared with the database and every key matched.
 
 create table private.key_comparison (
   only_row boolean primary key default true check (only_row),
-  started_at timestamptz not null default now()
+  started_at timestamptz not null default now(),
+  newer_started_at timestamptz,
+  newer_ended_at timestamptz,
+  constraint key_comparison_newer check ((newer_started_at is null) = (newer_ended_at is null))
 );
 comment on table private.key_comparison is
-  'One row: the last comparison of the key service with the database after which every key matched.';
+  'One row: the last comparisons of the key service with the database after which every key matched.';
 comment on column private.key_comparison.only_row is 'Always true: allows one row only.';
 comment on column private.key_comparison.started_at is
-  'When that comparison started: the key service has everything written before.';
+  'When a comparison started: key service and its caches have everything written before.';
+comment on column private.key_comparison.newer_started_at is
+  'When a newer comparison started: the key service has everything written before, its caches may not. Null: none.';
+comment on column private.key_comparison.newer_ended_at is
+  'When the newer comparison ended: caches from before it end a while later. Null: none.';
 
 alter table private.key_comparison enable row level security;
 revoke all on table private.key_comparison from public, anon, authenticated;
@@ -1413,6 +1435,197 @@ comment on function public.export_account(uuid) is
 revoke all on function public.export_account(uuid) from public, anon, authenticated;
 grant execute on function public.export_account(uuid) to service_role;
 
+-- schemas/api_keys/issuance/complete_key.sql
+
+-- The key works from here on. The end of the key that it replaces, and the audit entry, are in the same transaction: no
+-- step of it has to be undone.
+create function public.complete_key(
+  p_organization_id uuid, p_id uuid, p_masked text, p_secret_hash text, p_issuer_key_id text, p_request_id text,
+  p_replaces uuid default null, p_grace_seconds double precision default 0
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_suspended_at timestamptz;
+  v_key public.api_keys;
+  v_old public.api_keys;
+  v_replaced public.api_keys;
+  v_outcome text;
+begin
+  select suspended_at into v_suspended_at from public.organizations where id = p_organization_id for no key update;
+  select * into v_key from public.api_keys where id = p_id and organization_id = p_organization_id for no key update;
+  if v_suspended_at is not null then
+    return jsonb_build_object('outcome', 'suspended');
+  end if;
+  if v_key.id is null or v_key.masked <> '' or v_key.status <> 'active'
+     or v_key.created_at <= private.reservation_start() then
+    return jsonb_build_object('outcome', 'reservation_ended');
+  end if;
+  if p_replaces is not null then
+    v_outcome := private.rotation_refusal(p_organization_id, p_replaces);
+    if v_outcome is not null then
+      return jsonb_build_object('outcome', v_outcome);
+    end if;
+    select * into v_old from public.api_keys where id = p_replaces;
+    -- least() ignores null: a key that expires earlier anyway keeps its expiry.
+    update public.api_keys
+    set rotated_at = clock_timestamp(),
+        expires_at = least(expires_at, clock_timestamp() + make_interval(secs => p_grace_seconds))
+    where id = p_replaces returning * into v_replaced;
+  end if;
+  update public.api_keys
+  set masked = p_masked, secret_hash = p_secret_hash, issuer_key_id = p_issuer_key_id, replaces = p_replaces
+  where id = p_id returning * into v_key;
+  if p_replaces is null then
+    perform private.audit('user', v_key.created_by::text, p_organization_id, 'api_key.created', 'api_key', p_id::text, null,
+      jsonb_build_object('name', v_key.name, 'masked', v_key.masked, 'status', v_key.status), p_request_id);
+    return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_key) - 'secret_hash', 'replaced', null);
+  end if;
+  perform private.audit('user', v_key.created_by::text, p_organization_id, 'api_key.rotated', 'api_key', p_replaces::text,
+    jsonb_build_object('expires_at', v_old.expires_at),
+    jsonb_build_object('expires_at', v_replaced.expires_at, 'replaced_by', p_id), p_request_id);
+  return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_key) - 'secret_hash',
+                            'replaced', to_jsonb(v_replaced) - 'secret_hash');
+end $$;
+comment on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision) is
+  'Writes what the key service returned for a reserved key, which works from then on; lets the key that it replaces expire after the grace period; writes the audit entry: {outcome: done, key, replaced} or {outcome: suspended | reservation_ended | not_found | key_not_valid | rotated}.';
+revoke all on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision)
+  from public, anon, authenticated;
+grant execute on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision) to service_role;
+
+-- schemas/api_keys/issuance/discard_key.sql
+
+-- Nobody has its secret: what its issuance changed is undone. The organisation has no more keys afterwards than before,
+-- because the key that works again takes the place of the revoked one.
+create function public.discard_key(p_organization_id uuid, p_id uuid) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_key public.api_keys;
+begin
+  perform 1 from public.organizations where id = p_organization_id for no key update;
+  select * into v_key from public.api_keys
+  where id = p_id and organization_id = p_organization_id and status <> 'revoked' for no key update;
+  update public.api_keys set status = 'revoked', replaces = null where id = v_key.id;
+  update public.api_keys
+  set rotated_at = null,
+      -- Its owner may have given it an earlier expiry since.
+      expires_at = case when expiry_changed_at = rotated_at then v_key.expires_at else expires_at end
+  where id = v_key.replaces and rotated_at is not null and status <> 'revoked';
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.discard_key(uuid, uuid) is
+  'Revokes a key whose secret was never delivered and undoes the rotation that made it, if one did: {outcome: done}.';
+revoke all on function public.discard_key(uuid, uuid) from public, anon, authenticated;
+grant execute on function public.discard_key(uuid, uuid) to service_role;
+
+-- schemas/api_keys/issuance/keys_in_force.sql
+
+-- The caller holds the lock on the organisation, so that the number stays true until it commits.
+create function private.keys_in_force(p_organization_id uuid) returns integer
+language plpgsql set search_path = '' as $$
+begin
+  return (select count(*) from public.api_keys k
+          where k.organization_id = p_organization_id and k.status <> 'revoked'
+            and (k.expires_at is null or k.expires_at > clock_timestamp())
+            and (k.masked <> '' or k.created_at > private.reservation_start()));
+end $$;
+comment on function private.keys_in_force(uuid) is
+  'How many keys of an organisation count towards its limit: neither revoked nor expired, those that are being issued included.';
+revoke all on function private.keys_in_force(uuid) from public, anon, authenticated;
+grant execute on function private.keys_in_force(uuid) to service_role;
+
+-- schemas/api_keys/issuance/reservation_start.sql
+
+create function private.reservation_start() returns timestamptz
+language sql volatile set search_path = '' as $$
+  -- Longer than the function that issues keys may run (30 s, template.yaml).
+  select clock_timestamp() - interval '2 minutes'
+$$;
+comment on function private.reservation_start() is
+  'Keys reserved before this time and not issued can no longer be completed, and count towards no limit.';
+revoke all on function private.reservation_start() from public, anon, authenticated;
+grant execute on function private.reservation_start() to service_role;
+
+-- schemas/api_keys/issuance/reserve_key.sql
+
+-- Decides and writes under the lock on the organisation's row: of concurrent calls exactly as many pass as keys are left.
+create function public.reserve_key(
+  p_id uuid, p_organization_id uuid, p_user_id uuid, p_name text, p_models text[], p_expires_at timestamptz,
+  p_requests_per_minute integer, p_issuer text, p_max_count integer, p_replaces uuid default null
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  c_max_blocked_keys constant integer := 20000;
+  v_suspended_at timestamptz;
+  v_outcome text;
+  v_used integer;
+begin
+  select suspended_at into v_suspended_at from public.organizations where id = p_organization_id for no key update;
+  if not found then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  if v_suspended_at is not null then
+    return jsonb_build_object('outcome', 'suspended');
+  end if;
+  if p_replaces is not null then
+    v_outcome := private.rotation_refusal(p_organization_id, p_replaces);
+    if v_outcome is not null then
+      return jsonb_build_object('outcome', v_outcome);
+    end if;
+  end if;
+  v_used := private.keys_in_force(p_organization_id);
+  if v_used >= p_max_count then
+    return jsonb_build_object('outcome', 'too_many_keys', 'used', v_used);
+  end if;
+  -- Every blocked key was a key: while there are no new ones, what every gateway reads every two seconds cannot grow
+  -- beyond the keys that exist, and no revocation has to be refused or left out.
+  if (select count(*) from (select from private.blocked_keys() limit c_max_blocked_keys) b) >= c_max_blocked_keys then
+    return jsonb_build_object('outcome', 'too_many_blocked_keys');
+  end if;
+  insert into public.api_keys (id, organization_id, created_by, name, masked, issuer, models, expires_at,
+                               requests_per_minute, created_at)
+  values (p_id, p_organization_id, p_user_id, p_name, '', p_issuer, p_models, p_expires_at, p_requests_per_minute,
+          clock_timestamp());
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid) is
+  'Writes the row of a key that is about to be issued, as the replacement of p_replaces if that is given: {outcome: done}, {outcome: too_many_keys, used} at p_max_count keys, or {outcome: not_found | suspended | key_not_valid | rotated | too_many_blocked_keys}.';
+revoke all on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
+  from public, anon, authenticated;
+grant execute on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
+  to service_role;
+
+-- schemas/api_keys/issuance/rotation_refusal.sql
+
+create function private.rotation_refusal(p_organization_id uuid, p_id uuid) returns text
+language plpgsql set search_path = '' as $$
+declare
+  v_key public.api_keys;
+begin
+  select * into v_key from public.api_keys
+  where id = p_id and organization_id = p_organization_id and masked <> '' for no key update;
+  return case
+    when v_key.id is null then 'not_found'
+    when v_key.rotated_at is not null then 'rotated'
+    when v_key.status = 'revoked' or v_key.expires_at <= clock_timestamp() then 'key_not_valid'
+  end;
+end $$;
+comment on function private.rotation_refusal(uuid, uuid) is
+  'Locks a key and returns why it cannot be rotated: not_found, rotated or key_not_valid. Null: it can.';
+revoke all on function private.rotation_refusal(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.rotation_refusal(uuid, uuid) to service_role;
+
+-- schemas/api_keys/reconciliation/confirm_revocations.sql
+
+create function public.confirm_revocations(p_ids uuid[]) returns void
+language sql set search_path = '' as $$
+  update public.api_keys set revocation_confirmed_at = clock_timestamp()
+  where id = any (p_ids) and status = 'revoked' and revocation_confirmed_at is null
+$$;
+comment on function public.confirm_revocations(uuid[]) is
+  'Records that the key service has the revocations of these keys.';
+revoke all on function public.confirm_revocations(uuid[]) from public, anon, authenticated;
+grant execute on function public.confirm_revocations(uuid[]) to service_role;
+
 -- schemas/api_keys/reconciliation/delete_unissued_keys.sql
 
 create function public.delete_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
@@ -1437,17 +1650,28 @@ grant execute on function public.delete_unissued_keys(timestamptz, integer) to s
 
 insert into private.key_comparison default values;
 
+-- schemas/api_keys/reconciliation/key_service_cache.sql
+
+create function private.key_service_cache(p_issuer text) returns interval
+language sql immutable set search_path = '' as $$
+  -- Unkey's nodes answer from a cache for up to 10 minutes, the lookup of the local issuer for up to 30 seconds.
+  select case p_issuer when 'local' then interval '1 minute' else interval '15 minutes' end
+$$;
+comment on function private.key_service_cache(text) is
+  'For how long a key service may answer from caches that do not know of a change it has.';
+revoke all on function private.key_service_cache(text) from public, anon, authenticated;
+grant execute on function private.key_service_cache(text) to service_role;
+
 -- schemas/api_keys/reconciliation/key_service_lag_start.sql
 
 create function private.key_service_lag_start() returns timestamptz
 language sql stable set search_path = '' as $$
-  -- 30 minutes outlast every cache of the key service. The limit of 7 days bounds the policy snapshot; by then the
-  -- alarm for failed comparisons has been on for a week.
-  select greatest((select c.started_at from private.key_comparison c) - interval '30 minutes',
-                  now() - interval '7 days')
+  select case when c.newer_ended_at <= now() - private.key_service_cache('unkey') then c.newer_started_at
+              else c.started_at end
+  from private.key_comparison c
 $$;
 comment on function private.key_service_lag_start() is
-  'Changes after this time may not have reached the key service: 30 minutes before the last comparison, at most a week ago.';
+  'Changes after this time may be missing at the key service or in its caches: the start of the last comparison that ended longer ago than its caches live.';
 revoke all on function private.key_service_lag_start() from public, anon, authenticated;
 grant execute on function private.key_service_lag_start() to service_role;
 
@@ -1471,14 +1695,35 @@ grant execute on function public.keys_to_reconcile(uuid[]) to service_role;
 
 -- schemas/api_keys/reconciliation/record_key_comparison.sql
 
+-- Two comparisons are remembered: the newer one counts once the caches from before it are gone. While it waits, later
+-- ones are not recorded, so that it does not wait for ever.
 create function public.record_key_comparison(p_started_at timestamptz) returns void
-language sql set search_path = '' as $$
-  update private.key_comparison set started_at = greatest(started_at, least(p_started_at, now()))
-$$;
+language plpgsql set search_path = '' as $$
+declare
+  v_started_at constant timestamptz := least(p_started_at, now());
+begin
+  update private.key_comparison c
+  set started_at = greatest(c.started_at, private.key_service_lag_start()),
+      newer_started_at = greatest(v_started_at, c.newer_started_at), newer_ended_at = now()
+  where c.newer_ended_at is null or c.newer_ended_at <= now() - private.key_service_cache('unkey');
+  update public.api_keys set revocation_confirmed_at = now()
+  where status = 'revoked' and revocation_confirmed_at is null and revoked_at < v_started_at;
+end $$;
 comment on function public.record_key_comparison(timestamptz) is
-  'Records that the key service has everything written before p_started_at.';
+  'Records that the key service has everything written before p_started_at, as a comparison that has just ended has shown.';
 revoke all on function public.record_key_comparison(timestamptz) from public, anon, authenticated;
 grant execute on function public.record_key_comparison(timestamptz) to service_role;
+
+-- schemas/api_keys/reconciliation/start_key_comparison.sql
+
+create function public.start_key_comparison() returns timestamptz
+language sql stable set search_path = '' as $$
+  select now()
+$$;
+comment on function public.start_key_comparison() is
+  'The start of a comparison of the key service with the database, by the clock that dates the changes of keys.';
+revoke all on function public.start_key_comparison() from public, anon, authenticated;
+grant execute on function public.start_key_comparison() to service_role;
 
 -- schemas/idempotency/creates/claim_create.sql
 
@@ -1627,7 +1872,7 @@ begin
   select organization_id into v_organization_id from public.organization_invitations where token_hash = p_token_hash;
   perform 1 from public.organizations where id = v_organization_id for update;
   select * into v_invitation from public.organization_invitations where token_hash = p_token_hash;
-  if v_invitation.state is distinct from 'open' or v_invitation.expires_at <= now() then
+  if v_invitation.state is distinct from 'open' or v_invitation.expires_at <= clock_timestamp() then
     return jsonb_build_object('outcome', 'not_found');
   end if;
   if v_invitation.email is distinct from (select lower(email) from public.users where id = p_user_id) then
@@ -1684,7 +1929,7 @@ begin
   where organization_id = p_organization_id and email = p_email and state = 'open';
   if (select count(*) from public.organization_members where organization_id = p_organization_id)
      + (select count(*) from public.organization_invitations
-        where organization_id = p_organization_id and state = 'open' and expires_at > now()) >= p_max_count then
+        where organization_id = p_organization_id and state = 'open' and expires_at > clock_timestamp()) >= p_max_count then
     return jsonb_build_object('outcome', 'too_many');
   end if;
   insert into public.organization_invitations (id, organization_id, email, role, token_hash, invited_by, expires_at)
@@ -2962,6 +3207,50 @@ comment on function public.set_state(text, text, text, text, text, text, text) i
 revoke all on function public.set_state(text, text, text, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.set_state(text, text, text, text, text, text, text) to service_role;
 
+-- schemas/api_keys/change_key.sql
+
+-- Under the lock on the organisation's row: a key that expires meanwhile gave its place to others, and stays expired.
+create function public.change_key(
+  p_organization_id uuid, p_id uuid, p_changes jsonb, p_actor uuid, p_request_id text
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_old public.api_keys;
+  v_new public.api_keys;
+  v_expires_at timestamptz := (p_changes ->> 'expires_at')::timestamptz;
+begin
+  perform 1 from public.organizations where id = p_organization_id for no key update;
+  select * into v_old from public.api_keys
+  where id = p_id and organization_id = p_organization_id and masked <> '' for no key update;
+  if v_old.id is null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  if v_old.status = 'revoked' or v_old.expires_at <= clock_timestamp() then
+    return jsonb_build_object('outcome', 'key_not_valid');
+  end if;
+  if p_changes ? 'expires_at' and v_old.rotated_at is not null
+     and (v_expires_at is null or v_expires_at > v_old.expires_at) then
+    return jsonb_build_object('outcome', 'later_expiry');
+  end if;
+  update public.api_keys
+  set name = case when p_changes ? 'name' then p_changes ->> 'name' else name end,
+      expires_at = case when p_changes ? 'expires_at' then v_expires_at else expires_at end,
+      requests_per_minute = case when p_changes ? 'requests_per_minute'
+        then (p_changes ->> 'requests_per_minute')::integer else requests_per_minute end,
+      models = case when not p_changes ? 'models' then models
+        when jsonb_typeof(p_changes -> 'models') = 'array'
+        then array(select jsonb_array_elements_text(p_changes -> 'models')) end
+  where id = p_id returning * into v_new;
+  perform private.audit('user', p_actor::text, p_organization_id, 'api_key.changed', 'api_key', p_id::text,
+    (select jsonb_object_agg(b.key, b.value) from jsonb_each(to_jsonb(v_old)) b where p_changes ? b.key),
+    p_changes, p_request_id);
+  return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_new) - 'secret_hash');
+end $$;
+comment on function public.change_key(uuid, uuid, jsonb, uuid, text) is
+  'Changes name, expires_at, models or requests_per_minute of a key, those that p_changes has, with an audit entry: {outcome: done, key} or {outcome: not_found | key_not_valid | later_expiry}. The expiry of a rotated key is not moved to a later time.';
+revoke all on function public.change_key(uuid, uuid, jsonb, uuid, text) from public, anon, authenticated;
+grant execute on function public.change_key(uuid, uuid, jsonb, uuid, text) to service_role;
+
 -- schemas/api_keys/find_key.sql
 
 create function public.find_key(p_secret_hash text) returns jsonb
@@ -2980,12 +3269,24 @@ grant execute on function public.find_key(text) to service_role;
 
 -- schemas/api_keys/key_status.sql
 
--- Revocation is final. The trigger sets the dates, so writers set only the status.
+-- Revocation is final, and so is the end of a rotated key. The trigger sets the dates, so writers set only the status.
 create function private.key_status() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if tg_op = 'UPDATE' and old.status = 'revoked' and new.status <> 'revoked' then
-    raise exception 'a revoked key stays revoked' using errcode = 'restrict_violation';
+  if tg_op = 'UPDATE' then
+    if old.status = 'revoked' and new.status <> 'revoked' then
+      raise exception 'a revoked key stays revoked' using errcode = 'restrict_violation';
+    end if;
+    -- Only an undone rotation (discard_key) clears rotated_at, and gives back the expiry.
+    if old.rotated_at is not null and new.rotated_at is not null
+       and (new.expires_at is null or new.expires_at > old.expires_at) then
+      raise exception 'the expiry of a rotated key is never moved to a later time' using errcode = 'restrict_violation';
+    end if;
+    if new.expires_at is distinct from old.expires_at then
+      -- Equal to rotated_at while a rotation was the last to change it.
+      new.expiry_changed_at := coalesce(
+        case when new.rotated_at is distinct from old.rotated_at then new.rotated_at end, clock_timestamp());
+    end if;
   end if;
   new.revoked_at := case when new.status = 'revoked' then coalesce(new.revoked_at, now()) end;
   new.disabled_at := case when new.status = 'disabled' then coalesce(new.disabled_at, now()) end;
@@ -2993,11 +3294,37 @@ begin
   return new;
 end $$;
 comment on function private.key_status() is
-  'Trigger: sets disabled_at and revoked_at by the status of a key, and rejects leaving the status revoked.';
+  'Trigger: sets the dates of a key''s status and expiry, and rejects leaving the status revoked and a later expiry of a rotated key.';
 revoke all on function private.key_status() from public, anon, authenticated;
 
 create trigger key_status before insert or update on public.api_keys
   for each row execute function private.key_status();
+
+-- schemas/api_keys/revoke_key.sql
+
+create function public.revoke_key(p_organization_id uuid, p_id uuid, p_actor uuid, p_request_id text) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_old public.api_keys;
+  v_new public.api_keys;
+begin
+  select * into v_old from public.api_keys
+  where id = p_id and organization_id = p_organization_id and masked <> '' for no key update;
+  if v_old.id is null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  v_new := v_old;
+  if v_old.status <> 'revoked' then
+    update public.api_keys set status = 'revoked' where id = p_id returning * into v_new;
+    perform private.audit('user', p_actor::text, p_organization_id, 'api_key.revoked', 'api_key', p_id::text,
+      jsonb_build_object('status', v_old.status), jsonb_build_object('status', 'revoked'), p_request_id);
+  end if;
+  return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_new) - 'secret_hash');
+end $$;
+comment on function public.revoke_key(uuid, uuid, uuid, text) is
+  'Revokes a key, with an audit entry if it was not revoked: {outcome: done, key} or {outcome: not_found}.';
+revoke all on function public.revoke_key(uuid, uuid, uuid, text) from public, anon, authenticated;
+grant execute on function public.revoke_key(uuid, uuid, uuid, text) to service_role;
 
 -- schemas/api_keys/update_last_used.sql
 
@@ -3306,6 +3633,90 @@ comment on function private.write_usage_entries(public.usage_events[], bigint) i
 revoke all on function private.write_usage_entries(public.usage_events[], bigint) from public, anon, authenticated;
 grant execute on function private.write_usage_entries(public.usage_events[], bigint) to service_role;
 
+-- schemas/limits/count_within_limits.sql
+
+-- The upsert locks the rows in one order, and the decision is taken under the locks: concurrent calls count one after the
+-- other, and two calls cannot wait for each other.
+create function public.count_within_limits(p_limits jsonb) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_now double precision;
+  v_full jsonb;
+begin
+  insert into private.rate_limit_counters as c (subject, seconds, bucket, current, previous, expires_at)
+  select l.subject, l.seconds, 0, 0, 0, clock_timestamp() + make_interval(secs => 2 * l.seconds)
+  from jsonb_to_recordset(p_limits) as l (subject text, seconds integer)
+  order by l.subject, l.seconds
+  on conflict (subject, seconds) do update set expires_at = c.expires_at;
+
+  v_now := extract(epoch from clock_timestamp());
+  -- Windows slide: of the previous bucket counts the part that is younger than the window.
+  select jsonb_build_object('outcome', 'limited', 'name', f.name, 'limit', f.allowed, 'retry_after', f.retry_after)
+  into v_full
+  from (select w.name, w.allowed, 0.001 + w.seconds * case
+                 when w.current >= w.allowed then 1 - w.fraction
+                 else 1 - (w.allowed - w.current)::double precision / w.previous - w.fraction end as retry_after
+        from (select l.name, l.seconds, l.allowed, b.fraction,
+                     case when c.bucket >= b.bucket then c.current else 0 end as current,
+                     case when c.bucket >= b.bucket then c.previous
+                          when c.bucket = b.bucket - 1 then c.current else 0 end as previous
+              from jsonb_to_recordset(p_limits) as l (name text, subject text, seconds integer, allowed integer)
+              join private.rate_limit_counters c on c.subject = l.subject and c.seconds = l.seconds
+              cross join lateral (select floor(v_now / l.seconds)::bigint as bucket,
+                                         v_now / l.seconds - floor(v_now / l.seconds) as fraction) b) w
+        where w.current + floor(w.previous * (1 - w.fraction)) >= w.allowed) f
+  order by f.retry_after desc limit 1;
+  if v_full is not null then
+    return v_full;
+  end if;
+
+  update private.rate_limit_counters c
+  set current = case when c.bucket >= b.bucket then c.current else 0 end + 1,
+      previous = case when c.bucket >= b.bucket then c.previous when c.bucket = b.bucket - 1 then c.current else 0 end,
+      bucket = greatest(c.bucket, b.bucket), expires_at = to_timestamp((b.bucket + 2) * c.seconds)
+  from jsonb_to_recordset(p_limits) as l (subject text, seconds integer)
+  cross join lateral (select floor(v_now / l.seconds)::bigint as bucket) b
+  where c.subject = l.subject and c.seconds = l.seconds;
+  -- Each call deletes a few expired rows, so the table needs no other cleanup. Last: it waits for nothing, and neither
+  -- does anything after it, so it cannot be part of a deadlock.
+  delete from private.rate_limit_counters where ctid = any (array(
+    select ctid from private.rate_limit_counters where expires_at <= now() limit 20 for update skip locked));
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.count_within_limits(jsonb) is
+  'Counts one event in every window of p_limits [{name, subject, seconds, allowed}], or in none if one is full: {outcome: done} or {outcome: limited, name, limit, retry_after} of the window that is full the longest; retry_after in seconds.';
+revoke all on function public.count_within_limits(jsonb) from public, anon, authenticated;
+grant execute on function public.count_within_limits(jsonb) to service_role;
+
+-- schemas/limits/rate_limit_counters.sql
+
+-- What rate limits count, shared by all environments of the portal's API. Unlogged: after a crash of the database the
+-- windows start again, and counting costs no write-ahead log.
+
+create unlogged table private.rate_limit_counters (
+  subject text not null,
+  seconds integer not null check (seconds > 0),
+  bucket bigint not null,
+  current integer not null,
+  previous integer not null,
+  expires_at timestamptz not null,
+  primary key (subject, seconds)
+);
+comment on table private.rate_limit_counters is
+  'Counts of sliding windows, one row for each subject and window that counted something lately.';
+comment on column private.rate_limit_counters.subject is 'Who is limited: a kind and an id, such as user:… or organization:….';
+comment on column private.rate_limit_counters.seconds is 'Length of the window.';
+comment on column private.rate_limit_counters.bucket is 'Number of the current bucket: unix seconds divided by the length.';
+comment on column private.rate_limit_counters.current is 'Count in that bucket.';
+comment on column private.rate_limit_counters.previous is 'Count in the bucket before.';
+comment on column private.rate_limit_counters.expires_at is 'When nothing in the row counts any more.';
+
+create index rate_limit_counters_expiry on private.rate_limit_counters (expires_at);
+
+alter table private.rate_limit_counters enable row level security;
+revoke all on table private.rate_limit_counters from public, anon, authenticated;
+grant select, insert, update, delete on table private.rate_limit_counters to service_role;
+
 -- schemas/organizations/change_member_role.sql
 
 create function public.change_member_role(
@@ -3507,9 +3918,47 @@ comment on function public.sync_clerk_organization(uuid, text, text, text) is
 revoke all on function public.sync_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
 grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role;
 
+-- schemas/policy/blocked_keys.sql
+
+-- The key service refuses these keys too once it, and all its caches, have the change. Until then only the snapshot does.
+create function private.blocked_keys() returns setof uuid
+language sql stable set search_path = '' as $$
+  -- Never left out by age alone: a key whose revocation did not reach the key service is named until it did.
+  select k.id from public.api_keys k
+  where k.status = 'revoked' and k.revocation_confirmed_at is null and k.masked <> ''
+  union all
+  select k.id from public.api_keys k
+  where k.revocation_confirmed_at > now() - private.key_service_cache('unkey')
+    and k.revocation_confirmed_at > now() - private.key_service_cache(k.issuer) and k.masked <> ''
+  union all
+  select k.id from public.api_keys k where k.status = 'disabled' and k.disabled_at > private.key_service_lag_start()
+  union all
+  -- The key service evaluates expiry itself, so only an expiry that was changed may be unknown to it.
+  select k.id from public.api_keys k
+  where k.status = 'active' and k.expiry_changed_at > private.key_service_lag_start() and k.expires_at <= now()
+$$;
+comment on function private.blocked_keys() is
+  'Keys that are revoked, disabled or expired while the key service may still accept them.';
+revoke all on function private.blocked_keys() from public, anon, authenticated;
+grant execute on function private.blocked_keys() to service_role;
+
+-- schemas/policy/has_keys.sql
+
+create function private.has_keys(p_organization_id uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from public.api_keys k
+                 where k.organization_id = p_organization_id and k.status <> 'revoked'
+                   and (k.expires_at is null or k.expires_at > now()))
+$$;
+comment on function private.has_keys(uuid) is
+  'Whether an organisation has a key that is neither revoked nor expired. Without one, nothing about it can matter to a gateway.';
+revoke all on function private.has_keys(uuid) from public, anon, authenticated;
+grant execute on function private.has_keys(uuid) to service_role;
+
 -- schemas/policy/policy_snapshot.sql
 
--- Everything that admission depends on except the API key, as one document.
+-- Everything that admission depends on except the API key, as one document. Every gateway reads it every two seconds, so
+-- it names only what can still matter: organisations that have keys, and keys that the key service may still accept.
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -3531,6 +3980,7 @@ language sql stable set search_path = '' as $$
         'id', p.id, 'models', p.models, 'concurrent_streams', p.concurrent_streams,
         'monthly_tokens', p.monthly_tokens) order by p.position, p.id), '[]')
       from public.plans p),
+    -- All of them, because the portal shows an organisation its models before it has a key. Operators write them.
     'organization_models', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', o.organization_id, 'models', o.models)
         order by o.organization_id), '[]')
@@ -3541,7 +3991,7 @@ language sql stable set search_path = '' as $$
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
         order by s.organization_id), '[]')
       from public.plan_subscriptions s
-      where s.ended_at is null and s.organization_id in (
+      where s.ended_at is null and private.has_keys(s.organization_id) and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
     -- A suspended person's personal organisation is suspended too; their teams are not.
     'suspended_organizations', (
@@ -3549,7 +3999,8 @@ language sql stable set search_path = '' as $$
       from (select o.id from public.organizations o where o.suspended_at is not null
             union
             select o.id from public.users u join public.organizations o on o.created_by = u.id
-            where u.suspended_at is not null and o.kind = 'personal') s),
+            where u.suspended_at is not null and o.kind = 'personal') s
+      where private.has_keys(s.id)),
     'over_quota_organizations', (
       select coalesce(jsonb_agg(q.organization_id order by q.organization_id), '[]')
       from (select s.organization_id
@@ -3559,7 +4010,8 @@ language sql stable set search_path = '' as $$
               and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
             where p.monthly_tokens is not null
             group by s.organization_id, p.monthly_tokens
-            having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
+            having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q
+      where private.has_keys(q.organization_id)),
     -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
@@ -3568,7 +4020,8 @@ language sql stable set search_path = '' as $$
       from public.plans p
       join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
       left join public.credit_balances b on b.organization_id = s.organization_id
-      where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
+      where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0
+        and private.has_keys(s.organization_id)),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'at_stream_limit', (
       select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
@@ -3578,20 +4031,10 @@ language sql stable set search_path = '' as $$
             group by u.organization_id) c
       join public.plans p on p.id = private.current_plan(c.organization_id)
       where c.streams >= p.concurrent_streams),
-    -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
-    -- delay too.
-    'blocked_keys', (
-      select coalesce(jsonb_agg(k.id order by k.id), '[]')
-      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lag_start()
-            union
-            select d.id from public.api_keys d
-            where d.status = 'disabled' and d.disabled_at > private.key_service_lag_start()
-            union
-            select e.id from public.api_keys e
-            where e.expires_at > private.key_service_lag_start() and e.expires_at <= now()) k))
+    'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
+  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;
 

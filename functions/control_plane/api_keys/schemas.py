@@ -53,7 +53,10 @@ class ApiKeyChange(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: KeyName = Field(default="", description="Name of the key.", examples=["production server"])
-    expires_at: ExpiresAt = Field(default=None, description="When it expires; null: never.")
+    expires_at: ExpiresAt = Field(
+        default=None,
+        description="When it expires; null: never. After a rotation it can only become earlier.",
+    )
     models: Models = Field(
         default=None, description="The only models it may use; null: all models of the organisation."
     )
@@ -94,6 +97,10 @@ class ApiKey(BaseModel):
     replaces: UUID | None = Field(
         description="Id of the key that it replaces since a rotation; null: none. `last_used_at` and "
         "`expires_at` of that key show whether it is still used and until when it works."
+    )
+    rotated_at: AwareDatetime | None = Field(
+        description="When another key replaced it; null: none did. From then on its expiry can only be moved "
+        "to an earlier time."
     )
     created_by: UUID | None = Field(
         description="Id of the user who created it; null after that account was deleted."

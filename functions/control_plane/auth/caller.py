@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from functions.control_plane.auth.identification import ORGANIZATION_HEADER, Caller
 from functions.control_plane.auth.services import AuthServicesDep
-from portal.errors import Conflict, InvalidSession, NotPermitted
+from portal.errors import Conflict, InvalidSession, NotPermitted, ResourceNotFound
 
 SESSION = HTTPBearer(
     scheme_name="Session",
@@ -20,8 +20,7 @@ SESSION = HTTPBearer(
 )
 
 
-async def require_caller(
-    request: Request,
+async def identify_caller(
     services: AuthServicesDep,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(SESSION)],
     acting_organization_id: Annotated[
@@ -34,28 +33,49 @@ async def require_caller(
         ),
     ] = None,
 ) -> Caller:
-    """Return the caller of a request with a session token. Raises what ``Identification.identify`` raises."""
+    """Return the caller of a request with a session token. Raises what ``Identification.identify`` raises.
+
+    For the dependencies below: a route that used it directly would not be counted.
+    """
     if credentials is None:
         raise InvalidSession(
             "No session token was sent.", hint="Send it as 'Authorization: Bearer <access token>'."
         )
-    caller = await services.identification.identify(credentials.credentials, acting_organization_id)
-    request.scope["state"]["caller"] = caller
+    return await services.identification.identify(credentials.credentials, acting_organization_id)
+
+
+_Identified = Annotated[Caller, Depends(identify_caller)]
+
+
+async def count_write(request: Request, services: AuthServicesDep, caller: _Identified) -> Caller:
+    """Count the request, once, and return the caller. Raises what ``WriteLimiter.count`` raises.
+
+    It counts for the organisation in the path where there is one, whatever the header says.
+    """
+    in_path = _acting_in_path(request, caller)
+    request.scope["state"]["caller"] = in_path
+    await services.write_limiter.count(in_path, request.method)
     return caller
 
 
-SignedIn = Annotated[Caller, Depends(require_caller)]
+def _acting_in_path(request: Request, caller: Caller) -> Caller:
+    try:
+        return caller.acting_for(UUID(request.path_params["organization_id"]))
+    except (KeyError, ValueError, ResourceNotFound):
+        # No such parameter, or not an organisation of theirs: the route refuses it, or is an operator's.
+        return caller
 
 
-async def require_member(
-    request: Request,
+SignedIn = Annotated[Caller, Depends(count_write)]
+"""The caller. FastAPI runs a dependency once for a request, however many others need it."""
+
+
+def require_member(
     organization_id: Annotated[UUID, Path(description="Id of the organisation, one of the user's.")],
     caller: SignedIn,
 ) -> Caller:
     """Return the caller acting for the organisation in the path. Raises ResourceNotFound for non-members."""
-    acting = caller.acting_for(organization_id)
-    request.scope["state"]["caller"] = acting
-    return acting
+    return caller.acting_for(organization_id)
 
 
 InOrganization = Annotated[Caller, Depends(require_member)]

@@ -18,6 +18,7 @@ from portal.errors import (
     OrganizationSuspended,
     PolicyUnavailable,
     PortalError,
+    RateLimited,
     RequestTooLarge,
     ResourceNotFound,
     TooMany,
@@ -41,6 +42,7 @@ DESCRIPTIONS: dict[type[PortalError], str] = {
     LastOwner: "The organisation would be left without an owner.",
     TooMany: "The limit on the number of these resources is reached.",
     TooManyKeys: "The organisation has reached its limit of API keys.",
+    RateLimited: "Too many changes by the user or in the organisation. Wait as long as `retry-after` says.",
     Unavailable: "Sessions cannot be verified at the moment.",
     DatabaseUnavailable: "The service's records cannot be reached right now.",
     PolicyUnavailable: "The model catalogue cannot be read at the moment.",
@@ -106,15 +108,18 @@ def public_errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
 
 
 def complete_document(document: dict[str, Any]) -> dict[str, Any]:
-    """Return ``document`` with conditional requests and request id headers, without FastAPI's own errors.
+    """Return ``document`` with conditional requests, the limit on changes, and request id headers.
 
-    FastAPI adds a 422 of its own shape to every route that has a parameter; our routes never return it.
+    FastAPI's own errors are left out: it adds a 422 of its own shape to every route that has a parameter,
+    which our routes never return.
     """
     for operations in document["paths"].values():
         for method, operation in operations.items():
             responses = operation["responses"]
             if method == "get" and "application/json" in responses["200"].get("content", {}):
                 _add_conditional_request(operation)
+            if method != "get" and operation.get("security"):
+                _add_limit_on_changes(operation)
             if _FRAMEWORK_ERROR in str(responses.get("422")):
                 del responses["422"]
             for response in responses.values():
@@ -123,6 +128,22 @@ def complete_document(document: dict[str, Any]) -> dict[str, Any]:
     for name in (_FRAMEWORK_ERROR, "ValidationError"):
         schemas.pop(name, None)
     return document
+
+
+def _add_limit_on_changes(operation: dict[str, Any]) -> None:
+    described = public_errors(RateLimited)[RateLimited.status]
+    examples = described["content"]["application/json"]["examples"]
+    schema = {"$ref": "#/components/schemas/ErrorResponse"}
+    operation["responses"][str(RateLimited.status)] = {
+        "description": described["description"],
+        "content": {"application/json": {"schema": schema, "examples": examples}},
+        "headers": {
+            "retry-after": {
+                "description": "Seconds until the request can pass.",
+                "schema": {"type": "integer"},
+            }
+        },
+    }
 
 
 def _add_conditional_request(operation: dict[str, Any]) -> None:

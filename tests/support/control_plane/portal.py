@@ -13,9 +13,10 @@ import jwt
 from postgrest import AsyncPostgrestClient
 
 from functions.control_plane.api import create_app
+from functions.control_plane.auth.write_limits import WriteLimits
 from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.wiring import open_services
-from portal.database import connect
+from portal.database import CALL_SECONDS, connect
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
 from portal.keys.secret import KeyHasher
@@ -30,12 +31,24 @@ FIVE_HOURS = timedelta(hours=5)
 WEEK = timedelta(days=7)
 MAX_ROWS = 1_000
 _AGE = timedelta(minutes=5)
+GENEROUS = WriteLimits(100_000, 100_000, 100_000, 100_000)
+"""Limits that no test reaches but those of the limits."""
 
 
 class Portal:
-    """The app with its services, an HTTP client, and direct access to the database."""
+    """The app with its services, an HTTP client, and direct access to the database.
 
-    def __init__(self, supabase: SupabaseProject, **changes: Any) -> None:
+    ``database_seconds``: many concurrent calls take long on a busy machine.
+    """
+
+    def __init__(
+        self,
+        supabase: SupabaseProject,
+        *,
+        write_limits: WriteLimits = GENEROUS,
+        database_seconds: float = CALL_SECONDS,
+        **changes: Any,
+    ) -> None:
         self.supabase = supabase
         settings = {
             "supabase_url": supabase.url,
@@ -43,7 +56,11 @@ class Portal:
             "supabase_jwt_secret": supabase.jwt_secret,
             "key_pepper": PEPPER,
         }
-        self.services = open_services(ControlPlaneSettings(**(settings | changes)))
+        self.services = open_services(
+            ControlPlaneSettings(**(settings | changes)),
+            write_limits=write_limits,
+            database_seconds=database_seconds,
+        )
         self.app = create_app(self.services)
         self.client = httpx.AsyncClient(
             transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://portal"

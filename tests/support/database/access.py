@@ -50,7 +50,11 @@ TABLES: dict[str, TableAccess] = {
     "public.organization_members": _OWN,
     "public.organization_invitations": _INTERNAL,
     "public.api_keys": TableAccess(
-        RowVisibility.OWN, RowVisibility.OWN, hidden=frozenset({"secret_hash", "issuer", "issuer_key_id"})
+        RowVisibility.OWN,
+        RowVisibility.OWN,
+        hidden=frozenset(
+            {"secret_hash", "issuer", "issuer_key_id", "expiry_changed_at", "revocation_confirmed_at"}
+        ),
     ),
     "public.platform_admins": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant="user_id"),
     "public.model_access_policies": _OWN,
@@ -76,6 +80,7 @@ TABLES: dict[str, TableAccess] = {
     "private.recorded_refusals": _INTERNAL,
     "private.usage_days_to_roll_up": _INTERNAL,
     "private.key_comparison": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+    "private.rate_limit_counters": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
 }
 
 SERVICE = frozenset({"service_role"})
@@ -87,9 +92,14 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.claim_create(uuid,uuid,text,text,text,double precision)": SERVICE,
     "public.claim_idempotency_key(uuid,uuid,text,text,text,double precision)": SERVICE,
     "public.billing_status(uuid)": SERVICE,
+    "public.change_key(uuid,uuid,jsonb,uuid,text)": SERVICE,
     "public.change_member_role(uuid,uuid,uuid,text,text)": SERVICE,
     "public.change_plan(uuid,text,text,text,text)": SERVICE,
+    "public.complete_key(uuid,uuid,text,text,text,text,uuid,double precision)": SERVICE,
+    "public.confirm_revocations(uuid[])": SERVICE,
+    "public.count_within_limits(jsonb)": SERVICE,
     "public.create_organization(uuid,uuid,text,integer,text)": SERVICE,
+    "public.discard_key(uuid,uuid)": SERVICE,
     "public.erase_account(uuid,text)": SERVICE,
     "public.export_account(uuid)": SERVICE,
     "public.complete_create(uuid,uuid,text,text,jsonb)": SERVICE,
@@ -120,7 +130,12 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.refund_retries(timestamp with time zone,interval)": SERVICE,
     "public.remove_member(uuid,uuid,uuid,text)": SERVICE,
     "public.rename_organization(uuid,uuid,text,text)": SERVICE,
+    "public.reserve_key(uuid,uuid,uuid,text,text[],timestamp with time zone,integer,text,integer,uuid)": (
+        SERVICE
+    ),
+    "public.revoke_key(uuid,uuid,uuid,text)": SERVICE,
     "public.roll_up_usage(integer)": SERVICE,
+    "public.start_key_comparison()": SERVICE,
     "public.delete_unissued_keys(timestamp with time zone,integer)": SERVICE,
     "public.usage_events_page(uuid,timestamp with time zone,text,integer,timestamp with time zone,"
     "timestamp with time zone,text,uuid,text,text)": SERVICE,
@@ -130,15 +145,19 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "private.add_counts(integer[],integer[])": SERVICE,
     "private.add_usage_hours(usage_events[],bigint)": SERVICE,
     "private.audit(text,text,uuid,text,text,text,jsonb,jsonb,text,text)": SERVICE,
+    "private.blocked_keys()": SERVICE,
     "private.count_by_duration_class(double precision[])": SERVICE,
     "private.current_plan(uuid)": SERVICE,
     "private.delete_auth_user(text)": SERVICE,
+    "private.has_keys(uuid)": SERVICE,
     "private.identity_hash(text,text)": SERVICE,
     "private.duration_class(double precision)": SERVICE,
     "private.is_last_owner(uuid,uuid)": SERVICE,
     "private.update_credit_balance()": NOBODY,
     "private.key_limits(text,integer)": SERVICE,
+    "private.key_service_cache(text)": SERVICE,
     "private.key_service_lag_start()": SERVICE,
+    "private.keys_in_force(uuid)": SERVICE,
     "private.key_status()": NOBODY,
     "private.create_account(text,text,text,text)": SERVICE,
     "private.mark_usage_days(usage_events[])": SERVICE,
@@ -151,6 +170,8 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "private.reject_change()": NOBODY,
     "private.request_id_floor(timestamp with time zone)": NOBODY,
     "private.member_role(uuid,uuid)": SERVICE,
+    "private.reservation_start()": SERVICE,
+    "private.rotation_refusal(uuid,uuid)": SERVICE,
     "private.sum_counts(integer[])": SERVICE,
     "private.token_provider()": SIGNED_IN,
     "private.set_updated_at()": NOBODY,

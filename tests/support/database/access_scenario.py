@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from psycopg.types.json import Jsonb
+
 from scripts.database.postgres import Connection
 from tests.support.database.events import refused, request_events
 from tests.support.database.tenant import Tenant, call, record, record_refusals, sign_up
@@ -46,6 +48,11 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             p_fingerprint="f",
             p_request_id="req_1",
             p_running_seconds=60.0,
+        )
+        call(
+            db,
+            "count_within_limits",
+            p_limits=Jsonb([{"name": "n", "subject": f"user:{tenant.user_id}", "seconds": 60, "allowed": 1}]),
         )
         call(
             db,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from functions.control_plane.database.call import execute, fetch_data
+from functions.control_plane.database.key_revocations import confirm_revocations
 from functions.control_plane.database.timestamp import Timestamp
 from portal.keys import KeyState
 from portal.keys.records import KeyStatus
@@ -63,6 +64,15 @@ class KeyReconciliationRepository:
         arguments: dict[str, Any] = {"p_ids": ids}
         rows = await fetch_data(self._database.rpc("keys_to_reconcile", arguments))
         return {str(row.id): row for row in _EXPECTED_KEYS.validate_python(rows)}
+
+    async def start(self) -> datetime:
+        """Return the present time by the clock of the database, which dates the changes of keys."""
+        started_at = await fetch_data(self._database.rpc("start_key_comparison", {}))
+        return datetime.fromisoformat(started_at)
+
+    async def confirm_revocations(self, key_ids: Sequence[UUID]) -> None:
+        """Record that the key service has the revocations of these keys."""
+        await confirm_revocations(self._database, key_ids)
 
     async def record_comparison(self, started_at: datetime) -> None:
         """Record that the key service has every change that was written before ``started_at``."""

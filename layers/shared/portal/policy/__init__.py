@@ -82,7 +82,7 @@ class PolicySnapshot:
     ``changed_plans``: the plan of organisations that had another one recently. ``out_of_credit``: prepaid
     organisations whose credit is used up or held. ``at_stream_limit``: organisations whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
-    while the key service may not know it yet.
+    while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -105,6 +105,19 @@ class PolicySnapshot:
         """Return the family of a model; None if it is unknown."""
         model = self.models.get(alias)
         return None if model is None else model.family
+
+    @property
+    def entries(self) -> int:
+        """How many organisations and keys the snapshot names: what its size grows with."""
+        return (
+            len(self.organization_models)
+            + len(self.changed_plans)
+            + len(self.suspended_organizations)
+            + len(self.over_quota_organizations)
+            + len(self.out_of_credit)
+            + len(self.at_stream_limit)
+            + len(self.blocked_keys)
+        )
 
     def plan_of(self, organization_id: str, verified_plan: str) -> PlanPolicy:
         """Return the organisation's plan; a plan without an entry has no limits.

@@ -334,8 +334,9 @@ export interface paths {
          * Rotate an API key
          * @description Replace an API key by a new one with the same settings. Both work until the grace period ends.
          *
-         *     The list of keys shows when the old key was last used: revoke it earlier if it is not. A key can be
-         *     rotated once; after that, rotate its replacement. An `Idempotency-Key` works as for creating a key.
+         *     The list of keys shows when the old key was last used: revoke it earlier if it is not. The grace period
+         *     can be shortened, never lengthened. A key can be rotated once; after that, rotate its replacement.
+         *     An `Idempotency-Key` works as for creating a key.
          */
         post: operations["rotate_key"];
         delete?: never;
@@ -1237,6 +1238,11 @@ export interface components {
              */
             replaces: string | null;
             /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
+            /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
              */
@@ -1277,7 +1283,7 @@ export interface components {
             name: string;
             /**
              * Expires At
-             * @description When it expires; null: never.
+             * @description When it expires; null: never. After a rotation it can only become earlier.
              */
             expires_at?: string | null;
             /**
@@ -2843,6 +2849,11 @@ export interface components {
              */
             replaces: string | null;
             /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
+            /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
              */
@@ -3255,6 +3266,11 @@ export interface components {
              * @description Id of the key that it replaces since a rotation; null: none. `last_used_at` and `expires_at` of that key show whether it is still used and until when it works.
              */
             replaces: string | null;
+            /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
             /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
@@ -4884,6 +4900,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5182,6 +5219,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5574,6 +5632,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5779,6 +5858,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6140,6 +6240,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6366,6 +6487,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6764,6 +6906,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6891,6 +7054,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7105,6 +7289,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7313,6 +7518,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -7515,6 +7741,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7950,6 +8197,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8182,6 +8450,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8307,6 +8596,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8537,6 +8847,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12498,6 +12829,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -12703,6 +13055,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12939,6 +13312,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -13144,6 +13538,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13361,6 +13776,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -13572,6 +14008,27 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -13777,6 +14234,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14009,6 +14487,27 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
