@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import OrderedDict
+from http import HTTPStatus
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
+import orjson
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from portal.lambda_runtime.invocation.error_responses import RuntimeErrorResponse
 from portal.web.ids import new_request_id
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -121,10 +122,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         longest.transport.close()
         return True
 
-    def _refuse(self, error: RuntimeErrorResponse) -> None:
-        head = [b"HTTP/1.1 %d \r\n" % error.status]
-        head += [b"%s: %s\r\n" % header for header in error.headers]
-        self.transport.write(b"".join([*head, b"connection: close\r\n\r\n", error.body]))
+    def _refuse(self, response: bytes) -> None:
+        self.transport.write(response)
         self.transport.close()
 
     def _start_timer(self, seconds: float) -> None:
@@ -154,8 +153,21 @@ def _without_upgrade(data: bytes) -> bytes:
     return _UPGRADE.sub(b"ignored", head) + data[len(head) :]
 
 
-def _error(status: int, kind: str, code: str, message: str) -> RuntimeErrorResponse:
-    return RuntimeErrorResponse(status, kind, code, message, new_request_id())
+def _error(status: int, kind: str, code: str, message: str) -> bytes:
+    """Return a whole response, whose body both OpenAI's and Anthropic's SDKs parse."""
+    request_id = new_request_id()
+    error = {"type": kind, "code": code, "message": message, "param": None}
+    body = orjson.dumps({"type": "error", "error": error, "request_id": request_id})
+    lines = (
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+        "content-type: application/json",
+        f"content-length: {len(body)}",
+        "cache-control: no-store",
+        f"x-request-id: {request_id}",
+        f"request-id: {request_id}",
+        "connection: close",
+    )
+    return "\r\n".join((*lines, "", "")).encode() + body
 
 
 def _unchunked(app: ASGIApp, cycle: RequestResponseCycle) -> ASGIApp:

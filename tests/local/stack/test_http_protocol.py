@@ -85,7 +85,7 @@ async def test_large_headers_are_431(head: bytes) -> None:
         answer = await exchange(address, head)
         assert answer == b"" or answer.startswith(b"HTTP/1.1 431 ")
         if len(head) < 50_000:  # a larger one is still being sent when the server closes
-            assert b'"code": "request_headers_too_large"' in answer
+            assert b'"code":"request_headers_too_large"' in answer
             assert b"\r\nx-request-id: req_" in answer
         assert await is_healthy(address)
 

@@ -38,6 +38,7 @@ ANTHROPIC_TYPES = {
     405: "invalid_request_error",
     409: "conflict_error",
     413: "request_too_large",
+    415: "invalid_request_error",
     422: "invalid_request_error",
     429: "rate_limit_error",
     500: "api_error",
@@ -110,7 +111,8 @@ def test_anthropic_status_may_differ_from_openais(kind: str, status: int, type_:
 def test_cortensor_errors_are_failed_envelopes(kind: type[PortalError]) -> None:
     error = an_error(kind)
     body = json.loads(CORTENSOR.error(error, "req_1"))
-    details = None if error.hint is None else {"hint": "What to do."}
+    given = {"hint": error.hint, "retry_after": error.retry_after}
+    details = {name: value for name, value in given.items() if value is not None} or None
     assert body == {
         "request_id": "req_1",
         "status": "failed",
