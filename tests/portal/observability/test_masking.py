@@ -29,7 +29,7 @@ SECRETS = (
 )
 
 
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", SECRETS, ids=range(len(SECRETS)))
 @pytest.mark.parametrize(
     "text", ["/v1/models/{}", "/v1/x?key={}&a=b", "header x-api-key: {}", '{{"key":"{}"}}', "a={},b", "{}/x"]
 )
