@@ -45,7 +45,8 @@ fix: venv node-packages ## fix what lint and formatting can fix
 	@$(BIN)/ruff format
 	@npm --prefix portal-web run --silent fix
 
-bench: venv ## measure the latency that the gateway adds, compared with a minimal proxy (ARGS="--peers")
+PEERS := .venv-litellm/.installed-litellm benchmarks/portkey/node_modules/.installed
+bench: venv $(if $(findstring --peers,$(ARGS)),$(PEERS)) ## measure the latency that the gateway adds, beside a minimal proxy and other gateways (ARGS="--peers")
 	@$(BIN)/python -m benchmarks.gateway $(ARGS)
 
 bench-web: venv node-packages ## measure the site: JavaScript of each page, LCP and CLS, Lighthouse (while `make dev` runs)
@@ -113,6 +114,12 @@ INSTALLER := scripts/install.py .build/interpreter
 
 .venv-sdk-oldest/.installed-sdk-oldest: requirements/sdk-oldest.txt $(INSTALLER)
 	$(INSTALL) .venv-sdk-oldest requirements/sdk-oldest.txt
+
+.venv-litellm/.installed-litellm: requirements/litellm.txt $(INSTALLER)
+	$(INSTALL) .venv-litellm requirements/litellm.txt
+
+benchmarks/portkey/node_modules/.installed: benchmarks/portkey/package-lock.json
+	@npm --prefix benchmarks/portkey ci --no-fund --no-audit --ignore-scripts --loglevel=error && touch $@
 
 %/node_modules/.installed: %/package-lock.json | .venv/.installed-local
 	@$(BIN)/python -m local install

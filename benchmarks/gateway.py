@@ -20,6 +20,7 @@ from typing import Any
 from benchmarks.machine import BenchmarkMachine, Server
 from benchmarks.peers import peers
 from benchmarks.report import print_report
+from benchmarks.upstream import Load
 
 CHAT = {
     "model": "oss-20b",
@@ -30,7 +31,6 @@ CHAT = {
     "max_tokens": 64,
 }
 CHAT_PATH = "/v1/chat/completions"
-UNARY, STREAM, PACED = 1, 2, 3
 CONCURRENCIES = (1, 16, 64)
 PACED_STREAMS = (64, 128, 256, 384, 512)
 
@@ -39,10 +39,10 @@ def unary_and_streams(machine: BenchmarkMachine, server: Server, seconds: float)
     """Measure latency and throughput of one server, by kind of load and number of connections."""
     figures: dict[str, Any] = {}
     for connections in CONCURRENCIES:
-        figures[f"unary c={connections}"] = machine.load(server, UNARY, connections, seconds)
-    figures["stream c=1"] = machine.load(server, STREAM, 1, seconds)
-    figures["stream c=16"] = machine.load(server, STREAM, 16, seconds)
-    figures["paced c=1"] = machine.load(server, PACED, 1, seconds)
+        figures[f"unary c={connections}"] = machine.load(server, Load.UNARY, connections, seconds)
+    figures["stream c=1"] = machine.load(server, Load.STREAM, 1, seconds)
+    figures["stream c=16"] = machine.load(server, Load.STREAM, 16, seconds)
+    figures["paced c=1"] = machine.load(server, Load.PACED, 1, seconds)
     return figures
 
 
@@ -50,20 +50,20 @@ def paced_streams(machine: BenchmarkMachine, server: Server) -> dict[str, Any]:
     """Raise the number of concurrent streams, with a token every 20 ms, until one has a gap of 200 ms."""
     figures: dict[str, Any] = {}
     for streams in PACED_STREAMS:
-        figures[str(streams)] = result = machine.load(server, PACED, streams, 3.0)
+        figures[str(streams)] = result = machine.load(server, Load.PACED, streams, 3.0)
         if result["stalls"] or result["failures"]:
             break
     return figures
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seconds", type=float, default=5.0, help="of load for each figure")
     parser.add_argument(
         "--soak", type=float, default=0.0, help="minutes of load during which memory is measured"
     )
     parser.add_argument(
-        "--peers", action="store_true", help="also measure LiteLLM and Portkey if they are installed"
+        "--peers", action="store_true", help="also measure LiteLLM and Portkey, which make installs"
     )
     parser.add_argument("--json", type=Path, help="write all figures here")
     options = parser.parse_args()
@@ -87,8 +87,9 @@ def main() -> None:
                 results["servers"][server.name] = figures
     if options.json:
         options.json.write_text(json.dumps(results, indent=2))
-    print_report(results, sys.stdout)
+    void = print_report(results, sys.stdout)
+    return 1 if void else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,7 +1,7 @@
 """A closed-loop load generator on raw sockets: it measures the server, not an HTTP client.
 
 Run: ``python -m benchmarks.load '<json>'`` with ``{"host", "port", "path", "headers", "body", "connections",
-"seconds"}``; prints one JSON object, times in milliseconds.
+"seconds", "expected"}``; prints one JSON object, times in milliseconds.
 """
 
 from __future__ import annotations
@@ -33,11 +33,28 @@ class Tally:
     sample: str = ""
 
 
-class LoadConnection(asyncio.Protocol):
-    """Sends ``request`` again as soon as its response is complete, until ``stop_at``."""
+@dataclass(frozen=True)
+class Expected:
+    """What the body of every response contains: a match of ``pattern``, so many ``times``."""
 
-    def __init__(self, request: bytes, stop_at: float, tally: Tally, done: asyncio.Future[None]) -> None:
+    pattern: re.Pattern[bytes]
+    times: int
+
+    def is_in(self, body: bytes) -> bool:
+        return len(self.pattern.findall(body)) == self.times
+
+
+class LoadConnection(asyncio.Protocol):
+    """Sends ``request`` again as soon as its response is complete, until ``stop_at``.
+
+    Every response has to be a 200 whose body has ``expected``: a status alone does not say that it answered.
+    """
+
+    def __init__(
+        self, request: bytes, expected: Expected, stop_at: float, tally: Tally, done: asyncio.Future[None]
+    ) -> None:
         self.request = request
+        self.expected = expected
         self.stop_at = stop_at
         self.tally = tally
         self.done = done
@@ -65,9 +82,7 @@ class LoadConnection(asyncio.Protocol):
             head = buffer[:end].lower()
             length = re.search(rb"\r\ncontent-length: *(\d+)", head)
             self.length = int(length[1]) if length else None
-            if b" 200 " not in head.split(b"\r\n", 1)[0]:
-                self.tally.failures += 1
-                self.tally.sample = buffer[:600].decode("latin-1")
+            self.is_ok = b" 200 " in head.split(b"\r\n", 1)[0]
         if len(buffer) > self.body_at and self.token_at == 0.0:
             self.tally.first.append((now - self.sent_at) * 1000)
             self.token_at = now
@@ -78,6 +93,9 @@ class LoadConnection(asyncio.Protocol):
             else buffer.endswith(b"0\r\n\r\n")
         )
         if complete:
+            if not (self.is_ok and self.expected.is_in(buffer[self.body_at :])):
+                self.tally.failures += 1
+                self.tally.sample = buffer[:600].decode("latin-1")
             self.tally.whole.append((now - self.sent_at) * 1000)
             if now < self.stop_at:
                 self.send()
@@ -97,6 +115,7 @@ class LoadConnection(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         if self.body_at < 0 or error is not None:
             self.tally.failures += 1
+            self.tally.sample = self.tally.sample or f"the connection was lost: {error}"
         if not self.done.done():
             self.done.set_result(None)
 
@@ -114,6 +133,7 @@ async def run(plan: dict[str, Any]) -> dict[str, Any]:
     headers = {"host": "bench", "content-type": "application/json", **plan["headers"]}
     lines = [f"POST {plan['path']} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     request = "\r\n".join([*lines, f"content-length: {len(body)}", "", ""]).encode() + body
+    expected = Expected(re.compile(plan["expected"]["pattern"].encode()), plan["expected"]["times"])
     tally = Tally()
     started = time.perf_counter()
     stop_at = started + plan["seconds"]
@@ -122,11 +142,14 @@ async def run(plan: dict[str, Any]) -> dict[str, Any]:
         done: asyncio.Future[None] = loop.create_future()
         waits.append(done)
         await loop.create_connection(
-            lambda done=done: LoadConnection(request, stop_at, tally, done),  # type: ignore[misc]
+            lambda done=done: LoadConnection(request, expected, stop_at, tally, done),  # type: ignore[misc]
             plan["host"],
             plan["port"],
         )
-    await asyncio.wait(waits, timeout=plan["seconds"] + 30)
+    _, unfinished = await asyncio.wait(waits, timeout=plan["seconds"] + 30)
+    if unfinished:
+        tally.failures += len(unfinished)
+        tally.sample = tally.sample or "a response did not end"
     seconds = time.perf_counter() - started
     return {
         "requests": len(tally.whole),

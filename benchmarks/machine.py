@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from benchmarks.upstream import Load
 from portal.keys.secret import new_secret
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,7 +37,7 @@ class Server:
     name: str
     port: int
     process: subprocess.Popen[bytes]
-    request: Callable[[int], Mapping[str, Any]]
+    request: Callable[[Load], Mapping[str, Any]]
 
     def rss_mb(self) -> float:
         """Resident memory of the process and its children, in MB."""
@@ -102,7 +103,11 @@ class BenchmarkMachine:
 
     @contextmanager
     def serving(
-        self, name: str, application: str, env: Mapping[str, str], request: Callable[[int], Mapping[str, Any]]
+        self,
+        name: str,
+        application: str,
+        env: Mapping[str, str],
+        request: Callable[[Load], Mapping[str, Any]],
     ) -> Iterator[Server]:
         port = free_port()
         command = [sys.executable, "-m", "uvicorn", application, *UVICORN, "--port", str(port)]
@@ -127,20 +132,21 @@ class BenchmarkMachine:
         with self.serving("gateway", "benchmarks.subject:app", env, self.chat_request) as server:
             yield server
 
-    def _router_request(self, kind: int) -> Mapping[str, Any]:
+    def _router_request(self, load: Load) -> Mapping[str, Any]:
         prompt = "".join(message["content"] for message in self._chat["messages"])
-        body = {"prompt": prompt, "prompt_type": 0, "stream": kind > 1, "max_tokens": 64}
-        return {"path": f"/api/v3/completions/{kind}", "headers": {}, "body": body}
+        body = {"prompt": prompt, "prompt_type": 0, "stream": load.streams, "max_tokens": 64}
+        return {"path": f"/api/v3/completions/{load.value}", "headers": {}, "body": body}
 
-    def chat_request(self, kind: int) -> Mapping[str, Any]:
+    def chat_request(self, load: Load) -> Mapping[str, Any]:
         """Return a request for the alias of this kind of load: the upstream has a session for each kind."""
-        body = {**self._chat, "model": f"bench-{kind}", "stream": kind > 1}
+        body = {**self._chat, "model": f"bench-{load.value}", "stream": load.streams}
         headers = {"authorization": f"Bearer {self._key}"}
         return {"path": "/v1/chat/completions", "headers": headers, "body": body}
 
-    def load(self, server: Server, kind: int, connections: int, seconds: float) -> dict[str, Any]:
+    def load(self, server: Server, load: Load, connections: int, seconds: float) -> dict[str, Any]:
+        """Return the figures of one run. A run with ``failures`` measures nothing."""
         plan = {"host": "127.0.0.1", "port": server.port, "connections": connections, "seconds": seconds}
-        plan |= server.request(kind)
+        plan |= {**server.request(load), "expected": load.expected}
         for warm_up in (True, False):
             once = {**plan, "seconds": min(1.0, seconds)} if warm_up else plan
             command = [sys.executable, "-m", "benchmarks.load", json.dumps(once)]
@@ -154,16 +160,14 @@ class BenchmarkMachine:
             )
         figures: dict[str, Any] = json.loads(ran.stdout)
         figures["cpu_ms"] = round((server.cpu_seconds() - cpu_before) * 1000 / max(1, figures["requests"]), 4)
-        if figures["failures"]:
-            print(f"{server.name}: {figures['failures']} failures: {figures['sample']}", file=sys.stderr)
         return figures
 
     def soak(self, server: Server, minutes: float) -> list[float]:
         """Return the resident memory before and after each tenth of ``minutes`` of mixed load."""
         memory = [server.rss_mb()]
         for _ in range(10):
-            self.load(server, 1, 16, minutes * 3)
-            self.load(server, 2, 16, minutes * 3)
+            self.load(server, Load.UNARY, 16, minutes * 3)
+            self.load(server, Load.STREAM, 16, minutes * 3)
             memory.append(server.rss_mb())
         return memory
 

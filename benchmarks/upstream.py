@@ -16,12 +16,40 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from enum import IntEnum
 from typing import cast
 
 import uvloop
 
 TOKENS = 64
 TOKEN_INTERVAL_SECONDS = 0.020
+
+
+class Load(IntEnum):
+    """The kinds of load; the value is the router session, and the number in the model's name."""
+
+    UNARY = 1
+    STREAM = 2
+    PACED = 3
+
+    @property
+    def streams(self) -> bool:
+        return self is not Load.UNARY
+
+    @property
+    def expected(self) -> dict[str, object]:
+        """What every answer has to contain, whatever its format: ``pattern`` so many ``times``."""
+        match self:
+            case Load.UNARY:
+                return {"pattern": re.escape(_SENTENCE), "times": _SENTENCES}
+            case Load.STREAM:
+                return {"pattern": re.escape(_TOKEN), "times": TOKENS}
+            case Load.PACED:
+                return {"pattern": r"@\d+ ", "times": TOKENS}
+
+
+_SENTENCE, _SENTENCES = "A short answer. ", 16
+_TOKEN = " token"
 
 _HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\n%s\r\n\r\n"
 _LAST_CHUNK = b"0\r\n\r\n"
@@ -57,7 +85,7 @@ def _unary(object_: str, choice: dict[str, object]) -> bytes:
     return _HEAD % (b"application/json", b"content-length: %d" % len(body)) + body
 
 
-TEXT = "A short answer. " * 16
+TEXT = _SENTENCE * _SENTENCES
 _STREAM_HEAD = _HEAD % (b"text/event-stream", b"transfer-encoding: chunked")
 
 
@@ -68,7 +96,7 @@ class WireResponses:
         self.frame = frame
         self.unary = unary
         self.end = frame("", "stop") + b"data: [DONE]\n\n"
-        tokens = b"".join(frame(" token") for _ in range(TOKENS))
+        tokens = b"".join(frame(_TOKEN) for _ in range(TOKENS))
         self.stream = _STREAM_HEAD + _chunk(tokens + self.end) + _LAST_CHUNK
 
 

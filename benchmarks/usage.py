@@ -91,9 +91,10 @@ def reading(db: Connection, tenant: Tenant) -> dict[str, dict[str, float]]:
     oldest_at, oldest_id = row
 
     def summary(days: int, **more: Any) -> Callable[[], Any]:
-        start = now - timedelta(days=days)
+        end = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        start = end - timedelta(days=days)
         return lambda: call(
-            db, "usage_summary", p_organization_id=organization, p_from=start, p_to=now, **more
+            db, "usage_summary", p_organization_id=organization, p_from=start, p_to=end, **more
         )
 
     def events(**more: Any) -> Callable[[], Any]:

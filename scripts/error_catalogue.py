@@ -24,6 +24,21 @@ Every response that is not a success describes its error in the format of its ro
 details}}`, or the Cortensor envelope with `status: "failed"`. Every response carries its id as
 `x-request-id` and `request-id`.
 
+The id of a request finds it in the portal's usage page and at `GET /portal/usage-events/{request_id}`, some
+seconds later:
+
+- An admitted request is found for ever, however it ended.
+- A refused request whose API key is known is found for 30 days: as *refused*, with status, code and
+  parameter. That is so for the first 100 refusals of a key in an hour (UTC). All refusals are counted by
+  code.
+- Not recorded are refusals without a key, with an unknown one, or with one that could not be checked (503);
+  and answers that run no model: `GET /v1/models`, `count_tokens`, and a replayed response, whose
+  `original-request-id` is found.
+
+A known key is one of your organisation's, also if it is disabled or expired. A revoked key is known until
+the key service has deleted it, and after that wherever it had been in use. A refused request costs nothing
+and counts towards no limit.
+
 Once a stream has sent its first byte, its status is 200. A later error is the last event of the stream;
 neither a finish reason nor a terminator follows it.
 

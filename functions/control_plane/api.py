@@ -43,6 +43,7 @@ from functions.control_plane.services import ControlPlaneServices
 from functions.control_plane.usage import routes as usage_routes
 from portal import __version__
 from portal.web.cors import CorsMiddleware
+from portal.web.normalization import NormalizationMiddleware
 from portal.web.request_ids import RequestIdMiddleware
 
 DESCRIPTION = """
@@ -101,6 +102,7 @@ def create_app(services: ControlPlaneServices) -> FastAPI:
         middleware=[
             Middleware(RequestIdMiddleware),
             Middleware(RequestLogMiddleware),
+            Middleware(NormalizationMiddleware),
             Middleware(NoStoreMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
             Middleware(ETagMiddleware),

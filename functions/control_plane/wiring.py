@@ -25,7 +25,6 @@ from functions.control_plane.admin.requests.services import RequestLogServices
 from functions.control_plane.admin.search.repository import SearchRepository
 from functions.control_plane.admin.search.services import SearchServices
 from functions.control_plane.admin.services import AdminServices
-from functions.control_plane.api_keys.audit import ApiKeyAudit
 from functions.control_plane.api_keys.issuance import ApiKeyIssuance
 from functions.control_plane.api_keys.key_service import open_key_service
 from functions.control_plane.api_keys.lifecycle import ApiKeyLifecycle
@@ -34,15 +33,16 @@ from functions.control_plane.api_keys.reconciliation.repository import KeyReconc
 from functions.control_plane.api_keys.repository import ApiKeyRepository
 from functions.control_plane.api_keys.rotation import ApiKeyRotation
 from functions.control_plane.api_keys.services import ApiKeyServices
+from functions.control_plane.api_keys.writes import ApiKeyWrites
 from functions.control_plane.auth.account_repository import AccountRepository
 from functions.control_plane.auth.identification import Identification
 from functions.control_plane.auth.operator_repository import OperatorRepository
 from functions.control_plane.auth.services import AuthServices
+from functions.control_plane.auth.write_limits import WriteLimiter, WriteLimits
 from functions.control_plane.billing.plan_repository import PlanRepository
 from functions.control_plane.billing.repository import BillingRepository
 from functions.control_plane.billing.services import BillingServices
 from functions.control_plane.catalogue.services import CatalogueServices
-from functions.control_plane.database.audit import AuditLogRepository
 from functions.control_plane.http.idempotency.creates import IdempotentCreates
 from functions.control_plane.http.idempotency.repository import IdempotentCreateRepository
 from functions.control_plane.organizations.invitations.repository import InvitationRepository
@@ -56,7 +56,7 @@ from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.usage.repository import UsageRepository
 from functions.control_plane.usage.services import UsageServices
 from portal.configuration.json_setting import ConfigurationError
-from portal.database import connect
+from portal.database import CALL_SECONDS, connect
 from portal.keys import KeyAdmin
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
@@ -69,21 +69,32 @@ from portal.web.tls import client_context
 Close = Callable[[], Awaitable[None]]
 
 
-def open_services(settings: ControlPlaneSettings) -> ControlPlaneServices:
+def open_services(
+    settings: ControlPlaneSettings,
+    *,
+    write_limits: WriteLimits | None = None,
+    database_seconds: float = CALL_SECONDS,
+) -> ControlPlaneServices:
     """Return the services. Each connection is opened by the first request that needs it.
+
+    ``database_seconds`` is the timeout of a call to the database.
 
     Raises ConfigurationError if a setting is missing.
     """
     url = str(settings.supabase_url).rstrip("/")
-    database = connect(url, settings.supabase_secret_key.get_secret_value())
+    secret_key = settings.supabase_secret_key.get_secret_value()
+    database = connect(url, secret_key, call_seconds=database_seconds)
     sessions, close_sessions = _open_sessions(settings, url)
     key_admin, close_key_admin = open_key_service(settings)
     creates = IdempotentCreates(IdempotentCreateRepository(database))
     policy = PolicyCache(SupabasePolicySource(database))
     accounts, operators = AccountRepository(database), OperatorRepository(database)
+    write_limiter = WriteLimiter(database, write_limits or WriteLimits())
     usage, personal_data = UsageRepository(database), PersonalDataRepository(database)
     return ControlPlaneServices(
-        auth=AuthServices(Identification(sessions, accounts, settings.max_sign_ups_per_network), operators),
+        auth=AuthServices(
+            Identification(sessions, accounts, settings.max_sign_ups_per_network), operators, write_limiter
+        ),
         accounts=AccountServices(accounts, operators, usage),
         personal_data=PersonalDataServices(personal_data, AccountErasure(personal_data, key_admin)),
         organizations=OrganizationServices(
@@ -110,15 +121,14 @@ def _api_keys(
     creates: IdempotentCreates,
     policy: PolicyCache,
 ) -> ApiKeyServices:
-    repository, usage = ApiKeyRepository(database), UsageRepository(database)
-    issuance = ApiKeyIssuance(repository, usage, key_admin)
+    repository, writes, usage = ApiKeyRepository(database), ApiKeyWrites(database), UsageRepository(database)
     limit = ApiKeyLimit(repository, max_keys)
-    audit = ApiKeyAudit(AuditLogRepository(database))
+    issuance = ApiKeyIssuance(repository, writes, limit, usage, key_admin)
     return ApiKeyServices(
         repository=repository,
         limit=limit,
-        lifecycle=ApiKeyLifecycle(repository, issuance, limit, audit),
-        rotation=ApiKeyRotation(repository, issuance, limit, audit),
+        lifecycle=ApiKeyLifecycle(repository, writes, issuance),
+        rotation=ApiKeyRotation(repository, issuance),
         creates=creates,
         usage=usage,
         policy=policy,

@@ -12,17 +12,19 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.websockets import WebSocketClose
 
 from functions.gateway.catalogue.count_tokens import CountTokensEndpoint
 from functions.gateway.catalogue.health import HealthEndpoint
 from functions.gateway.catalogue.models import ModelEndpoint, ModelListEndpoint
 from functions.gateway.dialects.registry import DialectRegistry
+from functions.gateway.dialects.unknown_routes import route_not_found
 from functions.gateway.pipeline.endpoint import InferenceEndpoint
 from functions.gateway.pipeline.error_middleware import DialectErrorMiddleware
 from functions.gateway.pipeline.services import GatewayServices
 from portal import __version__
-from portal.errors import RouteNotFound
 from portal.web.cors import CorsMiddleware
+from portal.web.normalization import NormalizationMiddleware
 from portal.web.request_ids import RequestIdMiddleware
 from portal.web.types import ASGIApp, Receive, Scope, Send
 
@@ -53,8 +55,8 @@ def create_app(services: GatewayServices) -> Starlette:
     app = _Gateway(
         routes=[
             *(
-                _route("POST", path, InferenceEndpoint(dialect, services))
-                for dialect, path, _ in dialects.dialects
+                _route("POST", each.path, InferenceEndpoint(each.dialect, services))
+                for each in dialects.dialects
             ),
             _route("POST", "/v1/messages/count_tokens", CountTokensEndpoint(services)),
             _route("GET", "/v1/models", ModelListEndpoint(dialects, services)),
@@ -64,8 +66,9 @@ def create_app(services: GatewayServices) -> Starlette:
         lifespan=lifespan,
         middleware=[
             Middleware(RequestIdMiddleware),
+            Middleware(NormalizationMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
-            Middleware(DialectErrorMiddleware, dialects=dialects, request_log=services.log),
+            Middleware(DialectErrorMiddleware, dialects=dialects, services=services),
         ],
     )
     app.router.redirect_slashes = False
@@ -77,8 +80,8 @@ def _route(method: str, path: str, endpoint: ASGIApp) -> Route:
     return Route(path, endpoint, methods=[method])
 
 
-async def _no_route(scope: Scope, _receive: Receive, _send: Send) -> None:
-    raise RouteNotFound(
-        f"There is no route {scope['method']} {scope['path']}.",
-        hint="The docs page of the portal lists the routes.",
-    )
+async def _no_route(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await WebSocketClose()(scope, receive, send)
+        return
+    raise route_not_found(scope["method"], scope["path"])

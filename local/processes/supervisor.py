@@ -1,4 +1,4 @@
-"""Start the child processes side by side, watch them, and stop all of them however the product ends."""
+"""Start the child processes side by side, restart one that exits, and stop all however the product ends."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ from typing import NoReturn
 
 import httpx
 
-from local.processes.child_process import ChildProcess, ProcessSpec
+from local.processes.child_process import ChildProcess, ProcessFailed, ProcessSpec
 from local.processes.ports import is_free, listener
 from local.processes.process_log import ProcessLog
 
 READY_SECONDS = 180.0
 """Long, because a busy machine is slow. An exit is reported at once, a process that hangs after this time."""
+
+RESTART_DELAYS = (1.0, 2.0, 5.0, 15.0, 30.0)
+"""Seconds before a process that exited is started again, by the number of its exits in a row."""
+
+STEADY_SECONDS = 60.0
+"""A process that ran for so long begins with the first delay again."""
 
 Report = Callable[[str], None]
 """Shows one line to the user."""
@@ -43,10 +49,20 @@ class Supervisor:
     ``report`` gets a line for each process that answers.
     """
 
-    def __init__(self, specs: Sequence[ProcessSpec], log_folder: Path, report: Report) -> None:
+    def __init__(
+        self,
+        specs: Sequence[ProcessSpec],
+        log_folder: Path,
+        report: Report,
+        *,
+        restart_delays: Sequence[float] = RESTART_DELAYS,
+        steady_seconds: float = STEADY_SECONDS,
+    ) -> None:
         self._specs = specs
         self._log_folder = log_folder
         self._report = report
+        self._restart_delays = restart_delays
+        self._steady_seconds = steady_seconds
         self._running: dict[str, ChildProcess] = {}
 
     @asynccontextmanager
@@ -65,15 +81,18 @@ class Supervisor:
             await asyncio.wait(starts)
             await self._stop()
 
-    async def watch(self) -> NoReturn:
-        """Raise ProcessFailed when a process exits by itself."""
-        exits = {asyncio.create_task(process.wait()): process for process in self._running.values()}
+    async def watch(self, client: httpx.AsyncClient) -> None:
+        """Restart each process that exits by itself, with a line that says so, until cancelled.
+
+        Raises what a ``prepare`` raises.
+        """
+        restarts = [asyncio.create_task(self._restart_after_exits(spec, client)) for spec in self._specs]
         try:
-            done, _ = await asyncio.wait(exits, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.gather(*restarts)
         finally:
-            for task in exits:
-                task.cancel()
-        raise exits[done.pop()].failure()
+            for restart in restarts:
+                restart.cancel()
+            await asyncio.wait(restarts)
 
     def kill(self) -> None:
         """Kill all processes at once, without waiting until they have written their data."""
@@ -87,6 +106,27 @@ class Supervisor:
         await process.wait_until_ready(client, READY_SECONDS)
         if spec.ready_url is not None:
             self._report(f"  {spec.name} answers ({time.monotonic() - started:.1f} s)")
+
+    async def _restart_after_exits(self, spec: ProcessSpec, client: httpx.AsyncClient) -> NoReturn:
+        exits_in_a_row = 0
+        failure: ProcessFailed | None = None
+        while True:
+            started = time.monotonic()
+            if failure is None:
+                process = self._running[spec.name]
+                await process.wait()
+                failure = process.failure()
+            steady = time.monotonic() - started > self._steady_seconds
+            exits_in_a_row = 1 if steady else exits_in_a_row + 1
+            delay = self._restart_delays[min(exits_in_a_row, len(self._restart_delays)) - 1]
+            self._report(f"{failure}\n{spec.name} starts again in {delay:.0f} s.")
+            await asyncio.sleep(delay)
+            try:
+                await self._start(spec, client)
+                failure = None
+            except ProcessFailed as error:
+                failure = error
+                await self._running[spec.name].stop()
 
     async def _stop(self) -> None:
         for spec in self._specs:

@@ -7,9 +7,7 @@ too many receives the queue moves them to its dead-letter queue.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import time
 from collections.abc import Callable, Sequence
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -38,7 +36,6 @@ class QueuePoller:
         self._client = client
         self._queue_url = queue_url
         self._handler = handler
-        self._failed_receipts: dict[str, str] = {}
 
     def run(self, stop: Event) -> None:
         """Poll until ``stop`` is set."""
@@ -48,20 +45,6 @@ class QueuePoller:
             except (BotoCoreError, ClientError) as error:
                 log.warning("queue_poller.queue_unreachable: %s", error)
                 stop.wait(_BACKOFF_SECONDS)
-
-    def drain(self, seconds: float) -> None:
-        """Handle the messages that are left, for ``seconds`` at most. Raises boto3's errors."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and self.poll(wait_seconds=0):
-            pass
-
-    def release_failed(self) -> None:
-        """Make the messages that failed visible at once, so that they can be saved."""
-        for handle in self._failed_receipts.values():
-            with contextlib.suppress(ClientError):  # deleted since, or moved to the dead-letter queue
-                self._client.change_message_visibility(
-                    QueueUrl=self._queue_url, ReceiptHandle=handle, VisibilityTimeout=0
-                )
 
     def poll(self, *, wait_seconds: int) -> int:
         """Receive one batch and handle it; return the number of messages. Raises boto3's errors."""
@@ -74,11 +57,6 @@ class QueuePoller:
         ).get("Messages", [])
         if messages:
             failed = self._handle(messages)
-            self._failed_receipts |= {
-                message["MessageId"]: message["ReceiptHandle"]
-                for message in messages
-                if message["MessageId"] in failed
-            }
             self._delete([message for message in messages if message["MessageId"] not in failed])
         return len(messages)
 
@@ -96,8 +74,6 @@ class QueuePoller:
         return message_ids if unknown else failed  # AWS fails the whole batch for one unknown identifier
 
     def _delete(self, messages: Sequence[MessageTypeDef]) -> None:
-        for message in messages:
-            self._failed_receipts.pop(message["MessageId"], None)
         if messages:
             self._client.delete_message_batch(
                 QueueUrl=self._queue_url,

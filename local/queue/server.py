@@ -1,6 +1,7 @@
-"""The local SQS server: moto's, with the usage queue and its dead-letter queue.
+"""The local SQS server: moto's, with the usage queue and its dead-letter queue, and a journal on disk.
 
-A process of its own, so that moto's work does not slow down the API.
+A process of its own, so that moto's work does not slow down the API. After a restart every message that was
+not deleted is in the usage queue again, dead letters too.
 """
 
 from __future__ import annotations
@@ -10,12 +11,19 @@ import json
 import logging
 import signal
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from moto.server import ThreadedMotoServer
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from local.processes.ports import HOST
 from local.queue.client import local_client
+from local.queue.journal import JournalingApp, QueueJournal
 from local.queue.names import QUEUE, dead_letter_queue
 
 if TYPE_CHECKING:
@@ -42,20 +50,36 @@ def create_queues(
     return queue["QueueUrl"]
 
 
+def serve(port: int, journal: QueueJournal) -> BaseWSGIServer:
+    """Start the server on ``port`` in a thread, with both queues and the messages of ``journal``."""
+    app = JournalingApp(DomainDispatcherApplication(create_backend_app), journal)
+    server = make_server(HOST, port, app, threaded=True, request_handler=MotoRequestHandler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    client = local_client(f"http://{HOST}:{server.port}")
+    pending = journal.pending()
+    queue = create_queues(client)
+    for message_id, body in pending.items():
+        # A kill between the two lines sends it twice; an event that is recorded twice counts once.
+        client.send_message(QueueUrl=queue, MessageBody=body)
+        journal.record_deleted(message_id)
+    return server
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m local.queue.server", description=__doc__)
     parser.add_argument("--port", type=int, required=True)
-    port: int = parser.parse_args().port
+    parser.add_argument("--journal", type=Path, required=True, help="file with the messages that are queued")
+    options = parser.parse_args()
     logging.basicConfig(level=logging.INFO)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # INFO is a line per request
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    server = ThreadedMotoServer(ip_address=HOST, port=port, verbose=False)
-    server.start()
-    create_queues(local_client(f"http://{HOST}:{port}"))
+    journal = QueueJournal(options.journal)
+    server = serve(options.port, journal)
     stop.wait()
-    server.stop()
+    server.shutdown()
+    journal.close()
 
 
 if __name__ == "__main__":

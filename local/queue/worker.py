@@ -19,11 +19,10 @@ from functions.control_plane.api_keys import upkeep as key_upkeep
 from functions.usage_rollup.ingest import app as ingest
 from functions.usage_rollup.maintenance import app as maintenance
 from local.processes.readable_log import configure_logging
-from local.queue import backlog
 from local.queue.client import client_for
-from local.queue.names import dead_letter_queue
 from local.queue.poller import QueuePoller
 from local.queue.schedule import call_every
+from local.queue.unsent_replay import UnsentReplay
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -33,8 +32,8 @@ log = logging.getLogger(__name__)
 MAINTENANCE_SECONDS = 60.0
 RECONCILE_SECONDS = 86_400.0
 KEY_UPKEEP_SECONDS = 600.0
-_DRAIN_SECONDS = 5.0
 _POLL_SECONDS = 0.2
+_REPLAY_SECONDS = 2.0
 
 
 def main() -> None:
@@ -42,7 +41,10 @@ def main() -> None:
     parser.add_argument("--queue-url", required=True)
     parser.add_argument("--endpoint", help="address of a local SQS server; without it, AWS")
     parser.add_argument(
-        "--state", type=Path, required=True, help="folder for the messages of a local queue between two runs"
+        "--api-log",
+        type=Path,
+        required=True,
+        help="log of the API, in which it writes events that it cannot send",
     )
     options = parser.parse_args()
     configure_logging(os.environ.get("PORTAL_LOG_LEVEL") or "INFO")
@@ -54,24 +56,10 @@ def main() -> None:
 
     client = client_for(options.queue_url, options.endpoint)
     poller = QueuePoller(client, options.queue_url, ingest.handler)
-    if options.endpoint is None:
+    if _wait_for_queue(client, options.queue_url, stop):
+        positions = options.api_log.with_suffix(".replayed.json")
+        _start_replay(UnsentReplay(client, options.queue_url, options.api_log, positions), stop)
         poller.run(stop)
-        return
-    backlog_file = options.state / "usage-backlog.jsonl"
-    if not _wait_for_queue(client, options.queue_url, stop):
-        return
-    backlog.load(client, options.queue_url, backlog_file)
-    poller.run(stop)
-    try:
-        poller.drain(_DRAIN_SECONDS)
-        poller.release_failed()
-        saved = backlog.save(client, options.queue_url, backlog_file)
-        dead_letters = backlog.save(
-            client, dead_letter_queue(options.queue_url), options.state / "usage-dead-letters.jsonl"
-        )
-        log.info("usage_worker.stopped", extra={"saved": saved, "dead_letters": dead_letters})
-    except (BotoCoreError, ClientError):
-        log.exception("usage_worker.queue_not_saved")
 
 
 def _start_schedules(stop: threading.Event) -> None:
@@ -83,6 +71,20 @@ def _start_schedules(stop: threading.Event) -> None:
     ):
         schedule = (seconds, handler, stop, event)
         threading.Thread(target=call_every, args=schedule, daemon=True).start()
+
+
+def _start_replay(unsent: UnsentReplay, stop: threading.Event) -> None:
+    """Queue what the API could not send, from a thread of its own, until ``stop`` is set."""
+
+    def replay() -> None:
+        while not stop.wait(_REPLAY_SECONDS):
+            try:
+                if count := unsent.run_once():
+                    log.info("usage_worker.unsent_replayed", extra={"events": count})
+            except (BotoCoreError, ClientError) as error:
+                log.warning("usage_worker.replay_failed: %s", error)
+
+    threading.Thread(target=replay, daemon=True).start()
 
 
 def _wait_for_queue(client: SQSClient, url: str, stop: threading.Event) -> bool:

@@ -47,7 +47,10 @@ class RouterBehaviour(BaseModel):
     usage: bool = True
     """Whether answers hold token counts."""
     control_tokens: bool = False
-    """Add control tokens and reasoning to the text (docs/protocols/cortensor-router.md, "Control tokens")."""
+    """Add reasoning and end tokens of several model families to the text; ``text`` can be those of one.
+
+    Source: docs/protocols/cortensor-router.md, "Control tokens".
+    """
     ignore_stop: bool = False
     """Ignore the stop strings of the request, as some routers do."""
     text: str | None = Field(default=None, max_length=1_000_000)

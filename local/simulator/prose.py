@@ -8,7 +8,7 @@ from hashlib import sha256
 
 _WORD = re.compile(r"[^\W\d_][\w'-]{2,}")
 _TOKEN = re.compile(r"\s*\S{1,6}|\s+")
-_LAST_USER_MESSAGE = re.compile(r"### User:\n(.*?)(?=\n\n### |\Z)", re.DOTALL)
+_LAST_USER_MESSAGE = re.compile(r"### User(?: \([^()\n]*\))?:\n(.*?)(?=\n\n### |\Z)", re.DOTALL)
 _COMMON = frozenset(
     "about all and any are can could does explain for from give have how into its like list make more our"  # noqa: SIM905
     " please short some tell than that the their them then there these they this two use user using was what"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from local.processes.child_process import ProcessSpec
 from local.processes.node_packages import NodePackages
@@ -21,13 +22,14 @@ def child_processes(settings: LocalSettings, state: State, secrets: Secrets) -> 
     """Return the processes in the order in which they are stopped: callers before what they call."""
     servers = addresses(settings, secrets)
     environment = function_environment(settings, secrets, servers)
+    api = _api(settings, environment)
     specs = [
         _site(settings, state, servers),
-        _api(settings, environment),
-        _usage_worker(servers, environment, state),
+        api,
+        _usage_worker(servers, environment, state.logs / f"{api.log_name}.log"),
     ]
     if settings.usage_queue_url is None:
-        specs.append(_queue(settings))
+        specs.append(_queue(settings, state))
     if settings.router_pools_json is None:
         specs.append(_simulator(settings, secrets))
     if settings.supabase_url is None:
@@ -65,7 +67,10 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
         name="API",
         command=(
             *(sys.executable, "-m", "uvicorn", "local.stack.api:app"),
-            *("--host", HOST, "--port", str(port), "--loop", "uvloop", "--http", "httptools"),
+            *("--host", HOST, "--port", str(port), "--loop", "uvloop", "--ws", "none"),
+            *("--http", "local.stack.http_protocol:BoundedHttpProtocol"),
+            # Any client can write forwarding headers; the address is the connection's.
+            "--no-proxy-headers",
             # SDKs keep connections open, and fail if one is closed just when they reuse it.
             *("--timeout-keep-alive", "75", "--timeout-graceful-shutdown", "5"),
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
@@ -77,23 +82,26 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
     )
 
 
-def _usage_worker(servers: Addresses, environment: dict[str, str], state: State) -> ProcessSpec:
+def _usage_worker(servers: Addresses, environment: dict[str, str], api_log: Path) -> ProcessSpec:
     endpoint = () if servers.queue_endpoint is None else ("--endpoint", servers.queue_endpoint)
     return ProcessSpec(
         name="usage worker",
         command=(
             *(sys.executable, "-m", "local.queue.worker"),
-            *("--queue-url", servers.queue_url, *endpoint, "--state", str(state.folder)),
+            *("--queue-url", servers.queue_url, *endpoint, "--api-log", str(api_log)),
         ),
         environment=environment,
     )
 
 
-def _queue(settings: LocalSettings) -> ProcessSpec:
+def _queue(settings: LocalSettings, state: State) -> ProcessSpec:
     port = settings.queue_port
     return ProcessSpec(
         name="usage queue",
-        command=(sys.executable, "-m", "local.queue.server", "--port", str(port)),
+        command=(
+            *(sys.executable, "-m", "local.queue.server", "--port", str(port)),
+            *("--journal", str(state.folder / "usage-queue.jsonl")),
+        ),
         port=port,
         port_variable="PORTAL_QUEUE_PORT",
         ready_url=f"http://{HOST}:{port}/?Action=GetQueueUrl&QueueName={QUEUE}",

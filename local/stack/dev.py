@@ -74,7 +74,7 @@ async def _serve(
         access = await _access(DemoAccount(client, servers, secrets.password), servers, state)
         seconds = time.monotonic() - started
         report(banner(access, model=settings.default_model or DEFAULT_MODEL, seconds=seconds))
-        await supervisor.watch()
+        await supervisor.watch(client)
 
 
 async def _access(account: DemoAccount, servers: Addresses, state: State) -> ProductAccess:

@@ -19,6 +19,7 @@ from local.supabase import template
 from local.supabase.packages import CLI, PACKAGES
 from local.supabase.project import MIGRATIONS, Project
 
+KEEP_GRANTS = Path(__file__).with_name("keep_grants.mjs").as_uri()
 _POLL_SECONDS = 0.05
 
 
@@ -154,7 +155,7 @@ class EmbeddedSupabase:
             raise SupabaseFailed(f"A migration failed on the embedded Supabase:\n{output[-2000:]}")
 
     def _lite(self, *arguments: str) -> tuple[str, ...]:
-        return (node(), str(CLI), *arguments, "--config", str(self._project.config))
+        return (node(), "--import", KEEP_GRANTS, str(CLI), *arguments, "--config", str(self._project.config))
 
     def _is_ready(self, client: httpx.Client) -> bool:
         try:

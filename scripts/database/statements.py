@@ -17,7 +17,7 @@ _OBJECT_PATTERNS = [
     ("functions", rf"create (?:or replace )?(?:function|aggregate) {_NAME}\s*\("),
     ("functions", rf"comment on (?:function|aggregate) {_NAME}\s*\("),
     ("functions", rf"(?:grant|revoke) .*? on function {_NAME}\s*\("),
-    ("tables", rf"create (?:table|view|materialized view) {_NAME}\b"),
+    ("tables", rf"create (?:(?:unlogged )?table|view|materialized view) {_NAME}\b"),
     ("tables", rf"comment on (?:table|view) {_NAME} "),
     ("tables", rf"alter table {_NAME} (?:enable|force) row level security"),
     ("tables", rf"(?:grant|revoke) .*? on (?:table )?{_NAME} (?:to|from) "),

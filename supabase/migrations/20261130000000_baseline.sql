@@ -295,6 +295,8 @@ create table public.router_pool_models (
   display_name text not null,
   description text not null default '',
   context_tokens integer check (context_tokens > 0),
+  family text check (family in ('gpt-oss', 'gemma-3', 'gemma-4', 'qwen', 'llama-3', 'mistral', 'deepseek')),
+  answers_begin_in_reasoning boolean not null default false,
   position smallint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -308,6 +310,10 @@ comment on column public.router_pool_models.display_name is 'Name shown in the p
 comment on column public.router_pool_models.description is 'One sentence for customers.';
 comment on column public.router_pool_models.context_tokens is
   'Maximum of prompt and completion tokens together. Null: not published.';
+comment on column public.router_pool_models.family is
+  'Family of the model, which decides on its control tokens (docs/protocols/model-families.md). Null: unknown; then those of all families count.';
+comment on column public.router_pool_models.answers_begin_in_reasoning is
+  'Whether the model''s template opens the reasoning, so that an answer begins inside it: its text is then held back until the reasoning ends.';
 comment on column public.router_pool_models.position is 'Order in lists, lowest first.';
 comment on column public.router_pool_models.created_at is 'When the model was added, as /v1/models shows it.';
 comment on column public.router_pool_models.updated_at is 'When the row last changed.';
@@ -355,11 +361,11 @@ create policy everyone_signed_in_reads on public.model_prices for select to auth
 -- The launch models, their pools and their prices: product data, the same in every deployment.
 
 insert into public.router_pools (name) values ('oss-20b'), ('oss-120b'), ('gemma4'), ('qwen');
-insert into public.router_pool_models (alias, pool, display_name, description, position) values
-  ('oss-20b', 'oss-20b', 'OSS 20B', 'Open-weight model for fast everyday text: summaries, drafts, extraction.', 1),
-  ('oss-120b', 'oss-120b', 'OSS 120B', 'Larger open-weight model for harder reasoning and longer answers.', 2),
-  ('gemma-4-26b', 'gemma4', 'Gemma 4 26B', 'Mid-sized open-weight model for general chat and writing.', 3),
-  ('qwen-3.5-9b', 'qwen', 'Qwen 3.5 9B', 'Small multilingual open-weight model for quick, inexpensive answers.', 4);
+insert into public.router_pool_models (alias, pool, display_name, description, family, position) values
+  ('oss-20b', 'oss-20b', 'OSS 20B', 'Open-weight model for fast everyday text: summaries, drafts, extraction.', 'gpt-oss', 1),
+  ('oss-120b', 'oss-120b', 'OSS 120B', 'Larger open-weight model for harder reasoning and longer answers.', 'gpt-oss', 2),
+  ('gemma-4-26b', 'gemma4', 'Gemma 4 26B', 'Mid-sized open-weight model for general chat and writing.', 'gemma-4', 3),
+  ('qwen-3.5-9b', 'qwen', 'Qwen 3.5 9B', 'Small multilingual open-weight model for quick, inexpensive answers.', 'qwen', 4);
 
 -- To change a price, add a row with a later effective_from: requests admitted before it keep their price.
 insert into public.model_prices (model, effective_from, input_nanousd_per_token, output_nanousd_per_token) values
@@ -512,10 +518,15 @@ create table public.api_keys (
   revoked_at timestamptz,
   requests_per_minute integer check (requests_per_minute > 0),
   replaces uuid references public.api_keys (id) on delete set null,
+  rotated_at timestamptz,
+  expiry_changed_at timestamptz,
+  revocation_confirmed_at timestamptz,
   constraint api_keys_tenant unique (id, organization_id),
   constraint api_keys_revoked check ((status = 'revoked') = (revoked_at is not null)),
   constraint api_keys_disabled check (status <> 'disabled' or disabled_at is not null),
-  constraint api_keys_issuer check (issuer <> 'local' or issuer_key_id is null)
+  constraint api_keys_issuer check (issuer <> 'local' or issuer_key_id is null),
+  constraint api_keys_rotated check (rotated_at is null or expires_at is not null),
+  constraint api_keys_confirmed check (revocation_confirmed_at is null or status = 'revoked')
 );
 comment on table public.api_keys is 'API keys of customers: metadata, status and, for the local issuer, a keyed hash.';
 comment on column public.api_keys.id is 'The portal''s id of the key; usage refers to it.';
@@ -540,11 +551,21 @@ comment on column public.api_keys.requests_per_minute is
   'Requests per minute of this key; the smaller of this and the plan''s applies. Null: the plan''s.';
 comment on column public.api_keys.replaces is
   'The key that this one replaces after a rotation. Null: none. A key is replaced once.';
+comment on column public.api_keys.rotated_at is
+  'When another key replaced it. Since then its expiry can be moved earlier, never later. Null: not replaced.';
+comment on column public.api_keys.expiry_changed_at is
+  'When its expiry last changed after its creation. Null: never, so the key service has known it from the start.';
+comment on column public.api_keys.revocation_confirmed_at is
+  'When the key service was known to have its revocation. Null: not revoked, or not known yet.';
 
 create index api_keys_organization on public.api_keys (organization_id, created_at desc);
-create index api_keys_revoked_at on public.api_keys (revoked_at) where revoked_at is not null;
+create index api_keys_not_revoked on public.api_keys (organization_id) where status <> 'revoked';
+create index api_keys_not_confirmed on public.api_keys (revoked_at)
+  where status = 'revoked' and revocation_confirmed_at is null;
+create index api_keys_confirmed_at on public.api_keys (revocation_confirmed_at) where revocation_confirmed_at is not null;
 create index api_keys_disabled_at on public.api_keys (disabled_at) where status = 'disabled';
-create index api_keys_expires_at on public.api_keys (expires_at) where expires_at is not null;
+create index api_keys_expiry_changed_at on public.api_keys (expiry_changed_at)
+  where status = 'active' and expiry_changed_at is not null;
 create unique index api_keys_replaces on public.api_keys (replaces) where replaces is not null;
 create index api_keys_not_issued on public.api_keys (created_at) where masked = '';
 create index api_keys_masked on public.api_keys (masked text_pattern_ops);
@@ -552,24 +573,31 @@ create index api_keys_masked on public.api_keys (masked text_pattern_ops);
 alter table public.api_keys enable row level security;
 revoke all on table public.api_keys from anon, authenticated, service_role;
 grant select (id, organization_id, created_by, name, masked, status, models, created_at, updated_at, last_used_at,
-              expires_at, disabled_at, revoked_at, requests_per_minute, replaces) on table public.api_keys to authenticated;
+              expires_at, disabled_at, revoked_at, requests_per_minute, replaces, rotated_at) on table public.api_keys to authenticated;
 grant select, insert, update, delete on table public.api_keys to service_role;
 create policy members_read on public.api_keys for select to authenticated
   using (organization_id in (select private.member_orgs()));
 
 -- schemas/api_keys/reconciliation/key_comparison.sql
 
--- When the key service was last compared with the database and every key matched.
+-- When the key service was compared with the database and every key matched.
 
 create table private.key_comparison (
   only_row boolean primary key default true check (only_row),
-  started_at timestamptz not null default now()
+  started_at timestamptz not null default now(),
+  newer_started_at timestamptz,
+  newer_ended_at timestamptz,
+  constraint key_comparison_newer check ((newer_started_at is null) = (newer_ended_at is null))
 );
 comment on table private.key_comparison is
-  'One row: the last comparison of the key service with the database after which every key matched.';
+  'One row: the last comparisons of the key service with the database after which every key matched.';
 comment on column private.key_comparison.only_row is 'Always true: allows one row only.';
 comment on column private.key_comparison.started_at is
-  'When that comparison started: the key service has everything written before.';
+  'When a comparison started: key service and its caches have everything written before.';
+comment on column private.key_comparison.newer_started_at is
+  'When a newer comparison started: the key service has everything written before, its caches may not. Null: none.';
+comment on column private.key_comparison.newer_ended_at is
+  'When the newer comparison ended: caches from before it end a while later. Null: none.';
 
 alter table private.key_comparison enable row level security;
 revoke all on table private.key_comparison from public, anon, authenticated;
@@ -849,6 +877,101 @@ create index allowance_addresses_expires_at on private.allowance_addresses (expi
 alter table private.allowance_addresses enable row level security;
 revoke all on table private.allowance_addresses from public, anon, authenticated;
 grant select, insert, update, delete on table private.allowance_addresses to service_role;
+
+-- schemas/usage/refusals/refusals_hourly.sql
+
+-- All refusals, also those that refused_requests does not store.
+
+create table public.refusals_hourly (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  hour timestamptz not null,
+  key_id uuid not null,
+  model text not null,
+  status smallint not null,
+  error_code text not null,
+  refusals bigint not null,
+  primary key (organization_id, hour, key_id, model, status, error_code)
+) with (fillfactor = 70);
+comment on table public.refusals_hourly is
+  'Requests of known API keys that were not admitted, by hour (UTC), key, model, status and error code.';
+comment on column public.refusals_hourly.organization_id is 'The organisation of the key.';
+comment on column public.refusals_hourly.hour is 'Start of the hour.';
+comment on column public.refusals_hourly.key_id is 'The API key.';
+comment on column public.refusals_hourly.model is 'Alias in the request. Empty: it named no model that exists.';
+comment on column public.refusals_hourly.status is 'HTTP status sent to the client.';
+comment on column public.refusals_hourly.error_code is 'The portal''s error code.';
+comment on column public.refusals_hourly.refusals is 'Number of refusals.';
+
+alter table public.refusals_hourly enable row level security;
+revoke all on table public.refusals_hourly from anon, authenticated, service_role;
+grant select on table public.refusals_hourly to authenticated;
+grant select, insert, update, delete on table public.refusals_hourly to service_role;
+create policy members_read on public.refusals_hourly for select to authenticated
+  using (organization_id in (select private.member_orgs()));
+
+-- schemas/usage/refusals/refused_requests.sql
+
+-- Refused requests with their ids. record_refusals stores the first hundred of each key and hour.
+
+create table public.refused_requests (
+  request_id text collate "C" primary key check (length(request_id) between 5 and 64),
+  organization_id uuid not null,
+  key_id uuid not null,
+  status smallint not null check (status between 400 and 599),
+  error_code text not null check (length(error_code) between 1 and 64),
+  error_param text check (length(error_param) <= 128),
+  route text check (length(route) <= 128),
+  model text check (length(model) <= 128),
+  stream boolean not null,
+  refused_at timestamptz not null,
+  constraint refused_requests_key foreign key (key_id, organization_id)
+    references public.api_keys (id, organization_id)
+);
+comment on table public.refused_requests is
+  'Requests of known API keys that were not admitted, the first hundred of each key and hour. Deleted after 30 days.';
+comment on column public.refused_requests.request_id is 'Id of the request.';
+comment on column public.refused_requests.organization_id is 'The organisation of the key.';
+comment on column public.refused_requests.key_id is 'The API key of the request, in force or not.';
+comment on column public.refused_requests.status is 'HTTP status sent to the client.';
+comment on column public.refused_requests.error_code is 'The portal''s error code.';
+comment on column public.refused_requests.error_param is 'Field or header at fault. Null: none.';
+comment on column public.refused_requests.route is 'Public path. Null: there is no such path.';
+comment on column public.refused_requests.model is 'Alias in the request. Null: it named no model that exists.';
+comment on column public.refused_requests.stream is 'Whether the request asked for a stream.';
+comment on column public.refused_requests.refused_at is
+  'When it was refused, by the gateway''s clock; never later than its recording. Decides its hour.';
+
+create index refused_requests_page on public.refused_requests (organization_id, refused_at desc, request_id desc);
+create index refused_requests_key_page on public.refused_requests (key_id, refused_at desc, request_id desc);
+create index refused_requests_age on public.refused_requests using brin (refused_at);
+
+alter table public.refused_requests enable row level security;
+revoke all on table public.refused_requests from anon, authenticated, service_role;
+grant select on table public.refused_requests to authenticated;
+grant select, insert, update, delete on table public.refused_requests to service_role;
+create policy members_read on public.refused_requests for select to authenticated
+  using (organization_id in (select private.member_orgs()));
+
+-- schemas/usage/refusals/recorded_refusals.sql
+
+-- The ids of recorded refused events: an event that arrives again is not counted again.
+
+create table private.recorded_refusals (
+  request_id text collate "C" primary key,
+  organization_id uuid not null,
+  refused_at timestamptz not null
+);
+comment on table private.recorded_refusals is
+  'Ids of the refused events that were recorded. Kept a day longer than record_refusals accepts an event.';
+comment on column private.recorded_refusals.request_id is 'Id of the request, or of the first that the event counts.';
+comment on column private.recorded_refusals.organization_id is 'The organisation of the key.';
+comment on column private.recorded_refusals.refused_at is 'As in refused_requests.';
+
+create index recorded_refusals_age on private.recorded_refusals using brin (refused_at);
+
+alter table private.recorded_refusals enable row level security;
+revoke all on table private.recorded_refusals from anon, authenticated, service_role;
+grant select, insert, update, delete on table private.recorded_refusals to service_role;
 
 -- schemas/request_logs/request_logs.sql
 
@@ -1437,6 +1560,7 @@ begin
   delete from public.organization_invitations
   where organization_id = any (v_closed) or invited_by = p_user_id or email = lower(v_user.email);
   delete from public.request_logs where organization_id = any (v_closed);
+  delete from public.refused_requests where organization_id = any (v_closed);
   delete from public.organization_members where user_id = p_user_id;
   delete from public.platform_admins where user_id = p_user_id;
   if v_user.auth_provider = 'supabase' then
@@ -1480,9 +1604,13 @@ language sql stable set search_path = '' as $$
     'usage_by_day', (select coalesce(jsonb_agg(d.day order by d.day ->> 'day', d.day ->> 'organization_id'), '[]') from (
         select jsonb_build_object('organization_id', h.organization_id,
                  'day', (h.hour at time zone 'UTC')::date, 'requests', sum(h.requests)::bigint,
+                 'refused', sum(h.refused)::bigint,
                  'prompt_tokens', sum(h.prompt_tokens)::bigint, 'completion_tokens', sum(h.completion_tokens)::bigint,
                  'cost_nanousd', sum(h.cost_nanousd)::bigint) as day
-        from public.usage_hourly h
+        from (select u.organization_id, u.hour, u.requests, 0 as refused, u.prompt_tokens, u.completion_tokens, u.cost_nanousd
+              from public.usage_hourly u
+              union all
+              select r.organization_id, r.hour, 0, r.refusals, 0, 0, 0 from public.refusals_hourly r) h
         -- The database cannot tell whether the person is still a member of an organisation that Clerk manages.
         where h.organization_id in (select m.organization_id from public.organization_members m
                                     join public.organizations o on o.id = m.organization_id
@@ -1541,6 +1669,197 @@ comment on function private.delete_old_sign_ups(integer) is
 revoke all on function private.delete_old_sign_ups(integer) from public, anon, authenticated;
 grant execute on function private.delete_old_sign_ups(integer) to service_role;
 
+-- schemas/api_keys/issuance/complete_key.sql
+
+-- The key works from here on. The end of the key that it replaces, and the audit entry, are in the same transaction: no
+-- step of it has to be undone.
+create function public.complete_key(
+  p_organization_id uuid, p_id uuid, p_masked text, p_secret_hash text, p_issuer_key_id text, p_request_id text,
+  p_replaces uuid default null, p_grace_seconds double precision default 0
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_suspended_at timestamptz;
+  v_key public.api_keys;
+  v_old public.api_keys;
+  v_replaced public.api_keys;
+  v_outcome text;
+begin
+  select suspended_at into v_suspended_at from public.organizations where id = p_organization_id for no key update;
+  select * into v_key from public.api_keys where id = p_id and organization_id = p_organization_id for no key update;
+  if v_suspended_at is not null then
+    return jsonb_build_object('outcome', 'suspended');
+  end if;
+  if v_key.id is null or v_key.masked <> '' or v_key.status <> 'active'
+     or v_key.created_at <= private.reservation_start() then
+    return jsonb_build_object('outcome', 'reservation_ended');
+  end if;
+  if p_replaces is not null then
+    v_outcome := private.rotation_refusal(p_organization_id, p_replaces);
+    if v_outcome is not null then
+      return jsonb_build_object('outcome', v_outcome);
+    end if;
+    select * into v_old from public.api_keys where id = p_replaces;
+    -- least() ignores null: a key that expires earlier anyway keeps its expiry.
+    update public.api_keys
+    set rotated_at = clock_timestamp(),
+        expires_at = least(expires_at, clock_timestamp() + make_interval(secs => p_grace_seconds))
+    where id = p_replaces returning * into v_replaced;
+  end if;
+  update public.api_keys
+  set masked = p_masked, secret_hash = p_secret_hash, issuer_key_id = p_issuer_key_id, replaces = p_replaces
+  where id = p_id returning * into v_key;
+  if p_replaces is null then
+    perform private.audit('user', v_key.created_by::text, p_organization_id, 'api_key.created', 'api_key', p_id::text, null,
+      jsonb_build_object('name', v_key.name, 'masked', v_key.masked, 'status', v_key.status), p_request_id);
+    return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_key) - 'secret_hash', 'replaced', null);
+  end if;
+  perform private.audit('user', v_key.created_by::text, p_organization_id, 'api_key.rotated', 'api_key', p_replaces::text,
+    jsonb_build_object('expires_at', v_old.expires_at),
+    jsonb_build_object('expires_at', v_replaced.expires_at, 'replaced_by', p_id), p_request_id);
+  return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_key) - 'secret_hash',
+                            'replaced', to_jsonb(v_replaced) - 'secret_hash');
+end $$;
+comment on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision) is
+  'Writes what the key service returned for a reserved key, which works from then on; lets the key that it replaces expire after the grace period; writes the audit entry: {outcome: done, key, replaced} or {outcome: suspended | reservation_ended | not_found | key_not_valid | rotated}.';
+revoke all on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision)
+  from public, anon, authenticated;
+grant execute on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision) to service_role;
+
+-- schemas/api_keys/issuance/discard_key.sql
+
+-- Nobody has its secret: what its issuance changed is undone. The organisation has no more keys afterwards than before,
+-- because the key that works again takes the place of the revoked one.
+create function public.discard_key(p_organization_id uuid, p_id uuid) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_key public.api_keys;
+begin
+  perform 1 from public.organizations where id = p_organization_id for no key update;
+  select * into v_key from public.api_keys
+  where id = p_id and organization_id = p_organization_id and status <> 'revoked' for no key update;
+  update public.api_keys set status = 'revoked', replaces = null where id = v_key.id;
+  update public.api_keys
+  set rotated_at = null,
+      -- Its owner may have given it an earlier expiry since.
+      expires_at = case when expiry_changed_at = rotated_at then v_key.expires_at else expires_at end
+  where id = v_key.replaces and rotated_at is not null and status <> 'revoked';
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.discard_key(uuid, uuid) is
+  'Revokes a key whose secret was never delivered and undoes the rotation that made it, if one did: {outcome: done}.';
+revoke all on function public.discard_key(uuid, uuid) from public, anon, authenticated;
+grant execute on function public.discard_key(uuid, uuid) to service_role;
+
+-- schemas/api_keys/issuance/keys_in_force.sql
+
+-- The caller holds the lock on the organisation, so that the number stays true until it commits.
+create function private.keys_in_force(p_organization_id uuid) returns integer
+language plpgsql set search_path = '' as $$
+begin
+  return (select count(*) from public.api_keys k
+          where k.organization_id = p_organization_id and k.status <> 'revoked'
+            and (k.expires_at is null or k.expires_at > clock_timestamp())
+            and (k.masked <> '' or k.created_at > private.reservation_start()));
+end $$;
+comment on function private.keys_in_force(uuid) is
+  'How many keys of an organisation count towards its limit: neither revoked nor expired, those that are being issued included.';
+revoke all on function private.keys_in_force(uuid) from public, anon, authenticated;
+grant execute on function private.keys_in_force(uuid) to service_role;
+
+-- schemas/api_keys/issuance/reservation_start.sql
+
+create function private.reservation_start() returns timestamptz
+language sql volatile set search_path = '' as $$
+  -- Longer than the function that issues keys may run (30 s, template.yaml).
+  select clock_timestamp() - interval '2 minutes'
+$$;
+comment on function private.reservation_start() is
+  'Keys reserved before this time and not issued can no longer be completed, and count towards no limit.';
+revoke all on function private.reservation_start() from public, anon, authenticated;
+grant execute on function private.reservation_start() to service_role;
+
+-- schemas/api_keys/issuance/reserve_key.sql
+
+-- Decides and writes under the lock on the organisation's row: of concurrent calls exactly as many pass as keys are left.
+create function public.reserve_key(
+  p_id uuid, p_organization_id uuid, p_user_id uuid, p_name text, p_models text[], p_expires_at timestamptz,
+  p_requests_per_minute integer, p_issuer text, p_max_count integer, p_replaces uuid default null
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  c_max_blocked_keys constant integer := 20000;
+  v_suspended_at timestamptz;
+  v_outcome text;
+  v_used integer;
+begin
+  select suspended_at into v_suspended_at from public.organizations where id = p_organization_id for no key update;
+  if not found then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  if v_suspended_at is not null then
+    return jsonb_build_object('outcome', 'suspended');
+  end if;
+  if p_replaces is not null then
+    v_outcome := private.rotation_refusal(p_organization_id, p_replaces);
+    if v_outcome is not null then
+      return jsonb_build_object('outcome', v_outcome);
+    end if;
+  end if;
+  v_used := private.keys_in_force(p_organization_id);
+  if v_used >= p_max_count then
+    return jsonb_build_object('outcome', 'too_many_keys', 'used', v_used);
+  end if;
+  -- Every blocked key was a key: while there are no new ones, what every gateway reads every two seconds cannot grow
+  -- beyond the keys that exist, and no revocation has to be refused or left out.
+  if (select count(*) from (select from private.blocked_keys() limit c_max_blocked_keys) b) >= c_max_blocked_keys then
+    return jsonb_build_object('outcome', 'too_many_blocked_keys');
+  end if;
+  insert into public.api_keys (id, organization_id, created_by, name, masked, issuer, models, expires_at,
+                               requests_per_minute, created_at)
+  values (p_id, p_organization_id, p_user_id, p_name, '', p_issuer, p_models, p_expires_at, p_requests_per_minute,
+          clock_timestamp());
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid) is
+  'Writes the row of a key that is about to be issued, as the replacement of p_replaces if that is given: {outcome: done}, {outcome: too_many_keys, used} at p_max_count keys, or {outcome: not_found | suspended | key_not_valid | rotated | too_many_blocked_keys}.';
+revoke all on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
+  from public, anon, authenticated;
+grant execute on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
+  to service_role;
+
+-- schemas/api_keys/issuance/rotation_refusal.sql
+
+create function private.rotation_refusal(p_organization_id uuid, p_id uuid) returns text
+language plpgsql set search_path = '' as $$
+declare
+  v_key public.api_keys;
+begin
+  select * into v_key from public.api_keys
+  where id = p_id and organization_id = p_organization_id and masked <> '' for no key update;
+  return case
+    when v_key.id is null then 'not_found'
+    when v_key.rotated_at is not null then 'rotated'
+    when v_key.status = 'revoked' or v_key.expires_at <= clock_timestamp() then 'key_not_valid'
+  end;
+end $$;
+comment on function private.rotation_refusal(uuid, uuid) is
+  'Locks a key and returns why it cannot be rotated: not_found, rotated or key_not_valid. Null: it can.';
+revoke all on function private.rotation_refusal(uuid, uuid) from public, anon, authenticated;
+grant execute on function private.rotation_refusal(uuid, uuid) to service_role;
+
+-- schemas/api_keys/reconciliation/confirm_revocations.sql
+
+create function public.confirm_revocations(p_ids uuid[]) returns void
+language sql set search_path = '' as $$
+  update public.api_keys set revocation_confirmed_at = clock_timestamp()
+  where id = any (p_ids) and status = 'revoked' and revocation_confirmed_at is null
+$$;
+comment on function public.confirm_revocations(uuid[]) is
+  'Records that the key service has the revocations of these keys.';
+revoke all on function public.confirm_revocations(uuid[]) from public, anon, authenticated;
+grant execute on function public.confirm_revocations(uuid[]) to service_role;
+
 -- schemas/api_keys/reconciliation/delete_unissued_keys.sql
 
 create function public.delete_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
@@ -1565,17 +1884,28 @@ grant execute on function public.delete_unissued_keys(timestamptz, integer) to s
 
 insert into private.key_comparison default values;
 
+-- schemas/api_keys/reconciliation/key_service_cache.sql
+
+create function private.key_service_cache(p_issuer text) returns interval
+language sql immutable set search_path = '' as $$
+  -- Unkey's nodes answer from a cache for up to 10 minutes, the lookup of the local issuer for up to 30 seconds.
+  select case p_issuer when 'local' then interval '1 minute' else interval '15 minutes' end
+$$;
+comment on function private.key_service_cache(text) is
+  'For how long a key service may answer from caches that do not know of a change it has.';
+revoke all on function private.key_service_cache(text) from public, anon, authenticated;
+grant execute on function private.key_service_cache(text) to service_role;
+
 -- schemas/api_keys/reconciliation/key_service_lag_start.sql
 
 create function private.key_service_lag_start() returns timestamptz
 language sql stable set search_path = '' as $$
-  -- 30 minutes outlast every cache of the key service. The limit of 7 days bounds the policy snapshot; by then the
-  -- alarm for failed comparisons has been on for a week.
-  select greatest((select c.started_at from private.key_comparison c) - interval '30 minutes',
-                  now() - interval '7 days')
+  select case when c.newer_ended_at <= now() - private.key_service_cache('unkey') then c.newer_started_at
+              else c.started_at end
+  from private.key_comparison c
 $$;
 comment on function private.key_service_lag_start() is
-  'Changes after this time may not have reached the key service: 30 minutes before the last comparison, at most a week ago.';
+  'Changes after this time may be missing at the key service or in its caches: the start of the last comparison that ended longer ago than its caches live.';
 revoke all on function private.key_service_lag_start() from public, anon, authenticated;
 grant execute on function private.key_service_lag_start() to service_role;
 
@@ -1600,14 +1930,35 @@ grant execute on function public.keys_to_reconcile(uuid[]) to service_role;
 
 -- schemas/api_keys/reconciliation/record_key_comparison.sql
 
+-- Two comparisons are remembered: the newer one counts once the caches from before it are gone. While it waits, later
+-- ones are not recorded, so that it does not wait for ever.
 create function public.record_key_comparison(p_started_at timestamptz) returns void
-language sql set search_path = '' as $$
-  update private.key_comparison set started_at = greatest(started_at, least(p_started_at, now()))
-$$;
+language plpgsql set search_path = '' as $$
+declare
+  v_started_at constant timestamptz := least(p_started_at, now());
+begin
+  update private.key_comparison c
+  set started_at = greatest(c.started_at, private.key_service_lag_start()),
+      newer_started_at = greatest(v_started_at, c.newer_started_at), newer_ended_at = now()
+  where c.newer_ended_at is null or c.newer_ended_at <= now() - private.key_service_cache('unkey');
+  update public.api_keys set revocation_confirmed_at = now()
+  where status = 'revoked' and revocation_confirmed_at is null and revoked_at < v_started_at;
+end $$;
 comment on function public.record_key_comparison(timestamptz) is
-  'Records that the key service has everything written before p_started_at.';
+  'Records that the key service has everything written before p_started_at, as a comparison that has just ended has shown.';
 revoke all on function public.record_key_comparison(timestamptz) from public, anon, authenticated;
 grant execute on function public.record_key_comparison(timestamptz) to service_role;
+
+-- schemas/api_keys/reconciliation/start_key_comparison.sql
+
+create function public.start_key_comparison() returns timestamptz
+language sql stable set search_path = '' as $$
+  select now()
+$$;
+comment on function public.start_key_comparison() is
+  'The start of a comparison of the key service with the database, by the clock that dates the changes of keys.';
+revoke all on function public.start_key_comparison() from public, anon, authenticated;
+grant execute on function public.start_key_comparison() to service_role;
 
 -- schemas/idempotency/creates/claim_create.sql
 
@@ -1756,7 +2107,7 @@ begin
   select organization_id into v_organization_id from public.organization_invitations where token_hash = p_token_hash;
   perform 1 from public.organizations where id = v_organization_id for update;
   select * into v_invitation from public.organization_invitations where token_hash = p_token_hash;
-  if v_invitation.state is distinct from 'open' or v_invitation.expires_at <= now() then
+  if v_invitation.state is distinct from 'open' or v_invitation.expires_at <= clock_timestamp() then
     return jsonb_build_object('outcome', 'not_found');
   end if;
   if v_invitation.email is distinct from (select lower(email) from public.users where id = p_user_id) then
@@ -1813,7 +2164,7 @@ begin
   where organization_id = p_organization_id and email = p_email and state = 'open';
   if (select count(*) from public.organization_members where organization_id = p_organization_id)
      + (select count(*) from public.organization_invitations
-        where organization_id = p_organization_id and state = 'open' and expires_at > now()) >= p_max_count then
+        where organization_id = p_organization_id and state = 'open' and expires_at > clock_timestamp()) >= p_max_count then
     return jsonb_build_object('outcome', 'too_many');
   end if;
   insert into public.organization_invitations (id, organization_id, email, role, token_hash, invited_by, expires_at)
@@ -2162,7 +2513,7 @@ grant execute on function public.requests_by_key(uuid, timestamptz) to service_r
 
 -- schemas/usage/reading/usage_events_page.sql
 
--- Planned for each call: unused filters drop out of the plan, and one request or one key is found by its own index.
+-- Admitted and refused requests together, in one order. Planned for each call: unused filters drop out of the plan, and one request or one key is found by its own index.
 create function public.usage_events_page(
   p_organization_id uuid, p_before timestamptz default null, p_before_id text default null,
   p_limit integer default 50, p_from timestamptz default null, p_to timestamptz default null,
@@ -2172,13 +2523,14 @@ create function public.usage_events_page(
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   -- Columns that only recording and maintenance use. Every other column of usage_events is returned.
-  c_internal constant text[] := array['n', 'organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
+  c_internal constant text[] := array['organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
     'settled_batch', 'hold_nanousd', 'uncounted_tokens', 'estimated_tokens'];
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin
-  with found as (
-    select e.*, row_number() over (order by e.admitted_at desc, e.request_id desc) as n
+  with admitted as (
+    select e.admitted_at as at, e.request_id, e.key_id,
+           to_jsonb(e) - c_internal || jsonb_build_object('error_param', null) as entry
     from public.usage_events e
     where e.organization_id = p_organization_id
       and (p_before is null or (e.admitted_at, e.request_id) < (p_before, coalesce(p_before_id, '')))
@@ -2190,18 +2542,41 @@ begin
       and (p_request_id is null or e.request_id = p_request_id)
     order by e.admitted_at desc, e.request_id desc
     limit v_size + 1
+  ), refused as (
+    select r.refused_at as at, r.request_id, r.key_id, jsonb_build_object(
+      'request_id', r.request_id, 'key_id', r.key_id, 'model', r.model, 'route', r.route, 'stream', r.stream,
+      'state', 'refused', 'outcome', 'refused', 'status', r.status, 'error_code', r.error_code,
+      'error_param', r.error_param, 'prompt_tokens', 0, 'completion_tokens', 0, 'total_tokens', 0,
+      'token_source', 'estimated', 'cost_nanousd', 0, 'ttft_ms', null, 'latency_ms', null,
+      'admitted_at', r.refused_at, 'settled_at', r.refused_at) as entry
+    from public.refused_requests r
+    where r.organization_id = p_organization_id
+      and (p_before is null or (r.refused_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
+      and (p_from is null or r.refused_at >= p_from)
+      and (p_to is null or r.refused_at < p_to)
+      and (p_model is null or r.model = p_model)
+      and (p_key_id is null or r.key_id = p_key_id)
+      and (p_outcome is null or p_outcome = 'refused')
+      and (p_request_id is null or r.request_id = p_request_id)
+    order by r.refused_at desc, r.request_id desc
+    limit v_size + 1
+  ), found as (
+    select b.*, row_number() over (order by b.at desc, b.request_id desc) as n
+    from (select a.* from admitted a union all select r.* from refused r) b
+    order by b.at desc, b.request_id desc
+    limit v_size + 1
   )
   select jsonb_build_object(
     'events', coalesce(jsonb_agg(
-      to_jsonb(f) - c_internal || jsonb_build_object('key_name', k.name) order by f.n) filter (where f.n <= v_size), '[]'),
+      f.entry || jsonb_build_object('key_name', k.name) order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
-      (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
+      (select jsonb_build_object('before', l.at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)
   into v_page from found f join public.api_keys k on k.id = f.key_id;
   return v_page;
 end $$;
 comment on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text) is
-  'Requests of an organisation, newest first: {events: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
+  'Admitted and refused requests of an organisation, newest first: {events: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
   from public, anon, authenticated;
 grant execute on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
@@ -2220,15 +2595,21 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_
 declare
   v_summary jsonb;
 begin
+  -- Rounded edges would count an hour twice in two ranges that follow each other.
+  if p_from <> date_trunc('hour', p_from, 'UTC') or p_to <> date_trunc('hour', p_to, 'UTC') then
+    raise exception 'p_from and p_to must be full hours in UTC' using errcode = 'invalid_parameter_value';
+  end if;
   with bounds as (
-    select date_trunc('hour', p_from, 'UTC') as from_hour,
-           ((date_trunc('hour', p_from, 'UTC') + interval '1 day' - interval '1 microsecond')
-             at time zone 'UTC')::date as first_whole_day,
+    select ((p_from + interval '1 day' - interval '1 microsecond') at time zone 'UTC')::date as first_whole_day,
            (p_to at time zone 'UTC')::date as end_of_whole_days
+  ), refusals as (
+    select h.* from public.refusals_hourly h
+    where h.organization_id = p_organization_id and h.hour >= p_from and h.hour < p_to
+      and (p_model is null or h.model = p_model) and (p_key_id is null or h.key_id = p_key_id)
   ), facts as (
     select d.day, null::timestamptz as hour, d.model, d.key_id, d.requests, d.settled, d.abandoned, d.errors, d.client_disconnected,
            d.prompt_tokens, d.completion_tokens, d.cost_nanousd, d.latency_ms_sum, d.ttft_ms_sum, d.ttft_count,
-           d.latency_counts, d.ttft_counts
+           d.latency_counts, d.ttft_counts, 0::bigint as refused
     from bounds, public.usage_daily d
     where d.organization_id = p_organization_id and not p_by_hour
       and (p_model is null or d.model = p_model) and (p_key_id is null or d.key_id = p_key_id)
@@ -2238,22 +2619,26 @@ begin
     union all
     select (h.hour at time zone 'UTC')::date, h.hour, h.model, h.key_id, h.requests, h.settled, h.abandoned, h.errors,
            h.client_disconnected, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.latency_ms_sum, h.ttft_ms_sum,
-           h.ttft_count, h.latency_counts, h.ttft_counts
+           h.ttft_count, h.latency_counts, h.ttft_counts, 0
     from bounds, public.usage_hourly h
-    where h.organization_id = p_organization_id and h.hour >= bounds.from_hour and h.hour < p_to
+    where h.organization_id = p_organization_id and h.hour >= p_from and h.hour < p_to
       and (p_model is null or h.model = p_model) and (p_key_id is null or h.key_id = p_key_id)
       and (p_by_hour or (h.hour at time zone 'UTC')::date < bounds.first_whole_day
         or (h.hour at time zone 'UTC')::date >= bounds.end_of_whole_days
         or exists (select from private.usage_days_to_roll_up r
                    where r.organization_id = p_organization_id
                      and r.day = (h.hour at time zone 'UTC')::date))
+    union all
+    select (r.hour at time zone 'UTC')::date, r.hour, r.model, r.key_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}', '{}',
+           r.refusals
+    from refusals r
   ), sums as (
     select grouping(f.model, f.day, f.key_id, f.hour) as missing, f.model, f.day, f.key_id, f.hour,
            coalesce(sum(f.requests), 0) as requests,
            coalesce(sum(f.prompt_tokens + f.completion_tokens), 0) as total_tokens,
            jsonb_build_object(
              'requests', coalesce(sum(f.requests), 0), 'settled', coalesce(sum(f.settled), 0),
-             'abandoned', coalesce(sum(f.abandoned), 0),
+             'abandoned', coalesce(sum(f.abandoned), 0), 'refused', coalesce(sum(f.refused), 0),
              'in_flight', coalesce(sum(f.requests - f.settled - f.abandoned), 0),
              'errors', coalesce(sum(f.errors), 0), 'client_disconnected', coalesce(sum(f.client_disconnected), 0),
              'prompt_tokens', coalesce(sum(f.prompt_tokens), 0),
@@ -2266,11 +2651,12 @@ begin
     group by grouping sets ((), (f.model), (f.day), (f.key_id), (f.hour), (f.day, f.model), (f.day, f.key_id),
                             (f.hour, f.model), (f.hour, f.key_id))
   ), parts as (
+    -- Refusals have no part in them.
     select s.day, s.hour, jsonb_build_object(
-      'models', jsonb_agg(jsonb_build_object('model', s.model, 'requests', s.requests, 'total_tokens', s.total_tokens)
-                          order by s.requests desc, s.model) filter (where s.missing in (3, 6)),
-      'keys', jsonb_agg(jsonb_build_object('key_id', s.key_id, 'requests', s.requests, 'total_tokens', s.total_tokens)
-                        order by s.requests desc, s.key_id) filter (where s.missing in (9, 12))) as parts
+      'models', coalesce(jsonb_agg(jsonb_build_object('model', s.model, 'requests', s.requests, 'total_tokens', s.total_tokens)
+                          order by s.requests desc, s.model) filter (where s.missing in (3, 6) and s.requests > 0), '[]'),
+      'keys', coalesce(jsonb_agg(jsonb_build_object('key_id', s.key_id, 'requests', s.requests, 'total_tokens', s.total_tokens)
+                        order by s.requests desc, s.key_id) filter (where s.missing in (9, 12) and s.requests > 0), '[]')) as parts
     from sums s where s.missing in (3, 6, 9, 12) group by s.day, s.hour
   ), classes as (
     select f.model, t.measure, t.class, sum(t.requests)::bigint as requests
@@ -2297,11 +2683,17 @@ begin
   )
   select jsonb_build_object(
     'totals', (select s.counts from sums s where s.missing = 15),
+    'refusals', coalesce((select jsonb_agg(jsonb_build_object('status', c.status, 'error_code', c.error_code,
+                                                              'refusals', c.refusals)
+                                           order by c.refusals desc, c.status, c.error_code)
+                          from (select r.status, r.error_code, sum(r.refusals) as refusals
+                                from refusals r group by 1, 2) c), '[]'),
     'speed', coalesce((select v.speed from speeds v where v.missing = 1), '{}'),
     'by_model', coalesce((select jsonb_agg(jsonb_build_object('model', s.model, 'speed', coalesce(v.speed, '{}')) || s.counts
                                            order by s.requests desc, s.model)
                           from sums s left join speeds v on v.missing = 0 and v.model = s.model
-                          where s.missing = 7), '[]'),
+                          -- A refused request may have named no model.
+                          where s.missing = 7 and s.model <> ''), '[]'),
     'by_day', coalesce((select jsonb_agg(jsonb_build_object('day', s.day) || s.counts || p.parts order by s.day)
                         from sums s join parts p on p.day = s.day where s.missing = 11), '[]'),
     'by_key', coalesce((select jsonb_agg(jsonb_build_object('key_id', s.key_id, 'name', k.name) || s.counts
@@ -2315,7 +2707,7 @@ begin
   return v_summary;
 end $$;
 comment on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) is
-  'Sums of usage admitted in [p_from, p_to), in whole hours, of all models and keys or of one: {totals, speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
+  'Sums of usage admitted, and of requests refused, in [p_from, p_to), which must be full hours, of all models and keys or of one: {totals, refusals: [{status, error_code, refusals}], speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
 revoke all on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) from public, anon, authenticated;
 grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) to service_role;
 
@@ -2556,6 +2948,115 @@ comment on sequence private.usage_batches is
   'Numbers the calls of record_usage, so that each call knows the rows that it changed.';
 revoke all on sequence private.usage_batches from anon, authenticated, service_role;
 grant usage on sequence private.usage_batches to service_role;
+
+-- schemas/usage/refusals/delete_old_refusals.sql
+
+create function public.delete_old_refusals(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_requests bigint;
+begin
+  delete from public.refused_requests where request_id in
+    (select request_id from public.refused_requests where refused_at < p_now - interval '30 days' limit p_limit);
+  get diagnostics v_requests = row_count;
+  -- A day longer, so that no clock can bring an event back whose id is forgotten.
+  delete from private.recorded_refusals where request_id in
+    (select request_id from private.recorded_refusals where refused_at < p_now - interval '31 days' limit p_limit);
+  return jsonb_build_object('deleted', v_requests);
+end $$;
+comment on function public.delete_old_refusals(timestamptz, integer) is
+  'Deletes refused requests after 30 days, and the ids of recorded events after 31, at most p_limit of each: {deleted}.';
+revoke all on function public.delete_old_refusals(timestamptz, integer) from public, anon, authenticated;
+grant execute on function public.delete_old_refusals(timestamptz, integer) to service_role;
+
+-- schemas/usage/refusals/record_refusals.sql
+
+-- Every event is counted once, also if it is repeated, reordered or sent by several callers at once. The first hundred of
+-- a key and hour to be recorded are stored with their ids. A refusal in the future (by a clock that is ahead) happens now.
+create function public.record_refusals(p_events jsonb) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+  c_kept constant integer := 100;
+  c_days constant interval := interval '30 days';
+  v_new jsonb;
+  v_rejected jsonb;
+  v_recorded bigint;
+begin
+  with received as (
+    select e.request_id, e.status, e.error_code, e.error_param, e.route, e.model, coalesce(e.stream, false) as stream,
+           least(e.refused_at, now()) as refused_at,
+           least(greatest(coalesce(e.count, 1), 1), 2147483647)::bigint as refusals,
+           case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization_id,
+           case when e.key_id ~* c_uuid then e.key_id::uuid end as key_id
+    from jsonb_to_recordset(p_events) as e (
+      request_id text, organization_id text, key_id text, refused_at timestamptz, status smallint, error_code text,
+      error_param text, route text, model text, stream boolean, count numeric)
+  ), checked as (
+    select t.*,
+           case when k.id is null then 'unknown_key'
+                when k.organization_id is distinct from t.organization_id then 'key_of_another_organization'
+                when t.refused_at is null or t.refused_at < now() - c_days then 'too_old'
+           end as rejection
+    from received t left join public.api_keys k on k.id = t.key_id
+  ), valid as (
+    select distinct on (c.request_id) c.* from checked c where c.rejection is null order by c.request_id, c.refused_at
+  ), added as (
+    insert into private.recorded_refusals as r (request_id, organization_id, refused_at)
+    select v.request_id, v.organization_id, v.refused_at from valid v order by v.request_id
+    on conflict (request_id) do nothing
+    returning r.request_id
+  )
+  select (select jsonb_agg(to_jsonb(v) || jsonb_build_object('hour', date_trunc('hour', v.refused_at, 'UTC')))
+          from valid v join added a using (request_id)),
+         (select coalesce(jsonb_agg(jsonb_build_object('request_id', c.request_id, 'reason', c.rejection)), '[]')
+          from checked c where c.rejection is not null),
+         (select count(*) from added)
+  into v_new, v_rejected, v_recorded;
+
+  -- One call at a time decides for a key and hour. It reads the rows of those before it, because each statement sees what
+  -- was committed when it started.
+  perform pg_advisory_xact_lock(h.lock)
+  from (select distinct hashtextextended('record_refusals ' || n.key_id || extract(epoch from n.hour), 0) as lock
+        from jsonb_to_recordset(v_new) as n (key_id text, hour timestamptz) order by 1) h;
+
+  with numbered as (
+    select e.*, row_number() over (partition by e.key_id, e.hour order by e.refused_at, e.request_id) as number
+    from jsonb_to_recordset(v_new) as e (
+      request_id text, organization_id uuid, key_id uuid, status smallint, error_code text, error_param text,
+      route text, model text, stream boolean, refused_at timestamptz, hour timestamptz)
+  ), stored as (
+    select d.key_id, d.hour, (
+      select count(*) from public.refused_requests r
+      where r.key_id = d.key_id and r.refused_at >= d.hour and r.refused_at < d.hour + interval '1 hour') as requests
+    from (select distinct n.key_id, n.hour from numbered n) d
+  )
+  insert into public.refused_requests
+    (request_id, organization_id, key_id, status, error_code, error_param, route, model, stream, refused_at)
+  select n.request_id, n.organization_id, n.key_id, n.status, n.error_code, n.error_param, n.route, n.model, n.stream,
+         n.refused_at
+  from numbered n join stored s using (key_id, hour)
+  where s.requests + n.number <= c_kept
+  order by n.request_id;
+
+  insert into public.refusals_hourly as h (organization_id, hour, key_id, model, status, error_code, refusals)
+  select n.organization_id, n.hour, n.key_id, coalesce(n.model, ''), n.status, n.error_code, sum(n.refusals)
+  from jsonb_to_recordset(v_new) as n (
+    organization_id uuid, hour timestamptz, key_id uuid, model text, status smallint, error_code text, refusals bigint)
+  group by 1, 2, 3, 4, 5, 6
+  order by 1, 2, 3, 4, 5, 6
+  on conflict (organization_id, hour, key_id, model, status, error_code)
+  do update set refusals = h.refusals + excluded.refusals;
+
+  return jsonb_build_object(
+    'recorded', v_recorded,
+    'duplicates', jsonb_array_length(p_events) - jsonb_array_length(v_rejected) - v_recorded,
+    'rejected', v_rejected);
+end $$;
+comment on function public.record_refusals(jsonb) is
+  'Records an array of refused events: {recorded, duplicates, rejected: [{request_id, reason}]}. Counts each once, and stores the first hundred of a key and hour with their ids. Events of over 30 days ago are rejected.';
+revoke all on function public.record_refusals(jsonb) from public, anon, authenticated;
+grant execute on function public.record_refusals(jsonb) to service_role;
 
 -- schemas/usage/rollups/add_usage_hours.sql
 
@@ -2867,7 +3368,11 @@ begin
     'requests', (select coalesce(jsonb_agg(e.found), '[]') from (
       select jsonb_build_object('request_id', e.request_id, 'organization_id', e.organization_id, 'key_id', e.key_id,
                                 'state', e.state, 'outcome', e.outcome) as found
-      from public.usage_events e where e.request_id = p_query) e));
+      from public.usage_events e where e.request_id = p_query
+      union all
+      select jsonb_build_object('request_id', r.request_id, 'organization_id', r.organization_id, 'key_id', r.key_id,
+                                'state', 'refused', 'outcome', 'refused')
+      from public.refused_requests r where r.request_id = p_query) e));
 end $$;
 comment on function public.search_platform(text) is
   'Finds users, organisations, keys and requests by id, e-mail address, or start of a name or key: {users, organizations, keys, requests}, at most 20 of each.';
@@ -2978,6 +3483,50 @@ comment on function public.set_state(text, text, text, text, text, text, text) i
 revoke all on function public.set_state(text, text, text, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.set_state(text, text, text, text, text, text, text) to service_role;
 
+-- schemas/api_keys/change_key.sql
+
+-- Under the lock on the organisation's row: a key that expires meanwhile gave its place to others, and stays expired.
+create function public.change_key(
+  p_organization_id uuid, p_id uuid, p_changes jsonb, p_actor uuid, p_request_id text
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_old public.api_keys;
+  v_new public.api_keys;
+  v_expires_at timestamptz := (p_changes ->> 'expires_at')::timestamptz;
+begin
+  perform 1 from public.organizations where id = p_organization_id for no key update;
+  select * into v_old from public.api_keys
+  where id = p_id and organization_id = p_organization_id and masked <> '' for no key update;
+  if v_old.id is null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  if v_old.status = 'revoked' or v_old.expires_at <= clock_timestamp() then
+    return jsonb_build_object('outcome', 'key_not_valid');
+  end if;
+  if p_changes ? 'expires_at' and v_old.rotated_at is not null
+     and (v_expires_at is null or v_expires_at > v_old.expires_at) then
+    return jsonb_build_object('outcome', 'later_expiry');
+  end if;
+  update public.api_keys
+  set name = case when p_changes ? 'name' then p_changes ->> 'name' else name end,
+      expires_at = case when p_changes ? 'expires_at' then v_expires_at else expires_at end,
+      requests_per_minute = case when p_changes ? 'requests_per_minute'
+        then (p_changes ->> 'requests_per_minute')::integer else requests_per_minute end,
+      models = case when not p_changes ? 'models' then models
+        when jsonb_typeof(p_changes -> 'models') = 'array'
+        then array(select jsonb_array_elements_text(p_changes -> 'models')) end
+  where id = p_id returning * into v_new;
+  perform private.audit('user', p_actor::text, p_organization_id, 'api_key.changed', 'api_key', p_id::text,
+    (select jsonb_object_agg(b.key, b.value) from jsonb_each(to_jsonb(v_old)) b where p_changes ? b.key),
+    p_changes, p_request_id);
+  return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_new) - 'secret_hash');
+end $$;
+comment on function public.change_key(uuid, uuid, jsonb, uuid, text) is
+  'Changes name, expires_at, models or requests_per_minute of a key, those that p_changes has, with an audit entry: {outcome: done, key} or {outcome: not_found | key_not_valid | later_expiry}. The expiry of a rotated key is not moved to a later time.';
+revoke all on function public.change_key(uuid, uuid, jsonb, uuid, text) from public, anon, authenticated;
+grant execute on function public.change_key(uuid, uuid, jsonb, uuid, text) to service_role;
+
 -- schemas/api_keys/find_key.sql
 
 create function public.find_key(p_secret_hash text) returns jsonb
@@ -2997,12 +3546,24 @@ grant execute on function public.find_key(text) to service_role;
 
 -- schemas/api_keys/key_status.sql
 
--- Revocation is final. The trigger sets the dates, so writers set only the status.
+-- Revocation is final, and so is the end of a rotated key. The trigger sets the dates, so writers set only the status.
 create function private.key_status() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if tg_op = 'UPDATE' and old.status = 'revoked' and new.status <> 'revoked' then
-    raise exception 'a revoked key stays revoked' using errcode = 'restrict_violation';
+  if tg_op = 'UPDATE' then
+    if old.status = 'revoked' and new.status <> 'revoked' then
+      raise exception 'a revoked key stays revoked' using errcode = 'restrict_violation';
+    end if;
+    -- Only an undone rotation (discard_key) clears rotated_at, and gives back the expiry.
+    if old.rotated_at is not null and new.rotated_at is not null
+       and (new.expires_at is null or new.expires_at > old.expires_at) then
+      raise exception 'the expiry of a rotated key is never moved to a later time' using errcode = 'restrict_violation';
+    end if;
+    if new.expires_at is distinct from old.expires_at then
+      -- Equal to rotated_at while a rotation was the last to change it.
+      new.expiry_changed_at := coalesce(
+        case when new.rotated_at is distinct from old.rotated_at then new.rotated_at end, clock_timestamp());
+    end if;
   end if;
   new.revoked_at := case when new.status = 'revoked' then coalesce(new.revoked_at, now()) end;
   new.disabled_at := case when new.status = 'disabled' then coalesce(new.disabled_at, now()) end;
@@ -3010,11 +3571,37 @@ begin
   return new;
 end $$;
 comment on function private.key_status() is
-  'Trigger: sets disabled_at and revoked_at by the status of a key, and rejects leaving the status revoked.';
+  'Trigger: sets the dates of a key''s status and expiry, and rejects leaving the status revoked and a later expiry of a rotated key.';
 revoke all on function private.key_status() from public, anon, authenticated;
 
 create trigger key_status before insert or update on public.api_keys
   for each row execute function private.key_status();
+
+-- schemas/api_keys/revoke_key.sql
+
+create function public.revoke_key(p_organization_id uuid, p_id uuid, p_actor uuid, p_request_id text) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_old public.api_keys;
+  v_new public.api_keys;
+begin
+  select * into v_old from public.api_keys
+  where id = p_id and organization_id = p_organization_id and masked <> '' for no key update;
+  if v_old.id is null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  v_new := v_old;
+  if v_old.status <> 'revoked' then
+    update public.api_keys set status = 'revoked' where id = p_id returning * into v_new;
+    perform private.audit('user', p_actor::text, p_organization_id, 'api_key.revoked', 'api_key', p_id::text,
+      jsonb_build_object('status', v_old.status), jsonb_build_object('status', 'revoked'), p_request_id);
+  end if;
+  return jsonb_build_object('outcome', 'done', 'key', to_jsonb(v_new) - 'secret_hash');
+end $$;
+comment on function public.revoke_key(uuid, uuid, uuid, text) is
+  'Revokes a key, with an audit entry if it was not revoked: {outcome: done, key} or {outcome: not_found}.';
+revoke all on function public.revoke_key(uuid, uuid, uuid, text) from public, anon, authenticated;
+grant execute on function public.revoke_key(uuid, uuid, uuid, text) to service_role;
 
 -- schemas/api_keys/update_last_used.sql
 
@@ -3328,6 +3915,90 @@ comment on function private.write_usage_entries(public.usage_events[], bigint) i
 revoke all on function private.write_usage_entries(public.usage_events[], bigint) from public, anon, authenticated;
 grant execute on function private.write_usage_entries(public.usage_events[], bigint) to service_role;
 
+-- schemas/limits/count_within_limits.sql
+
+-- The upsert locks the rows in one order, and the decision is taken under the locks: concurrent calls count one after the
+-- other, and two calls cannot wait for each other.
+create function public.count_within_limits(p_limits jsonb) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_now double precision;
+  v_full jsonb;
+begin
+  insert into private.rate_limit_counters as c (subject, seconds, bucket, current, previous, expires_at)
+  select l.subject, l.seconds, 0, 0, 0, clock_timestamp() + make_interval(secs => 2 * l.seconds)
+  from jsonb_to_recordset(p_limits) as l (subject text, seconds integer)
+  order by l.subject, l.seconds
+  on conflict (subject, seconds) do update set expires_at = c.expires_at;
+
+  v_now := extract(epoch from clock_timestamp());
+  -- Windows slide: of the previous bucket counts the part that is younger than the window.
+  select jsonb_build_object('outcome', 'limited', 'name', f.name, 'limit', f.allowed, 'retry_after', f.retry_after)
+  into v_full
+  from (select w.name, w.allowed, 0.001 + w.seconds * case
+                 when w.current >= w.allowed then 1 - w.fraction
+                 else 1 - (w.allowed - w.current)::double precision / w.previous - w.fraction end as retry_after
+        from (select l.name, l.seconds, l.allowed, b.fraction,
+                     case when c.bucket >= b.bucket then c.current else 0 end as current,
+                     case when c.bucket >= b.bucket then c.previous
+                          when c.bucket = b.bucket - 1 then c.current else 0 end as previous
+              from jsonb_to_recordset(p_limits) as l (name text, subject text, seconds integer, allowed integer)
+              join private.rate_limit_counters c on c.subject = l.subject and c.seconds = l.seconds
+              cross join lateral (select floor(v_now / l.seconds)::bigint as bucket,
+                                         v_now / l.seconds - floor(v_now / l.seconds) as fraction) b) w
+        where w.current + floor(w.previous * (1 - w.fraction)) >= w.allowed) f
+  order by f.retry_after desc limit 1;
+  if v_full is not null then
+    return v_full;
+  end if;
+
+  update private.rate_limit_counters c
+  set current = case when c.bucket >= b.bucket then c.current else 0 end + 1,
+      previous = case when c.bucket >= b.bucket then c.previous when c.bucket = b.bucket - 1 then c.current else 0 end,
+      bucket = greatest(c.bucket, b.bucket), expires_at = to_timestamp((b.bucket + 2) * c.seconds)
+  from jsonb_to_recordset(p_limits) as l (subject text, seconds integer)
+  cross join lateral (select floor(v_now / l.seconds)::bigint as bucket) b
+  where c.subject = l.subject and c.seconds = l.seconds;
+  -- Each call deletes a few expired rows, so the table needs no other cleanup. Last: it waits for nothing, and neither
+  -- does anything after it, so it cannot be part of a deadlock.
+  delete from private.rate_limit_counters where ctid = any (array(
+    select ctid from private.rate_limit_counters where expires_at <= now() limit 20 for update skip locked));
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.count_within_limits(jsonb) is
+  'Counts one event in every window of p_limits [{name, subject, seconds, allowed}], or in none if one is full: {outcome: done} or {outcome: limited, name, limit, retry_after} of the window that is full the longest; retry_after in seconds.';
+revoke all on function public.count_within_limits(jsonb) from public, anon, authenticated;
+grant execute on function public.count_within_limits(jsonb) to service_role;
+
+-- schemas/limits/rate_limit_counters.sql
+
+-- What rate limits count, shared by all environments of the portal's API. Unlogged: after a crash of the database the
+-- windows start again, and counting costs no write-ahead log.
+
+create unlogged table private.rate_limit_counters (
+  subject text not null,
+  seconds integer not null check (seconds > 0),
+  bucket bigint not null,
+  current integer not null,
+  previous integer not null,
+  expires_at timestamptz not null,
+  primary key (subject, seconds)
+);
+comment on table private.rate_limit_counters is
+  'Counts of sliding windows, one row for each subject and window that counted something lately.';
+comment on column private.rate_limit_counters.subject is 'Who is limited: a kind and an id, such as user:… or organization:….';
+comment on column private.rate_limit_counters.seconds is 'Length of the window.';
+comment on column private.rate_limit_counters.bucket is 'Number of the current bucket: unix seconds divided by the length.';
+comment on column private.rate_limit_counters.current is 'Count in that bucket.';
+comment on column private.rate_limit_counters.previous is 'Count in the bucket before.';
+comment on column private.rate_limit_counters.expires_at is 'When nothing in the row counts any more.';
+
+create index rate_limit_counters_expiry on private.rate_limit_counters (expires_at);
+
+alter table private.rate_limit_counters enable row level security;
+revoke all on table private.rate_limit_counters from public, anon, authenticated;
+grant select, insert, update, delete on table private.rate_limit_counters to service_role;
+
 -- schemas/organizations/change_member_role.sql
 
 create function public.change_member_role(
@@ -3531,16 +4202,55 @@ comment on function public.sync_clerk_organization(uuid, text, text, text) is
 revoke all on function public.sync_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
 grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role;
 
+-- schemas/policy/blocked_keys.sql
+
+-- The key service refuses these keys too once it, and all its caches, have the change. Until then only the snapshot does.
+create function private.blocked_keys() returns setof uuid
+language sql stable set search_path = '' as $$
+  -- Never left out by age alone: a key whose revocation did not reach the key service is named until it did.
+  select k.id from public.api_keys k
+  where k.status = 'revoked' and k.revocation_confirmed_at is null and k.masked <> ''
+  union all
+  select k.id from public.api_keys k
+  where k.revocation_confirmed_at > now() - private.key_service_cache('unkey')
+    and k.revocation_confirmed_at > now() - private.key_service_cache(k.issuer) and k.masked <> ''
+  union all
+  select k.id from public.api_keys k where k.status = 'disabled' and k.disabled_at > private.key_service_lag_start()
+  union all
+  -- The key service evaluates expiry itself, so only an expiry that was changed may be unknown to it.
+  select k.id from public.api_keys k
+  where k.status = 'active' and k.expiry_changed_at > private.key_service_lag_start() and k.expires_at <= now()
+$$;
+comment on function private.blocked_keys() is
+  'Keys that are revoked, disabled or expired while the key service may still accept them.';
+revoke all on function private.blocked_keys() from public, anon, authenticated;
+grant execute on function private.blocked_keys() to service_role;
+
+-- schemas/policy/has_keys.sql
+
+create function private.has_keys(p_organization_id uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from public.api_keys k
+                 where k.organization_id = p_organization_id and k.status <> 'revoked'
+                   and (k.expires_at is null or k.expires_at > now()))
+$$;
+comment on function private.has_keys(uuid) is
+  'Whether an organisation has a key that is neither revoked nor expired. Without one, nothing about it can matter to a gateway.';
+revoke all on function private.has_keys(uuid) from public, anon, authenticated;
+grant execute on function private.has_keys(uuid) to service_role;
+
 -- schemas/policy/policy_snapshot.sql
 
--- Everything that admission depends on except the API key, as one document.
+-- Everything that admission depends on except the API key, as one document. Every gateway reads it every two seconds, so
+-- it names only what can still matter: organisations that have keys, and keys that the key service may still accept.
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'models', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
-        'description', m.description, 'context_tokens', m.context_tokens, 'created_at', m.created_at)
+        'description', m.description, 'context_tokens', m.context_tokens, 'created_at', m.created_at,
+        'family', m.family, 'answers_begin_in_reasoning', m.answers_begin_in_reasoning)
         order by m.position, m.alias), '[]')
       from public.router_pool_models m),
     'pools', (
@@ -3554,6 +4264,7 @@ language sql stable set search_path = '' as $$
         'id', p.id, 'models', p.models, 'concurrent_streams', p.concurrent_streams,
         'monthly_tokens', p.monthly_tokens) order by p.position, p.id), '[]')
       from public.plans p),
+    -- All of them, because the portal shows an organisation its models before it has a key. Operators write them.
     'organization_models', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', o.organization_id, 'models', o.models)
         order by o.organization_id), '[]')
@@ -3564,7 +4275,7 @@ language sql stable set search_path = '' as $$
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan,
         'allowance_id', private.allowance_of(s.organization_id)) order by s.organization_id), '[]')
       from public.plan_subscriptions s
-      where s.ended_at is null and s.organization_id in (
+      where s.ended_at is null and private.has_keys(s.organization_id) and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
     -- A suspended person's personal organisation is suspended too; their teams are not.
     'suspended_organizations', (
@@ -3572,8 +4283,9 @@ language sql stable set search_path = '' as $$
       from (select o.id from public.organizations o where o.suspended_at is not null
             union
             select o.id from public.users u join public.organizations o on o.created_by = u.id
-            where u.suspended_at is not null and o.kind = 'personal') s),
-    -- Organisations of one allowance use one quota.
+            where u.suspended_at is not null and o.kind = 'personal') s
+      where private.has_keys(s.id)),
+    -- Organisations of one allowance use one quota, those without keys too.
     'over_quota_allowances', (
       select coalesce(jsonb_agg(q.allowance_id order by q.allowance_id), '[]')
       from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
@@ -3584,7 +4296,10 @@ language sql stable set search_path = '' as $$
               and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
             where p.monthly_tokens is not null
             group by 1, p.monthly_tokens
-            having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
+            having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q
+      where exists (select from public.organizations o
+                    where (o.id = q.allowance_id or o.allowance_id = q.allowance_id)
+                      and private.allowance_of(o.id) = q.allowance_id and private.has_keys(o.id))),
     -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
@@ -3593,7 +4308,8 @@ language sql stable set search_path = '' as $$
       from public.plans p
       join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
       left join public.credit_balances b on b.organization_id = s.organization_id
-      where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
+      where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0
+        and private.has_keys(s.organization_id)),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'at_stream_limit', (
       select coalesce(jsonb_agg(c.allowance_id order by c.allowance_id), '[]')
@@ -3606,20 +4322,10 @@ language sql stable set search_path = '' as $$
             join public.plans p on p.id = private.current_plan(o.id)
             group by 1, p.concurrent_streams
             having sum(s.streams) >= p.concurrent_streams) c),
-    -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
-    -- delay too.
-    'blocked_keys', (
-      select coalesce(jsonb_agg(k.id order by k.id), '[]')
-      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lag_start()
-            union
-            select d.id from public.api_keys d
-            where d.status = 'disabled' and d.disabled_at > private.key_service_lag_start()
-            union
-            select e.id from public.api_keys e
-            where e.expires_at > private.key_service_lag_start() and e.expires_at <= now()) k))
+    'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
+  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;
 
@@ -3656,25 +4362,41 @@ declare
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin
-  with found as (
-    select r.*, row_number() over (order by r.admitted_at desc, r.request_id desc) as n
-    from public.request_logs r
+  with admitted as (
+    select l.admitted_at as at, l.request_id, to_jsonb(l) || jsonb_build_object('error_param', null) as entry
+    from public.request_logs l
+    where (p_organization_id is null or l.organization_id = p_organization_id)
+      and (p_key_id is null or l.key_id = p_key_id)
+      and (p_request_id is null or l.request_id = p_request_id)
+      and (p_before is null or (l.admitted_at, l.request_id) < (p_before, coalesce(p_before_id, '')))
+    order by l.admitted_at desc, l.request_id desc
+    limit v_size + 1
+  ), refused as (
+    select r.refused_at as at, r.request_id, to_jsonb(r) - 'refused_at' || jsonb_build_object(
+      'outcome', 'refused', 'admitted_at', r.refused_at, 'ended_at', r.refused_at, 'pool', null, 'attempts', null,
+      'client_retry', null, 'ttft_ms', null, 'latency_ms', null, 'fingerprint', null) as entry
+    from public.refused_requests r
     where (p_organization_id is null or r.organization_id = p_organization_id)
       and (p_key_id is null or r.key_id = p_key_id)
       and (p_request_id is null or r.request_id = p_request_id)
-      and (p_before is null or (r.admitted_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
-    order by r.admitted_at desc, r.request_id desc
+      and (p_before is null or (r.refused_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
+    order by r.refused_at desc, r.request_id desc
+    limit v_size + 1
+  ), found as (
+    select b.*, row_number() over (order by b.at desc, b.request_id desc) as n
+    from (select a.* from admitted a union all select r.* from refused r) b
+    order by b.at desc, b.request_id desc
     limit v_size + 1
   )
   select jsonb_build_object(
-    'logs', coalesce(jsonb_agg(to_jsonb(f) - 'n' order by f.n) filter (where f.n <= v_size), '[]'),
+    'logs', coalesce(jsonb_agg(f.entry order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
-      (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
+      (select jsonb_build_object('before', l.at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)
   into v_page from found f;
   return v_page;
 end $$;
 comment on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) is
-  'Request logs of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
+  'Request logs and refused requests of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) from public, anon, authenticated;
 grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) to service_role;

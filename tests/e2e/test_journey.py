@@ -118,3 +118,36 @@ async def test_demo_account_can_call_every_model(stack: Stack) -> None:
                 model=model, messages=[{"role": "user", "content": "Hi"}], max_tokens=2
             )
             assert answer.choices[0].message.content
+
+
+async def test_refused_requests_are_seen_in_the_portal(stack: Stack) -> None:
+    async with await sign_up(stack) as portal:
+        created = (
+            await portal.post("/portal/api-keys", json={"name": "slow", "requests_per_minute": 1})
+        ).json()
+        headers = {"authorization": f"Bearer {created['key']}"}
+        body = {"model": "oss-20b", "max_tokens": 5, "messages": [{"role": "user", "content": QUESTION}]}
+        async with httpx.AsyncClient(
+            base_url=stack.access.api_url, headers=headers, timeout=30, trust_env=False
+        ) as http:
+            await http.post("/v1/messages", json=body)
+            limited = [await http.post("/v1/messages", json=body) for _ in range(3)]
+            faulty = await http.post("/v1/chat/completions", json={**body, "temperature": 9})
+        assert [answer.status_code for answer in limited] == [429] * 3
+
+        async def refusals_are_counted() -> bool:
+            totals = (await portal.get("/portal/usage-summary", params={"range": "24h"})).json()["totals"]
+            return (totals["requests"], totals["refused"]) == (1, 4)
+
+        assert await eventually(refusals_are_counted) < 15
+        summary = (await portal.get("/portal/usage-summary", params={"range": "24h"})).json()
+        assert summary["totals"]["errors"] == 0
+        assert {entry["error_code"]: entry["refusals"] for entry in summary["refusals"]} == {
+            "rate_limit_exceeded": 3,
+            "invalid_request": 1,
+        }
+        for answer, param in [*((answer, None) for answer in limited), (faulty, "temperature")]:
+            request_id = answer.headers["request-id"]
+            receipt = (await portal.get(f"/portal/usage-events/{request_id}")).json()
+            assert (receipt["outcome"], receipt["status"]) == ("refused", answer.status_code)
+            assert receipt["error_param"] == param

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.gateway.dialect_cases import frames_of
 from tests.support.gateway.gateways import make_gateway
 from tests.support.sdk.anthropic_sdk import expected as anthropic_expected
 from tests.support.sdk.openai_sdk import expected as openai_expected
@@ -79,7 +80,7 @@ COMPLETIONS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 async def completion() -> Any:
-    """Call ``/v1/completions`` as the probe of that name does, because no SDK supports it."""
+    """Call ``/v1/completions`` as the probe of that name does, and read its envelope, which no SDK knows."""
     gateway = make_gateway(PromptedRouter())
     key = gateway.new_key(limits=WIDE_LIMITS)
     async with serving(gateway.app) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
@@ -97,8 +98,7 @@ async def test_completions_offers_what_the_table_says(completion: Any, probe: st
     answer = await completion(probe)
     assert answer.status_code == 200
     if probe == "stream":
-        frames = [frame.removeprefix("data: ") for frame in answer.text.split("\n\n") if "data: {" in frame]
-        data = [json.loads(frame)["data"] for frame in frames]
+        data = [frame["data"] for frame in frames_of(answer.text)]
     else:
         data = [answer.json()["data"]]
     assert "".join(part["choices"][0]["text"] for part in data) == "Hello, you."

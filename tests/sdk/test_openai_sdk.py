@@ -44,7 +44,7 @@ def test_both_generations_get_the_same(openai_findings: dict[str, Findings]) -> 
 
 
 def test_every_scenario_has_an_expectation(findings: Findings) -> None:
-    elsewhere = {"version", "stream helper", "stream breaks"}
+    elsewhere = {"version", "stream helper", "stream breaks", "completion stream breaks"}
     assert set(findings.results) == SEEN.keys() | ERRORS.keys() | elsewhere
 
 
@@ -55,9 +55,10 @@ def test_stream_helper_of_newer_releases_joins_the_text(openai_findings: dict[st
     assert openai_findings["oldest"].results["stream helper"] is None
 
 
-def test_error_in_a_stream_is_raised(findings: Findings) -> None:
+@pytest.mark.parametrize("scenario", ["stream breaks", "completion stream breaks"])
+def test_error_in_a_stream_is_raised(findings: Findings, scenario: str) -> None:
     """It is raised after the text, as APIError without a status, so the SDK does not retry it."""
-    broken = findings.results["stream breaks"]
+    broken = findings.results[scenario]
     assert broken["seen"] == "Hello"
     assert broken["error"]["class"] == "APIError"
     assert broken["error"]["code"] == "stream_interrupted"

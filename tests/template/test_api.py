@@ -43,6 +43,7 @@ def test_access_log_has_no_headers_queries_or_bodies(resources: dict[str, Any]) 
     (stage,) = of_type(resources, "AWS::ApiGateway::Stage").values()
     logged = json.loads(stage["AccessLogSetting"]["Format"].replace("\n", ""))
     assert "$context.integration.responseTransferMode" in logged.values()
+    assert "$context.path" not in logged.values(), "a caller may put a key into the path"
     for value in logged.values():
         assert value.startswith("$context.")
         assert not any(word in value for word in ("authorizer", "apiKey", "header", "querystring", "body"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from functions.control_plane.api_keys.repository import ApiKeyRepository, ApiKeyRow
 from functions.control_plane.auth.identification import Caller
-from portal.errors import Conflict, NotPermitted, ResourceNotFound
+from portal.errors import NotPermitted, ResourceNotFound
 
 
 async def get_manageable_key(repository: ApiKeyRepository, caller: Caller, key_id: UUID) -> ApiKeyRow:
@@ -24,16 +23,3 @@ async def get_manageable_key(repository: ApiKeyRepository, caller: Caller, key_i
             hint="Ask an owner or admin of the organisation.",
         )
     return row
-
-
-def require_valid(row: ApiKeyRow) -> None:
-    """Raise Conflict if the key is revoked or has expired."""
-    if row.status == "revoked" or row.has_expired(datetime.now(UTC)):
-        raise key_not_valid()
-
-
-def key_not_valid() -> Conflict:
-    """Return the error for a key that is revoked or has expired."""
-    return Conflict(
-        "The API key is revoked or has expired, which cannot be undone.", hint="Create another key."
-    )

@@ -1,4 +1,4 @@
-"""The limit on the number of API keys per organisation (docs/limits.md)."""
+"""The limit on the number of API keys per organisation (docs/limits.md). The database decides by it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from functions.control_plane.api_keys.repository import ApiKeyRepository
 from functions.control_plane.auth.identification import Caller
-from portal.errors import OrganizationSuspended, TooManyKeys
 
 _ROTATION_FACTOR = 2
 """During a rotation both keys of a pair work, so there may be this many times as many keys."""
@@ -22,34 +21,15 @@ class ApiKeyCount:
 
 
 class ApiKeyLimit:
-    """Counts the keys of an organisation and refuses further ones."""
+    """``max_keys`` for creations, ``max_keys_rotating`` for rotations."""
 
     def __init__(self, repository: ApiKeyRepository, max_keys: int) -> None:
         self._repository = repository
-        self._max_keys = max_keys
+        self.max_keys = max_keys
+        self.max_keys_rotating = _ROTATION_FACTOR * max_keys
 
     async def count(self, caller: Caller) -> ApiKeyCount:
-        """Return the limit and its use."""
+        """Return the limit and its use, to show them."""
         return ApiKeyCount(
-            limit=self._max_keys, used=await self._repository.count_valid(caller.organization_id)
+            limit=self.max_keys, used=await self._repository.count_valid(caller.organization_id)
         )
-
-    async def check_create(self, caller: Caller) -> None:
-        """Raise OrganizationSuspended or TooManyKeys if no key may be created."""
-        await self._check(caller, self._max_keys)
-
-    async def check_rotation(self, caller: Caller) -> None:
-        """Raise OrganizationSuspended or TooManyKeys if no key may be rotated."""
-        await self._check(caller, _ROTATION_FACTOR * self._max_keys)
-
-    async def _check(self, caller: Caller, maximum: int) -> None:
-        if caller.membership.organization.suspended_at is not None:
-            raise OrganizationSuspended(
-                "The organisation is suspended; no API keys can be created for it.", hint="Contact support."
-            )
-        count = await self.count(caller)
-        if count.used >= maximum:
-            raise TooManyKeys(
-                f"The organisation has {count.used} of {maximum} keys ({count.name}).",
-                hint="Revoke a key that is no longer used.",
-            )

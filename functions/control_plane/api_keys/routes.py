@@ -124,8 +124,9 @@ async def rotate_key(
 ) -> NewApiKey:
     """Replace an API key by a new one with the same settings. Both work until the grace period ends.
 
-    The list of keys shows when the old key was last used: revoke it earlier if it is not. A key can be
-    rotated once; after that, rotate its replacement. An `Idempotency-Key` works as for creating a key.
+    The list of keys shows when the old key was last used: revoke it earlier if it is not. The grace period
+    can be shortened, never lengthened. A key can be rotated once; after that, rotate its replacement.
+    An `Idempotency-Key` works as for creating a key.
     """
     grace = timedelta(seconds=body.grace_seconds)
 
@@ -184,6 +185,7 @@ def _to_api_key(row: ApiKeyRow) -> ApiKey:
         models=row.models,
         requests_per_minute=row.requests_per_minute,
         replaces=row.replaces,
+        rotated_at=row.rotated_at,
         created_by=row.created_by,
         created_at=row.created_at,
         last_used_at=row.last_used_at,

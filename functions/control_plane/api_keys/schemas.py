@@ -9,6 +9,7 @@ from uuid import UUID
 from annotated_types import Len
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from functions.control_plane.http.moment import Moment
 from functions.control_plane.http.text import Line
 
 NAME_MAX_CHARACTERS = 100
@@ -26,7 +27,7 @@ def _require_future(at: datetime | None) -> datetime | None:
 
 
 KeyName = Annotated[Line, StringConstraints(max_length=NAME_MAX_CHARACTERS)]
-ExpiresAt = Annotated[AwareDatetime | None, AfterValidator(_require_future)]
+ExpiresAt = Annotated[Moment | None, AfterValidator(_require_future)]
 Models = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Len(1, MODELS_MAX)] | None
 RequestsPerMinute = Annotated[int, Field(ge=1, le=REQUESTS_PER_MINUTE_MAX)] | None
 
@@ -52,7 +53,10 @@ class ApiKeyChange(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: KeyName = Field(default="", description="Name of the key.", examples=["production server"])
-    expires_at: ExpiresAt = Field(default=None, description="When it expires; null: never.")
+    expires_at: ExpiresAt = Field(
+        default=None,
+        description="When it expires; null: never. After a rotation it can only become earlier.",
+    )
     models: Models = Field(
         default=None, description="The only models it may use; null: all models of the organisation."
     )
@@ -93,6 +97,10 @@ class ApiKey(BaseModel):
     replaces: UUID | None = Field(
         description="Id of the key that it replaces since a rotation; null: none. `last_used_at` and "
         "`expires_at` of that key show whether it is still used and until when it works."
+    )
+    rotated_at: AwareDatetime | None = Field(
+        description="When another key replaced it; null: none did. From then on its expiry can only be moved "
+        "to an earlier time."
     )
     created_by: UUID | None = Field(
         description="Id of the user who created it; null after that account was deleted."

@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from functions.control_plane.auth.identification import ORGANIZATION_HEADER, Caller
 from functions.control_plane.auth.services import AuthServicesDep
-from portal.errors import Conflict, EmailNotVerified, InvalidSession, NotPermitted
+from portal.errors import Conflict, EmailNotVerified, InvalidSession, NotPermitted, ResourceNotFound
 from portal.web.client_network import address_of, network_of
 
 SESSION = HTTPBearer(
@@ -21,7 +21,7 @@ SESSION = HTTPBearer(
 )
 
 
-async def require_caller(
+async def identify_caller(
     request: Request,
     services: AuthServicesDep,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(SESSION)],
@@ -35,23 +35,50 @@ async def require_caller(
         ),
     ] = None,
 ) -> Caller:
-    """Return the caller of a request with a session token. Raises what ``Identification.identify`` raises."""
+    """Return the caller of a request with a session token. Raises what ``Identification.identify`` raises.
+
+    For the dependencies below: a route that used it directly would not be counted.
+    """
     if credentials is None:
         raise InvalidSession(
             "No session token was sent.", hint="Send it as 'Authorization: Bearer <access token>'."
         )
-    caller = await services.identification.identify(
+    return await services.identification.identify(
         credentials.credentials, acting_organization_id, network_of(address_of(request.scope))
     )
-    request.scope["state"]["caller"] = caller
+
+
+_Identified = Annotated[Caller, Depends(identify_caller)]
+
+
+async def count_write(request: Request, services: AuthServicesDep, caller: _Identified) -> Caller:
+    """Count the request, once, and return the caller. Raises what ``WriteLimiter.count`` raises.
+
+    It counts for the organisation in the path where there is one, whatever the header says.
+    """
+    in_path = _acting_in_path(request, caller)
+    request.scope["state"]["caller"] = in_path
+    await services.write_limiter.count(in_path, request.method)
     return caller
 
 
-SignedIn = Annotated[Caller, Depends(require_caller)]
+def _acting_in_path(request: Request, caller: Caller) -> Caller:
+    try:
+        return caller.acting_for(UUID(request.path_params["organization_id"]))
+    except (KeyError, ValueError, ResourceNotFound):
+        # No such parameter, or not an organisation of theirs: the route refuses it, or is an operator's.
+        return caller
+
+
+SignedIn = Annotated[Caller, Depends(count_write)]
+"""The caller. FastAPI runs a dependency once for a request, however many others need it."""
 
 
 def require_verified(caller: SignedIn) -> None:
-    """FastAPI dependency: raise EmailNotVerified until the account's address, or wallet, is verified."""
+    """FastAPI dependency: raise EmailNotVerified until the account's address, or wallet, is verified.
+
+    An account that is verified stays so, hence no later step has to check it again.
+    """
     if caller.account.verified_at is None:
         raise EmailNotVerified(
             "Your e-mail address is not verified yet.",
@@ -63,15 +90,12 @@ VERIFIED = Depends(require_verified)
 """For routes with which an account makes something that others could use: keys, teams and invitations."""
 
 
-async def require_member(
-    request: Request,
+def require_member(
     organization_id: Annotated[UUID, Path(description="Id of the organisation, one of the user's.")],
     caller: SignedIn,
 ) -> Caller:
     """Return the caller acting for the organisation in the path. Raises ResourceNotFound for non-members."""
-    acting = caller.acting_for(organization_id)
-    request.scope["state"]["caller"] = acting
-    return acting
+    return caller.acting_for(organization_id)
 
 
 InOrganization = Annotated[Caller, Depends(require_member)]

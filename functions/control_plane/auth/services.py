@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from functions.control_plane.auth.identification import Identification
 from functions.control_plane.auth.operator_repository import OperatorRepository
+from functions.control_plane.auth.write_limits import WriteLimiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class AuthServices:
 
     identification: Identification
     operators: OperatorRepository
+    write_limiter: WriteLimiter
 
 
 def auth_services(request: Request) -> AuthServices:

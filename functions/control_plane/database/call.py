@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Protocol
 
 from portal.database import translated
 from portal.errors import DatabaseUnavailable, InvalidSession
+
+MAX_SECONDS = 3.0
+"""The longest that one call may take, also of a database that keeps sending."""
 
 
 class _DatabaseResponse(Protocol):
@@ -23,10 +27,11 @@ async def execute(request: _DatabaseRequest) -> _DatabaseResponse:
     Raises an error of ``portal.errors``; DatabaseUnavailable within 3 s.
     """
     try:
-        with translated():
-            response: _DatabaseResponse = await request.execute()
-            return response
-    except InvalidSession as error:
+        async with asyncio.timeout(MAX_SECONDS):
+            with translated():
+                response: _DatabaseResponse = await request.execute()
+                return response
+    except (InvalidSession, TimeoutError) as error:
         # These calls carry our secret key, not the caller's session: signing in again would not help.
         raise DatabaseUnavailable("The service's records cannot be reached right now.") from error
 

@@ -16,6 +16,7 @@ from portal.errors import (
     PortalError,
     ResourceNotFound,
     TooMany,
+    Unavailable,
 )
 
 DONE = "done"
@@ -25,7 +26,11 @@ async def call_function(
     database: AsyncPostgrestClient, name: str, arguments: dict[str, Any]
 ) -> dict[str, Any]:
     """Call the function and return its result. Raises the error that its outcome stands for."""
-    result = await fetch_data(database.rpc(name, arguments))
+    return require_done(await fetch_data(database.rpc(name, arguments)))
+
+
+def require_done(result: Any) -> dict[str, Any]:
+    """Return the result of a function. Raises the error that its outcome stands for."""
     outcome = result.get("outcome") if isinstance(result, dict) else None
     if outcome == DONE:
         return dict(result)
@@ -55,6 +60,21 @@ def _errors() -> dict[str, PortalError]:
         ),
         "used_otherwise": Conflict(
             "This idempotency key was used for another action.", hint="Use a new key for each new action."
+        ),
+        "key_not_valid": Conflict(
+            "The API key is revoked or has expired, which cannot be undone.", hint="Create another key."
+        ),
+        "rotated": Conflict(
+            "This API key has been rotated already.", hint="Rotate the key that replaced it."
+        ),
+        "later_expiry": Conflict(
+            "The API key was rotated: its expiry can be moved to an earlier time, never to a later one.",
+            param="expires_at",
+            hint="Use the key that replaced it.",
+        ),
+        "reservation_ended": Conflict("The API key took too long to create.", hint="Try again."),
+        "too_many_blocked_keys": Unavailable(
+            "API keys cannot be created right now.", hint="Try again in some minutes."
         ),
         "revoked": Conflict("The key is revoked, which cannot be undone.", hint="Create another key."),
         "owns_teams": LastOwner(

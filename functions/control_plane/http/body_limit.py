@@ -1,15 +1,18 @@
-"""Limit the size of request bodies."""
+"""Limit the size of request bodies, and refuse compressed ones."""
 
 from __future__ import annotations
 
-from portal.errors import MalformedBody, RequestTooLarge
+from portal.web.body import check_body_headers, too_large
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
+
+_BODILESS = frozenset({"GET", "OPTIONS"})
+"""Methods of routes that read no body."""
 
 
 class BodyLimitMiddleware:
-    """Pure ASGI middleware: raises RequestTooLarge above ``max_bytes``.
+    """Pure ASGI middleware: raises RequestTooLarge above ``max_bytes``, UnsupportedEncoding, MalformedBody.
 
-    Where content-length declares the size, it does so before the body is read.
+    What the headers declare is refused before the body is read.
     """
 
     def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
@@ -17,15 +20,10 @@ class BodyLimitMiddleware:
         self._max_bytes = max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] in _BODILESS:
             await self._app(scope, receive, send)
             return
-        for name, value in scope["headers"]:
-            if name == b"content-length":
-                if not value.isdigit():
-                    raise MalformedBody("The content-length header is not a number.")
-                if int(value) > self._max_bytes:
-                    raise self._too_large()
+        check_body_headers(scope["headers"], self._max_bytes)
         size = 0
 
         async def counting_receive() -> Message:
@@ -33,10 +31,7 @@ class BodyLimitMiddleware:
             message = await receive()
             size += len(message.get("body", b""))
             if size > self._max_bytes:
-                raise self._too_large()
+                raise too_large(self._max_bytes)
             return message
 
         await self._app(scope, counting_receive, send)
-
-    def _too_large(self) -> RequestTooLarge:
-        return RequestTooLarge(f"The request body is larger than the limit of {self._max_bytes:,} bytes.")

@@ -22,6 +22,7 @@ from portal.errors import (
     ResourceNotFound,
     RouteNotFound,
     UnprocessableRequest,
+    UnsupportedEncoding,
 )
 from portal.web.request_ids import request_id_of
 from portal.web.types import ASGIApp, Message, RawHeaders, Receive, Scope, Send
@@ -80,6 +81,8 @@ async def _send_error(scope: Scope, send: Send, error: PortalError) -> None:
         headers.append((b"www-authenticate", b"Bearer"))
     if isinstance(error, MethodNotAllowed):
         headers.append((b"allow", ", ".join(error.allow).encode()))
+    if isinstance(error, UnsupportedEncoding):
+        headers.append((b"accept-encoding", b"identity"))
     await send({"type": "http.response.start", "status": error.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -137,4 +140,4 @@ def _allowed_methods(request: Request) -> list[str]:
     for route in request.app.state.routes:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
             methods |= route.methods or set()
-    return sorted(methods)
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)

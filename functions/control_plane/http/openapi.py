@@ -19,6 +19,7 @@ from portal.errors import (
     OrganizationSuspended,
     PolicyUnavailable,
     PortalError,
+    RateLimited,
     RequestTooLarge,
     ResourceNotFound,
     TooMany,
@@ -26,6 +27,7 @@ from portal.errors import (
     TooManySignUps,
     Unavailable,
     UnprocessableRequest,
+    UnsupportedEncoding,
 )
 
 DESCRIPTIONS: dict[type[PortalError], str] = {
@@ -33,6 +35,7 @@ DESCRIPTIONS: dict[type[PortalError], str] = {
     MalformedBody: "The request body is not valid JSON.",
     UnprocessableRequest: "A field or parameter is missing, unknown or out of bounds; `param` names it.",
     RequestTooLarge: "The request body is too large.",
+    UnsupportedEncoding: "The request body is compressed.",
     InvalidSession: "The session token is missing, invalid or expired.",
     NotPermitted: "The account is suspended, or the user's role in the organisation does not allow this.",
     EmailNotVerified: "The e-mail address of the account is not verified yet.",
@@ -43,6 +46,7 @@ DESCRIPTIONS: dict[type[PortalError], str] = {
     TooMany: "The limit on the number of these resources is reached.",
     TooManyKeys: "The organisation has reached its limit of API keys.",
     TooManySignUps: "Too many new accounts came from the same network within a day.",
+    RateLimited: "Too many changes by the user or in the organisation. Wait as long as `retry-after` says.",
     Unavailable: "Sessions cannot be verified at the moment.",
     DatabaseUnavailable: "The service's records cannot be reached right now.",
     PolicyUnavailable: "The model catalogue cannot be read at the moment.",
@@ -50,7 +54,7 @@ DESCRIPTIONS: dict[type[PortalError], str] = {
     InternalError: "Something went wrong on our side.",
 }
 
-BODY_ERRORS = (MalformedBody, UnprocessableRequest, RequestTooLarge)
+BODY_ERRORS = (MalformedBody, UnprocessableRequest, RequestTooLarge, UnsupportedEncoding)
 """Further errors of a route that takes a body."""
 
 SESSION_ERRORS = (
@@ -109,15 +113,18 @@ def public_errors(*kinds: type[PortalError]) -> dict[int | str, dict[str, Any]]:
 
 
 def complete_document(document: dict[str, Any]) -> dict[str, Any]:
-    """Return ``document`` with conditional requests and request id headers, without FastAPI's own errors.
+    """Return ``document`` with conditional requests, the limit on changes, and request id headers.
 
-    FastAPI adds a 422 of its own shape to every route that has a parameter; our routes never return it.
+    FastAPI's own errors are left out: it adds a 422 of its own shape to every route that has a parameter,
+    which our routes never return.
     """
     for operations in document["paths"].values():
         for method, operation in operations.items():
             responses = operation["responses"]
             if method == "get" and "application/json" in responses["200"].get("content", {}):
                 _add_conditional_request(operation)
+            if method != "get" and operation.get("security"):
+                _add_limit_on_changes(operation)
             if _FRAMEWORK_ERROR in str(responses.get("422")):
                 del responses["422"]
             for response in responses.values():
@@ -126,6 +133,22 @@ def complete_document(document: dict[str, Any]) -> dict[str, Any]:
     for name in (_FRAMEWORK_ERROR, "ValidationError"):
         schemas.pop(name, None)
     return document
+
+
+def _add_limit_on_changes(operation: dict[str, Any]) -> None:
+    described = public_errors(RateLimited)[RateLimited.status]
+    examples = described["content"]["application/json"]["examples"]
+    schema = {"$ref": "#/components/schemas/ErrorResponse"}
+    operation["responses"][str(RateLimited.status)] = {
+        "description": described["description"],
+        "content": {"application/json": {"schema": schema, "examples": examples}},
+        "headers": {
+            "retry-after": {
+                "description": "Seconds until the request can pass.",
+                "schema": {"type": "integer"},
+            }
+        },
+    }
 
 
 def _add_conditional_request(operation: dict[str, Any]) -> None:

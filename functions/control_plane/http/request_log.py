@@ -6,6 +6,7 @@ import logging
 import time
 
 from functions.control_plane.auth.identification import Caller
+from portal.observability.masking import loggable_path
 from portal.web.request_ids import request_id_of
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,7 +41,7 @@ class RequestLogMiddleware:
                 extra={
                     "request_id": request_id_of(scope),
                     "method": scope["method"],
-                    "route": scope["path"],
+                    "route": loggable_path(scope["path"]),
                     "status": status,
                     "code": scope["state"].get("error_code"),
                     "user_id": caller and str(caller.account.id),

@@ -7,8 +7,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query
-from pydantic import AwareDatetime
 
+from functions.control_plane.http.moment import Moment
 from functions.control_plane.usage.repository import EventFilter
 from functions.control_plane.usage.schemas.events import OutcomeName
 from functions.control_plane.usage.schemas.summary import RangeName
@@ -24,10 +24,10 @@ def event_filter(
     key_id: KeyFilter = None,
     outcome: Annotated[OutcomeName | None, Query(description="Only requests that ended like this.")] = None,
     start: Annotated[
-        AwareDatetime | None, Query(alias="from", description="Only requests admitted at or after this time.")
+        Moment | None, Query(alias="from", description="Only requests admitted at or after this time.")
     ] = None,
     end: Annotated[
-        AwareDatetime | None, Query(alias="to", description="Only requests admitted before this time.")
+        Moment | None, Query(alias="to", description="Only requests admitted before this time.")
     ] = None,
 ) -> EventFilter:
     """FastAPI dependency: return the filter that the query parameters describe."""
@@ -43,11 +43,12 @@ def time_range(
         Query(alias="range", description="Range until now; custom: from `from` to `to`.", examples=["7d"]),
     ] = "30d",
     start: Annotated[
-        AwareDatetime | None,
-        Query(alias="from", description="Start of a custom range, instead of `range`, in full hours."),
+        Moment | None,
+        Query(alias="from", description="Start of a custom range, instead of `range`: a full hour in UTC."),
     ] = None,
     end: Annotated[
-        AwareDatetime | None, Query(alias="to", description="End of a custom range. Omitted: now.")
+        Moment | None,
+        Query(alias="to", description="End of a custom range, a full hour in UTC. Omitted: now."),
     ] = None,
 ) -> TimeRange:
     """FastAPI dependency: return the time range of the query parameters. Raises UnprocessableRequest."""

@@ -17,12 +17,13 @@ from functions.control_plane.usage.schemas.counts import (
     HourUsage,
     KeyUsage,
     ModelUsage,
+    RefusalCount,
     Speed,
     UsageCounts,
 )
 from functions.control_plane.usage.schemas.events import OutcomeName, UsageEvent, UsageReceipt
 from portal.errors import ResourceNotFound
-from portal.usage.pricing import charged_for
+from portal.usage.pricing import Charged, charged_for
 
 
 class UsageSums(BaseModel):
@@ -31,6 +32,7 @@ class UsageSums(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     totals: UsageCounts
+    refusals: list[RefusalCount]
     speed: Speed
     by_model: list[ModelUsage]
     by_day: list[DayUsage]
@@ -116,7 +118,11 @@ class UsageRepository:
         if not page.events:
             raise ResourceNotFound("The resource does not exist, or you have no access to it.")
         (event,) = page.events
-        charged = None if event.outcome is None else charged_for(event.outcome, event.completion_tokens)
+        charged: Charged | None = None
+        if event.outcome == "refused":
+            charged = "nothing"
+        elif event.outcome is not None:
+            charged = charged_for(event.outcome, event.completion_tokens)
         return UsageReceipt(**event.model_dump(), charged_for=charged)
 
     async def events(

@@ -56,6 +56,7 @@ async def usage_summary(
         end=time_range.end,
         plan=allowance.plan,
         totals=sums.totals,
+        refusals=sums.refusals,
         speed=sums.speed,
         allowance=allowance.windows,
         by_model=sums.by_model,
@@ -77,7 +78,9 @@ async def usage_events(
         str | None, Query(description="`next_cursor` of the previous page. Omitted: the newest requests.")
     ] = None,
 ) -> UsageEventList:
-    """List the organisation's requests, newest first. Pages neither repeat nor skip a request."""
+    """List the organisation's requests, newest first, refused ones included. Pages neither repeat nor skip a
+    request.
+    """
     after = None if cursor is None else decode_cursor(cursor)
     page = await services.usage.events(caller.organization_id, filter_, limit=limit, after=after)
     return UsageEventList(data=page.events, next_cursor=encode_cursor(page.next))

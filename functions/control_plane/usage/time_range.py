@@ -1,4 +1,8 @@
-"""Time ranges that usage is summed over. Sums are stored by the hour, so ranges are full hours."""
+"""Time ranges that usage is summed over, in full hours in UTC.
+
+Sums are stored by the hour. A range with another edge is refused: a rounded one would count an hour twice in
+two ranges that follow each other, or differ from an export with the same edges.
+"""
 
 from __future__ import annotations
 
@@ -43,16 +47,23 @@ def named_range(name: RangeName, now: datetime) -> TimeRange:
 
 
 def custom_range(start: datetime, end: datetime | None, now: datetime) -> TimeRange:
-    """Return the full hours that contain ``start`` to before ``end``; without ``end``, until now.
+    """Return the range from ``start`` to before ``end``; without ``end``, to the end of this hour.
 
-    Raises UnprocessableRequest if the range is empty or longer than ``MAX_LENGTH``.
+    Raises UnprocessableRequest if an edge is no full hour, or the range is empty or too long.
     """
+    for param, edge in (("from", start), ("to", end)):
+        if edge is not None and edge != _start_of_hour(edge):
+            raise UnprocessableRequest(
+                f"'{param}' must be a full hour in UTC.",
+                param=param,
+                hint="Usage is summed by the hour. Lists and exports of requests take any time.",
+            )
     end = _start_of_hour(now) + _HOUR if end is None else end
     if end <= start:
         raise UnprocessableRequest("'to' must be later than 'from'.", param="to")
     if end - start > MAX_LENGTH:
         raise UnprocessableRequest(f"A range is at most {MAX_LENGTH.days} days long.", param="from")
-    return TimeRange("custom", _start_of_hour(start), _start_of_hour(end - timedelta(microseconds=1)) + _HOUR)
+    return TimeRange("custom", start.astimezone(UTC), end.astimezone(UTC))
 
 
 def fill_days(days: Sequence[DayUsage], start: datetime, end: datetime) -> list[DayUsage]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cachetools import LRUCache
 
-from portal.errors import InvalidKey
+from portal.errors import InvalidKey, KeyIds
 from portal.keys import Principal
 
 VALID_SECONDS = 600.0
@@ -28,6 +28,7 @@ class _Invalid(NamedTuple):
     expires_at: float
     message: str
     hint: str | None
+    key: KeyIds | None
 
 
 class KnownKeys:
@@ -51,7 +52,7 @@ class KnownKeys:
         invalid = self._invalid.get(fingerprint)
         if invalid is None or now >= invalid.expires_at:
             return None
-        return InvalidKey(invalid.message, hint=invalid.hint)
+        return InvalidKey(invalid.message, hint=invalid.hint).with_key(invalid.key)
 
     def add_valid(self, fingerprint: bytes, now: float, principal: Principal | None = None) -> None:
         """``principal`` None: the key is valid, but its verification returned none (a window is full)."""
@@ -60,9 +61,19 @@ class KnownKeys:
         self._invalid.pop(fingerprint, None)
 
     def add_invalid(self, fingerprint: bytes, requested_at: float, error: InvalidKey) -> None:
-        """``requested_at`` is when the verification was sent, so that a late response does not extend it."""
-        self._valid.pop(fingerprint, None)
-        self._invalid[fingerprint] = _Invalid(requested_at + INVALID_SECONDS, error.message, error.hint)
+        """``requested_at`` is when the verification was sent, so that a late response does not extend it.
+
+        A key service that has deleted a key does not know it any more. If the key was valid here before,
+        ``error`` gets its ids.
+        """
+        valid, invalid = self._valid.pop(fingerprint, None), self._invalid.get(fingerprint)
+        if valid is not None and valid.principal is not None:
+            error.with_key(valid.principal.ids)
+        elif invalid is not None:
+            error.with_key(invalid.key)
+        self._invalid[fingerprint] = _Invalid(
+            requested_at + INVALID_SECONDS, error.message, error.hint, error.key
+        )
 
     @property
     def size(self) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
 from functions.gateway.dialects.limit_headers import anthropic_limit_headers
+from functions.gateway.pipeline.caller import with_caller
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import InvalidRequest
+from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.web.body import ClientDisconnected, read_body
@@ -28,14 +30,16 @@ class CountTokensEndpoint:
         headers = lower_headers(scope["headers"])
         credentials = read_credentials(scope, headers)
         try:
-            body = await read_body(receive, headers, self._services.bounds.max_body_bytes)
+            body = await read_body(receive, scope["headers"], self._services.bounds.max_body_bytes)
             request = self._dialect.parse_count(body, headers)
         except InvalidRequest as fault:
             await admitter.reject(credentials, fault)
         except ClientDisconnected:
             return
-        principal, _ = await admitter.identify(credentials)
-        if self._services.pools.resolve_alias(request.model) is None:
-            raise model_not_found(request.model).with_windows(principal.windows)
-        tokens = estimate_tokens(router_prompt(request))
+        principal, snapshot = await admitter.identify(credentials)
+        alias = self._services.pools.resolve_alias(request.model)
+        if alias is None:
+            raise with_caller(model_not_found(request.model), principal)
+        prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
+        tokens = estimate_tokens(prompt)
         await send_json(send, 200, self._dialect.count(tokens), anthropic_limit_headers(principal.windows))

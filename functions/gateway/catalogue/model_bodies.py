@@ -55,7 +55,13 @@ def _entry(model: ModelPolicy) -> dict[str, Any]:
         "display_name": model.display_name or model.alias,
         "description": model.description,
         "lifecycle": "active",
+        "deprecated_at": None,
+        "retires_at": None,
+        "line": None,
         "max_input_tokens": model.context_tokens,
+        # A larger max_tokens is accepted and reduced to what the prompt leaves.
+        "max_tokens": model.context_tokens,
+        "capabilities": None,
     }
 
 

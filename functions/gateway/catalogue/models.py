@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from starlette.datastructures import QueryParams
@@ -11,10 +10,11 @@ from starlette.datastructures import QueryParams
 from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.catalogue.model_bodies import model_body, models_body
 from functions.gateway.dialects.registry import DialectRegistry
+from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
 from functions.gateway.pipeline.entitlement import entitled_models, model_not_found
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
-from portal.limits import Window
+from portal.keys import Principal
 from portal.policy import ModelPolicy, PolicySnapshot
 from portal.web.headers import lower_headers
 from portal.web.types import Receive, Scope, Send
@@ -29,7 +29,8 @@ class ModelListEndpoint:
 
     async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         callable_models = await _callable_models(scope, self._dialects, self._services)
-        body = models_body(callable_models.models, QueryParams(scope["query_string"]))
+        with adding_caller_to_errors(callable_models.principal):
+            body = models_body(callable_models.models, QueryParams(scope["query_string"]))
         await send_json(send, 200, body, callable_models.limit_headers)
 
 
@@ -47,14 +48,14 @@ class ModelEndpoint:
             if model.alias == alias:
                 await send_json(send, 200, model_body(model), callable_models.limit_headers)
                 return
-        raise model_not_found(alias).with_windows(callable_models.windows)
+        raise with_caller(model_not_found(alias), callable_models.principal)
 
 
 class _CallableModels(NamedTuple):
     """``limit_headers`` are in the dialect of the client."""
 
     models: list[ModelPolicy]
-    windows: Sequence[Window]
+    principal: Principal
     limit_headers: list[tuple[str, str]]
 
 
@@ -69,9 +70,8 @@ async def _callable_models(
         for model in configured_models(services, snapshot)
         if model.state == "active" and (allowed is None or model.alias in allowed)
     ]
-    windows = principal.windows
-    limit_headers = dialects.for_client(headers).limit_headers(windows, time.time())
-    return _CallableModels(models, windows, limit_headers)
+    limit_headers = dialects.for_client(headers).limit_headers(principal.windows, time.time())
+    return _CallableModels(models, principal, limit_headers)
 
 
 def configured_models(services: GatewayServices, snapshot: PolicySnapshot) -> list[ModelPolicy]:

@@ -47,8 +47,19 @@ class ResponseContext:
     include_usage: bool = False
 
 
+KEEP_ALIVE_COMMENT = b": keep-alive\n"
+"""One comment line. A blank line after it would end an event, and older SSE parsers, Go's of OpenAI among
+them, deliver that as an event without data (docs/protocols/openai.md, "Stream frames")."""
+
+
 class StreamFrames(Protocol):
-    """The frames of one stream, in order: start, text*, then finish or error. Each is a whole SSE frame."""
+    """The frames of one stream, in order: start, text*, then finish or error. Each is a whole SSE frame.
+
+    ``keep_alive`` may be sent between any two of them.
+    """
+
+    @property
+    def keep_alive(self) -> bytes: ...
 
     def start(self) -> bytes: ...
 
@@ -88,7 +99,3 @@ class Dialect(Protocol):
         ``now`` is in unix seconds.
         """
         ...
-
-
-KEEP_ALIVE = b": keep-alive\n\n"
-"""An SSE comment, which every SDK ignores. OpenAI's would take an ``event: ping`` for a chunk."""

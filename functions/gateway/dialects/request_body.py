@@ -9,7 +9,10 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from functions.gateway.dialects.json_values import MAX_VALUES, has_too_many_values
+from functions.gateway.dialects.request_fields import PARTS_READ
 from functions.gateway.dialects.validation_errors import NotOfferedValues, explain
+from portal.errors import InvalidRequest
 
 T = TypeVar("T")
 
@@ -21,7 +24,9 @@ class BodyReader(Generic[T]):
 
     def read(self, body: bytes) -> T:
         """Raises MalformedBody, UnsupportedFeature, or InvalidRequest that names the field."""
+        if has_too_many_values(body):
+            raise InvalidRequest(f"The body has more than {MAX_VALUES:,} JSON values.")
         try:
-            return self._adapter.validate_json(body, strict=True)
+            return self._adapter.validate_json(body, strict=True, context={PARTS_READ: 0})
         except ValidationError as failure:
             raise explain(failure, self._not_offered_values) from None

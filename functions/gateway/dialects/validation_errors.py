@@ -30,6 +30,7 @@ _PROBLEMS = {
     "too_long": "takes at most {max_length} entries",
     "string_too_short": "must not be an empty string",
     "string_too_long": "takes at most {max_length} characters",
+    "string_pattern_mismatch": "must match {pattern}",
     "literal_error": "must be {expected}, not {got}",
     "finite_number": "must be a finite number",
 }

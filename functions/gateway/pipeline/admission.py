@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NoReturn
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
+from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
 from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease
 from functions.gateway.pipeline.entitlement import model_not_found
 from functions.gateway.pipeline.permission import PolicyDecision, decide
-from portal.errors import InvalidRequest, OrganizationSuspended, PortalError
-from portal.inference import InferenceRequest
+from portal.errors import InvalidRequest, OrganizationSuspended
+from portal.inference import AnswerFormat, InferenceRequest
+from portal.inference.context import PromptLength, within_context
+from portal.inference.model_families import family_of
 from portal.inference.prompt import router_prompt
 from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
@@ -24,10 +25,16 @@ from portal.policy.cache import PolicyCache
 from portal.pools import Target
 from portal.pools.routing import PoolRouter
 
+SMALLEST_CONTEXT_TOKENS = 2_048
+"""A prompt that is surely longer may be refused, even while this process knows no model's context yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
+
+    ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
+    context (None: unknown). ``answer_format`` is how the model writes its answers.
 
     ``stream`` is its lease on one of the allowance's concurrent streams, None for a unary request.
     """
@@ -40,7 +47,9 @@ class Admission:
     prompt: str
     prompt_tokens: int
     admitted_at: datetime
+    context_tokens: int | None = None
     stream: StreamLease | None = None
+    answer_format: AnswerFormat = field(default_factory=AnswerFormat)
 
     def release(self) -> None:
         """Call this when the request has ended; a second call does nothing."""
@@ -71,33 +80,40 @@ class Admitter:
     async def reject(self, credentials: Credentials, fault: InvalidRequest) -> NoReturn:
         """Raise ``fault`` if the key is valid, else the error of the key."""
         principal, _ = await self._verify(credentials, None)
-        raise fault.with_windows(principal.windows)
+        raise with_caller(fault, principal)
 
     async def admit(self, credentials: Credentials, request: InferenceRequest) -> Admission:
         """Admit ``request`` or raise PortalError. Release the admission when the request has ended."""
         alias = self._pools.resolve_alias(request.model)
         if alias is None:
             principal, _ = await self._verify(credentials, None)
-            raise model_not_found(request.model).with_windows(principal.windows)
-        decision = self._predict(credentials, alias, request)
-        if decision is not None and decision.denial is not None:
+            raise with_caller(model_not_found(request.model), principal)
+        length = PromptLength(request)
+        decision = self._predict(credentials, alias, length)
+        if self._may_be_denied(decision, alias, length):
             principal, snapshot = await self._verify(credentials, None)
-            decision = self._decide(principal, alias, request, snapshot, decision)
+            decision = self._decide(principal, alias, length, snapshot, decision)
         principal, snapshot = await self._verify(credentials, alias)
-        self._decide(principal, alias, request, snapshot, decision)
-        with adding_windows_to_errors(principal):
+        self._decide(principal, alias, length, snapshot, decision)
+        with adding_caller_to_errors(principal):
             route = self._pools.route(alias, snapshot)
-        prompt = router_prompt(request)
+        model = snapshot.models.get(alias)
+        answer_format = AnswerFormat() if model is None else model.answer_format
+        prompt = await router_prompt(request, family_of(answer_format.family))
+        prompt_tokens = estimate_tokens(prompt)
+        context_tokens = snapshot.context_of(alias)
         return Admission(
             principal=principal,
-            request=request,
+            request=within_context(request, length, prompt_tokens, context_tokens),
             model=alias,
             pool=route.pool,
             candidates=route.candidates,
             prompt=prompt,
-            prompt_tokens=estimate_tokens(prompt),
+            prompt_tokens=prompt_tokens,
+            context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
             stream=self._streams.lease(_allowance(principal, snapshot)) if request.stream else None,
+            answer_format=answer_format,
         )
 
     async def _verify(self, credentials: Credentials, alias: str | None) -> tuple[Principal, PolicySnapshot]:
@@ -110,38 +126,46 @@ class Admitter:
         # Read after the verification, which takes time: a revocation binds by the age of the snapshot.
         snapshot = await self._policy.current()
         if principal.key_id in snapshot.blocked_keys:
-            raise refusal.unknown_key()
+            raise refusal.unknown_key().with_key(principal.ids)
         if principal.organization_id in snapshot.suspended_organizations:
             suspended = OrganizationSuspended("Your organisation is suspended.", hint="Contact support.")
-            raise suspended.with_windows(principal.windows)
+            raise with_caller(suspended, principal)
         return principal, snapshot
 
-    def _predict(
-        self, credentials: Credentials, alias: str, request: InferenceRequest
-    ) -> PolicyDecision | None:
+    def _may_be_denied(self, predicted: PolicyDecision | None, alias: str, length: PromptLength) -> bool:
+        """Whether to verify the key without counting first. A prompt can be too long whoever sends it."""
+        if predicted is not None:
+            return predicted.denial is not None
+        snapshot = self._policy.latest
+        if snapshot is None:
+            return length.exceeds(SMALLEST_CONTEXT_TOKENS)
+        return length.exceeds(snapshot.context_of(alias))
+
+    def _predict(self, credentials: Credentials, alias: str, length: PromptLength) -> PolicyDecision | None:
         """Return the likely decision, None if the key or the policy is not known here yet."""
         principal = self._verifier.known_principal(credentials.presented_key)
         snapshot = self._policy.latest
         if principal is None or snapshot is None:
             return None
-        return decide(principal, alias, snapshot, self._open_streams(principal, request, snapshot))
+        open_streams = self._open_streams(principal, length.request, snapshot)
+        return decide(principal, alias, snapshot, open_streams, length)
 
     def _decide(
         self,
         principal: Principal,
         alias: str,
-        request: InferenceRequest,
+        length: PromptLength,
         snapshot: PolicySnapshot,
         predicted: PolicyDecision | None,
     ) -> PolicyDecision:
         """Return the binding decision: ``predicted`` if it still applies, else a new one. Raises a denial."""
-        open_streams = self._open_streams(principal, request, snapshot)
+        open_streams = self._open_streams(principal, length.request, snapshot)
         if predicted is not None and predicted.applies_to(principal, snapshot, open_streams):
             decision = predicted
         else:
-            decision = decide(principal, alias, snapshot, open_streams)
+            decision = decide(principal, alias, snapshot, open_streams, length)
         if decision.denial is not None:
-            raise decision.denial(principal).with_windows(principal.windows)
+            raise with_caller(decision.denial(principal), principal)
         return decision
 
     def _open_streams(
@@ -152,13 +176,3 @@ class Admitter:
 
 def _allowance(principal: Principal, snapshot: PolicySnapshot) -> str:
     return snapshot.allowance_of(principal.organization_id, principal.allowance_id)
-
-
-@contextmanager
-def adding_windows_to_errors(principal: Principal) -> Iterator[None]:
-    """Add the windows of ``principal`` to a PortalError of the block, for its limit headers."""
-    try:
-        yield
-    except PortalError as error:
-        error.with_windows(principal.windows)
-        raise

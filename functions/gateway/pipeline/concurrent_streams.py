@@ -47,5 +47,5 @@ def too_many_streams(principal: Principal, limit: int) -> ConcurrencyLimited:
         f"Try again in {RETRY_SECONDS:.0f} s, or when one of them has ended.",
         windows=principal.windows,
         retry_after=RETRY_SECONDS,
-        hint="The billing page of the portal shows the limits of each plan.",
+        hint="The usage page of the portal shows your limits.",
     )

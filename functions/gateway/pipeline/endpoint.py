@@ -7,12 +7,14 @@ import logging
 import time
 from typing import NamedTuple
 
-from functions.gateway.auth.credentials import read_credentials
+from functions.gateway.auth.credentials import Credentials, read_credentials
 from functions.gateway.dialects import Dialect, Headers
-from functions.gateway.pipeline.admission import Admission, adding_windows_to_errors
+from functions.gateway.pipeline.admission import Admission
+from functions.gateway.pipeline.caller import adding_caller_to_errors
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error
 from functions.gateway.pipeline.idempotency import RequestRun, StoredReplay
+from functions.gateway.pipeline.refusals import Refusals
 from functions.gateway.pipeline.reply import Reply, StreamReply, UnaryReply
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.pipeline.settlement import (
@@ -22,6 +24,7 @@ from functions.gateway.pipeline.settlement import (
     Settlement,
 )
 from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, PortalError, Unavailable
+from portal.inference import InferenceRequest
 from portal.inference.prompt import role_guards
 from portal.router import RouterCall
 from portal.usage import Outcome
@@ -49,15 +52,20 @@ class InferenceEndpoint:
     def __init__(self, dialect: Dialect, services: GatewayServices) -> None:
         self._dialect = dialect
         self._services = services
+        self._refusals = Refusals(services)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started_at = time.perf_counter()
         headers = lower_headers(scope["headers"])
+        request: InferenceRequest | None = None
         try:
-            admission, run, timeout_seconds = await self._admit(scope, headers, receive)
+            credentials = read_credentials(scope, headers)
+            body, request = await self._read(scope, headers, receive, credentials)
+            admission, run, timeout_seconds = await self._admit(scope, headers, credentials, body, request)
         except PortalError as error:
             status = await send_error(scope, send, self._dialect, error)
             self._services.log.refused(scope, status, error.code, started_at)
+            await self._refusals.record(scope, error, status, request)
         except ClientDisconnected:
             self._services.log.refused(scope, CLIENT_CLOSED_REQUEST, "client_gone", started_at)
         else:
@@ -94,19 +102,30 @@ class InferenceEndpoint:
             await complete_before_freeze(scope, self._services.settle)
         await run.finish(result)
 
-    async def _admit(self, scope: Scope, headers: Headers, receive: Receive) -> _Admitted:
-        """Raises PortalError, ClientDisconnected."""
-        services = self._services
-        credentials = read_credentials(scope, headers)
+    async def _read(
+        self, scope: Scope, headers: Headers, receive: Receive, credentials: Credentials
+    ) -> tuple[bytes, InferenceRequest]:
+        """Return the body and what it asks. Raises PortalError, ClientDisconnected."""
         try:
-            body = await read_body(receive, headers, services.bounds.max_body_bytes)
-            request = self._dialect.parse(body, headers)
+            body = await read_body(receive, scope["headers"], self._services.bounds.max_body_bytes)
+            return body, self._dialect.parse(body, headers)
         except InvalidRequest as fault:
-            await services.admitter.reject(credentials, fault)
+            await self._services.admitter.reject(credentials, fault)
+
+    async def _admit(
+        self,
+        scope: Scope,
+        headers: Headers,
+        credentials: Credentials,
+        body: bytes,
+        request: InferenceRequest,
+    ) -> _Admitted:
+        """Raises PortalError."""
+        services = self._services
         admission = await services.admitter.admit(credentials, request)
         timeout_seconds = services.bounds.timeout_of(scope)
         try:
-            with adding_windows_to_errors(admission.principal):
+            with adding_caller_to_errors(admission.principal):
                 run = await services.idempotency.claim(
                     headers,
                     credentials.api_key,
@@ -132,6 +151,7 @@ class InferenceEndpoint:
             stream=request.stream,
             raw_prompt=request.prompt is not None,
             role_guards=role_guards(request),
+            answer_format=admission.answer_format,
             client_reference=request_id_of(scope),
             timeout_seconds=timeout_seconds,
         )

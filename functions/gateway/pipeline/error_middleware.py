@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 
 from functions.gateway.dialects.registry import DialectRegistry
 from functions.gateway.pipeline.http_response import send_error
-from functions.gateway.pipeline.request_log import RequestLog
+from functions.gateway.pipeline.refusals import Refusals
+from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import InternalError, MethodNotAllowed, PortalError
 from portal.web.headers import lower_headers
 from portal.web.request_ids import request_id_of
@@ -26,10 +27,11 @@ class DialectErrorMiddleware:
         app: ASGIApp,
         *,
         dialects: DialectRegistry,
-        request_log: RequestLog,
+        services: GatewayServices,
     ) -> None:
         self._app = app
-        self._log = request_log
+        self._log = services.log
+        self._refusals = Refusals(services)
         self._dialects = dialects
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,6 +56,7 @@ class DialectErrorMiddleware:
             dialect = self._dialects.for_request(scope["path"], lower_headers(scope["headers"]))
             status = await send_error(scope, send, dialect, error)
             self._log.refused(scope, status, error.code, started_at)
+            await self._refusals.record(scope, error, status)
 
 
 def _portal_error(scope: Scope, caught: Exception) -> PortalError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from functions.gateway.dialects import KEEP_ALIVE, StreamFrames
+from functions.gateway.dialects import StreamFrames
 from functions.gateway.pipeline.http_response import raw
 from portal.web.types import Send
 
@@ -21,7 +21,7 @@ class EventStream:
     """Sends the response head only with the first frame.
 
     So a router that fails before its first text still gives the client an HTTP error. After ``idle_seconds``
-    of silence the stream starts with a comment, and sends another one whenever it is silent for that long
+    of silence the stream starts with a keep-alive, and sends another one whenever it is silent for that long
     again, because proxies close idle connections (after 30 s at an edge, 5 min at a regional gateway).
     """
 
@@ -86,7 +86,7 @@ class EventStream:
         silent = self._loop.time() - self._written_at
         if silent >= self._idle_seconds * 0.999:
             silent = 0.0
-            # A write that a slow client blocks is no silence, and one comment at a time is enough.
+            # A write that a slow client blocks is no silence, and one keep-alive at a time is enough.
             if not self._writing and (self._keep_alive is None or self._keep_alive.done()):
-                self._keep_alive = self._loop.create_task(self._write(KEEP_ALIVE))
+                self._keep_alive = self._loop.create_task(self._write(self._frames.keep_alive))
         self._timer = self._loop.call_later(self._idle_seconds - silent, self._on_timer)

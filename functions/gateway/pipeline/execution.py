@@ -7,8 +7,9 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from functions.gateway.pipeline.admission import Admission
-from portal.errors import PortalError, RouterFailure, StreamInterrupted
+from portal.errors import ContextTooLong, PortalError, RouterFailure, StreamInterrupted
 from portal.inference import Completion, Finish, TokenUsage
+from portal.inference.context import context_too_long
 from portal.inference.tokens import estimate_tokens
 from portal.pools.failover import is_retryable_elsewhere
 from portal.pools.routing import PoolRouter
@@ -94,6 +95,11 @@ class Execution:
                             if self.first_text_at is None:
                                 self.first_text_at = time.perf_counter()
                             yield text
+            except ContextTooLong as error:
+                admission = self.admission
+                raise context_too_long(
+                    admission.request, admission.prompt_tokens, admission.context_tokens
+                ) from error
             except RouterFailure as error:
                 self._pools.failed(target, error)
                 if self._texts:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from functions.gateway.dialects import Dialect
-from portal.errors import MethodNotAllowed, NotAuthenticated, PortalError
+from portal.errors import MethodNotAllowed, NotAuthenticated, PortalError, UnsupportedEncoding
 from portal.limits import Window
 from portal.web.request_ids import request_id_of
 from portal.web.types import RawHeaders, Scope, Send
@@ -48,6 +48,8 @@ async def send_error(
         headers.append(("www-authenticate", "Bearer"))
     if isinstance(error, MethodNotAllowed):
         headers.append(("allow", ", ".join(error.allow)))
+    if isinstance(error, UnsupportedEncoding):
+        headers.append(("accept-encoding", "identity"))
     await send_json(send, status, dialect.error(error, request_id_of(scope)), headers)
     return status
 

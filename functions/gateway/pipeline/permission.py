@@ -10,7 +10,8 @@ from typing import NamedTuple
 from functions.gateway.pipeline.concurrent_streams import too_many_streams
 from functions.gateway.pipeline.entitlement import MODELS_HINT, entitled_models
 from functions.gateway.pipeline.quotas import credit_exhausted, tokens_exhausted
-from portal.errors import ModelNotPermitted, ModelUnavailable, PortalError, QuotaExhausted
+from portal.errors import ContextTooLong, ModelNotPermitted, ModelUnavailable, PortalError, QuotaExhausted
+from portal.inference.context import PromptLength
 from portal.keys import Principal
 from portal.policy import PlanPolicy, PolicySnapshot
 
@@ -39,15 +40,25 @@ class PolicyDecision(NamedTuple):
 
 
 def decide(
-    principal: Principal, alias: str, snapshot: PolicySnapshot, open_streams: int | None
+    principal: Principal,
+    alias: str,
+    snapshot: PolicySnapshot,
+    open_streams: int | None,
+    prompt: PromptLength,
 ) -> PolicyDecision:
-    """Decide by, in this order: tokens of the month, credit, entitlement, the model's state, open streams."""
-    denial = _denial(principal, alias, snapshot, open_streams)
+    """Decide by, in this order: tokens of the month, credit, entitlement, the model's state and context, open
+    streams.
+    """
+    denial = _denial(principal, alias, snapshot, open_streams, prompt)
     return PolicyDecision(principal, snapshot, open_streams, denial)
 
 
 def _denial(
-    principal: Principal, alias: str, snapshot: PolicySnapshot, open_streams: int | None
+    principal: Principal,
+    alias: str,
+    snapshot: PolicySnapshot,
+    open_streams: int | None,
+    prompt: PromptLength,
 ) -> Denial | None:
     organization_id = principal.organization_id
     plan = snapshot.plan_of(organization_id, principal.plan)
@@ -63,6 +74,9 @@ def _denial(
     model = snapshot.models.get(alias)
     if model is not None and model.state != "active":
         return partial(_model_disabled, alias)
+    context_tokens = snapshot.context_of(alias)
+    if context_tokens is not None and prompt.exceeds(context_tokens):
+        return partial(_context_too_long, prompt, context_tokens)
     limit = plan.concurrent_streams
     if open_streams is None or limit is None:
         return None
@@ -73,6 +87,10 @@ def _denial(
 
 def _tokens_exhausted(plan: PlanPolicy, principal: Principal) -> QuotaExhausted:
     return tokens_exhausted(principal, plan.monthly_tokens, datetime.now(UTC))
+
+
+def _context_too_long(prompt: PromptLength, context_tokens: int, _: Principal) -> ContextTooLong:
+    return prompt.error(context_tokens)
 
 
 def _model_not_permitted(alias: str, _: Principal) -> ModelNotPermitted:

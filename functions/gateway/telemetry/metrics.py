@@ -20,17 +20,25 @@ _SERVED: dict[str, MetricUnit] = {
     "upstream_errors": "Count",
     "stream_errors": "Count",
     "snapshot_age_seconds": "Seconds",
+    "snapshot_entries": "Count",
 }
 _REFUSED: dict[str, MetricUnit] = {"requests": "Count", "refusals": "Count", "latency_ms": "Milliseconds"}
 
 
 class RequestMetrics:
-    """Metrics by service, and by service and model. ``snapshot_age`` returns the policy's age in seconds."""
+    """Metrics by service, and by service and model.
 
-    def __init__(self, namespace: str, snapshot_age: Callable[[], float]) -> None:
+    ``snapshot_age`` returns the policy's age in seconds, ``snapshot_entries`` how many organisations and keys
+    it names.
+    """
+
+    def __init__(
+        self, namespace: str, snapshot_age: Callable[[], float], snapshot_entries: Callable[[], int]
+    ) -> None:
         self._served = MetricBlock(namespace, [["service"], ["service", "model"]], _SERVED)
         self._refused = MetricBlock(namespace, [["service"]], _REFUSED)
         self._snapshot_age = snapshot_age
+        self._snapshot_entries = snapshot_entries
 
     def refused(self) -> dict[str, Any]:
         """Return the fields to add to the line of a refused request."""
@@ -45,6 +53,7 @@ class RequestMetrics:
             "upstream_errors": upstream_errors(execution.attempts, result),
             "stream_errors": int(is_in_band(result)),
             "snapshot_age_seconds": round(self._snapshot_age(), 3),
+            "snapshot_entries": self._snapshot_entries(),
         }
 
 

@@ -18,6 +18,7 @@ import orjson
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.settlement import RequestResult
 from functions.gateway.telemetry.metrics import RequestMetrics
+from portal.observability.masking import loggable, loggable_path
 from portal.web.request_ids import client_request_id_of, request_id_of
 from portal.web.types import Scope
 
@@ -39,7 +40,7 @@ class GatewayRequestLog:
             {
                 "message": "request.refused",
                 "request_id": request_id_of(scope),
-                "route": scope["path"],
+                "route": loggable_path(scope["path"]),
                 "status": status,
                 "code": code,
                 "latency_ms": _milliseconds(time.perf_counter() - started_at),
@@ -58,7 +59,7 @@ class GatewayRequestLog:
             {
                 "message": "request.served",
                 "request_id": request_id_of(scope),
-                "route": scope["path"],
+                "route": loggable_path(scope["path"]),
                 "status": result.status,
                 "code": result.error_code,
                 "outcome": result.outcome,
@@ -81,7 +82,7 @@ class GatewayRequestLog:
         entry = {"level": "INFO", "timestamp": datetime.now(UTC), **fields}
         client_request_id = client_request_id_of(scope)
         if client_request_id is not None:
-            entry["client_request_id"] = client_request_id
+            entry["client_request_id"] = loggable(client_request_id)
         context = scope.get("aws.context")
         if context is not None:
             # Other lines of a request have Lambda's id; this one has both.

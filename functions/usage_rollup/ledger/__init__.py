@@ -26,6 +26,16 @@ class RecordResult(BaseModel):
     duplicates: NonNegativeInt
     rejected: list[Rejection] = []
 
+    def __add__(self, other: RecordResult) -> RecordResult:
+        return RecordResult(
+            recorded=self.recorded + other.recorded,
+            duplicates=self.duplicates + other.duplicates,
+            rejected=[*self.rejected, *other.rejected],
+        )
+
+
+NOTHING_RECORDED = RecordResult(recorded=0, duplicates=0)
+
 
 class EventsRefused(ValueError):
     """The database can never record these events: a value among them violates a constraint of its tables."""
@@ -35,7 +45,9 @@ class UsageLedger(Protocol):
     """Every method raises DatabaseUnavailable if nothing was written, or if that is unknown."""
 
     async def record(self, events: Sequence[UsageEvent]) -> RecordResult:
-        """Record ``events`` in one transaction: all or none, each once. Raises EventsRefused."""
+        """Record ``events``, each once: admissions and settlements in one transaction, all or none of them,
+        then refusals in another. Raises EventsRefused.
+        """
         ...
 
     async def mark_abandoned(self) -> int:
@@ -52,6 +64,10 @@ class UsageLedger(Protocol):
 
     async def delete_request_logs(self, days: int) -> int:
         """Delete a bounded number of request logs older than ``days``; return how many."""
+        ...
+
+    async def delete_refusals(self) -> int:
+        """Delete a bounded number of refused requests older than 30 days; return how many."""
         ...
 
     async def reconcile(self, hour: datetime) -> HourComparison:

@@ -10,12 +10,12 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from functions.usage_rollup.ledger import EventsRefused, RecordResult
+from functions.usage_rollup.ledger import NOTHING_RECORDED, EventsRefused, RecordResult
 from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison
 from functions.usage_rollup.ledger.encoded_call import call_encoded
 from portal.database import translated
 from portal.errors import Conflict, DatabaseUnavailable, InvalidRequest, PortalError, ResourceNotFound
-from portal.usage import UsageEvent
+from portal.usage import Refused, UsageEvent
 from supabase import AsyncClient
 
 
@@ -26,13 +26,13 @@ class SupabaseLedger:
         self._database = database
 
     async def record(self, events: Sequence[UsageEvent]) -> RecordResult:
-        arguments = orjson.dumps({"p_events": events})
-        with _translated("record_usage"):
-            result = await call_encoded(self._database.postgrest, "record_usage", arguments)
-        try:
-            return RecordResult.model_validate_json(result)
-        except ValidationError as error:
-            raise DatabaseUnavailable(f"record_usage returned an unexpected value: {result!r}") from error
+        refused = [event for event in events if isinstance(event, Refused)]
+        if not refused:
+            return await self._record("record_usage", events)
+        admitted = [event for event in events if not isinstance(event, Refused)]
+        # Refusals come second: what costs money does not wait for them.
+        usage = await self._record("record_usage", admitted) if admitted else NOTHING_RECORDED
+        return usage + await self._record("record_refusals", refused)
 
     async def mark_abandoned(self) -> int:
         return _count(await self._call("reap_usage", {}), "abandoned")
@@ -64,11 +64,23 @@ class SupabaseLedger:
     async def delete_request_logs(self, days: int) -> int:
         return _count(await self._call("delete_old_request_logs", {"p_days": days}), "deleted")
 
+    async def delete_refusals(self) -> int:
+        return _count(await self._call("delete_old_refusals", {}), "deleted")
+
     async def open_partitions(self) -> int:
         return _count(await self._call("open_usage_partitions", {}), "opened")
 
     async def roll_up(self) -> int:
         return _count(await self._call("roll_up_usage", {}), "days")
+
+    async def _record(self, function: str, events: Sequence[UsageEvent]) -> RecordResult:
+        arguments = orjson.dumps({"p_events": events})
+        with _translated(function):
+            result = await call_encoded(self._database.postgrest, function, arguments)
+        try:
+            return RecordResult.model_validate_json(result)
+        except ValidationError as error:
+            raise DatabaseUnavailable(f"{function} returned an unexpected value: {result!r}") from error
 
     async def _call(self, function: str, arguments: dict[str, Any]) -> Any:
         with _translated(function):

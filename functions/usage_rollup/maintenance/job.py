@@ -13,6 +13,7 @@ async def maintain(ledger: UsageLedger, *, request_log_days: int) -> dict[str, i
         "days_rolled_up": await ledger.roll_up(),
         "stored_responses_deleted": await ledger.delete_stored_responses(),
         "request_logs_deleted": await ledger.delete_request_logs(request_log_days),
+        "refusals_deleted": await ledger.delete_refusals(),
         # Last: it may have to wait for a lock, and it has three months to succeed.
         "partitions_opened": await ledger.open_partitions(),
     }

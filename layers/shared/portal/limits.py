@@ -32,6 +32,13 @@ class Limit:
     seconds: int
 
 
+WITHOUT_MODEL = Limit("requests without a model per minute", "key", 120, SHORT_WINDOW_SECONDS)
+"""What a key may send that runs no model: lists of models, token counts, and requests that are refused.
+
+It is the same for every plan and is not part of one: the key service is told it with each such request.
+"""
+
+
 def limits_of_key(plan: Sequence[Limit], requests_per_minute: int | None) -> tuple[Limit, ...]:
     """Return a plan's limits for a key with a limit of its own, if any: the smaller one applies."""
     if requests_per_minute is None:

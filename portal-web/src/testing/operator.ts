@@ -87,6 +87,7 @@ export function requestLog(overrides: Partial<Schemas["RequestLogEntry"]> = {}):
     outcome: "ok",
     status: 200,
     error_code: null,
+    error_param: null,
     attempts: 1,
     client_retry: 0,
     ttft_ms: 200,

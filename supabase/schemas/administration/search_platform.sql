@@ -34,7 +34,11 @@ begin
     'requests', (select coalesce(jsonb_agg(e.found), '[]') from (
       select jsonb_build_object('request_id', e.request_id, 'organization_id', e.organization_id, 'key_id', e.key_id,
                                 'state', e.state, 'outcome', e.outcome) as found
-      from public.usage_events e where e.request_id = p_query) e));
+      from public.usage_events e where e.request_id = p_query
+      union all
+      select jsonb_build_object('request_id', r.request_id, 'organization_id', r.organization_id, 'key_id', r.key_id,
+                                'state', 'refused', 'outcome', 'refused')
+      from public.refused_requests r where r.request_id = p_query) e));
 end $$;
 comment on function public.search_platform(text) is
   'Finds users, organisations, keys and requests by id, e-mail address, or start of a name or key: {users, organizations, keys, requests}, at most 20 of each.';

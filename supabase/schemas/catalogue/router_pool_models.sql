@@ -7,6 +7,8 @@ create table public.router_pool_models (
   display_name text not null,
   description text not null default '',
   context_tokens integer check (context_tokens > 0),
+  family text check (family in ('gpt-oss', 'gemma-3', 'gemma-4', 'qwen', 'llama-3', 'mistral', 'deepseek')),
+  answers_begin_in_reasoning boolean not null default false,
   position smallint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -20,6 +22,10 @@ comment on column public.router_pool_models.display_name is 'Name shown in the p
 comment on column public.router_pool_models.description is 'One sentence for customers.';
 comment on column public.router_pool_models.context_tokens is
   'Maximum of prompt and completion tokens together. Null: not published.';
+comment on column public.router_pool_models.family is
+  'Family of the model, which decides on its control tokens (docs/protocols/model-families.md). Null: unknown; then those of all families count.';
+comment on column public.router_pool_models.answers_begin_in_reasoning is
+  'Whether the model''s template opens the reasoning, so that an answer begins inside it: its text is then held back until the reasoning ends.';
 comment on column public.router_pool_models.position is 'Order in lists, lowest first.';
 comment on column public.router_pool_models.created_at is 'When the model was added, as /v1/models shows it.';
 comment on column public.router_pool_models.updated_at is 'When the row last changed.';

@@ -1,11 +1,13 @@
--- Everything that admission depends on except the API key, as one document.
+-- Everything that admission depends on except the API key, as one document. Every gateway reads it every two seconds, so
+-- it names only what can still matter: organisations that have keys, and keys that the key service may still accept.
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'models', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
-        'description', m.description, 'context_tokens', m.context_tokens, 'created_at', m.created_at)
+        'description', m.description, 'context_tokens', m.context_tokens, 'created_at', m.created_at,
+        'family', m.family, 'answers_begin_in_reasoning', m.answers_begin_in_reasoning)
         order by m.position, m.alias), '[]')
       from public.router_pool_models m),
     'pools', (
@@ -19,6 +21,7 @@ language sql stable set search_path = '' as $$
         'id', p.id, 'models', p.models, 'concurrent_streams', p.concurrent_streams,
         'monthly_tokens', p.monthly_tokens) order by p.position, p.id), '[]')
       from public.plans p),
+    -- All of them, because the portal shows an organisation its models before it has a key. Operators write them.
     'organization_models', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', o.organization_id, 'models', o.models)
         order by o.organization_id), '[]')
@@ -29,7 +32,7 @@ language sql stable set search_path = '' as $$
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan,
         'allowance_id', private.allowance_of(s.organization_id)) order by s.organization_id), '[]')
       from public.plan_subscriptions s
-      where s.ended_at is null and s.organization_id in (
+      where s.ended_at is null and private.has_keys(s.organization_id) and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
     -- A suspended person's personal organisation is suspended too; their teams are not.
     'suspended_organizations', (
@@ -37,8 +40,9 @@ language sql stable set search_path = '' as $$
       from (select o.id from public.organizations o where o.suspended_at is not null
             union
             select o.id from public.users u join public.organizations o on o.created_by = u.id
-            where u.suspended_at is not null and o.kind = 'personal') s),
-    -- Organisations of one allowance use one quota.
+            where u.suspended_at is not null and o.kind = 'personal') s
+      where private.has_keys(s.id)),
+    -- Organisations of one allowance use one quota, those without keys too.
     'over_quota_allowances', (
       select coalesce(jsonb_agg(q.allowance_id order by q.allowance_id), '[]')
       from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
@@ -49,7 +53,10 @@ language sql stable set search_path = '' as $$
               and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
             where p.monthly_tokens is not null
             group by 1, p.monthly_tokens
-            having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q),
+            having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q
+      where exists (select from public.organizations o
+                    where (o.id = q.allowance_id or o.allowance_id = q.allowance_id)
+                      and private.allowance_of(o.id) = q.allowance_id and private.has_keys(o.id))),
     -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
@@ -58,7 +65,8 @@ language sql stable set search_path = '' as $$
       from public.plans p
       join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
       left join public.credit_balances b on b.organization_id = s.organization_id
-      where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0),
+      where p.charging = 'prepaid' and coalesce(b.balance_nanousd - b.held_nanousd, 0) <= 0
+        and private.has_keys(s.organization_id)),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'at_stream_limit', (
       select coalesce(jsonb_agg(c.allowance_id order by c.allowance_id), '[]')
@@ -71,19 +79,9 @@ language sql stable set search_path = '' as $$
             join public.plans p on p.id = private.current_plan(o.id)
             group by 1, p.concurrent_streams
             having sum(s.streams) >= p.concurrent_streams) c),
-    -- Expired keys are included, because a rotation moves an expiry forward, and the key service learns of that with a
-    -- delay too.
-    'blocked_keys', (
-      select coalesce(jsonb_agg(k.id order by k.id), '[]')
-      from (select r.id from public.api_keys r where r.revoked_at > private.key_service_lag_start()
-            union
-            select d.id from public.api_keys d
-            where d.status = 'disabled' and d.disabled_at > private.key_service_lag_start()
-            union
-            select e.id from public.api_keys e
-            where e.expires_at > private.key_service_lag_start() and e.expires_at <= now()) k))
+    'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired.';
+  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;

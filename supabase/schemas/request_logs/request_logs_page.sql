@@ -7,25 +7,41 @@ declare
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin
-  with found as (
-    select r.*, row_number() over (order by r.admitted_at desc, r.request_id desc) as n
-    from public.request_logs r
+  with admitted as (
+    select l.admitted_at as at, l.request_id, to_jsonb(l) || jsonb_build_object('error_param', null) as entry
+    from public.request_logs l
+    where (p_organization_id is null or l.organization_id = p_organization_id)
+      and (p_key_id is null or l.key_id = p_key_id)
+      and (p_request_id is null or l.request_id = p_request_id)
+      and (p_before is null or (l.admitted_at, l.request_id) < (p_before, coalesce(p_before_id, '')))
+    order by l.admitted_at desc, l.request_id desc
+    limit v_size + 1
+  ), refused as (
+    select r.refused_at as at, r.request_id, to_jsonb(r) - 'refused_at' || jsonb_build_object(
+      'outcome', 'refused', 'admitted_at', r.refused_at, 'ended_at', r.refused_at, 'pool', null, 'attempts', null,
+      'client_retry', null, 'ttft_ms', null, 'latency_ms', null, 'fingerprint', null) as entry
+    from public.refused_requests r
     where (p_organization_id is null or r.organization_id = p_organization_id)
       and (p_key_id is null or r.key_id = p_key_id)
       and (p_request_id is null or r.request_id = p_request_id)
-      and (p_before is null or (r.admitted_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
-    order by r.admitted_at desc, r.request_id desc
+      and (p_before is null or (r.refused_at, r.request_id) < (p_before, coalesce(p_before_id, '')))
+    order by r.refused_at desc, r.request_id desc
+    limit v_size + 1
+  ), found as (
+    select b.*, row_number() over (order by b.at desc, b.request_id desc) as n
+    from (select a.* from admitted a union all select r.* from refused r) b
+    order by b.at desc, b.request_id desc
     limit v_size + 1
   )
   select jsonb_build_object(
-    'logs', coalesce(jsonb_agg(to_jsonb(f) - 'n' order by f.n) filter (where f.n <= v_size), '[]'),
+    'logs', coalesce(jsonb_agg(f.entry order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
-      (select jsonb_build_object('before', l.admitted_at, 'before_id', l.request_id)
+      (select jsonb_build_object('before', l.at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)
   into v_page from found f;
   return v_page;
 end $$;
 comment on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) is
-  'Request logs of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
+  'Request logs and refused requests of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) from public, anon, authenticated;
 grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) to service_role;

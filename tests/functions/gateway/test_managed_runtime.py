@@ -52,5 +52,14 @@ def test_each_invocation_settles_before_it_returns() -> None:
         assert gateway.usage.flushed == [2 * n for n in range(1, count + 1)]
 
 
+def test_refusal_is_queued_before_the_invocation_returns() -> None:
+    gateway = make_gateway(ScriptedRouter(saying("Hello.")))
+    handler = Mangum(gateway.app, lifespan="off")
+    answer = handler(invocation(gateway.key, {"messages": []}), cast("Any", LambdaContextStub()))
+    assert answer["statusCode"] == 400
+    assert [event.request_id for event in gateway.usage.refused] == [answer["headers"]["x-request-id"]]
+    assert gateway.usage.flushed == [1]
+
+
 class LambdaContextStub:
     aws_request_id = "8f507cfc-0000-4000-8000-000000000000"

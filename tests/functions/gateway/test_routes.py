@@ -29,7 +29,7 @@ def gateway() -> GatewayHarness:
         ("POST", "/v1/models", 405),
         ("GET", "/v1/models/none", 404),
         ("POST", "/v1/messages/nowhere", 404),
-        ("POST", "/v1/chat/completions/", 404),
+        ("POST", "/v1/chat/completions/x", 404),
         ("GET", "/docs", 404),
         ("GET", "/openapi.json", 404),
     ],

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -55,6 +56,16 @@ def logs(tmp_path: Path) -> Path:
 NewServer = Callable[[str], ServerProcess]
 
 
+async def eventually(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
+    """Return whether ``holds`` becomes true within ``seconds``."""
+    return await asyncio.to_thread(wait_until, holds, seconds)
+
+
+def has_started(reported: list[str], name: str, times: int) -> bool:
+    """Return whether the process ``name`` was reported to answer so many times."""
+    return sum(line.strip().startswith(f"{name} answers") for line in reported) == times
+
+
 @pytest.fixture
 def new_server(tmp_path: Path, unused_tcp_port_factory: Callable[[], int]) -> NewServer:
     """Creates a server process by name, on a port of its own."""
@@ -80,22 +91,95 @@ async def test_processes_run_only_inside_the_block(
     assert {line.split()[0] for line in reported} == {"one", "two"}
 
 
-async def test_exit_is_reported_with_the_end_of_the_log(
+async def test_process_that_exits_is_restarted_with_a_line_that_says_so(
     new_server: NewServer, logs: Path, client: httpx.AsyncClient
 ) -> None:
     server, other = new_server("unlucky one"), new_server("other")
-    supervisor = Supervisor([other.spec, server.spec], logs, print)
+    reported: list[str] = []
+    supervisor = Supervisor(
+        [other.spec, server.spec], logs, reported.append, restart_delays=(0.01,), steady_seconds=0
+    )
     async with supervisor.running(client):
-        watching = asyncio.create_task(supervisor.watch())
-        with contextlib.suppress(httpx.HTTPError):
-            await client.get(f"http://127.0.0.1:{server.port}/fail")
-        with pytest.raises(ProcessFailed) as raised:
-            await asyncio.wait_for(watching, 10)
-    message = str(raised.value)
-    assert message.startswith("unlucky one stopped by itself with exit code 3.")
-    assert str(logs / "unlucky-one.log") in message
-    assert "out of luck" in message
+        watching = asyncio.create_task(supervisor.watch(client))
+        first_pid, other_pid = server.pid, other.pid
+        for starts in (2, 3):
+            with contextlib.suppress(httpx.HTTPError):
+                await client.get(f"http://127.0.0.1:{server.port}/fail")
+            assert await eventually(partial(has_started, reported, "unlucky one", starts))
+        assert (await client.get(f"http://127.0.0.1:{server.port}/")).status_code == 200
+        assert server.pid != first_pid
+        assert other.pid == other_pid
+        watching.cancel()
+    restarts = [line for line in reported if "starts again" in line]
+    assert len(restarts) == 2
+    assert restarts[0].startswith("unlucky one stopped by itself with exit code 3.")
+    assert str(logs / "unlucky-one.log") in restarts[0]
+    assert "out of luck" in restarts[0]
+    assert not is_alive(server.pid)
     assert not is_alive(other.pid)
+
+
+async def test_delay_grows_while_a_process_keeps_exiting(
+    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+) -> None:
+    spec = ProcessSpec("short-lived", (sys.executable, "-c", "raise SystemExit('no luck')"))
+    reported: list[str] = []
+    supervisor = Supervisor([spec], logs, reported.append, restart_delays=(0.0, 0.01, 0.02))
+    async with supervisor.running(client):
+        watching = asyncio.create_task(supervisor.watch(client))
+        assert await eventually(lambda: len(reported) >= 4)
+        watching.cancel()
+    assert all("no luck" in line for line in reported)
+
+
+async def test_restart_that_fails_is_tried_again(
+    tmp_path: Path, logs: Path, client: httpx.AsyncClient, unused_tcp_port: int
+) -> None:
+    """A process that starts, exits, fails to start once and then starts again."""
+    runs = tmp_path / "runs"
+    program = (
+        "import http.server, pathlib, sys;"
+        f"runs = pathlib.Path({str(runs)!r});"
+        "number = len(runs.read_text()) if runs.exists() else 0; runs.write_text('x' * (number + 1));"
+        "number == 1 and sys.exit('not this time');"
+        "H = type('H', (http.server.BaseHTTPRequestHandler,), {'do_GET': lambda self:"
+        " (self.send_response(200), self.end_headers()), 'log_message': lambda *_: None});"
+        f"server = http.server.HTTPServer(('127.0.0.1', {unused_tcp_port}), H);"
+        "[server.handle_request() for _ in range(3)] if number == 0 else server.serve_forever()"
+    )
+    spec = ProcessSpec(
+        "moody",
+        (sys.executable, "-c", program),
+        port=unused_tcp_port,
+        ready_url=f"http://127.0.0.1:{unused_tcp_port}/",
+    )
+    reported: list[str] = []
+    supervisor = Supervisor([spec], logs, reported.append, restart_delays=(0.01,))
+    async with supervisor.running(client):
+        watching = asyncio.create_task(supervisor.watch(client))
+        for _ in range(3):
+            with contextlib.suppress(httpx.HTTPError):
+                await client.get(f"http://127.0.0.1:{unused_tcp_port}/")
+        assert await eventually(partial(has_started, reported, "moody", 2))
+        watching.cancel()
+    assert any("not this time" in line for line in reported)
+
+
+async def test_error_of_prepare_at_a_restart_ends_the_watch(
+    tmp_path: Path, logs: Path, client: httpx.AsyncClient
+) -> None:
+    prepared: list[int] = []
+
+    def prepare() -> None:
+        prepared.append(1)
+        if len(prepared) > 1:
+            raise RuntimeError("a migration was changed")
+
+    spec = ProcessSpec("Supabase", (sys.executable, "-c", ""), prepare=prepare)
+    supervisor = Supervisor([spec], logs, print, restart_delays=(0.0,))
+    async with supervisor.running(client):
+        with pytest.raises(RuntimeError, match="migration was changed"):
+            await asyncio.wait_for(supervisor.watch(client), 30)
 
 
 async def test_failed_start_stops_the_other_processes(

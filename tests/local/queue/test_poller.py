@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local.queue import backlog as usage_backlog
 from local.queue.client import local_client
 from local.queue.names import dead_letter_queue
 from local.queue.poller import QueuePoller
@@ -141,24 +138,3 @@ def test_poller_runs_until_stop_even_if_queue_is_unreachable(client: SQSClient, 
         thread.join(5)
         assert not thread.is_alive()
     assert handler.bodies == ["one", "one"]
-
-
-def test_messages_left_at_stop_are_loaded_at_next_start(
-    client: SQSClient, queue: str, tmp_path: Path
-) -> None:
-    backlog = tmp_path / "backlog.jsonl"
-    poller = QueuePoller(client, queue, RecordingHandler(fails=lambda body: True))
-    for number in range(12):
-        client.send_message(QueueUrl=queue, MessageBody=json.dumps({"ü": number}))
-    poller.poll(wait_seconds=0)
-    poller.release_failed()
-    assert usage_backlog.save(client, queue, backlog) == 12
-    assert visible_messages(client, queue) == []
-    assert backlog.stat().st_mode & 0o077 == 0
-
-    assert usage_backlog.load(client, queue, backlog) == 12
-    assert not backlog.exists()
-    handler = RecordingHandler()
-    QueuePoller(client, queue, handler).drain(5)
-    assert sorted(json.loads(body)["ü"] for body in handler.bodies) == list(range(12))
-    assert usage_backlog.load(client, queue, backlog) == 0

@@ -49,6 +49,14 @@ def test_api_gets_all_addresses(tmp_path: Path) -> None:
         assert {target.auth_key for target in targets} == {SECRETS.router_key}
 
 
+def test_api_trusts_no_forwarding_headers_and_bounds_connections(tmp_path: Path) -> None:
+    command = " ".join(specs_by_name(tmp_path)["API"].command)
+    assert "--no-proxy-headers" in command
+    assert "--ws none" in command
+    assert "--http local.stack.http_protocol:BoundedHttpProtocol" in command
+    assert "--no-access-log" in command
+
+
 def test_project_replaces_embedded_supabase(tmp_path: Path) -> None:
     specs = specs_by_name(tmp_path, **PROJECT)
     assert "Supabase" not in specs

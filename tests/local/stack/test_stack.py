@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from local.processes.ports import listener
 from local.stack.addresses import addresses
 from local.stack.demo.account import DemoAccount
 from local.stack.settings import LocalSettings
@@ -190,6 +192,31 @@ def test_port_in_use_is_one_sentence_and_nothing_starts(
 
 def all_stopped(pids: list[int]) -> Callable[[], bool]:
     return lambda: not any(is_alive(pid) for pid in pids)
+
+
+def kill_listener(port: str) -> None:
+    """Kill the process that listens on ``port``, as the out-of-memory killer does."""
+    found = re.search(r"pid (\d+)", listener(int(port)) or "")
+    assert found is not None
+    os.kill(int(found[1]), signal.SIGKILL)
+
+
+@pytest.mark.timeout(300)
+def test_killed_child_processes_start_again_and_no_usage_is_lost(tmp_path: Path) -> None:
+    with running(tmp_path) as stack:
+        ports = stack.ports()
+        request_ids = {complete(stack).headers["x-request-id"]}
+        kill_listener(ports["PORTAL_QUEUE_PORT"])
+        request_ids |= {complete(stack).headers["x-request-id"] for _ in range(3)}
+        assert any("usage queue starts again in 1 s" in "".join(stack.output) for _ in until(30))
+        assert all(appears(stack, request_id) for request_id in request_ids)
+        others = {"API": "API", "SUPABASE": "Supabase", "ROUTER": "router simulator"}
+        for name in others:
+            kill_listener(ports[f"PORTAL_{name}_PORT"])
+        for process in others.values():
+            assert any("".join(stack.output).count(f"{process} answers") == 2 for _ in until(90)), process
+        assert appears(stack, complete(stack).headers["x-request-id"])
+        assert stack.stop() == 0
 
 
 @pytest.mark.timeout(300)

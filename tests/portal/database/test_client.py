@@ -26,7 +26,7 @@ from portal.errors import (
         ("PGRST116", ResourceNotFound),
         ("23514", InvalidRequest),
         ("22001", InvalidRequest),
-        ("22", InternalError),
+        ("22", DatabaseUnavailable),
         ("PGRST301", InvalidSession),
         ("PGRST303", InvalidSession),
         ("PGRST000", DatabaseUnavailable),
@@ -38,7 +38,13 @@ from portal.errors import (
         (503, DatabaseUnavailable),
         ("42501", InternalError),
         ("PGRST202", InternalError),
-        (None, InternalError),
+        (None, DatabaseUnavailable),
+        ("404", DatabaseUnavailable),
+        ("302", DatabaseUnavailable),
+        ("XX000", DatabaseUnavailable),
+        ("25006", DatabaseUnavailable),
+        ("40P01", DatabaseUnavailable),
+        ("P0001", InternalError),
     ],
 )
 def test_database_error_is_translated_by_its_code(

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.errors import InvalidKey, ModelNotPermitted, QuotaExhausted, RateLimited
+from portal.keys import Principal
 from portal.keys.presented_key import present_key
-from portal.limits import Limit
+from portal.limits import WITHOUT_MODEL, Limit
 from tests.support.keys.service import PER_5_HOURS, PER_MINUTE, PER_WEEK, KeyService, StoredKey
 
 
@@ -90,6 +91,35 @@ class KeyServiceContract:
         with pytest.raises(InvalidKey):
             await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
+    @pytest.mark.parametrize("model", ["oss-20b", None])
+    async def test_error_of_a_key_not_in_force_names_the_key(
+        self, service: KeyService, model: str | None
+    ) -> None:
+        disabled = await service.issue()
+        await service.disable(disabled)
+        expired = await service.issue(expires_at=datetime.fromtimestamp(service.now() + 5, UTC))
+        await service.wait(6)
+        for key in (disabled, expired):
+            with pytest.raises(InvalidKey) as caught:
+                await service.verifier.verify(present_key(key.secret), model=model)
+            assert caught.value.key == (key.key_id, key.organization_id)
+
+    async def test_error_of_a_full_window_or_a_model_names_the_key(self, service: KeyService) -> None:
+        key = await service.issue(models=frozenset({"oss-20b"}), limits=(PER_MINUTE,))
+        with pytest.raises(ModelNotPermitted) as not_permitted:
+            await service.verifier.verify(present_key(key.secret), model="oss-120b")
+        await send_requests(service, key, key, key)
+        with pytest.raises(RateLimited) as limited:
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
+        assert not_permitted.value.key == limited.value.key == (key.key_id, key.organization_id)
+
+    async def test_error_of_an_unknown_key_names_none(self, service: KeyService) -> None:
+        secret = (await service.issue()).secret
+        for unknown in (secret[:-1] + ("a" if secret[-1] != "a" else "b"), "ctx_nonsense"):
+            with pytest.raises(InvalidKey) as caught:
+                await service.verifier.verify(present_key(unknown), model="oss-20b")
+            assert caught.value.key is None
+
     async def test_key_is_invalid_from_the_second_of_its_expiry(self, service: KeyService) -> None:
         expires_at = service.now() + 15
         key = await service.issue(expires_at=datetime.fromtimestamp(expires_at, UTC))
@@ -130,6 +160,34 @@ class KeyServiceContract:
         await send_requests(service, key, key, key)
         principal = await service.verifier.verify(present_key(key.secret), model=None)
         assert principal.windows[0].remaining == 0
+
+    async def test_requests_without_a_model_have_a_window_of_their_own(self, service: KeyService) -> None:
+        key, other = await service.issue(limits=(PER_MINUTE,)), await service.issue(limits=(PER_MINUTE,))
+        await service.wait(WITHOUT_MODEL.seconds - service.now() % WITHOUT_MODEL.seconds)
+        answers = []
+        for _ in range(4):
+            answers += await asyncio.gather(
+                *(
+                    service.verifier.verify(present_key(key.secret), model=None)
+                    for _ in range(WITHOUT_MODEL.limit // 3)
+                ),
+                return_exceptions=True,
+            )
+            await service.wait(service.counting_lag_seconds)
+        refused = [answer for answer in answers if isinstance(answer, RateLimited)]
+        admitted = [answer for answer in answers if isinstance(answer, Principal)]
+        assert len(admitted) + len(refused) == len(answers)
+        assert len(refused) > 0
+        if not service.counting_lag_seconds:
+            assert len(admitted) == WITHOUT_MODEL.limit
+        assert {window.name for principal in admitted for window in principal.windows} == {PER_MINUTE.name}
+        assert f"{WITHOUT_MODEL.limit} of {WITHOUT_MODEL.limit} {WITHOUT_MODEL.name}" in refused[0].message
+        assert 0 < (refused[0].retry_after or 0) <= 60
+        counted = await service.verifier.verify(present_key(key.secret), model="oss-20b")
+        assert counted.windows[0].remaining == PER_MINUTE.limit - 1
+        assert await service.verifier.verify(present_key(other.secret), model=None)
+        await service.wait(WITHOUT_MODEL.seconds * 2)
+        assert await service.verifier.verify(present_key(key.secret), model=None)
 
     async def test_full_short_window_has_a_wait_after_which_it_passes(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_MINUTE, PER_WEEK))

@@ -8,7 +8,7 @@ import json
 import logging
 from typing import Any
 
-from portal.lambda_runtime.logs import JsonFormatter, current_request_id
+from portal.lambda_runtime.logs import JsonFormatter, current_request_id, install
 
 
 def _line(**attributes: Any) -> dict[str, Any]:
@@ -43,3 +43,25 @@ def test_exception_is_a_type_and_a_stack_trace() -> None:
     line = _line(exc_info=(ValueError, ValueError("no\nnumber"), None))
     assert line["errorType"] == "ValueError"
     assert line["stackTrace"] == "ValueError: no\nnumber"
+
+
+def test_line_is_ascii_whatever_is_logged() -> None:
+    record = logging.makeLogRecord({"msg": "a\u2028b\x9b\ud800\n", "path": "é\u0085"})
+    line = JsonFormatter().format(record)
+    assert line.isascii()
+    assert len(line.splitlines()) == 1
+    assert json.loads(line)["path"] == "é\u0085"
+
+
+def test_installed_handler_masks_secrets() -> None:
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    written = io.StringIO()
+    try:
+        install("INFO", written)
+        logging.getLogger("portal.test").warning("refused %s", "ctx_0123456789abcdef")
+    finally:
+        root.handlers = handlers
+        root.setLevel(level)
+        logging.captureWarnings(capture=False)
+    assert json.loads(written.getvalue())["message"] == "refused ctx_***"

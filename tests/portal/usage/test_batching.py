@@ -9,13 +9,14 @@ from decimal import Decimal
 
 import pytest
 
-from portal.usage import QueueUnavailable, UsageQueue
+from portal.usage import QueueUnavailable, Refused, UsageQueue
 from portal.usage.batching import DELIVERY_SECONDS, RETRY_DELAYS, BatchingRecorder
 from portal.usage.decoding import read_message
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import MAX_EVENTS
+from portal.usage.refusal_batches import COUNTED_SECONDS, KEPT_PER_HOUR
 from portal.usage.unsent import UnsentLog, read_unsent
-from tests.support.usage.events import admitted, settled
+from tests.support.usage.events import NOON, admitted, refused, settled
 
 
 class FlakyQueue(MemoryQueue):
@@ -192,3 +193,38 @@ async def test_recording_takes_microseconds() -> None:
     each = (time.perf_counter() - started) / len(events)
     await usage.flush()
     assert each < 20e-6, f"{each * 1e6:.1f} µs"
+
+
+def refusals(queue: MemoryQueue) -> list[Refused]:
+    events = [event for body in queue.messages for event in read_message(body).events]
+    return [event for event in events if isinstance(event, Refused)]
+
+
+async def test_storm_of_refusals_sends_few_events_and_loses_none() -> None:
+    queue = MemoryQueue()
+    usage = recorder(queue)
+    for number in range(5_000):
+        usage.record(refused(f"req_{number:05}"))
+    usage.record(admitted("req_after"))
+    await usage.flush()
+    assert len(refusals(queue)) == KEPT_PER_HOUR + 1, "the sum is due: its refusals are of yesterday"
+    usage.record(refused("req_05000"))
+    await usage.close()
+    assert sum(event.count for event in refusals(queue)) == 5_001
+    assert "req_after" in ids(queue)
+
+
+async def test_sums_wait_until_they_are_due_or_the_process_ends() -> None:
+    queue = MemoryQueue()
+    now = NOON.timestamp()
+    usage = BatchingRecorder(queue, UnsentLog(io.StringIO()), clock=lambda: now)
+    for number in range(KEPT_PER_HOUR + 3):
+        usage.record(refused(f"req_{number:05}"))
+    await usage.flush()
+    assert len(refusals(queue)) == KEPT_PER_HOUR
+    now += COUNTED_SECONDS
+    await usage.flush()
+    assert [event.count for event in refusals(queue)[KEPT_PER_HOUR:]] == [3]
+    usage.record(refused("req_last"))
+    await usage.close()
+    assert refusals(queue)[-1].request_id == "req_last"

@@ -61,12 +61,13 @@ class StoreContract:
         organization_id = customer.person.organization_id
         events = [event for _ in range(3) for event in customer.request_events(now)]
         await call_rpc(service, "record_usage", p_events=events)
+        hour = now.replace(minute=0, second=0, microsecond=0)
         summary = await call_rpc(
             service,
             "usage_summary",
             p_organization_id=organization_id,
-            p_from=(now - timedelta(days=1)).isoformat(),
-            p_to=(now + timedelta(hours=1)).isoformat(),
+            p_from=(hour - timedelta(days=1)).isoformat(),
+            p_to=(hour + timedelta(hours=1)).isoformat(),
         )
         assert (summary["totals"]["requests"], summary["totals"]["total_tokens"]) == (3, 45)
         allowance = await call_rpc(service, "window_usage", p_organization_id=organization_id)

@@ -17,12 +17,26 @@ def test_snapshot_has_the_launch_catalogue(db: Connection) -> None:
         "qwen-3.5-9b": "qwen",
     }
     assert next(iter(found.models)) == "oss-20b"
+    assert {alias: model.family for alias, model in found.models.items()} == {
+        "oss-20b": "gpt-oss",
+        "oss-120b": "gpt-oss",
+        "gemma-4-26b": "gemma-4",
+        "qwen-3.5-9b": "qwen",
+    }
     assert all(
         model.display_name and model.description and model.created_at for model in found.models.values()
     )
     assert found.pools.keys() == {"oss-20b", "oss-120b", "gemma4", "qwen"}
     plans = ["free", "pro", "prepaid"]
     assert {name: plan.models for name, plan in found.plans.items()} == dict.fromkeys(plans)
+
+
+def test_snapshot_says_whose_answers_begin_in_reasoning(db: Connection) -> None:
+    assert not any(model.answers_begin_in_reasoning for model in read_snapshot(db).models.values())
+    db.execute("update router_pool_models set answers_begin_in_reasoning = true where alias = 'qwen-3.5-9b'")
+    found = read_snapshot(db).models
+    assert [alias for alias, model in found.items() if model.answers_begin_in_reasoning] == ["qwen-3.5-9b"]
+    assert found["qwen-3.5-9b"].answer_format.begins_in_reasoning
 
 
 def test_snapshot_has_states_of_models_pools_and_targets(db: Connection) -> None:

@@ -56,3 +56,16 @@ def test_organisations_of_one_person_use_one_quota(db: Connection) -> None:
     call(db, "change_plan", p_organization_id=team.organization_id, p_plan="pro")
     assert read_snapshot(db).over_quota_allowances == set()
     assert call(db, "billing_status", p_organization_id=team.organization_id)["month_tokens"] == 42
+
+
+def test_quota_used_by_an_organisation_without_keys_binds_the_others(db: Connection) -> None:
+    ada = sign_up(db)
+    db.execute("update plans set monthly_tokens = 42 where id = 'free'")
+    now = db.execute("select now()").fetchone()[0]  # type: ignore[index]
+    record(db, request_events(ada, at=now))
+    db.execute("update api_keys set status = 'revoked'")
+    assert read_snapshot(db).over_quota_allowances == set()
+    team = add_team(db, ada)
+    assert read_snapshot(db).over_quota_allowances == {str(allowance_of(db, ada))}
+    call(db, "change_plan", p_organization_id=team.organization_id, p_plan="pro")
+    assert read_snapshot(db).over_quota_allowances == set()

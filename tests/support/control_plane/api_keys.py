@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.control_plane.api_keys.audit import ApiKeyAudit
 from functions.control_plane.api_keys.issuance import ApiKeyIssuance
 from functions.control_plane.api_keys.lifecycle import ApiKeyLifecycle
 from functions.control_plane.api_keys.limit import ApiKeyLimit
 from functions.control_plane.api_keys.repository import ApiKeyRepository
 from functions.control_plane.api_keys.rotation import ApiKeyRotation
-from functions.control_plane.database.audit import AuditLogRepository
+from functions.control_plane.api_keys.writes import ApiKeyWrites
 from functions.control_plane.usage.repository import UsageRepository
 from portal.keys import KeyAdmin
 from portal.keys.local import LocalKeyIssuer
@@ -25,17 +24,17 @@ class ApiKeyParts:
         self,
         database: Any,
         *,
-        repository: ApiKeyRepository | None = None,
-        audit_log: AuditLogRepository | None = None,
+        writes: ApiKeyWrites | None = None,
         key_admin: KeyAdmin | None = None,
         max_keys: int = 5,
     ) -> None:
-        repository = repository or ApiKeyRepository(database)
-        issuance = ApiKeyIssuance(repository, UsageRepository(database), key_admin or local_issuer())
+        repository, writes = ApiKeyRepository(database), writes or ApiKeyWrites(database)
         limit = ApiKeyLimit(repository, max_keys)
-        audit = ApiKeyAudit(audit_log or AuditLogRepository(database))
-        self.lifecycle = ApiKeyLifecycle(repository, issuance, limit, audit)
-        self.rotation = ApiKeyRotation(repository, issuance, limit, audit)
+        issuance = ApiKeyIssuance(
+            repository, writes, limit, UsageRepository(database), key_admin or local_issuer()
+        )
+        self.lifecycle = ApiKeyLifecycle(repository, writes, issuance)
+        self.rotation = ApiKeyRotation(repository, issuance)
 
 
 def local_issuer() -> LocalKeyIssuer:

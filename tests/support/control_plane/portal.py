@@ -13,9 +13,10 @@ import jwt
 from postgrest import AsyncPostgrestClient
 
 from functions.control_plane.api import create_app
+from functions.control_plane.auth.write_limits import WriteLimits
 from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.wiring import open_services
-from portal.database import connect
+from portal.database import CALL_SECONDS, connect
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
 from portal.keys.secret import KeyHasher
@@ -30,12 +31,24 @@ FIVE_HOURS = timedelta(hours=5)
 WEEK = timedelta(days=7)
 MAX_ROWS = 1_000
 _AGE = timedelta(minutes=5)
+GENEROUS = WriteLimits(100_000, 100_000, 100_000, 100_000)
+"""Limits that no test reaches but those of the limits."""
 
 
 class Portal:
-    """The app with its services, an HTTP client, and direct access to the database."""
+    """The app with its services, an HTTP client, and direct access to the database.
 
-    def __init__(self, supabase: SupabaseProject, **changes: Any) -> None:
+    ``database_seconds``: many concurrent calls take long on a busy machine.
+    """
+
+    def __init__(
+        self,
+        supabase: SupabaseProject,
+        *,
+        write_limits: WriteLimits = GENEROUS,
+        database_seconds: float = CALL_SECONDS,
+        **changes: Any,
+    ) -> None:
         self.supabase = supabase
         settings = {
             "supabase_url": supabase.url,
@@ -44,7 +57,11 @@ class Portal:
             "key_pepper": PEPPER,
             "max_sign_ups_per_network": 1_000_000,  # all tests come from one
         }
-        self.services = open_services(ControlPlaneSettings(**(settings | changes)))
+        self.services = open_services(
+            ControlPlaneSettings(**(settings | changes)),
+            write_limits=write_limits,
+            database_seconds=database_seconds,
+        )
         self.app = create_app(self.services)
         self.client = httpx.AsyncClient(
             transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://portal"
@@ -128,6 +145,30 @@ class Portal:
                 }
             )
         recorded = await self.rpc("record_usage", p_events=events)
+        assert recorded["recorded"] == len(events), recorded
+        return [event["request_id"] for event in events]
+
+    async def record_refusals(
+        self, key: dict[str, Any], organization_id: str, refusals: Sequence[dict[str, Any]]
+    ) -> list[str]:
+        """Record refused requests with ``key``, oldest first, a second apart; return their ids."""
+        start = datetime.now(UTC) - _AGE
+        events = [
+            {
+                "kind": "refused",
+                "request_id": new_request_id(),
+                "organization_id": organization_id,
+                "key_id": key["id"],
+                "refused_at": (start + timedelta(seconds=number)).isoformat(),
+                "status": 429,
+                "error_code": "rate_limit_exceeded",
+                "model": "oss-20b",
+                "route": "/v1/chat/completions",
+                **refusal,
+            }
+            for number, refusal in enumerate(refusals)
+        ]
+        recorded = await self.rpc("record_refusals", p_events=events)
         assert recorded["recorded"] == len(events), recorded
         return [event["request_id"] for event in events]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from psycopg.types.json import Jsonb
+
 from scripts.database.postgres import Connection
-from tests.support.database.events import request_events
-from tests.support.database.tenant import Tenant, call, record, sign_up
+from tests.support.database.events import refused, request_events
+from tests.support.database.tenant import Tenant, call, record, record_refusals, sign_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def build_access_scenario(db: Connection) -> AccessScenario:
     call(db, "roll_up_usage")
     for tenant in tenants:
         record(db, request_events(tenant))
+        record_refusals(db, [refused(tenant)])
         call(
             db,
             "claim_create",
@@ -45,6 +48,11 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             p_fingerprint="f",
             p_request_id="req_1",
             p_running_seconds=60.0,
+        )
+        call(
+            db,
+            "count_within_limits",
+            p_limits=Jsonb([{"name": "n", "subject": f"user:{tenant.user_id}", "seconds": 60, "allowed": 1}]),
         )
         call(
             db,

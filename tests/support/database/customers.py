@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from postgrest import APIError, AsyncPostgrestClient
 
-from portal.usage import Admitted, Settled
+from portal.usage import Admitted, Refused, Settled
 from portal.web.ids import new_request_id
 from tests.support.database.supabase import Person
 
@@ -48,6 +48,19 @@ class KeyOwner:
             latency_ms=950.5,
         )
         sent: list[dict[str, Any]] = orjson.loads(orjson.dumps([first, last]))
+        return sent
+
+    def refused_event(self, at: datetime) -> dict[str, Any]:
+        """Return the event of a refused request, as JSON."""
+        event = Refused(
+            request_id=new_request_id(),
+            organization_id=self.person.organization_id,
+            key_id=self.key_id,
+            refused_at=at,
+            status=429,
+            error_code="rate_limit_exceeded",
+        )
+        sent: dict[str, Any] = orjson.loads(orjson.dumps(event))
         return sent
 
 

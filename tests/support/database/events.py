@@ -7,14 +7,14 @@ from typing import Any
 
 import orjson
 
-from portal.usage import Admitted, Outcome, Settled
+from portal.usage import Admitted, Outcome, Refused, Settled
 from portal.web.ids import new_request_id
 from tests.support.database.tenant import Tenant
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def _as_json(event: Admitted | Settled) -> dict[str, Any]:
+def _as_json(event: Admitted | Settled | Refused) -> dict[str, Any]:
     sent: dict[str, Any] = orjson.loads(orjson.dumps(event))
     return sent
 
@@ -82,6 +82,35 @@ def settled(
             ttft_ms=None if outcome == "failed_before_first_byte" else 120.5,
             latency_ms=2000.0,
             attempts=1,
+        )
+    )
+
+
+def refused(
+    tenant: Tenant,
+    request_id: str | None = None,
+    *,
+    at: datetime | None = None,
+    status: int = 429,
+    error_code: str = "rate_limit_exceeded",
+    model: str | None = "oss-20b",
+    error_param: str | None = None,
+    count: int = 1,
+) -> dict[str, Any]:
+    """Return the event of a refused request, by default of now: old refusals are not recorded."""
+    return _as_json(
+        Refused(
+            request_id=request_id or new_request_id(),
+            organization_id=str(tenant.organization_id),
+            key_id=str(tenant.key_id),
+            refused_at=at or datetime.now(UTC),
+            status=status,
+            error_code=error_code,
+            error_param=error_param,
+            route="/v1/chat/completions",
+            model=model,
+            stream=True,
+            count=count,
         )
     )
 

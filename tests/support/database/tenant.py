@@ -89,3 +89,8 @@ def with_second_key(db: Connection, tenant: Tenant) -> Tenant:
 def record(db: Connection, events: Sequence[dict[str, Any]]) -> Any:
     """Call ``record_usage``."""
     return db.execute("select public.record_usage(%s)", [Jsonb(list(events))]).fetchone()[0]  # type: ignore[index]
+
+
+def record_refusals(db: Connection, events: Sequence[dict[str, Any]]) -> Any:
+    """Call ``record_refusals``."""
+    return call(db, "record_refusals", p_events=Jsonb(list(events)))

@@ -25,7 +25,7 @@ from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
 from portal.router import RouterClient
-from portal.usage import Admitted, Settled, UsageEvent
+from portal.usage import Admitted, Refused, Settled, UsageEvent
 
 ORGANIZATION = "11111111-1111-4111-8111-111111111111"
 KEY_ID = "22222222-2222-4222-8222-222222222222"
@@ -61,8 +61,10 @@ class FixedPolicySource:
     snapshot: PolicySnapshot = field(
         default_factory=lambda: PolicySnapshot(
             models={
-                "oss-20b": ModelPolicy("oss-20b", "oss-20b", display_name="OSS 20B"),
-                "gemma-4-26b": ModelPolicy("gemma-4-26b", "gemma4", display_name="Gemma 4 26B"),
+                "oss-20b": ModelPolicy("oss-20b", "oss-20b", display_name="OSS 20B", family="gpt-oss"),
+                "gemma-4-26b": ModelPolicy(
+                    "gemma-4-26b", "gemma4", display_name="Gemma 4 26B", family="gemma-4"
+                ),
             },
             plans={"pro": PlanPolicy()},
         )
@@ -93,6 +95,10 @@ class RecordedUsage:
     @property
     def settled(self) -> list[Settled]:
         return [event for event in self.events if isinstance(event, Settled)]
+
+    @property
+    def refused(self) -> list[Refused]:
+        return [event for event in self.events if isinstance(event, Refused)]
 
 
 @dataclass

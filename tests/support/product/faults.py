@@ -25,6 +25,7 @@ class FaultInjector:
         repeatable = [
             self._kill_gateway,
             self._kill_worker,
+            self._kill_queue,
             self._pause_queue,
             self._pause_supabase,
             self._break_routers,
@@ -43,12 +44,14 @@ class FaultInjector:
     async def _kill_worker(self) -> None:
         await _restart(self._processes.worker)
 
+    async def _kill_queue(self) -> None:
+        await _restart(self._processes.queue)
+
     async def _kill_supabase(self) -> None:
         await _restart(self._processes.supabase)
 
     async def _pause_queue(self) -> None:
         # Longer than the gateway waits: events are logged as unsent, some of them although they arrive later.
-        # It is never killed: SQS is durable, while the local queue is in memory.
         await self._pause(self._processes.queue)
 
     async def _pause_supabase(self) -> None:

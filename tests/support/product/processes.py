@@ -1,6 +1,6 @@
 """The processes of the product, each of which a test can kill, pause and start again.
 
-``make dev`` stops the product when one of its processes ends; these processes are independent.
+``make dev`` starts a process again when it ends; these processes are independent.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from functions.gateway.dialects import KEEP_ALIVE
+from functions.gateway.dialects import KEEP_ALIVE_COMMENT
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from portal.limits import Limit
 from portal.web.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +21,7 @@ from tests.support.servers.asgi import serving
 ROOT = Path(__file__).parents[3]
 PYTHONS = {"newest": Path(sys.executable), "oldest": ROOT / ".venv-sdk-oldest" / "bin" / "python"}
 PROBE_SECONDS = 200.0
+PING = b'event: ping\ndata: {"type":"ping"}\n\n'
 WIDE_LIMITS = (Limit("requests per minute", "key", 1_000, 60),)
 
 
@@ -34,7 +35,8 @@ class TrafficRecorder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def recording_send(message: Message) -> None:
-            self.keep_alives += KEEP_ALIVE in message.get("body", b"")
+            body = message.get("body", b"")
+            self.keep_alives += body.endswith((KEEP_ALIVE_COMMENT, PING))
             await send(message)
 
         if scope["type"] == "http":

@@ -30,9 +30,14 @@ async def _pausing(target: Target, call: RouterCall) -> AsyncIterator[Sequence[T
     yield [TextChunk(finish_reason="stop", usage=USAGE)]
 
 
+async def _only_thinking(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
+    yield [TextChunk(finish_reason="length", usage=USAGE)]
+
+
 SCRIPTS: dict[str, Script] = {
     "greet": saying("Hello", ", ", "you.", usage=USAGE),
     "stop early": _stopping_early,
+    "think only": _only_thinking,
     "pause": _pausing,
     "hard text": saying(*[HARD_TEXT[i : i + 3] for i in range(0, len(HARD_TEXT), 3)], usage=USAGE),
     "break": failing(StreamInterrupted("The model stopped in the middle."), "Hel", "lo"),

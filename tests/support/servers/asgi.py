@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import uvicorn
 
@@ -13,12 +14,15 @@ from portal.web.types import ASGIApp
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """Serve ``app`` on a free loopback port while the block runs; yields its address."""
+async def serving(app: ASGIApp, **options: Any) -> AsyncIterator[str]:
+    """Serve ``app`` on a free loopback port while the block runs; yields its address.
+
+    ``options`` are uvicorn's.
+    """
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=1
+        app, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=1, **options
     )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from portal.usage import Admitted, Outcome, Settled
+from portal.usage import Admitted, Outcome, Refused, Settled
 
 ORGANIZATION = "5b1e4f3a-50a6-4c5e-8f43-0c1a6ad0a001"
 KEY = "5b1e4f3a-50a6-4c5e-8f43-0c1a6ad0b001"
@@ -52,4 +52,24 @@ def settled(
         token_source="router",
         ttft_ms=1.25,
         latency_ms=1000.5,
+    )
+
+
+def refused(
+    request_id: str = "req_0001",
+    *,
+    key_id: str = KEY,
+    at: datetime = NOON,
+    error_code: str = "rate_limit_exceeded",
+    model: str | None = "oss-20b",
+) -> Refused:
+    return Refused(
+        request_id=request_id,
+        organization_id=ORGANIZATION,
+        key_id=key_id,
+        refused_at=at,
+        status=429,
+        error_code=error_code,
+        route="/v1/chat/completions",
+        model=model,
     )

@@ -88,6 +88,9 @@ class MemoryLedger:
     async def delete_request_logs(self, days: int) -> int:
         return days
 
+    async def delete_refusals(self) -> int:
+        return 4
+
     async def open_partitions(self) -> int:
         return 1
 

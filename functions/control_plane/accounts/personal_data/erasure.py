@@ -24,14 +24,21 @@ class AccountErasure:
         """Erase the account. Raises LastOwner without having changed anything.
 
         The gateway refuses the keys from the first step on, because their organisations are suspended
-        permanently. A key that cannot be revoked at the key service is left to the next reconciliation.
+        permanently and the policy snapshot names the keys. A key that cannot be revoked at the key service is
+        left to the next reconciliation.
         """
         erasure = await self._personal_data.erase(user_id, request_id)
+        revoked: list[UUID] = []
         for key in erasure.revoked_keys:
             try:
                 await self._issuer.revoke(key_id=key.id, issuer_key_id=key.issuer_key_id)
+                revoked.append(UUID(key.id))
             except PortalError as error:
                 log.warning("erasure.key_not_revoked", extra={"key_id": key.id, "reason": error.code})
+        try:
+            await self._personal_data.confirm_revocations(revoked)
+        except PortalError as error:
+            log.warning("erasure.revocations_not_confirmed", extra={"reason": error.code})
         return ErasedAccount(
             user_id=user_id,
             closed_organizations=erasure.closed_organizations,

@@ -29,11 +29,12 @@ class RequestLogRepository:
 
     async def organization_id(self, request_id: str) -> UUID:
         """Return the id of the request's organisation. Raises ResourceNotFound."""
-        query = self._database.table("usage_events").select("organization_id").eq("request_id", request_id)
-        rows = await fetch_data(query)
-        if not rows:
-            raise ResourceNotFound("The request does not exist.", param="request_id")
-        return UUID(rows[0]["organization_id"])
+        for table in ("usage_events", "refused_requests"):
+            query = self._database.table(table).select("organization_id").eq("request_id", request_id)
+            rows = await fetch_data(query)
+            if rows:
+                return UUID(rows[0]["organization_id"])
+        raise ResourceNotFound("The request does not exist.", param="request_id")
 
     async def find(self, request_id: str) -> RequestLogEntry | None:
         """Return the log of one request; None after the retention period."""

@@ -32,8 +32,9 @@ async def list_request_logs(
     limit: PageSize = 50,
     cursor: Cursor = None,
 ) -> RequestLogList:
-    """List request logs, newest first. They hold no prompts or answers and are deleted after the retention
-    period.
+    """List request logs, newest first, with refused requests.
+
+    They hold no prompts or answers and are deleted after the retention period.
     """
     page = await services.request_logs.list(
         organization_id=organization_id,

@@ -16,20 +16,23 @@ class RequestLogEntry(BaseModel):
     request_id: str = Field(description="Id of the request.")
     organization_id: UUID = Field(description="Id of its organisation.")
     key_id: UUID = Field(description="Id of its API key.")
-    route: str = Field(description="Path of the route.")
-    model: str = Field(description="Alias of the model.")
-    pool: str = Field(description="Name of the pool that served it.")
+    route: str | None = Field(description="Path of the route; null if there is no such path.")
+    model: str | None = Field(
+        description="Alias of the model; null if a refused request named none that exists."
+    )
+    pool: str | None = Field(description="Name of the pool that served it; null if it was refused.")
     stream: bool = Field(description="Whether the request asked for a stream.")
-    outcome: str | None = Field(description="How it ended; null while in flight.")
+    outcome: str | None = Field(description="How it ended, or refused; null while in flight.")
     status: int | None = Field(description="HTTP status of the response.")
     error_code: str | None = Field(description="Code of the error; null if it ended without one.")
+    error_param: str | None = Field(description="Field or header at fault, if it was refused for one.")
     attempts: int | None = Field(description="Number of attempts, each at one target.")
     client_retry: int | None = Field(
         description="Number of earlier tries by the client: SDK retries, or runs under its Idempotency-Key."
     )
     ttft_ms: float | None = Field(description="Milliseconds to the first byte of text.")
     latency_ms: float | None = Field(description="Milliseconds to the last byte.")
-    admitted_at: Timestamp = Field(description="When it was admitted.")
+    admitted_at: Timestamp = Field(description="When it was admitted, or refused.")
     ended_at: Timestamp | None = Field(description="When it ended; null while in flight.")
 
 
@@ -46,5 +49,7 @@ class InspectedRequest(BaseModel):
     """Receipt and log of a request."""
 
     organization_id: UUID = Field(description="Id of its organisation.")
-    receipt: UsageReceipt = Field(description="Its usage and price, which are stored permanently.")
+    receipt: UsageReceipt = Field(
+        description="Its usage and price, stored permanently; of a refused request for 30 days."
+    )
     log: RequestLogEntry | None = Field(description="Its log; null after the retention period.")

@@ -44,7 +44,7 @@ class FoundRequest(BaseModel):
     request_id: str = Field(description="Id of the request.")
     organization_id: UUID = Field(description="Id of its organisation.")
     key_id: UUID = Field(description="Id of its API key.")
-    state: str = Field(description="admitted, settled or abandoned.")
+    state: str = Field(description="admitted, settled, abandoned or refused.")
     outcome: str | None = Field(description="How it ended; null while in flight.")
 
 

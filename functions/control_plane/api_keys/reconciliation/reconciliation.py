@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from functions.control_plane.api_keys.reconciliation.repair import KeyReconciliationReport, KeyRepair
 from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
@@ -37,9 +37,10 @@ class KeyReconciliation:
         """Compare every key once. Repeating it is safe. Raises what database and key service raise.
 
         A key that cannot be repaired does not stop the others: its error is raised after all were compared.
-        Only a run without an error lets the policy snapshot drop keys that were blocked before the run.
+        Only a run without an error lets the policy snapshot drop keys that were disabled or given an earlier
+        expiry before the run, and revoked ones that it did not find.
         """
-        started_at = datetime.now(UTC)
+        started_at = await self._repository.start()
         created_before = started_at - self._in_progress
         repair = KeyRepair(self._key_admin, created_before)
         async for batch in _batches(self._key_admin.list_keys()):
@@ -49,6 +50,9 @@ class KeyReconciliation:
             )
             for key in batch:
                 await repair.repair(key, expected)
+            if repair.revoked:
+                await self._repository.confirm_revocations(repair.revoked)
+                repair.revoked.clear()
         report = repair.report
         if repair.error is not None:
             log.error("keys.partially_reconciled", extra=asdict(report))

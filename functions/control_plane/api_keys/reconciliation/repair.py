@@ -39,13 +39,17 @@ class KeyReconciliationReport:
 
 
 class KeyRepair:
-    """Repairs the keys of one reconciliation. ``error`` is the first one that occurred."""
+    """Repairs the keys of one reconciliation. ``error`` is the first one that occurred.
+
+    ``revoked`` are the keys whose revocation the key service lacked and has now.
+    """
 
     def __init__(self, key_admin: KeyAdmin, created_before: datetime) -> None:
         self._key_admin = key_admin
         self._created_before = created_before
         self._updated_allowances: set[UUID] = set()
         self.report = KeyReconciliationReport()
+        self.revoked: list[UUID] = []
         self.error: PortalError | None = None
 
     async def repair(self, key: RemoteKey, expected: Mapping[str, ExpectedKey]) -> None:
@@ -64,6 +68,7 @@ class KeyRepair:
             self.report.foreign += 1
         elif expected is not None and expected.status == "revoked":
             await self._delete(key)
+            self.revoked.append(expected.id)
         elif expected is None or not expected.issued or expected.issuer_key_id != key.issuer_key_id:
             if key.last_used_at is not None:
                 self.report.unexplained += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from functions.control_plane.database.call import execute, fetch_data
+from functions.control_plane.database.key_revocations import confirm_revocations
 from functions.control_plane.database.timestamp import Timestamp
 from portal.keys import KeyState
 from portal.keys.records import KeyStatus
@@ -81,6 +82,15 @@ class KeyReconciliationRepository:
         rows: Any = await fetch_data(query)
         expected = await self.expected_keys(row["id"] for row in rows)
         return [key for key in expected.values() if key.issued]
+
+    async def start(self) -> datetime:
+        """Return the present time by the clock of the database, which dates the changes of keys."""
+        started_at = await fetch_data(self._database.rpc("start_key_comparison", {}))
+        return datetime.fromisoformat(started_at)
+
+    async def confirm_revocations(self, key_ids: Sequence[UUID]) -> None:
+        """Record that the key service has the revocations of these keys."""
+        await confirm_revocations(self._database, key_ids)
 
     async def record_comparison(self, started_at: datetime) -> None:
         """Record that the key service has every change that was written before ``started_at``."""

@@ -9,13 +9,18 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 
 class UsageCounts(BaseModel):
-    """Sums over requests. Each request is settled, abandoned or in flight; `requests` counts all three."""
+    """Sums over requests. Each admitted request is settled, abandoned or in flight; `requests` counts all
+    three. Refused requests were never admitted, and only `refused` counts them.
+    """
 
     requests: int = Field(default=0, description="Admitted requests.")
     settled: int = Field(default=0, description="Requests that have ended.")
     in_flight: int = Field(default=0, description="Requests that have not ended yet.")
     abandoned: int = Field(default=0, description="Requests whose end was never reported.")
-    errors: int = Field(default=0, description="Requests that ended with an error.")
+    refused: int = Field(
+        default=0, description="Requests that were refused. They cost nothing and count towards no limit."
+    )
+    errors: int = Field(default=0, description="Admitted requests that ended with an error.")
     client_disconnected: int = Field(
         default=0, description="Requests whose client disconnected before the end."
     )
@@ -46,6 +51,14 @@ class Speed(BaseModel):
 
     latency_ms: Percentiles = Field(default=Percentiles(), description="From admission to the last byte.")
     ttft_ms: Percentiles = Field(default=Percentiles(), description="From admission to the first text.")
+
+
+class RefusalCount(BaseModel):
+    """Requests that were refused for one reason."""
+
+    status: int = Field(description="HTTP status of the responses.", examples=[429])
+    error_code: str = Field(description="Code of the error.", examples=["rate_limit_exceeded"])
+    refusals: int = Field(description="Number of requests.", examples=[3])
 
 
 class ModelUsage(UsageCounts):

@@ -16,27 +16,35 @@ OutcomeName = Literal[
     "failed_after_first_byte",
     "deadline",
     "abandoned",
+    "refused",
 ]
 ExportFormat = Literal["csv", "json"]
 
 
 class UsageEvent(BaseModel):
-    """One request. Neither prompt nor answer is stored."""
+    """One request, admitted or refused. Neither prompt nor answer is stored."""
 
     request_id: str = Field(
         description="Id of the request, as in its x-request-id header.",
         examples=["req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD"],
     )
     key_id: UUID = Field(description="Id of the API key that sent it.")
-    model: str = Field(description="Alias of the model.", examples=["oss-20b"])
-    route: str = Field(description="Path of the route.", examples=["/v1/chat/completions"])
+    model: str | None = Field(
+        description="Alias of the model; null if a refused request named none that exists.",
+        examples=["oss-20b"],
+    )
+    route: str | None = Field(
+        description="Path of the route; null if a refused request had a path that does not exist.",
+        examples=["/v1/chat/completions"],
+    )
     stream: bool = Field(description="Whether the request asked for a stream.")
-    state: Literal["admitted", "settled", "abandoned"] = Field(
-        description="admitted: in flight; settled: ended; abandoned: its end was never reported."
+    state: Literal["admitted", "settled", "abandoned", "refused"] = Field(
+        description="admitted: in flight; settled: ended; abandoned: its end was never reported; refused: "
+        "never admitted. The first 100 refused requests of a key and hour are listed, for 30 days."
     )
     outcome: OutcomeName | None = Field(
         description="How the request ended: ok, client_disconnected, failed_before_first_byte, "
-        "failed_after_first_byte, deadline or abandoned; null while in flight.",
+        "failed_after_first_byte, deadline, abandoned or refused; null while in flight.",
         examples=["ok"],
     )
     status: int | None = Field(
@@ -44,6 +52,9 @@ class UsageEvent(BaseModel):
     )
     error_code: str | None = Field(
         description="Code of the error; null if it ended without one.", examples=[None]
+    )
+    error_param: str | None = Field(
+        description="Field or header at fault, if the request was refused for one.", examples=[None]
     )
     prompt_tokens: int = Field(description="Prompt tokens; an estimate while in flight.")
     completion_tokens: int = Field(description="Completion tokens.")
@@ -56,8 +67,10 @@ class UsageEvent(BaseModel):
         description="Milliseconds to the first byte of text; null if there was none."
     )
     latency_ms: float | None = Field(description="Milliseconds to the last byte; null while in flight.")
-    admitted_at: AwareDatetime = Field(description="When it was admitted.")
-    settled_at: AwareDatetime | None = Field(description="When it ended; null while in flight.")
+    admitted_at: AwareDatetime = Field(description="When it was admitted, or refused.")
+    settled_at: AwareDatetime | None = Field(
+        description="When it ended, or was refused; null while in flight."
+    )
     key_name: str = Field(description="Name of its API key.", examples=["production"])
 
 

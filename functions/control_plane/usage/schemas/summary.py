@@ -12,6 +12,7 @@ from functions.control_plane.usage.schemas.counts import (
     HourUsage,
     KeyUsage,
     ModelUsage,
+    RefusalCount,
     Speed,
     UsageCounts,
 )
@@ -29,6 +30,9 @@ class UsageSummary(BaseModel):
     )
     plan: str = Field(description="Id of the organisation's plan.", examples=["free"])
     totals: UsageCounts = Field(description="Sums over the whole range.")
+    refusals: list[RefusalCount] = Field(
+        description="Refused requests by status and code, most frequent first. All count, listed or not."
+    )
     speed: Speed = Field(description="Speed of all requests in the range.")
     allowance: list[Allowance] = Field(description="The plan's limits, shortest window first.")
     by_model: list[ModelUsage] = Field(description="By model, most used first.")

@@ -6,6 +6,9 @@ Two statuses differ from the other dialects:
 - An exhausted quota is 402 ``billing_error``, not 429: no client retries it, not even one that ignores
   ``x-should-retry: false``, and the SDK raises another class than for a rate limit.
 
+A prompt longer than the context is worded as Anthropic's API does, because clients look for the words
+(docs/protocols/error-matchers.md, "Context").
+
 ``details.error_code`` is our own stable code (the SDK's ``.error_code``), ``details.param`` the field at
 fault, which Anthropic's format has no field for.
 """
@@ -16,7 +19,7 @@ import orjson
 
 from functions.gateway.dialects.error_text import message_with_hint
 from functions.gateway.dialects.json_text import encode_text
-from portal.errors import PoolSaturated, PortalError, QuotaExhausted
+from portal.errors import ContextTooLong, PoolSaturated, PortalError, QuotaExhausted
 
 _TYPES = {
     401: "authentication_error",
@@ -39,6 +42,14 @@ def error_status(error: PortalError) -> int:
     return error.status
 
 
+def _message(error: PortalError) -> str:
+    if isinstance(error, ContextTooLong):
+        if error.tokens is None or error.context_tokens is None:
+            return f"prompt is too long: {error.message}"
+        return f"prompt is too long: {error.tokens} tokens > {error.context_tokens} maximum"
+    return message_with_hint(error)
+
+
 def error_body(error: PortalError, request_id: str) -> bytes:
     status = error_status(error)
     details = {"error_code": error.code}
@@ -49,7 +60,7 @@ def error_body(error: PortalError, request_id: str) -> bytes:
             "type": "error",
             "error": {
                 "type": _TYPES.get(status, "api_error" if status >= 500 else "invalid_request_error"),
-                "message": orjson.Fragment(encode_text(message_with_hint(error))),
+                "message": orjson.Fragment(encode_text(_message(error))),
                 "details": details,
             },
             "request_id": request_id,

@@ -5,6 +5,9 @@ Differences of the versions (docs/protocols/anthropic.md, "Versions"): 2026-10-2
 sampling parameters apply, and such citations, which only annotate the text, are ignored. Both accept a
 message of role ``system``.
 
+An assistant message may be empty, because an answer may be, and clients send the thinking blocks of another
+model back as history: they are left out, because they are no text of the conversation.
+
 ``thinking`` of type ``adaptive`` or ``between_tools`` lets the model decide whether to think, so a model that
 does not think complies; ``enabled`` requires thinking and is refused.
 """
@@ -13,21 +16,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Required
 
-from pydantic import Field, Tag
+from pydantic import Discriminator, Field, Tag
 from typing_extensions import TypedDict
 
 from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWEST
 from functions.gateway.dialects.request_body import BodyReader
 from functions.gateway.dialects.request_fields import (
     LIST,
+    MAX_MESSAGES,
     STRING_OR_LIST,
     TEXT,
+    AllParts,
     MaxTokens,
     ModelName,
     StopString,
     TopK,
     UnitInterval,
     not_offered,
+    not_offered_unless,
     of_type,
     one_of,
 )
@@ -43,8 +49,6 @@ _NOT_OFFERED_VALUES = {
         "image": "image input",
         "document": "document input",
         "search_result": "search results",
-        "thinking": _THINKING,
-        "redacted_thinking": _THINKING,
         "tool_use": _TOOLS,
         "tool_result": _TOOLS,
         "server_tool_use": _TOOLS,
@@ -67,9 +71,24 @@ class TextBlock(TypedDict, total=False):
     citations: list[Any] | None
 
 
-Content = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[list[TextBlock], Field(fail_fast=True), Tag(LIST)], STRING_OR_LIST
+class ThinkingBlock(TypedDict):
+    type: Literal["thinking", "redacted_thinking"]
+
+
+def _block_kind(block: Any) -> str:
+    kind = block.get("type") if isinstance(block, dict) else None
+    return _THINKING_BLOCK if kind in ("thinking", "redacted_thinking") else _TEXT_BLOCK
+
+
+_TEXT_BLOCK, _THINKING_BLOCK = "(text block)", "(thinking block)"
+"""Tags in brackets, so that they can be left out of a field's path."""
+
+_Block = Annotated[
+    Annotated[TextBlock, Tag(_TEXT_BLOCK)] | Annotated[ThinkingBlock, Tag(_THINKING_BLOCK)],
+    Discriminator(_block_kind),
 ]
+
+Content = Annotated[Annotated[str, Tag(TEXT)] | Annotated[list[_Block], *AllParts, Tag(LIST)], STRING_OR_LIST]
 
 
 class ConversationMessage(TypedDict):
@@ -91,14 +110,15 @@ class ConversationBody(TypedDict, total=False):
     model: ModelName | None
     system: Content | None
     messages: Required[
-        Annotated[list[ConversationMessage], Field(min_length=1, max_length=100_000, fail_fast=True)]
+        Annotated[list[ConversationMessage], Field(min_length=1, max_length=MAX_MESSAGES, fail_fast=True)]
     ]
     temperature: UnitInterval | None
     top_p: UnitInterval | None
     top_k: TopK | None
 
-    tools: Annotated[Any, not_offered(_TOOLS)]
-    tool_choice: Annotated[Any, not_offered(_TOOLS, harmless=of_type("none"))]
+    # Without tools 'auto' permits no call, and with them 'none' forbids every call.
+    tool_choice: Annotated[Any, not_offered(_TOOLS, harmless=of_type("none", "auto"))]
+    tools: Annotated[Any, not_offered_unless(_TOOLS, "tool_choice", is_off=of_type("none"))]
     thinking: Annotated[
         Any, not_offered(_THINKING, harmless=of_type("disabled", "adaptive", "between_tools"))
     ]
@@ -151,19 +171,32 @@ def _messages(body: ConversationBody, version: str) -> tuple[Message, ...]:
     if version == NEWEST:
         _check_newest(body)
     system, messages = body.get("system"), body["messages"]
-    parsed = [Message("system", _text(system))] if system else []
-    last = len(messages) - 1
+    parsed = [Message("system", _text(system, "system"))] if system else []
     for i, message in enumerate(messages):
-        role, text = message["role"], _text(message["content"])
-        if not text and not (i == last and role == "assistant"):
-            param = f"messages.{i}.content"
+        role, content, param = message["role"], message["content"], f"messages.{i}.content"
+        text = _answer_text(content) if role == "assistant" else _text(content, param)
+        if not text and role != "assistant":
             raise InvalidRequest(f"'{param}' must not be empty.", param=param)
         parsed.append(Message(role, text))
     return tuple(parsed)
 
 
-def _text(content: str | list[TextBlock]) -> str:
-    return content if isinstance(content, str) else "".join([block["text"] for block in content])
+def _text(content: str | list[TextBlock | ThinkingBlock], param: str) -> str:
+    if isinstance(content, str):
+        return content
+    for i, block in enumerate(content):
+        if block["type"] != "text":
+            raise UnsupportedFeature(
+                f"'{param}.{i}.type' is not supported here: {_THINKING} is not offered.",
+                param=f"{param}.{i}.type",
+            )
+    return _answer_text(content)
+
+
+def _answer_text(content: str | list[TextBlock | ThinkingBlock]) -> str:
+    if isinstance(content, str):
+        return content
+    return "".join([block["text"] for block in content if block["type"] == "text"])
 
 
 def _check_newest(body: ConversationBody) -> None:

@@ -1,10 +1,13 @@
 """Responses of Anthropic's Messages (docs/protocols/anthropic.md, "Errors", "Stream events", "Token
 counting").
 
-Events: message_start, content_block_start, ping, one content_block_delta per piece of text,
+Events: message_start, ping, content_block_start, one content_block_delta per piece of text,
 content_block_stop, message_delta, message_stop; each frame names its event. The input tokens of message_start
 are our estimate, the same as count_tokens returns. Those of message_delta are the billed ones: the router's
 count if it sent one. An error after the first byte is ``event: error``, and nothing follows it.
+
+An answer without text has no content block, because the API refuses an empty one as history. Fields for
+features that are not offered are null: the specification requires their presence.
 """
 
 from __future__ import annotations
@@ -26,10 +29,11 @@ from portal.limits import Window
 
 _STOP_REASONS = {"stop": "end_turn", "length": "max_tokens", "content_filter": "refusal"}
 
+_PING = b'event: ping\ndata: {"type":"ping"}\n\n'
 _BLOCK_START = (
     b"event: content_block_start\n"
-    b'data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}\n\n'
-    b'event: ping\ndata: {"type":"ping"}\n\n'
+    b'data: {"type":"content_block_start","index":0,'
+    b'"content_block":{"type":"text","text":"","citations":null}}\n\n'
 )
 _TEXT_HEAD = (
     b"event: content_block_delta\n"
@@ -56,7 +60,9 @@ class AnthropicMessages:
 
     def unary(self, context: ResponseContext, completion: Completion) -> bytes:
         message = _message(context, completion.usage.prompt_tokens, completion.usage.completion_tokens)
-        message["content"] = [{"type": "text", "text": orjson.Fragment(encode_text(completion.text))}]
+        if completion.text:
+            text = orjson.Fragment(encode_text(completion.text))
+            message["content"] = [{"type": "text", "text": text, "citations": None}]
         return orjson.dumps({**message, **_stop(completion.finish)})
 
     def stream(self, context: ResponseContext) -> MessageEvents:
@@ -73,28 +79,41 @@ class AnthropicMessages:
 
 
 class MessageEvents:
-    __slots__ = ("_context", "_pieces")
+    __slots__ = ("_context", "_has_block", "_pieces")
+
+    keep_alive = _PING
+    """Unlike a comment, an event that resets the idle timer of a client."""
 
     def __init__(self, context: ResponseContext) -> None:
         self._context = context
         self._pieces = TextPieces()
+        self._has_block = False
 
     def start(self) -> bytes:
         message = _message(self._context, self._context.prompt_tokens, 0)
-        return _frame("message_start", {"type": "message_start", "message": message}) + _BLOCK_START
+        return _frame("message_start", {"type": "message_start", "message": message}) + _PING
 
     def text(self, text: str) -> bytes:
-        return _TEXT_HEAD + self._pieces.encode(text) + _TEXT_TAIL
+        delta = _TEXT_HEAD + self._pieces.encode(text) + _TEXT_TAIL
+        if self._has_block:
+            return delta
+        self._has_block = True
+        return _BLOCK_START + delta
 
     def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
         held = self._pieces.flush()
         last_text = _TEXT_HEAD + encode_text(held) + _TEXT_TAIL if held else b""
+        block_end = last_text + _BLOCK_STOP if self._has_block else b""
         delta = {
             "type": "message_delta",
-            "delta": _stop(finish),
-            "usage": {"input_tokens": usage.prompt_tokens, "output_tokens": usage.completion_tokens},
+            "delta": {**_stop(finish), "stop_details": None, "container": None},
+            "usage": {
+                "input_tokens": usage.prompt_tokens,
+                "output_tokens": usage.completion_tokens,
+                **_UNUSED_COUNTERS,
+            },
         }
-        return last_text + _BLOCK_STOP + _frame("message_delta", delta) + _MESSAGE_STOP
+        return block_end + _frame("message_delta", delta) + _MESSAGE_STOP
 
     def error(self, error: PortalError) -> bytes:
         return b"event: error\ndata: " + error_body(error, self._context.request_id) + b"\n\n"
@@ -102,6 +121,15 @@ class MessageEvents:
 
 def _frame(event: str, data: dict[str, Any]) -> bytes:
     return b"event: " + event.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"
+
+
+_UNUSED_COUNTERS: dict[str, Any] = {
+    "cache_creation_input_tokens": 0,
+    "cache_read_input_tokens": 0,
+    "output_tokens_details": None,
+    "server_tool_use": None,
+}
+"""Counters of a message and of its message_delta that nothing here increases."""
 
 
 def _message(context: ResponseContext, input_tokens: int, output_tokens: int) -> dict[str, Any]:
@@ -113,11 +141,17 @@ def _message(context: ResponseContext, input_tokens: int, output_tokens: int) ->
         "content": [],
         "stop_reason": None,
         "stop_sequence": None,
+        "stop_details": None,
+        "container": None,
+        "diagnostics": None,
         "usage": {
             "input_tokens": input_tokens,
-            "cache_creation_input_tokens": 0,
-            "cache_read_input_tokens": 0,
             "output_tokens": output_tokens,
+            **_UNUSED_COUNTERS,
+            "cache_creation": None,
+            "inference_geo": None,
+            "service_tier": None,
+            "speed": None,
         },
     }
 

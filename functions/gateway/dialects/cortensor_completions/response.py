@@ -1,18 +1,22 @@
-"""Responses of Cortensor's completions, each in an envelope.
+"""Responses of Cortensor's completions: an envelope that is a text completion of OpenAI as well.
 
-The envelope is in docs/protocols/cortensor-router.md, "Completions envelope".
+The envelope is in docs/protocols/cortensor-router.md, "Completions envelope", the text completion in
+docs/protocols/openai.md, "Completions".
 
-Unary: ``{request_id, status: "ok", model, router_pool, data, error: null}``. ``data`` is the text completion
-object of a router, with our request id and the public model name.
+Unary: ``{request_id, status: "ok", model, router_pool, data, error: null, id, object, created, choices,
+usage}``. ``data`` is the text completion object of a router, with our request id and the public model name;
+beside it stand the same fields, for OpenAI's clients.
 
 Streamed (our decision, the public sources do not define it): every frame is ``data: `` and the same envelope
-with a text completion chunk as ``data``, so that a client parses one format and reads success from ``status``
-in both cases. The first chunk has an empty text, the last one the finish reason and the usage; then follows
-``data: [DONE]``. An error after the first byte is the ``failed`` envelope, and nothing follows it.
+with a text completion chunk, so that a client parses one format and reads success from ``status`` in both
+cases. The first chunk has an empty text, the last one the finish reason and the usage; then follows
+``data: [DONE]``. With ``stream_options.include_usage`` the usage has a chunk of its own, without choices, and
+is null in every other one, as OpenAI's clients expect. An error after the first byte is the ``failed``
+envelope, and nothing follows it.
 
-Failed: ``status: "failed"``, ``data: null``, ``error: {code, message, details}``. ``details`` (or null) may
-have ``param``, ``hint``, ``retry_after`` (seconds) and ``limit`` (the exceeded window). Limit headers have
-the names and durations of OpenAI, because customers use both routes.
+Failed: ``status: "failed"``, ``data: null``, ``error: {code, message, type, param, details}``. ``details``
+(or null) may have ``param``, ``hint``, ``retry_after`` (seconds) and ``limit`` (the exceeded window). Limit
+headers have the names and durations of OpenAI, because customers use both routes.
 """
 
 from __future__ import annotations
@@ -22,10 +26,11 @@ from typing import Any
 
 import orjson
 
-from functions.gateway.dialects import Headers, ResponseContext
+from functions.gateway.dialects import KEEP_ALIVE_COMMENT, Headers, ResponseContext
 from functions.gateway.dialects.cortensor_completions.request import read_completion
 from functions.gateway.dialects.json_text import TextPieces, encode_text
 from functions.gateway.dialects.limit_headers import openai_limit_headers
+from functions.gateway.dialects.openai_error_type import openai_error_type
 from functions.gateway.dialects.usage_body import usage_body
 from portal.errors import LimitExceeded, PortalError
 from portal.inference import Completion, Finish, InferenceRequest, TokenUsage
@@ -39,10 +44,8 @@ class CortensorCompletions:
         return read_completion(body)
 
     def unary(self, context: ResponseContext, completion: Completion) -> bytes:
-        text = orjson.Fragment(encode_text(completion.text))
-        choice = {"index": 0, "text": text, "logprobs": None, "finish_reason": completion.finish.reason}
-        data = {**_object(context), "choices": [choice], "usage": usage_body(completion.usage)}
-        return orjson.dumps(_envelope(context, data))
+        choice = _choice(encode_text(completion.text), b'"%b"' % completion.finish.reason.encode())
+        return _Envelope(context).with_choices(choice, orjson.dumps(usage_body(completion.usage)))
 
     def stream(self, context: ResponseContext) -> CompletionChunks:
         return CompletionChunks(context)
@@ -58,59 +61,65 @@ class CortensorCompletions:
 
 
 class CompletionChunks:
-    __slots__ = ("_context", "_head", "_pieces")
+    __slots__ = ("_context", "_envelope", "_pieces", "_usage")
 
-    _TEXT_TAIL = b',"logprobs":null,"finish_reason":null}]},"error":null}\n\n'
+    keep_alive = KEEP_ALIVE_COMMENT
 
     def __init__(self, context: ResponseContext) -> None:
         self._context = context
         self._pieces = TextPieces()
-        envelope = orjson.dumps(_envelope(context, {**_object(context), "choices": []}))
-        self._head = b"data: " + envelope.removesuffix(b']},"error":null}') + b'{"index":0,"text":'
+        self._envelope = _Envelope(context)
+        self._usage = b"null" if context.include_usage else None
 
     def start(self) -> bytes:
-        return self._text(b'""')
+        return self._frame(_choice(b'""'), self._usage)
 
     def text(self, text: str) -> bytes:
-        return self._text(self._pieces.encode(text))
+        return self._frame(_choice(self._pieces.encode(text)), self._usage)
 
     def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
-        last = b'%b"",%b"finish_reason":"%b"}],"usage":%b},"error":null}\n\n' % (
-            self._head,
-            b'"logprobs":null,',
-            finish.reason.encode(),
-            orjson.dumps(usage_body(usage)),
-        )
-        held = self._pieces.flush()
-        return (self._text(encode_text(held)) if held else b"") + last + b"data: [DONE]\n\n"
+        held, counted = self._pieces.flush(), orjson.dumps(usage_body(usage))
+        frames = [self._frame(_choice(encode_text(held)), self._usage)] if held else []
+        frames.append(self._frame(_choice(b'""', b'"%b"' % finish.reason.encode()), self._usage or counted))
+        if self._context.include_usage:
+            frames.append(self._frame(b"", counted))
+        frames.append(b"data: [DONE]\n\n")
+        return b"".join(frames)
 
     def error(self, error: PortalError) -> bytes:
         context = self._context
         envelope = _failed(error, context.request_id, model=context.model, pool=context.pool)
         return b"data: " + orjson.dumps(envelope) + b"\n\n"
 
-    def _text(self, encoded: bytes) -> bytes:
-        return self._head + encoded + self._TEXT_TAIL
+    def _frame(self, choices: bytes, usage: bytes | None) -> bytes:
+        return b"data: " + self._envelope.with_choices(choices, usage) + b"\n\n"
 
 
-def _object(context: ResponseContext) -> dict[str, Any]:
-    return {
-        "id": context.request_id,
-        "object": "text_completion",
-        "created": context.created,
-        "model": context.model,
-    }
+class _Envelope:
+    """Encodes the constant part once per response, so that a chunk costs only its own text."""
+
+    __slots__ = ("_after_data", "_head")
+
+    def __init__(self, context: ResponseContext) -> None:
+        completion = {"id": context.request_id, "object": "text_completion", "created": context.created}
+        data = orjson.dumps({**completion, "model": context.model})
+        head = {
+            "request_id": context.request_id,
+            "status": "ok",
+            "model": context.model,
+            "router_pool": context.pool,
+        }
+        self._head = orjson.dumps(head)[:-1] + b',"data":' + data[:-1] + b',"choices":['
+        self._after_data = b'},"error":null,' + orjson.dumps(completion)[1:-1] + b',"choices":['
+
+    def with_choices(self, choices: bytes, usage: bytes | None) -> bytes:
+        """``choices`` and ``usage`` are encoded; without ``usage`` the field is left out."""
+        tail = b"]" if usage is None else b'],"usage":' + usage
+        return b"".join((self._head, choices, tail, self._after_data, choices, tail, b"}"))
 
 
-def _envelope(context: ResponseContext, data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "request_id": context.request_id,
-        "status": "ok",
-        "model": context.model,
-        "router_pool": context.pool,
-        "data": data,
-        "error": None,
-    }
+def _choice(text: bytes, finish_reason: bytes = b"null") -> bytes:
+    return b'{"index":0,"text":%b,"logprobs":null,"finish_reason":%b}' % (text, finish_reason)
 
 
 def _failed(
@@ -123,7 +132,13 @@ def _failed(
         "model": model,
         "router_pool": pool,
         "data": None,
-        "error": {"code": error.code, "message": message, "details": _details(error) or None},
+        "error": {
+            "code": error.code,
+            "message": message,
+            "type": openai_error_type(error),
+            "param": error.param,
+            "details": _details(error) or None,
+        },
     }
 
 

@@ -10,16 +10,23 @@ from typing_extensions import TypedDict
 from functions.gateway.dialects.request_body import BodyReader
 from functions.gateway.dialects.request_fields import (
     LIST,
+    MAX_MESSAGES,
     STRING_OR_LIST,
     TEXT,
+    AllParts,
+    Integer,
     MaxTokens,
     ModelName,
+    ParticipantName,
     Penalty,
     Seed,
     Stop,
+    StreamOptions,
     Temperature,
     UnitInterval,
+    includes_usage,
     not_offered,
+    not_offered_unless,
     of_type,
     one_of,
     stop_strings,
@@ -34,14 +41,15 @@ class TextPart(TypedDict):
 
 
 Content = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[list[TextPart], Field(fail_fast=True), Tag(LIST)], STRING_OR_LIST
+    Annotated[str, Tag(TEXT)] | Annotated[list[TextPart], *AllParts, Tag(LIST)], STRING_OR_LIST
 ]
 
 
 class ChatMessage(TypedDict, total=False):
-    """``content`` may be null only in an assistant message with a refusal."""
+    """``content`` may be null or absent only in an assistant message: clients keep an empty answer so."""
 
     role: Required[Role]
+    name: ParticipantName | None
     content: Content | None
     refusal: str | None
     tool_calls: Annotated[Any, not_offered("tool calling")]
@@ -49,15 +57,17 @@ class ChatMessage(TypedDict, total=False):
     audio: Annotated[Any, not_offered("audio")]
 
 
-class StreamOptions(TypedDict, total=False):
-    include_usage: bool | None
+def _is_none(choice: Any) -> bool:
+    return bool(choice == "none")
 
 
 class ChatBody(TypedDict, total=False):
     """Bounds are OpenAI's (docs/protocols/openai.md, "Request fields"). Both names of the user label work."""
 
     model: ModelName | None
-    messages: Required[Annotated[list[ChatMessage], Field(min_length=1, fail_fast=True)]]
+    messages: Required[
+        Annotated[list[ChatMessage], Field(min_length=1, max_length=MAX_MESSAGES, fail_fast=True)]
+    ]
     stream: bool | None
     stream_options: StreamOptions | None
     max_tokens: MaxTokens | None
@@ -71,11 +81,12 @@ class ChatBody(TypedDict, total=False):
     user: str | None
     safety_identifier: str | None
 
-    n: Annotated[int, Field(ge=1), not_offered("more than one choice", harmless=one_of(1))] | None
-    tools: Annotated[Any, not_offered("tool calling")]
-    tool_choice: Annotated[Any, not_offered("tool calling", harmless=one_of("none"))]
-    functions: Annotated[Any, not_offered("function calling")]
-    function_call: Annotated[Any, not_offered("function calling", harmless=one_of("none"))]
+    n: Annotated[Integer, Field(ge=1), not_offered("more than one choice", harmless=one_of(1))] | None
+    # Without tools 'auto' permits no call, and with them 'none' forbids every call.
+    tool_choice: Annotated[Any, not_offered("tool calling", harmless=one_of("none", "auto"))]
+    tools: Annotated[Any, not_offered_unless("tool calling", "tool_choice", is_off=_is_none)]
+    function_call: Annotated[Any, not_offered("function calling", harmless=one_of("none", "auto"))]
+    functions: Annotated[Any, not_offered_unless("function calling", "function_call", is_off=_is_none)]
     response_format: Annotated[Any, not_offered("a format other than text", harmless=of_type("text"))]
     modalities: Annotated[Any, not_offered("output other than text", harmless=one_of([], ["text"]))]
     audio: Annotated[Any, not_offered("audio output")]
@@ -106,9 +117,7 @@ def read_chat(raw: bytes) -> InferenceRequest:
     """Raises InvalidRequest or a subclass."""
     body = _BODY.read(raw)
     stream = bool(body.get("stream"))
-    options = body.get("stream_options")
-    if options is not None and not stream:
-        raise InvalidRequest("'stream_options' is only allowed with 'stream': true.", param="stream_options")
+    include_usage = includes_usage(body.get("stream_options"), stream=stream)
     max_tokens, max_completion_tokens = body.get("max_tokens"), body.get("max_completion_tokens")
     if max_tokens is not None and max_completion_tokens is not None:
         raise InvalidRequest("Send 'max_completion_tokens' or 'max_tokens', not both.", param="max_tokens")
@@ -129,19 +138,18 @@ def read_chat(raw: bytes) -> InferenceRequest:
             stop=stop_strings(body.get("stop")),
         ),
         stream=stream,
-        include_usage=options is not None and bool(options.get("include_usage")),
+        include_usage=include_usage,
         user=body.get("safety_identifier") if user is None else user,
     )
 
 
 def _message(message: ChatMessage, position: int) -> Message:
-    role, content = message["role"], message.get("content")
+    role, name, content = message["role"], message.get("name") or None, message.get("content")
     if isinstance(content, str):
-        return Message(role, content)
+        return Message(role, content, name)
     if content is not None:
-        return Message(role, "".join([part["text"] for part in content]))
-    refusal = message.get("refusal")
-    if role == "assistant" and refusal is not None:
-        return Message(role, refusal)
+        return Message(role, "".join([part["text"] for part in content]), name)
+    if role == "assistant":
+        return Message(role, message.get("refusal") or "", name)
     param = f"messages.{position}.content"
     raise InvalidRequest(f"'{param}' is required: a string or an array of text parts.", param=param)

@@ -12,18 +12,16 @@ from collections.abc import Sequence
 
 import orjson
 
-from functions.gateway.dialects import Headers, ResponseContext
+from functions.gateway.dialects import KEEP_ALIVE_COMMENT, Headers, ResponseContext
 from functions.gateway.dialects.error_text import message_with_hint
 from functions.gateway.dialects.json_text import TextPieces, encode_text
 from functions.gateway.dialects.limit_headers import openai_limit_headers
 from functions.gateway.dialects.openai_chat.request import read_chat
+from functions.gateway.dialects.openai_error_type import openai_error_type
 from functions.gateway.dialects.usage_body import usage_body
 from portal.errors import PortalError
 from portal.inference import Completion, Finish, InferenceRequest, TokenUsage
 from portal.limits import Window
-
-_TYPES = {403: "permission_error", 429: "requests"}
-"""HTTP status → ``error.type``. A quota has its code as type, every other 4xx ``invalid_request_error``."""
 
 
 class OpenAIChat:
@@ -46,6 +44,7 @@ class OpenAIChat:
                             "role": "assistant",
                             "content": orjson.Fragment(encode_text(completion.text)),
                             "refusal": None,
+                            "annotations": [],
                         },
                         "logprobs": None,
                         "finish_reason": completion.finish.reason,
@@ -73,6 +72,8 @@ class ChatChunks:
 
     __slots__ = ("_context", "_head", "_pieces", "_tail", "_text_head", "_text_tail")
 
+    keep_alive = KEEP_ALIVE_COMMENT
+
     def __init__(self, context: ResponseContext) -> None:
         self._context = context
         self._pieces = TextPieces()
@@ -90,8 +91,12 @@ class ChatChunks:
         self._text_tail = b'},"logprobs":null,"finish_reason":null}' + self._tail
 
     def start(self) -> bytes:
-        choice = b'{"index":0,"delta":{"role":"assistant","content":""},"logprobs":null,"finish_reason":null}'
-        return self._head + choice + self._tail
+        return (
+            self._head
+            + b'{"index":0,"delta":{"role":"assistant","content":"","refusal":null},'
+            + b'"logprobs":null,"finish_reason":null}'
+            + self._tail
+        )
 
     def text(self, text: str) -> bytes:
         return self._text_head + self._pieces.encode(text) + self._text_tail
@@ -120,17 +125,9 @@ def _error_body(error: PortalError, request_id: str) -> dict[str, object]:
     return {
         "error": {
             "message": orjson.Fragment(encode_text(message_with_hint(error))),
-            "type": _error_type(error),
+            "type": openai_error_type(error),
             "param": error.param,
             "code": error.code,
         },
         "request_id": request_id,
     }
-
-
-def _error_type(error: PortalError) -> str:
-    if error.code == "insufficient_quota":
-        return error.code
-    if error.status >= 500:
-        return "server_error"
-    return _TYPES.get(error.status, "invalid_request_error")

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 
 import httpx
+import orjson
 from postgrest import APIError, AsyncPostgrestClient
 
 from portal.errors import (
@@ -35,11 +37,17 @@ _NO_ROW = "PGRST116"
 _UNIQUE_VIOLATION = "23505"
 _FOREIGN_KEY_VIOLATION = "23503"
 _INVALID_VALUE = ("22", "23")
-_UNAVAILABLE = ("08", "5", "PGRST00")
-"""Prefixes: SQLSTATE classes of connections, resources and intervention, PostgREST's, HTTP 5xx of a proxy.
+_UNAVAILABLE = ("08", "25", "26", "28", "3D", "40", "5", "XX", "PGRST00")
+"""Prefixes of codes that another try may not get: PostgREST's own for connections, and SQLSTATE classes.
 
+08 connection, 25 and 26 read-only failover and poolers, 28 and 3D a database that starts or moved, 40
+deadlock, 5x resources and intervention, XX PostgreSQL itself.
 Source: docs/protocols/supabase.md, "PostgREST errors".
 """
+
+_SQLSTATE_CHARACTERS = 5
+_POSTGREST = "PGRST"
+_UNREACHABLE = "The service's records cannot be reached right now."
 
 
 def connect(
@@ -66,7 +74,29 @@ def open_http(url: str, call_seconds: float = CALL_SECONDS) -> httpx.AsyncClient
         timeout=httpx.Timeout(call_seconds, connect=CONNECT_SECONDS),
         limits=_CONNECTIONS,
         trust_env=httpx.URL(url).host not in _LOOPBACK,  # a proxy cannot reach servers on loopback
+        event_hooks={"response": [_require_answer]},
     )
+
+
+async def _require_answer(response: httpx.Response) -> None:
+    """Raise httpx.DecodingError for a success that is not an answer of PostgREST.
+
+    postgrest returns such a body as text and an empty one as an empty list: a proxy's page or a cut-off
+    answer would be taken for "no such row".
+    """
+    if not response.is_success or response.request.method == "HEAD":
+        return
+    body = await response.aread()
+    if not body and response.status_code in _EMPTY_STATUSES:
+        return
+    try:
+        orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise httpx.DecodingError("The answer is not JSON.", request=response.request) from error
+
+
+_EMPTY_STATUSES = frozenset({HTTPStatus.CREATED, HTTPStatus.NO_CONTENT})
+"""Statuses of writes that return no rows, and of functions that return nothing."""
 
 
 @contextmanager
@@ -77,7 +107,7 @@ def translated() -> Iterator[None]:
     except APIError as error:
         raise translate(error) from error
     except httpx.HTTPError as error:
-        raise DatabaseUnavailable("The service's records cannot be reached right now.") from error
+        raise DatabaseUnavailable(_UNREACHABLE) from error
 
 
 def translate(error: APIError) -> PortalError:
@@ -89,12 +119,10 @@ def translate(error: APIError) -> PortalError:
         return ResourceNotFound("The resource does not exist, or you have no access to it.")
     if code in _INVALID_TOKEN:
         return InvalidSession("The session is not valid or has expired. Sign in again.")
-    if _is_sqlstate(code) and code.startswith(_INVALID_VALUE):
+    is_sqlstate = len(code) == _SQLSTATE_CHARACTERS
+    if is_sqlstate and code.startswith(_INVALID_VALUE):
         return InvalidRequest("A value is out of range.")
-    if code.startswith(_UNAVAILABLE):
-        return DatabaseUnavailable("The service's records cannot be reached right now.")
+    # Anything else is no error of PostgREST or PostgreSQL, but of a proxy before them.
+    if not (is_sqlstate or code.startswith(_POSTGREST)) or code.startswith(_UNAVAILABLE):
+        return DatabaseUnavailable(_UNREACHABLE)
     return InternalError("Something went wrong on our side.")
-
-
-def _is_sqlstate(code: str) -> bool:
-    return len(code) == 5

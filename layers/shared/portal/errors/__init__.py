@@ -6,7 +6,8 @@ PortalError                       status code
 │   ├── UnsupportedFeature        400    unsupported_feature
 │   ├── ContextTooLong            400    context_length_exceeded
 │   ├── UnprocessableRequest      422    unprocessable_request
-│   └── RequestTooLarge           413    request_too_large
+│   ├── RequestTooLarge           413    request_too_large
+│   └── UnsupportedEncoding       415    unsupported_content_encoding
 ├── RouteNotFound                 404    not_found
 ├── MethodNotAllowed              405    method_not_allowed
 ├── Conflict                      409    conflict
@@ -57,7 +58,7 @@ from portal.errors.access import (
     NotPermitted,
     OrganizationSuspended,
 )
-from portal.errors.base import InternalError, PortalError
+from portal.errors.base import InternalError, KeyIds, PortalError
 from portal.errors.conflict import Conflict, LastOwner, TooMany, TooManyKeys
 from portal.errors.limits import (
     ConcurrencyLimited,
@@ -76,6 +77,7 @@ from portal.errors.request import (
     ResourceNotFound,
     RouteNotFound,
     UnprocessableRequest,
+    UnsupportedEncoding,
     UnsupportedFeature,
 )
 from portal.errors.router import (
@@ -108,6 +110,7 @@ __all__ = [
     "InvalidKey",
     "InvalidRequest",
     "InvalidSession",
+    "KeyIds",
     "KeyServiceUnavailable",
     "LastOwner",
     "LimitExceeded",
@@ -140,5 +143,6 @@ __all__ = [
     "TooManySignUps",
     "Unavailable",
     "UnprocessableRequest",
+    "UnsupportedEncoding",
     "UnsupportedFeature",
 ]

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 if TYPE_CHECKING:
     from portal.limits import Window
+
+
+class KeyIds(NamedTuple):
+    """The portal's ids of an API key and of its organisation, both UUIDs."""
+
+    key_id: str
+    organization_id: str
 
 
 class PortalError(Exception):
@@ -15,7 +22,8 @@ class PortalError(Exception):
     ``param`` names the request field at fault; ``hint`` says how to resolve the error. ``retry_after`` is in
     seconds and set only where waiting helps; ``should_retry`` becomes ``x-should-retry`` (None: the header
     is left out and the client decides). ``windows`` is the state of the caller's limits, for the limit
-    headers of the response; it is empty unless the API key was valid.
+    headers of the response; it is empty unless the API key was valid. ``key`` is the API key that was
+    refused, in force or not; None unless the caller has shown its secret. No response shows it.
     """
 
     status: ClassVar[int] = 500
@@ -36,10 +44,16 @@ class PortalError(Exception):
         self.hint = hint
         self.retry_after = retry_after
         self.windows: tuple[Window, ...] = ()
+        self.key: KeyIds | None = None
 
     def with_windows(self, windows: Sequence[Window]) -> Self:
         """Set ``windows`` unless the error has some already, and return the error."""
         self.windows = self.windows or tuple(windows)
+        return self
+
+    def with_key(self, key: KeyIds | None) -> Self:
+        """Set ``key`` unless the error has one already, and return the error."""
+        self.key = self.key or key
         return self
 
 

@@ -28,9 +28,26 @@ class UnsupportedFeature(InvalidRequest):
 
 
 class ContextTooLong(InvalidRequest):
-    """The prompt is longer than the model's context."""
+    """The prompt is longer than the model's context.
+
+    ``tokens`` is the length of the prompt, estimated; ``context_tokens`` that of the context. Both are None
+    if the context is unknown.
+    """
 
     code = "context_length_exceeded"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        tokens: int | None = None,
+        context_tokens: int | None = None,
+        param: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, param=param, hint=hint)
+        self.tokens = tokens
+        self.context_tokens = context_tokens
 
 
 class UnprocessableRequest(InvalidRequest):
@@ -45,6 +62,13 @@ class RequestTooLarge(InvalidRequest):
 
     status = 413
     code = "request_too_large"
+
+
+class UnsupportedEncoding(InvalidRequest):
+    """The body is compressed; send it uncompressed. `accept-encoding` names what is accepted: `identity`."""
+
+    status = 415
+    code = "unsupported_content_encoding"
 
 
 class RouteNotFound(PortalError):

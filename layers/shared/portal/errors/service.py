@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from portal.errors.base import PortalError
+
+RETRY_SECONDS = 2.0
+"""Caches that hold a failed state are younger than this, so an earlier retry would see the same failure."""
 
 
 class Unavailable(PortalError):
@@ -10,6 +15,19 @@ class Unavailable(PortalError):
 
     status = 503
     code = "service_unavailable"
+    default_retry_after: ClassVar[float | None] = RETRY_SECONDS
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        param: str | None = None,
+        hint: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        if retry_after is None:
+            retry_after = self.default_retry_after
+        super().__init__(message, param=param, hint=hint, retry_after=retry_after)
 
 
 class KeyServiceUnavailable(Unavailable):
@@ -34,6 +52,7 @@ class ModelUnavailable(Unavailable):
     """The model is disabled, or its pool accepts no requests at the moment."""
 
     code = "model_unavailable"
+    default_retry_after = None
 
 
 class PoolSaturated(Unavailable):

@@ -18,10 +18,14 @@ TokenSource = Literal["router", "estimated"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation; ``text`` is the concatenation of its text parts."""
+    """One message of a conversation.
+
+    ``text`` is the concatenation of its text parts. ``name`` tells participants of one role apart.
+    """
 
     role: Role
     text: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,18 @@ class InferenceRequest:
     stream: bool = False
     include_usage: bool = False
     user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFormat:
+    """How a model writes its answers.
+
+    ``family`` is its name in ``portal.inference.model_families``, None if it is not known.
+    ``begins_in_reasoning``: its template opens the reasoning, so the answer holds only the end of it.
+    """
+
+    family: str | None = None
+    begins_in_reasoning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

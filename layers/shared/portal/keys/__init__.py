@@ -4,7 +4,8 @@ Adapters: ``local`` (our own issuer, for one machine) and ``unkey``. One contrac
 
 Errors: ``InvalidKey`` (unknown, disabled, revoked, expired), ``ModelNotPermitted`` (not in the key's own
 model list), ``RateLimited`` / ``QuotaExhausted`` (a window is full; a denied request consumes nothing),
-``KeyServiceUnavailable`` (not verified within 1.5 s: fails closed).
+``KeyServiceUnavailable`` (not verified within 1.5 s: fails closed). An error of a key that the key service
+knows, in force or not, names it (``PortalError.key``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from portal.errors import KeyIds
 from portal.keys.presented_key import PresentedKey
 from portal.limits import Limit, Window
 
@@ -36,6 +38,10 @@ class Principal(NamedTuple):
     models: frozenset[str] | None = None
     windows: tuple[Window, ...] = ()
 
+    @property
+    def ids(self) -> KeyIds:
+        return KeyIds(self.key_id, self.organization_id)
+
     def has_same_rights(self, other: Principal) -> bool:
         """Whether both are the same key with the same plan and models; their windows may differ."""
         return (
@@ -52,7 +58,8 @@ class KeyVerifier(Protocol):
         """Verify the key and count one request against its windows.
 
         ``model`` is a catalogue alias, never raw client input, or None for a request that runs no model; that
-        one is not counted. Order of the checks: exists, enabled, not expired, model permitted, windows.
+        one counts only against ``WITHOUT_MODEL``, which is not among the windows of the principal. Order of
+        the checks: exists, enabled, not expired, model permitted, windows.
         """
         ...
 

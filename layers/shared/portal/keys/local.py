@@ -10,9 +10,11 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
+from portal.errors import KeyIds, PortalError
 from portal.keys import IssuedKey, KeyState, NewKey, Principal, RemoteKey, refusal
 from portal.keys.lookup import KeyLookup
 from portal.keys.presented_key import PresentedKey
+from portal.keys.records import KeyRecord
 from portal.keys.secret import KeyHasher, masked, new_secret
 from portal.keys.sliding_window import SlidingWindows
 from portal.limits import Limit
@@ -36,7 +38,16 @@ class LocalKeyVerifier:
 
     async def verify(self, presented_key: PresentedKey, *, model: str | None) -> Principal:
         record = await self._lookup.find(presented_key)
-        if record is None or record.status == "revoked":
+        if record is None:
+            raise refusal.unknown_key()
+        try:
+            return self._admit(record, model)
+        except PortalError as error:
+            error.with_key(KeyIds(record.key_id, record.organization_id))
+            raise
+
+    def _admit(self, record: KeyRecord, model: str | None) -> Principal:
+        if record.status == "revoked":
             raise refusal.unknown_key()
         if record.status == "disabled":
             raise refusal.disabled_key()
@@ -45,13 +56,13 @@ class LocalKeyVerifier:
             raise refusal.expired_key(record.expires_at)
         if model is not None and record.models is not None and model not in record.models:
             raise refusal.model_not_permitted(model)
-        if model is None:
-            windows = self._windows.peek(record.meters, now)
-        else:
-            allowed, windows, waits = self._windows.count(record.meters, now)
-            if not allowed:
-                shared = record.allowance_id != record.organization_id
-                raise refusal.limit_exceeded(windows, waits, shared=shared)
+        counted = self._windows.count(
+            record.meters if model is not None else record.meters_without_model, now
+        )
+        if not counted.allowed:
+            shared = record.allowance_id != record.organization_id
+            raise refusal.limit_exceeded(counted.windows, counted.waits, shared=shared)
+        windows = counted.windows if model is not None else self._windows.peek(record.meters, now)
         return Principal(
             record.key_id, record.organization_id, record.allowance_id, record.plan, record.models, windows
         )

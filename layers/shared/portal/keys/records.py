@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from portal.keys.sliding_window import Meter, meters_of
-from portal.limits import Limit
+from portal.limits import WITHOUT_MODEL, Limit
 
 KeyStatus = Literal["active", "disabled", "revoked"]
 
@@ -16,7 +16,7 @@ KeyStatus = Literal["active", "disabled", "revoked"]
 class KeyRecord:
     """One key, found by its hash. ``models`` None: no restriction of its own.
 
-    ``meters`` are computed from the other fields: the counters of the limits.
+    ``meters`` and ``meters_without_model`` are computed from the other fields: the counters of the limits.
     """
 
     key_id: str
@@ -28,10 +28,12 @@ class KeyRecord:
     models: frozenset[str] | None = None
     expires_at: datetime | None = None
     meters: tuple[Meter, ...] = field(init=False, repr=False, compare=False)
+    meters_without_model: tuple[Meter, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        meters = meters_of(self.limits, key_id=self.key_id, allowance_id=self.allowance_id)
-        object.__setattr__(self, "meters", meters)
+        for name, limits in (("meters", self.limits), ("meters_without_model", (WITHOUT_MODEL,))):
+            meters = meters_of(limits, key_id=self.key_id, allowance_id=self.allowance_id)
+            object.__setattr__(self, name, meters)
 
 
 class KeyRecords(Protocol):

@@ -72,7 +72,7 @@ def limit_exceeded(windows: Sequence[Window], waits: Sequence[float], *, shared:
             window=window,
             windows=windows,
             retry_after=retry_after,
-            hint="Send requests more slowly; the billing page of the portal shows the limits of each plan.",
+            hint="Send requests more slowly; the usage page of the portal shows your limits.",
         )
     return QuotaExhausted(
         f"Quota used up: {used}. It resets at {_time(datetime.fromtimestamp(window.resets_at, UTC))}. "

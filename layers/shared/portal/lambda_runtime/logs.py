@@ -12,6 +12,8 @@ import time
 from contextvars import ContextVar
 from typing import TextIO
 
+from portal.observability.log_records import STANDARD_ATTRIBUTES, mask_records
+
 _LEVELS = {"TRACE": logging.DEBUG, "FATAL": logging.CRITICAL}
 """Lambda's level names that Python does not have."""
 
@@ -19,11 +21,12 @@ _LEVELS = {"TRACE": logging.DEBUG, "FATAL": logging.CRITICAL}
 current_request_id: ContextVar[str] = ContextVar("current_request_id")
 """Lambda's id of the running invocation; log lines of the invocation have it."""
 
-_STANDARD_ATTRIBUTES = frozenset((*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"))
-
 
 class JsonFormatter(logging.Formatter):
-    """Fields are named as in Lambda's JSON log format; each item of ``extra`` is a field, too."""
+    """Fields are named as in Lambda's JSON log format; each item of ``extra`` is a field, too.
+
+    Lines are ASCII, so that no character ends a line or moves a cursor, and none fails to be written.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         created = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
@@ -36,11 +39,11 @@ class JsonFormatter(logging.Formatter):
         request_id = current_request_id.get(None)
         if request_id is not None:
             line["requestId"] = request_id
-        line.update({name: value for name, value in vars(record).items() if name not in _STANDARD_ATTRIBUTES})
+        line.update({name: value for name, value in vars(record).items() if name not in STANDARD_ATTRIBUTES})
         if record.exc_info and record.exc_info[0] is not None:
             line["errorType"] = record.exc_info[0].__name__
-            line["stackTrace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+            line["stackTrace"] = record.exc_text or self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
 
 
 def install(level: str, stream: TextIO = sys.stdout) -> None:
@@ -53,6 +56,7 @@ def install(level: str, stream: TextIO = sys.stdout) -> None:
         stream.reconfigure(line_buffering=True)
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonFormatter())
+    mask_records(handler)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(_LEVELS.get(level, level))

@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from portal.inference import AnswerFormat
+
 ModelState = Literal["active", "disabled"]
 PoolState = Literal["active", "draining", "disabled"]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPolicy:
-    """A model of the catalogue. ``pool`` is the pool's public name."""
+    """A model of the catalogue. ``pool`` is the pool's public name.
+
+    ``family``: whose control tokens it obeys (``portal.inference.model_families``); None: not known.
+    ``answers_begin_in_reasoning``: see ``AnswerFormat.begins_in_reasoning``.
+    """
 
     alias: str
     pool: str
@@ -27,6 +33,12 @@ class ModelPolicy:
     description: str = ""
     context_tokens: int | None = None
     created_at: datetime | None = None
+    family: str | None = None
+    answers_begin_in_reasoning: bool = False
+
+    @property
+    def answer_format(self) -> AnswerFormat:
+        return AnswerFormat(self.family, self.answers_begin_in_reasoning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ class PolicySnapshot:
     ``changed_plans``: the plan of organisations that had another one recently. ``out_of_credit``: prepaid
     organisations whose credit is used up or held. ``at_stream_limit``: allowances whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
-    while the key service may not know it yet.
+    while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -94,6 +106,29 @@ class PolicySnapshot:
     out_of_credit: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
+
+    def context_of(self, alias: str) -> int | None:
+        """Return the tokens of a model's context, None if it is not published."""
+        model = self.models.get(alias)
+        return None if model is None else model.context_tokens
+
+    def family_of(self, alias: str) -> str | None:
+        """Return the family of a model; None if it is unknown."""
+        model = self.models.get(alias)
+        return None if model is None else model.family
+
+    @property
+    def entries(self) -> int:
+        """How many organisations and keys the snapshot names: what its size grows with."""
+        return (
+            len(self.organization_models)
+            + len(self.changed_plans)
+            + len(self.suspended_organizations)
+            + len(self.over_quota_allowances)
+            + len(self.out_of_credit)
+            + len(self.at_stream_limit)
+            + len(self.blocked_keys)
+        )
 
     def plan_of(self, organization_id: str, verified_plan: str) -> PlanPolicy:
         """Return the organisation's plan; a plan without an entry has no limits.

@@ -15,7 +15,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from portal.inference import FinishReason, Sampling, TokenUsage
+from portal.inference import AnswerFormat, FinishReason, Sampling, TokenUsage
 from portal.pools import Target
 
 
@@ -23,9 +23,10 @@ from portal.pools import Target
 class RouterCall:
     """The parameters of one call. ``client_reference`` is the request id.
 
-    ``role_guards`` end the text where the model continues with another role's turn
-    (``portal.inference.prompt``). Routers receive neither them nor the customer's stop strings: the client
-    ends the text and the call (``v3.request.request_body`` explains why).
+    ``role_guards`` are the prompt's headings, which end the text where the model continues with another
+    role's turn (``portal.inference.prompt``). Routers receive neither them nor the customer's stop strings:
+    the client ends the text and the call (``v3.request.request_body`` explains why). ``answer_format`` is the
+    model's; None: only what tokens mark in the answer is recognised.
     """
 
     prompt: str
@@ -33,6 +34,7 @@ class RouterCall:
     stream: bool = False
     raw_prompt: bool = False
     role_guards: tuple[str, ...] = ()
+    answer_format: AnswerFormat | None = None
     client_reference: str = ""
     timeout_seconds: float = 300.0
 
@@ -41,8 +43,8 @@ class RouterCall:
 class TextChunk:
     """A part of the text; the last one has the finish reason. Any chunk may have the ``usage``, or none.
 
-    ``text`` is what the customer may read: control tokens, reasoning and everything from a stop string on
-    are removed. ``stop_sequence`` is the customer's stop string that ended the text, if one did.
+    ``text`` is the answer: leading reasoning, trailing end tokens, another role's turn, and everything from
+    a stop string on are removed. ``stop_sequence`` is the customer's stop string that ended the text.
     """
 
     text: str = ""

@@ -38,9 +38,13 @@ class AiohttpExchange:
         self._call = call
         self._streamed = is_streamed(call)
         self._decoder = ResponseDecoder()
-        self._filter = TextFilter(call.sampling.stop, call.role_guards)
+        self._filter = TextFilter(
+            call.sampling.stop, call.role_guards, call.answer_format, call.prompt, is_raw=call.raw_prompt
+        )
         self._returned_text = False
         self._received = 0
+        self._progress = 0
+        self._progress_at = 0.0
         self._read_timeout: ReadTimeout | None = None
         self._after_finish_deadline: float | None = None
         self._incomplete = False
@@ -97,7 +101,8 @@ class AiohttpExchange:
             text = text_filter.feed(await self._read_text())
             if text_filter.ended or (decoder.ended and decoder.failure is None):
                 self._exhausted = True
-                return (self._last_chunk(text + text_filter.finish()),)
+                is_cut = decoder.finish_reason != "stop"
+                return (self._last_chunk(text + text_filter.finish(is_cut=is_cut)),)
             if text:
                 self._returned_text = True
                 return (TextChunk(text),)
@@ -150,9 +155,11 @@ class AiohttpExchange:
                 self._after_finish_deadline or self._loop.time() + bounds.after_finish_seconds
             )
             return self._after_finish_deadline
-        if not self._received:
+        if not self._decoder.progress:
             return self._first_byte_deadline
-        return min(self._deadline, self._loop.time() + bounds.idle_seconds)
+        if self._progress != self._decoder.progress:
+            self._progress, self._progress_at = self._decoder.progress, self._loop.time()
+        return min(self._deadline, self._progress_at + bounds.idle_seconds)
 
     def _last_chunk(self, text: str) -> TextChunk:
         decoder, text_filter = self._decoder, self._filter

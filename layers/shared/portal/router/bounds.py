@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class RouterBounds:
     """Limits of one call besides its own ``timeout_seconds``.
 
-    ``first_byte_seconds`` and ``idle_seconds`` apply to streams: until the first byte of the body, and
-    between two reads. A unary response arrives whole, so only the call's own timeout applies.
+    ``first_byte_seconds`` and ``idle_seconds`` apply to streams: until the first frame, and between two
+    frames. Comments and pings are not frames: they extend neither. A unary response arrives whole, so only
+    the call's own timeout applies.
     ``after_finish_seconds`` is how long a finished text may wait for its usage and terminator.
     """
 

@@ -53,10 +53,8 @@ def unreadable() -> RouterRejected:
 def rejected(status: int | None, message: str) -> PortalError:
     """Return the error for an HTTP status or an error body with the router's ``message``."""
     if status in {None, 400, 413, 422} and _CONTEXT_TOO_LONG.search(message):
-        return ContextTooLong(
-            "The request is longer than the model's context.",
-            hint="Shorten the messages, or request fewer tokens.",
-        )
+        # The gateway knows the context and says it.
+        return ContextTooLong("This model's maximum context length is exceeded.")
     if status in _TIMEOUT_STATUSES:
         return timed_out(status)
     if status in REQUEST_ERROR_STATUSES:

@@ -1,7 +1,8 @@
-"""Usage events: the two facts recorded about each request, and the seam to the queue that carries them.
+"""Usage events: the facts recorded about each request, and the seam to the queue that carries them.
 
-``Admitted`` is recorded when a request is let in, ``Settled`` after its last byte. Both are idempotent by
-``request_id``. One queue message carries many events: ``{"events": [event, …]}``.
+``Admitted`` is recorded when a request is let in, ``Settled`` after its last byte; ``Refused`` when a request
+of a known key is not let in. All are idempotent by ``request_id``. One queue message carries many events:
+``{"events": [event, …]}``.
 
 The events are plain dataclasses because the gateway makes two for each request: creating and encoding one
 costs a third of what a pydantic model does. ``portal.usage.decoding`` checks their annotations when a
@@ -89,7 +90,31 @@ class Settled(_Event):
     kind: Literal["settled"] = "settled"
 
 
-UsageEvent = Admitted | Settled
+@dataclass(kw_only=True)
+class Refused:
+    """A request of a known API key, in force or not, that was not admitted. It costs and counts nothing.
+
+    ``status`` is the HTTP status that the client received. ``route`` is None if there is no such path,
+    ``model`` (an alias) if the request named none that exists. ``count`` is the number of refusals that the
+    event stands for: of the same key, hour, status, code and model, and the first of them has the
+    ``request_id``.
+    """
+
+    request_id: Annotated[str, Field(min_length=5, max_length=64)]
+    organization_id: str
+    key_id: str
+    refused_at: AwareDatetime
+    status: Annotated[int, Field(ge=400, le=599)]
+    error_code: Annotated[str, Field(min_length=1, max_length=64)]
+    error_param: Annotated[str, Field(max_length=128)] | None = None
+    route: Annotated[str, Field(max_length=128)] | None = None
+    model: Annotated[str, Field(max_length=128)] | None = None
+    stream: bool = False
+    count: Annotated[int, Field(ge=1, lt=2**31)] = 1
+    kind: Literal["refused"] = "refused"
+
+
+UsageEvent = Admitted | Settled | Refused
 
 
 class UsageRecorder(Protocol):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from portal.usage import QueueUnavailable, UsageEvent, UsageQueue
+from portal.usage import QueueUnavailable, Refused, UsageEvent, UsageQueue
 from portal.usage.messages import UsageMessage, encode, pack
+from portal.usage.refusal_batches import COUNTED_SECONDS, RefusalBatches
 from portal.usage.unsent import UnsentLog
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,9 @@ class BatchingRecorder:
     An event is held for at most ``BATCH_SECONDS`` + ``DELIVERY_SECONDS``, so the traffic of that time limits
     the memory. ``sent`` counts the events queued. A message that was given up may have arrived anyway:
     events are idempotent.
+
+    Refusals beyond the first hundred of a key and hour are summed for ``COUNTED_SECONDS``. A process that is
+    killed meanwhile loses its sums. ``clock`` returns unix seconds.
     """
 
     def __init__(
@@ -40,6 +45,7 @@ class BatchingRecorder:
         batch_seconds: float = BATCH_SECONDS,
         delivery_seconds: float = DELIVERY_SECONDS,
         retry_delays: Sequence[float] = RETRY_DELAYS,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._queue = queue
         self._unsent = unsent
@@ -47,30 +53,46 @@ class BatchingRecorder:
         self._delivery_seconds = delivery_seconds
         self._retry_delays = retry_delays
         self._slots = asyncio.Semaphore(CONCURRENT_SENDS)
+        self._clock = clock
         self._batch: list[UsageEvent] = []
+        self._refusals = RefusalBatches()
         self._timer: asyncio.TimerHandle | None = None
+        self._sums_timer: asyncio.TimerHandle | None = None
         self._deliveries: set[asyncio.Task[None]] = set()
         self.sent = 0
 
     def record(self, event: UsageEvent) -> None:
         """Add ``event`` to the batch. Outside a running event loop the batch waits for the next flush."""
+        if isinstance(event, Refused) and not self._refusals.add(event):
+            if self._refusals.is_full:
+                self._send_sums()
+            elif self._sums_timer is None:
+                self._sums_timer = _call_later(COUNTED_SECONDS, self._send_sums)
+            return
         self._batch.append(event)
         if self._timer is None:
-            try:
-                loop = asyncio.get_running_loop()
-            except RuntimeError:
-                return
-            self._timer = loop.call_later(self._batch_seconds, self._start_deliveries)
+            self._timer = _call_later(self._batch_seconds, self._start_deliveries)
 
     async def flush(self) -> None:
+        """Also sends the sums of refusals that are due: a frozen environment runs no timer."""
+        if self._refusals.is_due(self._clock()):
+            self._send_sums()
         self._start_deliveries()
         if self._deliveries:
             await asyncio.wait(self._deliveries)
 
     async def close(self) -> None:
-        """Flush, then close the queue, when the process ends."""
+        """Send everything, then close the queue, when the process ends."""
+        self._send_sums()
         await self.flush()
         await self._queue.close()
+
+    def _send_sums(self) -> None:
+        if self._sums_timer is not None:
+            self._sums_timer.cancel()
+            self._sums_timer = None
+        self._batch += self._refusals.take()
+        self._start_deliveries()
 
     def _start_deliveries(self) -> None:
         if self._timer is not None:
@@ -109,6 +131,14 @@ class BatchingRecorder:
     def _write_to_log(self, message: UsageMessage, reason: str) -> None:
         for event in message.events:
             self._unsent.write(event, reason)
+
+
+def _call_later(seconds: float, callback: Callable[[], None]) -> asyncio.TimerHandle | None:
+    """Return None outside a running event loop, which has no timers."""
+    try:
+        return asyncio.get_running_loop().call_later(seconds, callback)
+    except RuntimeError:
+        return None
 
 
 def _encoded(events: Iterable[UsageEvent]) -> Iterator[bytes]:

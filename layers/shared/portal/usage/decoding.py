@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from portal.usage import Admitted, Settled, UsageEvent
+from portal.usage import Admitted, Refused, Settled, UsageEvent
 
-_EVENT: TypeAdapter[UsageEvent] = TypeAdapter(Annotated[Admitted | Settled, Field(discriminator="kind")])
+_EVENT: TypeAdapter[UsageEvent] = TypeAdapter(
+    Annotated[Admitted | Settled | Refused, Field(discriminator="kind")]
+)
 
 
 class _Body(BaseModel):

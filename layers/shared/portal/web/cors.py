@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from portal.web.types import ASGIApp, Receive, Scope, Send
 
-ALLOWED_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+ALLOWED_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 EXPOSED_HEADERS = (
     "etag",

@@ -12,9 +12,14 @@ export function StateBadge({ state }: { state: string }) {
   return <Badge tone={TONES[state] ?? "neutral"}>{state}</Badge>;
 }
 
+const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
+  ok: "good",
+  client_disconnected: "neutral",
+  refused: "warn",
+};
+
 /** The outcome of a request, as in logs and metrics. */
 export function OutcomeBadge({ outcome }: { outcome: string | null }) {
   if (outcome === null) return <Badge tone="accent">in flight</Badge>;
-  const tone = outcome === "ok" ? "good" : outcome === "client_disconnected" ? "neutral" : "bad";
-  return <Badge tone={tone}>{outcome}</Badge>;
+  return <Badge tone={OUTCOME_TONES[outcome] ?? "bad"}>{outcome}</Badge>;
 }

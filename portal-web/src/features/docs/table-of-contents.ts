@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { Answers } from "./sections/answers";
 import { Authentication } from "./sections/authentication";
 import { ChatCompletions } from "./sections/chat-completions";
 import { Compatibility } from "./sections/compatibility";
@@ -9,6 +10,7 @@ import { Limits } from "./sections/limits";
 import { ListModels } from "./sections/list-models";
 import { Messages } from "./sections/messages";
 import { Models } from "./sections/models";
+import { Prompts } from "./sections/prompts";
 import { Quickstart } from "./sections/quickstart";
 import { Streaming } from "./sections/streaming";
 import { UsageAndPrivacy } from "./sections/usage-and-privacy";
@@ -42,6 +44,8 @@ export const TABLE_OF_CONTENTS: readonly { group: string; sections: readonly Sec
   {
     group: "Guides",
     sections: [
+      { id: "prompts", title: "How messages reach the model", Content: Prompts },
+      { id: "answers", title: "What is removed from answers", Content: Answers },
       { id: "streaming", title: "Streaming", Content: Streaming },
       { id: "limits", title: "Limits", Content: Limits },
       { id: "errors", title: "Errors and retries", Content: Errors },

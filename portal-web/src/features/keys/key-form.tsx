@@ -98,13 +98,16 @@ export function KeyForm({
         )}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Expires">
+        <Field
+          label="Expires"
+          {...(apiKey?.rotated_at && { hint: "The key was rotated: it ends then, or earlier." })}
+        >
           {(control) => (
             <Select {...control} {...register("expiry")}>
               {apiKey?.expires_at && (
                 <option value={KEEP}>{formatDate(new Date(apiKey.expires_at))} (unchanged)</option>
               )}
-              {EXPIRIES.map(([days, text]) => (
+              {expiriesOf(apiKey).map(([days, text]) => (
                 <option key={days} value={days}>
                   {text}
                 </option>
@@ -148,6 +151,13 @@ export function KeyForm({
       </DialogActions>
     </form>
   );
+}
+
+/** The expiries to choose from: of a rotated key, only earlier ones than it has. */
+function expiriesOf(apiKey?: ApiKey): readonly [string, string][] {
+  if (!apiKey?.rotated_at || !apiKey.expires_at) return EXPIRIES;
+  const end = Date.parse(apiKey.expires_at);
+  return EXPIRIES.filter(([days]) => days !== "" && Date.now() + Number(days) * 86_400_000 < end);
 }
 
 function settingsOf({ name, expiry, perMinute, models }: KeyFormValues): KeySettings {

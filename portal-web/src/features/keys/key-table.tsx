@@ -103,15 +103,17 @@ export function KeyTable({
                       >
                         <Pencil size={15} aria-hidden="true" />
                       </Button>
-                      <Button
-                        variant="ghost"
-                        size="icon-small"
-                        aria-label={`Rotate ${key.name}`}
-                        title="Rotate"
-                        onClick={() => onRotate(key)}
-                      >
-                        <RotateCw size={15} aria-hidden="true" />
-                      </Button>
+                      {key.rotated_at === null && (
+                        <Button
+                          variant="ghost"
+                          size="icon-small"
+                          aria-label={`Rotate ${key.name}`}
+                          title="Rotate"
+                          onClick={() => onRotate(key)}
+                        >
+                          <RotateCw size={15} aria-hidden="true" />
+                        </Button>
+                      )}
                     </>
                   )}
                   <Button

@@ -149,6 +149,39 @@ test("a key is created with its expiry, limit and models", async () => {
   expect((Date.parse(expires_at) - Date.now()) / 86_400_000).toBeCloseTo(30, 2);
 });
 
+test("the expiry of a rotated key cannot be moved to a later time", async () => {
+  const end = new Date(Date.now() + 86_400_000).toISOString();
+  mockGet("/portal/api-keys", keyList([key({ expires_at: end, rotated_at: "2026-11-01T00:00:00Z" })]));
+  const { user } = open("/portal/api-keys");
+  await user.click(await screen.findByRole("button", { name: "Edit staging" }));
+  expect(within(await screen.findByLabelText("Expires")).getAllByRole("option")).toHaveLength(1);
+  expect(screen.getByText(/it ends then, or earlier/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Rotate staging" })).not.toBeInTheDocument();
+});
+
+test("a refused change says how long to wait", async () => {
+  server.use(
+    http.post(`${API}/portal/api-keys`, () =>
+      HttpResponse.json(
+        {
+          error: {
+            code: "rate_limit_exceeded",
+            message: "Too many changes: 60 of 60 (changes per minute of a user).",
+            param: null,
+            hint: "Try again in 34 seconds.",
+          },
+          request_id: "req_1",
+        },
+        { status: 429, headers: { "retry-after": "34" } },
+      ),
+    ),
+  );
+  const { user } = open("/portal/api-keys?create=1");
+  await user.type(await screen.findByLabelText("Name"), "one more");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Create key" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent(/Too many changes.*Try again in 34 seconds/);
+});
+
 test("editing only the name does not change the expiry", async () => {
   mockGet("/portal/api-keys", keyList([key({ expires_at: "2027-01-01T00:00:00Z" })]));
   let body: unknown;

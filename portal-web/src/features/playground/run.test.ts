@@ -38,7 +38,7 @@ const run = (signal = new AbortController().signal, onChange: (run: Run) => void
   perform(CALL, TARGET, signal, onChange);
 
 test("a stream is assembled from chunks split anywhere, also inside a character", async () => {
-  const whole = `: keep-alive\n\n${chunk("Grü")}${chunk("ße")}${chunk("", "stop")}data: [DONE]\n\n`;
+  const whole = `: keep-alive\n${chunk("Grü")}: keep-alive\n${chunk("ße")}${chunk("", "stop")}data: [DONE]\n\n`;
   const bytes = new TextEncoder().encode(whole);
   server.use(
     http.post(`${API}/v1/chat/completions`, () => {
@@ -64,6 +64,7 @@ test("a stream is assembled from chunks split anywhere, also inside a character"
   expect(done.events.map(({ name }) => name)).toEqual([
     "comment",
     "message",
+    "comment",
     "message",
     "message",
     "message",

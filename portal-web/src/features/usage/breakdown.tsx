@@ -13,12 +13,14 @@ interface BreakdownRow {
   requests: number;
   tokens: number;
   errors: number;
+  refused: number;
 }
 
 /** Usage by model or by key, most used first. */
 export function Breakdown({ usage }: { usage: UsageSummary | undefined }) {
   const [by, setBy] = useState<Dimension>("model");
   const rows = usage && rowsOf(usage, by);
+  const hasRefused = rows?.some((row) => row.refused > 0) === true;
   const maxRequests = Math.max(1, ...(rows ?? []).map((row) => row.requests));
   return (
     <Card>
@@ -47,6 +49,7 @@ export function Breakdown({ usage }: { usage: UsageSummary | undefined }) {
                 <th className="py-1.5 text-right font-normal">Requests</th>
                 <th className="py-1.5 text-right font-normal max-sm:hidden">Tokens</th>
                 <th className="py-1.5 text-right font-normal">Errors</th>
+                {hasRefused && <th className="py-1.5 text-right font-normal">Refused</th>}
               </tr>
             </thead>
             <tbody>
@@ -75,6 +78,11 @@ export function Breakdown({ usage }: { usage: UsageSummary | undefined }) {
                   <td className="py-2.5 text-right align-top" title={formatWhole(row.errors)}>
                     {formatCount(row.errors)}
                   </td>
+                  {hasRefused && (
+                    <td className="py-2.5 text-right align-top" title={formatWhole(row.refused)}>
+                      {formatCount(row.refused)}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -90,11 +98,12 @@ function rowsOf(usage: UsageSummary, by: Dimension): BreakdownRow[] {
     by === "model"
       ? usage.by_model.map((row) => ({ ...row, id: row.model, name: row.model }))
       : usage.by_key.map((row) => ({ ...row, id: row.key_id }));
-  return found.map(({ id, name, requests = 0, total_tokens = 0, errors = 0 }) => ({
+  return found.map(({ id, name, requests = 0, total_tokens = 0, errors = 0, refused = 0 }) => ({
     id,
     name,
     requests,
     tokens: total_tokens,
     errors,
+    refused,
   }));
 }

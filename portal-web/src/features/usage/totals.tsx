@@ -52,7 +52,12 @@ function figures(usage: UsageSummary | undefined): TotalFigure[] {
     {
       label: "Requests",
       ...count(t?.requests),
-      note: t?.in_flight ? `${formatWhole(t.in_flight)} in flight` : "",
+      note: [
+        t?.in_flight ? `${formatWhole(t.in_flight)} in flight` : "",
+        t?.refused ? `${formatCount(t.refused)} refused` : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
     },
     { label: "Input tokens", ...count(t?.prompt_tokens) },
     { label: "Output tokens", ...count(t?.completion_tokens) },

@@ -223,3 +223,57 @@ test("P50 and P95 are shown", async () => {
   expect(await within(totals).findByText("190 ms")).toBeVisible();
   expect(within(totals).getByText("P95 420 ms")).toBeVisible();
 });
+
+test("refused requests are counted by code and listed with status, code and parameter", async () => {
+  const refused = event({
+    request_id: "req_01REFUSED",
+    state: "refused",
+    outcome: "refused",
+    model: null,
+    status: 400,
+    error_code: "invalid_request",
+    error_param: "messages.0.content",
+    prompt_tokens: 0,
+    completion_tokens: 0,
+    ttft_ms: null,
+    latency_ms: null,
+  });
+  const requested: URLSearchParams[] = [];
+  server.use(
+    http.get(`${API}/portal/usage-events`, ({ request }) => {
+      requested.push(new URL(request.url).searchParams);
+      return HttpResponse.json(eventPage([refused]));
+    }),
+  );
+  const { totals, by_key } = summary();
+  mockGet("/portal/usage-summary", {
+    ...summary({
+      totals: { ...totals, requests: 0, refused: 3, errors: 0 },
+      by_key: by_key.map((row) => ({ ...row, requests: 0, refused: 3, errors: 0 })),
+      refusals: [
+        { status: 429, error_code: "rate_limit_exceeded", refusals: 2 },
+        { status: 400, error_code: "invalid_request", refusals: 1 },
+      ],
+    }),
+  });
+  mockGet("/portal/usage-events/:id", { ...refused, charged_for: "nothing" });
+  const { user, router } = open("/portal/usage");
+  const card = await screen.findByRole("region", { name: "Refused requests" });
+  expect(within(card).getByText("rate_limit_exceeded").closest("li")).toHaveTextContent(
+    "429 rate_limit_exceeded2",
+  );
+  expect(within(screen.getByRole("region", { name: "Totals" })).getByText("3 refused")).toBeVisible();
+  await user.click(screen.getByRole("radio", { name: "By key" }));
+  expect(screen.getByRole("columnheader", { name: "Refused" })).toBeVisible();
+
+  await user.click(within(card).getByRole("button", { name: "List them" }));
+  expect(router.state.location.search).toBe("?status=refused");
+  await vi.waitFor(() => expect(requested.at(-1)?.get("outcome")).toBe("refused"));
+  await user.click(await screen.findByRole("button", { name: /receipt of req_01REFUSED/ }));
+  const receipt = within(await screen.findByRole("dialog"));
+  expect(receipt.getByText("Refused, 400")).toBeVisible();
+  expect(receipt.getByText(/costs nothing and counts towards no limit/)).toBeVisible();
+  expect(receipt.getByText("messages.0.content")).toBeVisible();
+  expect(receipt.getByRole("link", { name: "invalid_request" })).toBeVisible();
+  expect(receipt.queryByText("Input tokens")).toBeNull();
+});

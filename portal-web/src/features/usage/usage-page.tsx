@@ -10,6 +10,7 @@ import { Breakdown } from "./breakdown";
 import { UsageChart } from "./chart/usage-chart";
 import { RangePicker } from "./range-picker";
 import { timeRangeOf } from "./ranges";
+import { RefusalsCard } from "./refusals-card";
 import { RequestCard } from "./requests/request-card";
 import { Totals } from "./totals";
 import { UpdatedAgo } from "./updated-ago";
@@ -23,7 +24,8 @@ export function UsagePage({ intro }: { intro: (isEmpty: boolean) => ReactNode })
   const { api } = usePortal();
   const [view, change] = useView();
   const summary = useQuery(summaryQuery(api, timeRangeOf(view.range)));
-  const isEmpty = summary.data?.totals.requests === 0;
+  const totals = summary.data?.totals;
+  const isEmpty = totals !== undefined && totals.requests + totals.refused === 0;
   // Whether the organisation has ever made a call matters only if the range is empty.
   const { data: keys, isLoading: isPending } = useQuery({ ...keysQuery(api), enabled: isEmpty });
   const isUnused = isEmpty && keys?.data.every((key) => key.last_used_at === null) === true;
@@ -45,7 +47,14 @@ export function UsagePage({ intro }: { intro: (isEmpty: boolean) => ReactNode })
       </div>
       {!isUnused && (
         <>
-          <UsageFigures summary={summary} usage={isPending ? undefined : summary.data} />
+          <UsageFigures
+            summary={summary}
+            usage={isPending ? undefined : summary.data}
+            onShowRefused={() => {
+              change.filter({ outcome: "refused" });
+              document.getElementById("requests")?.scrollIntoView();
+            }}
+          />
           <RequestCard usage={summary.data} view={view} change={change} />
           <UpdatedAgo at={summary.dataUpdatedAt} failing={summary.isError} />
         </>
@@ -58,9 +67,11 @@ export function UsagePage({ intro }: { intro: (isEmpty: boolean) => ReactNode })
 function UsageFigures({
   summary,
   usage,
+  onShowRefused,
 }: {
   summary: UseQueryResult<UsageSummary>;
   usage: UsageSummary | undefined;
+  onShowRefused: () => void;
 }) {
   if (summary.isError && !summary.data) {
     return (
@@ -80,6 +91,9 @@ function UsageFigures({
         <div className="grid min-w-0 gap-5">
           <UsageChart usage={usage} />
           <Breakdown usage={usage} />
+          {usage && usage.refusals.length > 0 && (
+            <RefusalsCard refusals={usage.refusals} onShow={onShowRefused} />
+          )}
         </div>
         <AllowanceCard usage={usage} />
       </div>

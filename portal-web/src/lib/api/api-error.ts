@@ -32,7 +32,7 @@ export class ApiError extends Error {
     return this.status === 0 || this.status >= 500;
   }
 
-  /** Read the control plane's error format; for anything else (a proxy's error page) the message names the status. */
+  /** Read the control plane's error format; for anything else (a proxy's) the message names the status. */
   static from(response: Response, body: unknown): ApiError {
     const requestId = response.headers.get("x-request-id");
     if (isErrorAnswer(body)) {
@@ -45,11 +45,17 @@ export class ApiError extends Error {
         requestId: body.request_id ?? requestId,
       });
     }
-    return new ApiError(`The service responded with HTTP ${response.status}.`, {
-      status: response.status,
-      code: `http_${response.status}`,
-      requestId,
-    });
+    const isThrottled = response.status === 429;
+    const seconds = response.headers.get("retry-after");
+    return new ApiError(
+      isThrottled ? "Too many requests." : `The service responded with HTTP ${response.status}.`,
+      {
+        hint: isThrottled ? `Try again ${seconds === null ? "in a moment" : `in ${seconds} seconds`}.` : null,
+        status: response.status,
+        code: `http_${response.status}`,
+        requestId,
+      },
+    );
   }
 
   static unreachable(): ApiError {

@@ -103,6 +103,21 @@ test("a change for an unknown organisation is not retried for another one", asyn
   expect(organization.current).toBeNull();
 });
 
+test("a request that API Gateway throttles says when to try again", async () => {
+  const { api } = await signedIn();
+  const throttled = (headers: Record<string, string>) =>
+    http.get(`${API}/portal/api-keys`, () =>
+      HttpResponse.json({ message: "Too Many Requests" }, { status: 429, headers }),
+    );
+  server.use(throttled({}));
+  await expect(ok(api.GET("/portal/api-keys"))).rejects.toMatchObject({ hint: "Try again in a moment." });
+  server.use(throttled({ "retry-after": "7" }));
+  await expect(ok(api.GET("/portal/api-keys"))).rejects.toMatchObject({
+    message: "Too many requests.",
+    hint: "Try again in 7 seconds.",
+  });
+});
+
 test("an unchanged read is served from the cache", async () => {
   const { api } = await signedIn();
   let list = keyList();

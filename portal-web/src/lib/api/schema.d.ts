@@ -337,8 +337,9 @@ export interface paths {
          * Rotate an API key
          * @description Replace an API key by a new one with the same settings. Both work until the grace period ends.
          *
-         *     The list of keys shows when the old key was last used: revoke it earlier if it is not. A key can be
-         *     rotated once; after that, rotate its replacement. An `Idempotency-Key` works as for creating a key.
+         *     The list of keys shows when the old key was last used: revoke it earlier if it is not. The grace period
+         *     can be shortened, never lengthened. A key can be rotated once; after that, rotate its replacement.
+         *     An `Idempotency-Key` works as for creating a key.
          */
         post: operations["rotate_key"];
         delete?: never;
@@ -408,7 +409,8 @@ export interface paths {
         };
         /**
          * List requests
-         * @description List the organisation's requests, newest first. Pages neither repeat nor skip a request.
+         * @description List the organisation's requests, newest first, refused ones included. Pages neither repeat nor skip a
+         *     request.
          */
         get: operations["usage_events"];
         put?: never;
@@ -712,8 +714,9 @@ export interface paths {
         };
         /**
          * List request logs
-         * @description List request logs, newest first. They hold no prompts or answers and are deleted after the retention
-         *     period.
+         * @description List request logs, newest first, with refused requests.
+         *
+         *     They hold no prompts or answers and are deleted after the retention period.
          */
         get: operations["list_request_logs"];
         put?: never;
@@ -1238,6 +1241,11 @@ export interface components {
              */
             replaces: string | null;
             /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
+            /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
              */
@@ -1278,7 +1286,7 @@ export interface components {
             name: string;
             /**
              * Expires At
-             * @description When it expires; null: never.
+             * @description When it expires; null: never. After a rotation it can only become earlier.
              */
             expires_at?: string | null;
             /**
@@ -1577,8 +1585,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -2062,7 +2076,7 @@ export interface components {
             key_id: string;
             /**
              * State
-             * @description admitted, settled or abandoned.
+             * @description admitted, settled, abandoned or refused.
              */
             state: string;
             /**
@@ -2128,8 +2142,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -2412,7 +2432,7 @@ export interface components {
              * @description Id of its organisation.
              */
             organization_id: string;
-            /** @description Its usage and price, which are stored permanently. */
+            /** @description Its usage and price, stored permanently; of a refused request for 30 days. */
             receipt: components["schemas"]["UsageReceipt"];
             /** @description Its log; null after the retention period. */
             log: components["schemas"]["RequestLogEntry"] | null;
@@ -2661,8 +2681,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -2825,6 +2851,11 @@ export interface components {
              * @description Id of the key that it replaces since a rotation; null: none. `last_used_at` and `expires_at` of that key show whether it is still used and until when it works.
              */
             replaces: string | null;
+            /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
             /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
@@ -3126,8 +3157,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -3232,6 +3269,11 @@ export interface components {
              * @description Id of the key that it replaces since a rotation; null: none. `last_used_at` and `expires_at` of that key show whether it is still used and until when it works.
              */
             replaces: string | null;
+            /**
+             * Rotated At
+             * @description When another key replaced it; null: none did. From then on its expiry can only be moved to an earlier time.
+             */
+            rotated_at: string | null;
             /**
              * Created By
              * @description Id of the user who created it; null after that account was deleted.
@@ -3546,6 +3588,30 @@ export interface components {
             display_name: string;
         };
         /**
+         * RefusalCount
+         * @description Requests that were refused for one reason.
+         */
+        RefusalCount: {
+            /**
+             * Status
+             * @description HTTP status of the responses.
+             * @example 429
+             */
+            status: number;
+            /**
+             * Error Code
+             * @description Code of the error.
+             * @example rate_limit_exceeded
+             */
+            error_code: string;
+            /**
+             * Refusals
+             * @description Number of requests.
+             * @example 3
+             */
+            refusals: number;
+        };
+        /**
          * RemovedMember
          * @description A former member.
          */
@@ -3587,19 +3653,19 @@ export interface components {
             key_id: string;
             /**
              * Route
-             * @description Path of the route.
+             * @description Path of the route; null if there is no such path.
              */
-            route: string;
+            route: string | null;
             /**
              * Model
-             * @description Alias of the model.
+             * @description Alias of the model; null if a refused request named none that exists.
              */
-            model: string;
+            model: string | null;
             /**
              * Pool
-             * @description Name of the pool that served it.
+             * @description Name of the pool that served it; null if it was refused.
              */
-            pool: string;
+            pool: string | null;
             /**
              * Stream
              * @description Whether the request asked for a stream.
@@ -3607,7 +3673,7 @@ export interface components {
             stream: boolean;
             /**
              * Outcome
-             * @description How it ended; null while in flight.
+             * @description How it ended, or refused; null while in flight.
              */
             outcome: string | null;
             /**
@@ -3620,6 +3686,11 @@ export interface components {
              * @description Code of the error; null if it ended without one.
              */
             error_code: string | null;
+            /**
+             * Error Param
+             * @description Field or header at fault, if it was refused for one.
+             */
+            error_param: string | null;
             /**
              * Attempts
              * @description Number of attempts, each at one target.
@@ -3643,7 +3714,7 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was admitted.
+             * @description When it was admitted, or refused.
              */
             admitted_at: string;
             /**
@@ -3860,7 +3931,8 @@ export interface components {
         };
         /**
          * UsageCounts
-         * @description Sums over requests. Each request is settled, abandoned or in flight; `requests` counts all three.
+         * @description Sums over requests. Each admitted request is settled, abandoned or in flight; `requests` counts all
+         *     three. Refused requests were never admitted, and only `refused` counts them.
          */
         UsageCounts: {
             /**
@@ -3888,8 +3960,14 @@ export interface components {
              */
             abandoned: number;
             /**
+             * Refused
+             * @description Requests that were refused. They cost nothing and count towards no limit.
+             * @default 0
+             */
+            refused: number;
+            /**
              * Errors
-             * @description Requests that ended with an error.
+             * @description Admitted requests that ended with an error.
              * @default 0
              */
             errors: number;
@@ -3936,7 +4014,7 @@ export interface components {
         };
         /**
          * UsageEvent
-         * @description One request. Neither prompt nor answer is stored.
+         * @description One request, admitted or refused. Neither prompt nor answer is stored.
          */
         UsageEvent: {
             /**
@@ -3953,16 +4031,16 @@ export interface components {
             key_id: string;
             /**
              * Model
-             * @description Alias of the model.
+             * @description Alias of the model; null if a refused request named none that exists.
              * @example oss-20b
              */
-            model: string;
+            model: string | null;
             /**
              * Route
-             * @description Path of the route.
+             * @description Path of the route; null if a refused request had a path that does not exist.
              * @example /v1/chat/completions
              */
-            route: string;
+            route: string | null;
             /**
              * Stream
              * @description Whether the request asked for a stream.
@@ -3970,16 +4048,16 @@ export interface components {
             stream: boolean;
             /**
              * State
-             * @description admitted: in flight; settled: ended; abandoned: its end was never reported.
+             * @description admitted: in flight; settled: ended; abandoned: its end was never reported; refused: never admitted. The first 100 refused requests of a key and hour are listed, for 30 days.
              * @enum {string}
              */
-            state: "admitted" | "settled" | "abandoned";
+            state: "admitted" | "settled" | "abandoned" | "refused";
             /**
              * Outcome
-             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline, abandoned or refused; null while in flight.
              * @example ok
              */
-            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
             /**
              * Status
              * @description HTTP status of the response; null while in flight.
@@ -3992,6 +4070,12 @@ export interface components {
              * @example null
              */
             error_code: string | null;
+            /**
+             * Error Param
+             * @description Field or header at fault, if the request was refused for one.
+             * @example null
+             */
+            error_param: string | null;
             /**
              * Prompt Tokens
              * @description Prompt tokens; an estimate while in flight.
@@ -4031,12 +4115,12 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was admitted.
+             * @description When it was admitted, or refused.
              */
             admitted_at: string;
             /**
              * Settled At
-             * @description When it ended; null while in flight.
+             * @description When it ended, or was refused; null while in flight.
              */
             settled_at: string | null;
             /**
@@ -4093,16 +4177,16 @@ export interface components {
             key_id: string;
             /**
              * Model
-             * @description Alias of the model.
+             * @description Alias of the model; null if a refused request named none that exists.
              * @example oss-20b
              */
-            model: string;
+            model: string | null;
             /**
              * Route
-             * @description Path of the route.
+             * @description Path of the route; null if a refused request had a path that does not exist.
              * @example /v1/chat/completions
              */
-            route: string;
+            route: string | null;
             /**
              * Stream
              * @description Whether the request asked for a stream.
@@ -4110,16 +4194,16 @@ export interface components {
             stream: boolean;
             /**
              * State
-             * @description admitted: in flight; settled: ended; abandoned: its end was never reported.
+             * @description admitted: in flight; settled: ended; abandoned: its end was never reported; refused: never admitted. The first 100 refused requests of a key and hour are listed, for 30 days.
              * @enum {string}
              */
-            state: "admitted" | "settled" | "abandoned";
+            state: "admitted" | "settled" | "abandoned" | "refused";
             /**
              * Outcome
-             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline or abandoned; null while in flight.
+             * @description How the request ended: ok, client_disconnected, failed_before_first_byte, failed_after_first_byte, deadline, abandoned or refused; null while in flight.
              * @example ok
              */
-            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+            outcome: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
             /**
              * Status
              * @description HTTP status of the response; null while in flight.
@@ -4132,6 +4216,12 @@ export interface components {
              * @example null
              */
             error_code: string | null;
+            /**
+             * Error Param
+             * @description Field or header at fault, if the request was refused for one.
+             * @example null
+             */
+            error_param: string | null;
             /**
              * Prompt Tokens
              * @description Prompt tokens; an estimate while in flight.
@@ -4171,12 +4261,12 @@ export interface components {
             /**
              * Admitted At
              * Format: date-time
-             * @description When it was admitted.
+             * @description When it was admitted, or refused.
              */
             admitted_at: string;
             /**
              * Settled At
-             * @description When it ended; null while in flight.
+             * @description When it ended, or was refused; null while in flight.
              */
             settled_at: string | null;
             /**
@@ -4223,6 +4313,11 @@ export interface components {
             plan: string;
             /** @description Sums over the whole range. */
             totals: components["schemas"]["UsageCounts"];
+            /**
+             * Refusals
+             * @description Refused requests by status and code, most frequent first. All count, listed or not.
+             */
+            refusals: components["schemas"]["RefusalCount"][];
             /** @description Speed of all requests in the range. */
             speed: components["schemas"]["Speed"];
             /**
@@ -4813,6 +4908,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -4832,7 +4946,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -4845,6 +4959,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5174,7 +5290,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -5187,6 +5303,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5560,6 +5678,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -5579,7 +5716,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -5592,6 +5729,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5771,6 +5910,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -5790,7 +5948,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -5803,6 +5961,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6183,7 +6343,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -6196,6 +6356,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6396,6 +6558,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -6415,7 +6596,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -6428,6 +6609,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6807,6 +6990,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -6826,7 +7028,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -6839,6 +7041,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6978,7 +7182,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -6991,6 +7195,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7167,6 +7373,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -7186,7 +7411,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -7199,6 +7424,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7375,6 +7602,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -7394,7 +7640,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -7407,6 +7653,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7583,6 +7831,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -7602,7 +7869,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -7615,6 +7882,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8031,6 +8300,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -8050,7 +8338,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -8063,6 +8351,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8263,6 +8553,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -8282,7 +8591,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -8295,6 +8604,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8432,7 +8743,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -8445,6 +8756,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8643,6 +8956,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -8662,7 +8994,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -8675,6 +9007,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8730,9 +9064,9 @@ export interface operations {
                 key_id?: string | null;
                 /** @description Range until now; custom: from `from` to `to`. */
                 range?: "24h" | "7d" | "30d" | "90d" | "month" | "custom";
-                /** @description Start of a custom range, instead of `range`, in full hours. */
+                /** @description Start of a custom range, instead of `range`: a full hour in UTC. */
                 from?: string | null;
-                /** @description End of a custom range. Omitted: now. */
+                /** @description End of a custom range, a full hour in UTC. Omitted: now. */
                 to?: string | null;
             };
             header?: {
@@ -8939,7 +9273,7 @@ export interface operations {
                 /** @description Only requests with this API key. */
                 key_id?: string | null;
                 /** @description Only requests that ended like this. */
-                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
                 /** @description Only requests admitted at or after this time. */
                 from?: string | null;
                 /** @description Only requests admitted before this time. */
@@ -9345,7 +9679,7 @@ export interface operations {
                 /** @description Only requests with this API key. */
                 key_id?: string | null;
                 /** @description Only requests that ended like this. */
-                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned") | null;
+                outcome?: ("ok" | "client_disconnected" | "failed_before_first_byte" | "failed_after_first_byte" | "deadline" | "abandoned" | "refused") | null;
                 /** @description Only requests admitted at or after this time. */
                 from?: string | null;
                 /** @description Only requests admitted before this time. */
@@ -12978,6 +13312,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -12997,7 +13350,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -13010,6 +13363,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13189,6 +13544,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -13208,7 +13582,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -13221,6 +13595,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13419,6 +13795,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -13438,7 +13833,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -13451,6 +13846,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13630,6 +14027,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -13649,7 +14065,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -13662,6 +14078,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13841,6 +14259,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -13860,7 +14297,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -13873,6 +14310,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14052,6 +14491,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -14071,7 +14529,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -14084,6 +14542,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14263,6 +14723,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -14282,7 +14761,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -14295,6 +14774,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14495,6 +14976,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
                 headers: {
@@ -14514,7 +15014,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
             429: {
                 headers: {
                     /**
@@ -14527,6 +15027,8 @@ export interface operations {
                      * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
                      */
                     "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {

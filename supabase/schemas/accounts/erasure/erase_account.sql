@@ -38,6 +38,7 @@ begin
   delete from public.organization_invitations
   where organization_id = any (v_closed) or invited_by = p_user_id or email = lower(v_user.email);
   delete from public.request_logs where organization_id = any (v_closed);
+  delete from public.refused_requests where organization_id = any (v_closed);
   delete from public.organization_members where user_id = p_user_id;
   delete from public.platform_admins where user_id = p_user_id;
   if v_user.auth_provider = 'supabase' then

@@ -19,9 +19,13 @@ language sql stable set search_path = '' as $$
     'usage_by_day', (select coalesce(jsonb_agg(d.day order by d.day ->> 'day', d.day ->> 'organization_id'), '[]') from (
         select jsonb_build_object('organization_id', h.organization_id,
                  'day', (h.hour at time zone 'UTC')::date, 'requests', sum(h.requests)::bigint,
+                 'refused', sum(h.refused)::bigint,
                  'prompt_tokens', sum(h.prompt_tokens)::bigint, 'completion_tokens', sum(h.completion_tokens)::bigint,
                  'cost_nanousd', sum(h.cost_nanousd)::bigint) as day
-        from public.usage_hourly h
+        from (select u.organization_id, u.hour, u.requests, 0 as refused, u.prompt_tokens, u.completion_tokens, u.cost_nanousd
+              from public.usage_hourly u
+              union all
+              select r.organization_id, r.hour, 0, r.refusals, 0, 0, 0 from public.refusals_hourly r) h
         -- The database cannot tell whether the person is still a member of an organisation that Clerk manages.
         where h.organization_id in (select m.organization_id from public.organization_members m
                                     join public.organizations o on o.id = m.organization_id

@@ -10,7 +10,7 @@ begin
   select organization_id into v_organization_id from public.organization_invitations where token_hash = p_token_hash;
   perform 1 from public.organizations where id = v_organization_id for update;
   select * into v_invitation from public.organization_invitations where token_hash = p_token_hash;
-  if v_invitation.state is distinct from 'open' or v_invitation.expires_at <= now() then
+  if v_invitation.state is distinct from 'open' or v_invitation.expires_at <= clock_timestamp() then
     return jsonb_build_object('outcome', 'not_found');
   end if;
   if v_invitation.email is distinct from (select lower(email) from public.users where id = p_user_id) then

@@ -32,7 +32,7 @@ begin
   where organization_id = p_organization_id and email = p_email and state = 'open';
   if (select count(*) from public.organization_members where organization_id = p_organization_id)
      + (select count(*) from public.organization_invitations
-        where organization_id = p_organization_id and state = 'open' and expires_at > now()) >= p_max_count then
+        where organization_id = p_organization_id and state = 'open' and expires_at > clock_timestamp()) >= p_max_count then
     return jsonb_build_object('outcome', 'too_many');
   end if;
   insert into public.organization_invitations (id, organization_id, email, role, token_hash, invited_by, expires_at)

@@ -24,6 +24,7 @@ async def put(operator: PortalUser, path: str, **body: Any) -> Any:
 async def test_user_is_suspended_and_reactivated(
     portal: Portal, ada: PortalUser, operator: PortalUser
 ) -> None:
+    await ada.create_key()  # without a key, no gateway needs to know
     user_id, organization_id = await ada.user_id(), await ada.organization_id()
     change = await put(operator, f"users/{user_id}/state", state="suspended")
     assert (change["before"], change["after"]) == ("active", "suspended")
@@ -49,6 +50,7 @@ async def test_operator_cannot_suspend_themselves(operator: PortalUser) -> None:
 
 
 async def test_organisation_is_suspended(portal: Portal, ada: PortalUser, operator: PortalUser) -> None:
+    await ada.create_key()  # without a key, no gateway needs to know
     organization_id = await ada.organization_id()
     await put(operator, f"organizations/{organization_id}/state", state="suspended")
     assert organization_id in (await portal.rpc("policy_snapshot"))["suspended_organizations"]

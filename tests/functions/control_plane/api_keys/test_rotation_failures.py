@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
-from functions.control_plane.api_keys.audit import ROTATED
-from functions.control_plane.api_keys.repository import ApiKeyRepository, ApiKeyRow
 from functions.control_plane.api_keys.rotation import ApiKeyRotation
-from functions.control_plane.database.audit import AuditLogRepository
+from functions.control_plane.api_keys.writes import ApiKeyWrites, CompletedKey
 from portal.errors import (
     DatabaseUnavailable,
 )
@@ -23,11 +21,11 @@ from tests.support.control_plane.user import PortalUser
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+GRACES = [timedelta(0), timedelta(hours=1)]
 
-def rotation(
-    portal: Portal, repository: ApiKeyRepository, audit_log: AuditLogRepository | None = None
-) -> ApiKeyRotation:
-    return ApiKeyParts(portal.database, repository=repository, audit_log=audit_log).rotation
+
+def rotation(portal: Portal, writes: ApiKeyWrites) -> ApiKeyRotation:
+    return ApiKeyParts(portal.database, writes=writes).rotation
 
 
 async def post(user: PortalUser, path: str = "", **body: Any) -> httpx.Response:
@@ -44,36 +42,39 @@ class RotationDied(BaseException):
     """Raised where the process dies."""
 
 
-class DyingRepository(ApiKeyRepository):
-    """Dies after the old key was retired."""
+class DyingWrites(ApiKeyWrites):
+    """Dies after the old key was given its earlier expiry."""
 
-    async def retire(
-        self, organization_id: uuid.UUID, key_id: uuid.UUID, until: datetime
-    ) -> ApiKeyRow | None:
-        await super().retire(organization_id, key_id, until)
+    async def complete(self, *arguments: Any) -> CompletedKey:
+        await super().complete(*arguments)
         raise RotationDied
 
 
-class FailingRetirement(ApiKeyRepository):
-    async def retire(
-        self, organization_id: uuid.UUID, key_id: uuid.UUID, until: datetime
-    ) -> ApiKeyRow | None:
+class FailingCompletion(ApiKeyWrites):
+    async def complete(self, *arguments: Any) -> CompletedKey:
         raise DatabaseUnavailable("no")
 
 
-class LostResponse(ApiKeyRepository):
-    async def retire(
-        self, organization_id: uuid.UUID, key_id: uuid.UUID, until: datetime
-    ) -> ApiKeyRow | None:
-        await super().retire(organization_id, key_id, until)
+class LostResponse(ApiKeyWrites):
+    async def complete(self, *arguments: Any) -> CompletedKey:
+        await super().complete(*arguments)
         raise DatabaseUnavailable("The response was lost.")
 
 
-class FailingRotationAudit(AuditLogRepository):
-    async def record_key_action(self, action: str, **entry: Any) -> None:
-        if action == ROTATED:
-            raise DatabaseUnavailable("no")
-        await super().record_key_action(action, **entry)
+class ShorteningOwner(ApiKeyWrites):
+    """The response is lost, and meanwhile the owner ends the grace of the old key."""
+
+    until: datetime
+
+    async def complete(self, *arguments: Any) -> CompletedKey:
+        completed = await super().complete(*arguments)
+        assert completed.replaced is not None
+        changes = {"expires_at": self.until.isoformat()}
+        row = completed.row
+        assert row.created_by is not None
+        await self.change(uuid.UUID(arguments[0].organization_id), completed.replaced.id, changes,
+                          row.created_by, "req_x")  # fmt: skip
+        raise DatabaseUnavailable("The response was lost.")
 
 
 async def test_interrupted_rotation_is_resumed_with_the_original_expiry(
@@ -82,9 +83,9 @@ async def test_interrupted_rotation_is_resumed_with_the_original_expiry(
     old = await ada.create_key()
     caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     new_id, old_id = uuid.uuid4(), uuid.UUID(old["id"])
-    for grace in (timedelta(0), timedelta(hours=1)):
+    for grace in GRACES:
         with pytest.raises(RotationDied):
-            await rotation(portal, DyingRepository(portal.database)).rotate(
+            await rotation(portal, DyingWrites(portal.database)).rotate(
                 caller, new_id, old_id, grace, "req_1"
             )
     row, issued = await portal.services.api_keys.rotation.rotate(
@@ -95,33 +96,34 @@ async def test_interrupted_rotation_is_resumed_with_the_original_expiry(
     await portal.verifier().verify(present_key(issued.secret), model="oss-20b")
 
 
-async def test_failed_rotation_leaves_old_key_unchanged(portal: Portal, ada: PortalUser) -> None:
-    old = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
-    failing = rotation(portal, FailingRetirement(portal.database))
-    with pytest.raises(DatabaseUnavailable):
-        await failing.rotate(caller, uuid.uuid4(), uuid.UUID(old["id"]), timedelta(0), "req_1")
-    assert await listed_keys(ada) == {old["id"]: {name: v for name, v in old.items() if name != "key"}}
-    await portal.verifier().verify(present_key(old["key"]), model="oss-20b")
-    assert (await post(ada, f"/{old['id']}/rotate")).status_code == 201
-
-
-@pytest.mark.parametrize("grace", [timedelta(0), timedelta(hours=1)])
-@pytest.mark.parametrize("fault", ["response", "audit"])
-async def test_rotation_failed_after_retirement_restores_expiry(
-    portal: Portal, ada: PortalUser, fault: str, grace: timedelta
+@pytest.mark.parametrize("grace", GRACES)
+@pytest.mark.parametrize("writes", [FailingCompletion, LostResponse])
+async def test_failed_rotation_leaves_old_key_unchanged(
+    portal: Portal, ada: PortalUser, writes: type[ApiKeyWrites], grace: timedelta
 ) -> None:
     old = await ada.create_key()
     caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     old_id = uuid.UUID(old["id"])
-    if fault == "response":
-        failing = rotation(portal, LostResponse(portal.database))
-    else:
-        failing = rotation(portal, ApiKeyRepository(portal.database), FailingRotationAudit(portal.database))
     with pytest.raises(DatabaseUnavailable):
-        await failing.rotate(caller, uuid.uuid4(), old_id, grace, "req_1")
+        await rotation(portal, writes(portal.database)).rotate(caller, uuid.uuid4(), old_id, grace, "req_1")
     assert await listed_keys(ada) == {old["id"]: {name: v for name, v in old.items() if name != "key"}}
     await portal.verifier().verify(present_key(old["key"]), model="oss-20b")
     row, issued = await portal.services.api_keys.rotation.rotate(caller, uuid.uuid4(), old_id, grace, "req_2")
     assert row.expires_at is None
     await portal.verifier().verify(present_key(issued.secret), model="oss-20b")
+
+
+async def test_undone_rotation_keeps_an_expiry_that_was_shortened_meanwhile(
+    portal: Portal, ada: PortalUser
+) -> None:
+    old = await ada.create_key()
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
+    writes = ShorteningOwner(portal.database)
+    writes.until = datetime.now(UTC) + timedelta(minutes=10)
+    with pytest.raises(DatabaseUnavailable):
+        await rotation(portal, writes).rotate(
+            caller, uuid.uuid4(), uuid.UUID(old["id"]), timedelta(days=1), "req_1"
+        )
+    (kept,) = (await listed_keys(ada)).values()
+    assert (kept["id"], kept["rotated_at"]) == (old["id"], None)
+    assert datetime.fromisoformat(kept["expires_at"]) == writes.until

@@ -33,7 +33,7 @@ def check_error(response: httpx.Response, status: int, code: str) -> dict[str, A
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/portal", "/portal/", "/portal/me/", "/portal/nope", "/v1/models", "//"]
+    "path", ["/", "/portal", "/portal/", "/portal/me/nope/", "/portal/nope", "/v1/models", "//"]
 )
 async def test_unknown_route_is_404(portal: Portal, path: str) -> None:
     check_error(await portal.client.get(path), 404, "not_found")
@@ -42,10 +42,10 @@ async def test_unknown_route_is_404(portal: Portal, path: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allow"),
     [
-        ("POST", "/portal/me", "GET"),
-        ("PUT", "/portal/api-keys", "GET, POST"),
+        ("POST", "/portal/me", "GET, HEAD"),
+        ("PUT", "/portal/api-keys", "GET, HEAD, POST"),
         ("GET", "/portal/api-keys/5f1d2c8e-7a8f-4f0e-9a55-5cf1ad1b2d10", "DELETE, PATCH"),
-        ("OPTIONS", "/portal/me", "GET"),
+        ("OPTIONS", "/portal/me", "GET, HEAD"),
     ],
 )
 async def test_unsupported_method_is_405(portal: Portal, method: str, path: str, allow: str) -> None:

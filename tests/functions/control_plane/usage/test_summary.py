@@ -145,7 +145,8 @@ async def test_custom_range_is_limited_by_start_and_end(portal: Portal, ada: Por
     key = await ada.create_key()
     at = datetime.now(UTC) - timedelta(days=100)
     await portal.record_requests(key, await ada.organization_id(), [{"admitted_at": at}, {}])
-    params = {"from": (at - timedelta(days=1)).isoformat(), "to": (at + timedelta(days=1)).isoformat()}
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    params = {"from": (hour - timedelta(days=1)).isoformat(), "to": (hour + timedelta(days=1)).isoformat()}
     summary = await ada.get("/portal/usage-summary", params=params)
     assert (summary["range"], summary["totals"]["requests"]) == ("custom", 1)
     until_now = await ada.get("/portal/usage-summary", params={"from": params["from"]})

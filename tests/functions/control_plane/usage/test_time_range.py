@@ -13,6 +13,7 @@ from portal.errors import (
 )
 
 NOW = datetime(2026, 11, 21, 10, 30, 15, tzinfo=UTC)
+HOUR = datetime(2026, 11, 21, 10, tzinfo=UTC)
 
 
 def test_named_range_ends_with_current_hour() -> None:
@@ -31,21 +32,26 @@ def test_short_ranges_have_hourly_sums(name: str, has_hourly_sums: bool) -> None
     assert named_range(name, NOW).has_hourly_sums is has_hourly_sums  # type: ignore[arg-type]
 
 
-def test_custom_range_covers_full_hours() -> None:
+def test_custom_range_is_what_was_asked_for() -> None:
     india = timezone(timedelta(hours=5, minutes=30))
-    time_range = custom_range(datetime(2026, 11, 3, tzinfo=india), datetime(2026, 11, 4, tzinfo=india), NOW)
-    assert time_range.start == datetime(2026, 11, 2, 18, tzinfo=UTC)
-    assert time_range.end == datetime(2026, 11, 3, 19, tzinfo=UTC)
-    assert custom_range(NOW, None, NOW).end == datetime(2026, 11, 21, 11, tzinfo=UTC)
+    start, end = datetime(2026, 11, 3, 5, 30, tzinfo=india), datetime(2026, 11, 4, 5, 30, tzinfo=india)
+    time_range = custom_range(start, end, NOW)
+    assert (time_range.start, time_range.end) == (start, end)
+    assert time_range.start.tzinfo is UTC
+    assert custom_range(HOUR, None, NOW).end == datetime(2026, 11, 21, 11, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     ("start", "end", "param"),
     [
-        (NOW, NOW, "to"),
-        (NOW, NOW - timedelta(days=1), "to"),
-        (NOW + timedelta(days=3), None, "to"),
-        (NOW - timedelta(days=367), NOW, "from"),
+        (HOUR, HOUR, "to"),
+        (HOUR, HOUR - timedelta(days=1), "to"),
+        (HOUR + timedelta(days=3), None, "to"),
+        (HOUR - timedelta(days=367), HOUR, "from"),
+        (NOW, HOUR + timedelta(hours=2), "from"),
+        (HOUR, NOW, "to"),
+        (HOUR - timedelta(microseconds=1), HOUR, "from"),
+        (datetime(2026, 11, 3, tzinfo=timezone(timedelta(hours=5, minutes=30))), HOUR, "from"),
     ],
 )
 def test_invalid_custom_range_is_422(start: datetime, end: datetime | None, param: str) -> None:

@@ -28,3 +28,22 @@ def test_key_is_known_for_a_time_and_only_by_its_hash() -> None:
     assert known.is_valid(fingerprint, VALID_SECONDS)
     assert not known.is_valid(fingerprint, VALID_SECONDS + 1)
     assert "ctx_secret" not in repr(vars(known))
+
+
+def test_key_that_its_service_has_deleted_is_remembered_by_its_ids() -> None:
+    known = KnownKeys()
+    fingerprint = present_key("ctx_secret").fingerprint
+    known.add_valid(fingerprint, 0.0, GOOD)
+    errors = [InvalidKey("no") for _ in range(3)]
+    for number, error in enumerate(errors):
+        known.add_invalid(fingerprint, 10.0 * number, error)
+    assert [error.key for error in errors] == [GOOD.ids] * 3
+    refusal = known.refusal(fingerprint, 21.0)
+    assert refusal is not None
+    assert refusal.key == GOOD.ids
+
+
+def test_key_that_was_never_valid_has_no_ids() -> None:
+    known, error = KnownKeys(), InvalidKey("no")
+    known.add_invalid(present_key("ctx_secret").fingerprint, 0.0, error)
+    assert error.key is None

@@ -45,7 +45,12 @@ def test_entry_has_the_fields_of_both_sdks() -> None:
         "display_name": "OSS 20B",
         "description": "Small and quick.",
         "lifecycle": "active",
+        "deprecated_at": None,
+        "retires_at": None,
+        "line": None,
         "max_input_tokens": 131_072,
+        "max_tokens": 131_072,
+        "capabilities": None,
     }
 
 

@@ -13,7 +13,7 @@ from tests.support.gateway.dialect_cases import ANTHROPIC, USER, parts, read
 
 NOT_OFFERED: list[tuple[dict[str, Any], str]] = [
     ({"tools": [{"name": "f", "input_schema": {}}]}, "tools"),
-    ({"tool_choice": {"type": "auto"}}, "tool_choice"),
+    ({"tool_choice": {"type": "any"}}, "tool_choice"),
     ({"tool_choice": {"type": "tool", "name": "f"}}, "tool_choice"),
     ({"thinking": {"type": "enabled", "budget_tokens": 1024}}, "thinking"),
     ({"mcp_servers": [{"type": "url"}]}, "mcp_servers"),
@@ -66,7 +66,7 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     ),
     ({"messages": [{"role": "user", "content": ""}]}, "messages.0.content", "must not be empty"),
     ({"messages": [{"role": "user", "content": []}]}, "messages.0.content", "must not be empty"),
-    ({"messages": [{"role": "assistant", "content": ""}, USER]}, "messages.0.content", "must not be empty"),
+    ({"messages": [{"role": "system", "content": ""}, USER]}, "messages.0.content", "must not be empty"),
     ({"messages": [{"role": "developer", "content": "x"}]}, "messages.0.role", "not 'developer'"),
     (
         {"messages": [{"role": "user", "content": [{"type": "txt"}]}]},

@@ -118,6 +118,8 @@ HARMLESS: list[dict[str, Any]] = [
     {"tools": []},
     {"tools": None, "tool_choice": None},
     {"tool_choice": {"type": "none"}},
+    {"tools": [], "tool_choice": {"type": "auto"}},
+    {"tools": [{"name": "f", "input_schema": {}}], "tool_choice": {"type": "none"}},
     {"thinking": {"type": "disabled"}},
     {"thinking": {"type": "adaptive"}},
     {"thinking": {"type": "between_tools"}},

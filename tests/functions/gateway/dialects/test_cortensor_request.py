@@ -29,12 +29,14 @@ def test_every_field_is_parsed() -> None:
         seed=7,
         stop="END",
         stream=True,
+        stream_options={"include_usage": True},
         user="u",
     )
     assert request.sampling == Sampling(
         top_k=40, presence_penalty=1.0, frequency_penalty=-1.0, seed=7, stop=("END",)
     )
     assert request.stream
+    assert request.include_usage
     assert request.user == "u"
 
 
@@ -52,7 +54,10 @@ def test_router_fields_of_the_protocol_are_ignored() -> None:
         ("best_of", 2),
         ("messages", [USER]),
         ("tools", [{"type": "function"}]),
-        ("tool_choice", "auto"),
+        ("tool_choice", "required"),
+        ("prompt", ["a", "b"]),
+        ("prompt", [1, 2]),
+        ("prompt", [[1, 2]]),
         ("response_format", {"type": "json_object"}),
         ("logprobs", 0),
         ("logprobs", 5),
@@ -72,6 +77,9 @@ def test_unsupported_feature_is_refused_by_name(param: str, value: Any) -> None:
     "harmless",
     [
         {"n": 1, "best_of": 1, "echo": False, "suffix": None, "tools": []},
+        {"n": None, "best_of": None, "echo": None, "suffix": "", "logit_bias": {}},
+        {"tools": [{"type": "function"}], "tool_choice": "none"},
+        {"prompt": ["hi"]},
         {"logprobs": False},
         {"logprobs": None},
     ],
@@ -85,7 +93,11 @@ def test_harmless_values_are_ignored(harmless: dict[str, Any]) -> None:
     [
         ({"prompt": ...}, "prompt", "is required"),
         ({"prompt": ""}, "prompt", "must not be an empty string"),
-        ({"prompt": ["a"]}, "prompt", "must be a string, not an array"),
+        ({"prompt": 5}, "prompt", "must be a string or an array, not 5"),
+        ({"prompt": None}, "prompt", "must be a string or an array, not null"),
+        ({"prompt": []}, "prompt", "must not be empty"),
+        ({"prompt": [""]}, "prompt", "must not be empty"),
+        ({"stream_options": {"include_usage": True}}, "stream_options", "only allowed with 'stream': true"),
         ({"max_tokens": 0}, "max_tokens", "must be at least 1"),
         ({"temperature": 2.1}, "temperature", "must be at most 2"),
         ({"top_p": 2}, "top_p", "must be at most 1"),

@@ -38,6 +38,7 @@ ANTHROPIC_TYPES = {
     405: "invalid_request_error",
     409: "conflict_error",
     413: "request_too_large",
+    415: "invalid_request_error",
     422: "invalid_request_error",
     429: "rate_limit_error",
     500: "api_error",
@@ -110,14 +111,21 @@ def test_anthropic_status_may_differ_from_openais(kind: str, status: int, type_:
 def test_cortensor_errors_are_failed_envelopes(kind: type[PortalError]) -> None:
     error = an_error(kind)
     body = json.loads(CORTENSOR.error(error, "req_1"))
-    details = None if error.hint is None else {"hint": "What to do."}
+    given = {"hint": error.hint, "retry_after": error.retry_after}
+    details = {name: value for name, value in given.items() if value is not None} or None
     assert body == {
         "request_id": "req_1",
         "status": "failed",
         "model": None,
         "router_pool": None,
         "data": None,
-        "error": {"code": kind.code, "message": "Plain words.", "details": details},
+        "error": {
+            "code": kind.code,
+            "message": "Plain words.",
+            "type": json.loads(OPENAI.error(error, "req_1"))["error"]["type"],
+            "param": None,
+            "details": details,
+        },
     }
     assert CORTENSOR.error_status(error) == kind.status
 
@@ -126,7 +134,8 @@ def test_parameter_at_fault_is_named() -> None:
     error = UnsupportedFeature("No tools.", param="tools")
     assert json.loads(OPENAI.error(error, "r"))["error"]["param"] == "tools"
     assert json.loads(ANTHROPIC.error(error, "r"))["error"]["details"]["param"] == "tools"
-    assert json.loads(CORTENSOR.error(error, "r"))["error"]["details"] == {"param": "tools"}
+    envelope = json.loads(CORTENSOR.error(error, "r"))["error"]
+    assert (envelope["param"], envelope["details"]) == ("tools", {"param": "tools"})
 
 
 def test_hint_is_part_of_the_message_without_a_field_for_it() -> None:

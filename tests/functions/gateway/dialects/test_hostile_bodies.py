@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -31,7 +30,7 @@ each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: 
         (b"\xef\xbb\xbf{}", "not valid JSON"),
         ("{}".encode("utf-16"), "not valid JSON"),
         (b"[" * 100_000, "recursion limit"),
-        (b'{"tools":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "recursion limit"),
+        (b'{"tools":' + b"[" * 40_000 + b"]" * 40_000 + b"}", "recursion limit"),
         (b'{"seed":' + b"9" * 5000 + b"}", "number out of range"),
     ],
 )
@@ -60,16 +59,6 @@ def test_infinite_numbers_are_invalid(dialect: Dialect, number: bytes) -> None:
     with pytest.raises(InvalidRequest) as caught:
         dialect.parse(b'{"temperature":%b,' % number + smallest(dialect)[1:], {})
     assert caught.value.param == "temperature"
-
-
-@each_dialect
-@pytest.mark.parametrize("field", [b"messages", b"stop"])
-def test_two_million_faults_cost_little_more_than_one(dialect: Dialect, field: bytes) -> None:
-    """Measured: 0.1 to 0.6 s, as long as parsing 4 MB. Collecting every fault takes 8 s and 2 GB."""
-    started = time.process_time()
-    with pytest.raises(InvalidRequest):
-        dialect.parse(b'{"%b":[' % field + b"0," * 2_000_000 + b"0]}", {})
-    assert time.process_time() - started < 3
 
 
 @each_dialect

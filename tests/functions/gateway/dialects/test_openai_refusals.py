@@ -11,11 +11,10 @@ from tests.support.gateway.dialect_cases import OPENAI, USER, read
 
 NOT_OFFERED: list[tuple[str, Any]] = [
     ("tools", [{"type": "function", "function": {"name": "f"}}]),
-    ("tool_choice", "auto"),
     ("tool_choice", "required"),
     ("tool_choice", {"type": "function", "function": {"name": "f"}}),
     ("functions", [{"name": "f"}]),
-    ("function_call", "auto"),
+    ("function_call", {"name": "f"}),
     ("response_format", {"type": "json_object"}),
     ("response_format", {"type": "json_schema", "json_schema": {"name": "x"}}),
     ("response_format", "text"),
@@ -38,6 +37,12 @@ def test_unsupported_feature_is_refused_by_name(param: str, value: Any) -> None:
     assert caught.value.param == param
     assert caught.value.message.startswith(f"'{param}' is not supported here: ")
     assert caught.value.status == 400
+
+
+@pytest.mark.parametrize("choice", ["auto", "required", None, "NONE", 5, {"type": "none"}])
+def test_tools_are_refused_unless_no_call_can_result(choice: Any) -> None:
+    with pytest.raises(UnsupportedFeature):
+        read(OPENAI, tools=[{"type": "function", "function": {"name": "f"}}], tool_choice=choice)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +83,8 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     ({"messages": [USER, {"role": "bot", "content": "x"}]}, "messages.1.role", "or 'assistant', not 'bot'"),
     ({"messages": [{"role": "user"}]}, "messages.0.content", "is required"),
     ({"messages": [{"role": "user", "content": None}]}, "messages.0.content", "is required"),
-    ({"messages": [{"role": "assistant", "content": None}]}, "messages.0.content", "is required"),
+    ({"messages": [{"role": "user", "content": None}]}, "messages.0.content", "is required"),
+    ({"messages": [{"role": "assistant", "content": None}]}, "messages.0.content", "must have text"),
     (
         {"messages": [{"role": "user", "content": 5}]},
         "messages.0.content",

@@ -67,7 +67,7 @@ def test_roles_and_text_parts_become_messages() -> None:
     assert request.messages == (
         Message("system", "s"),
         Message("developer", "d1d2"),
-        Message("user", ""),
+        Message("user", "", "ann"),
         Message("assistant", "no"),
         Message("user", "é\u2028\x00😀"),
     )
@@ -84,6 +84,21 @@ def test_stop_is_a_string_or_a_list_without_empty_strings(stop: Any, read_as: tu
 def test_max_tokens_equals_max_completion_tokens() -> None:
     assert read(OPENAI, max_tokens=7).sampling.max_tokens == 7
     assert read(OPENAI, max_tokens=None, max_completion_tokens=8).sampling.max_tokens == 8
+
+
+TOOLS = [{"type": "function", "function": {"name": "f"}}]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        {"tools": [], "tool_choice": "auto"},
+        {"tools": TOOLS, "tool_choice": "none"},
+        {"functions": [{"name": "f"}], "function_call": "none"},
+    ],
+)
+def test_tools_that_cannot_be_called_are_ignored(harmless: dict[str, Any]) -> None:
+    assert read(OPENAI, **harmless) == read(OPENAI)
 
 
 @pytest.mark.parametrize("model", [..., None])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.gateway.dialects import KEEP_ALIVE, Dialect
+import pytest
+
+from functions.gateway.dialects import Dialect
 from portal.errors import StreamInterrupted
 from portal.inference import Finish
 from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, OPENAI
@@ -20,12 +22,12 @@ def test_openai_chunks_in_order() -> None:
         "model": "oss-20b",
     }
 
-    def chunk(delta: dict[str, str], finish_reason: str | None = None) -> tuple[None, dict[str, Any]]:
+    def chunk(delta: dict[str, str | None], finish_reason: str | None = None) -> tuple[None, dict[str, Any]]:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
         return None, {**constant, "choices": [choice]}
 
     assert events(stream(OPENAI, "Hel", "lo", finish=Finish("length"))) == [
-        chunk({"role": "assistant", "content": ""}),
+        chunk({"role": "assistant", "content": "", "refusal": None}),
         chunk({"content": "Hel"}),
         chunk({"content": "lo"}),
         chunk({}, "length"),
@@ -56,52 +58,91 @@ def test_anthropic_events_in_order() -> None:
                 "content": [],
                 "stop_reason": None,
                 "stop_sequence": None,
+                "stop_details": None,
+                "container": None,
+                "diagnostics": None,
                 "usage": {
                     "input_tokens": 42,
+                    "output_tokens": 0,
                     "cache_creation_input_tokens": 0,
                     "cache_read_input_tokens": 0,
-                    "output_tokens": 0,
+                    "cache_creation": None,
+                    "output_tokens_details": None,
+                    "server_tool_use": None,
+                    "inference_geo": None,
+                    "service_tier": None,
+                    "speed": None,
                 },
             },
         },
-        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
         {"type": "ping"},
+        {
+            "type": "content_block_start",
+            "index": 0,
+            "content_block": {"type": "text", "text": "", "citations": None},
+        },
         {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Hel"}},
         {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "lo"}},
         {"type": "content_block_stop", "index": 0},
         {
             "type": "message_delta",
-            "delta": {"stop_reason": "end_turn", "stop_sequence": None},
-            "usage": {"input_tokens": 43, "output_tokens": 7},
+            "delta": {
+                "stop_reason": "end_turn",
+                "stop_sequence": None,
+                "stop_details": None,
+                "container": None,
+            },
+            "usage": {
+                "input_tokens": 43,
+                "output_tokens": 7,
+                "cache_creation_input_tokens": 0,
+                "cache_read_input_tokens": 0,
+                "output_tokens_details": None,
+                "server_tool_use": None,
+            },
         },
         {"type": "message_stop"},
     ]
 
 
-def test_cortensor_frames_are_the_envelope() -> None:
-    def frame(text: str, finish_reason: str | None = None, **usage: Any) -> tuple[None, dict[str, Any]]:
-        choice = {"index": 0, "text": text, "logprobs": None, "finish_reason": finish_reason}
-        return None, {
-            "request_id": f"req_{ID}",
-            "status": "ok",
-            "model": "oss-20b",
-            "router_pool": "pool-a",
-            "data": {
-                "id": f"req_{ID}",
-                "object": "text_completion",
-                "created": 1_764_000_000,
-                "model": "oss-20b",
-                "choices": [choice],
-                **usage,
-            },
-            "error": None,
-        }
+def test_anthropic_answer_without_text_has_no_content_block() -> None:
+    found = [data["type"] for _, data in events(stream(ANTHROPIC, finish=Finish("length")))]
+    assert found == ["message_start", "ping", "message_delta", "message_stop"]
 
+
+def _envelope(choices: list[dict[str, Any]], **usage: Any) -> tuple[None, dict[str, Any]]:
+    completion = {
+        "id": f"req_{ID}",
+        "object": "text_completion",
+        "created": 1_764_000_000,
+        "model": "oss-20b",
+        "choices": choices,
+        **usage,
+    }
+    envelope = {"request_id": f"req_{ID}", "status": "ok", "router_pool": "pool-a", "error": None}
+    return None, {**envelope, **completion, "data": completion}
+
+
+def _choice(text: str, finish_reason: str | None = None) -> list[dict[str, Any]]:
+    return [{"index": 0, "text": text, "logprobs": None, "finish_reason": finish_reason}]
+
+
+def test_cortensor_frames_are_the_envelope_and_a_text_completion() -> None:
     assert events(stream(CORTENSOR, "Hel", "lo")) == [
-        frame(""),
-        frame("Hel"),
-        frame("lo"),
-        frame("", "stop", usage=OPENAI_USAGE),
+        _envelope(_choice("")),
+        _envelope(_choice("Hel")),
+        _envelope(_choice("lo")),
+        _envelope(_choice("", "stop"), usage=OPENAI_USAGE),
+        (None, "[DONE]"),
+    ]
+
+
+def test_cortensor_usage_has_a_frame_of_its_own_if_requested() -> None:
+    assert events(stream(CORTENSOR, "x", context=WITH_USAGE)) == [
+        _envelope(_choice(""), usage=None),
+        _envelope(_choice("x"), usage=None),
+        _envelope(_choice("", "stop"), usage=None),
+        _envelope([], usage=OPENAI_USAGE),
         (None, "[DONE]"),
     ]
 
@@ -124,6 +165,10 @@ def test_error_ends_a_stream_without_a_terminator(dialect: Dialect) -> None:
         assert data["data"] is None
 
 
-def test_keep_alive_is_a_comment() -> None:
-    assert KEEP_ALIVE.startswith(b":")
-    assert KEEP_ALIVE.endswith(b"\n\n")
+@pytest.mark.parametrize("dialect", [OPENAI, CORTENSOR], ids=["openai", "cortensor"])
+def test_keep_alive_is_a_comment_line_that_ends_no_event(dialect: Dialect) -> None:
+    assert dialect.stream(WITH_USAGE).keep_alive == b": keep-alive\n"
+
+
+def test_keep_alive_of_anthropic_is_a_ping() -> None:
+    assert events(ANTHROPIC.stream(WITH_USAGE).keep_alive) == [("ping", {"type": "ping"})]

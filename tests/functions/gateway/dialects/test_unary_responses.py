@@ -26,7 +26,7 @@ def test_finish_reason_becomes_anthropics_stop_reason(
 ) -> None:
     whole = json.loads(ANTHROPIC.unary(CONTEXT, Completion("x", finish, USAGE)))
     delta = events(stream(ANTHROPIC, finish=finish))[-2][1]["delta"]
-    assert delta == {"stop_reason": reason, "stop_sequence": sequence}
+    assert (delta["stop_reason"], delta["stop_sequence"]) == (reason, sequence)
     assert {name: whole[name] for name in delta} == delta
 
 
@@ -41,7 +41,7 @@ def test_unary_response_has_the_body_of_its_dialect(reason: FinishReason) -> Non
         "choices": [
             {
                 "index": 0,
-                "message": {"role": "assistant", "content": "Hello", "refusal": None},
+                "message": {"role": "assistant", "content": "Hello", "refusal": None, "annotations": []},
                 "logprobs": None,
                 "finish_reason": reason,
             }
@@ -50,19 +50,11 @@ def test_unary_response_has_the_body_of_its_dialect(reason: FinishReason) -> Non
     }
     message = json.loads(ANTHROPIC.unary(CONTEXT, completion))
     assert message["id"] == f"msg_{ID}"
-    assert message["content"] == [{"type": "text", "text": "Hello"}]
+    assert message["content"] == [{"type": "text", "text": "Hello", "citations": None}]
     assert message["usage"]["input_tokens"] == 43
     assert message["usage"]["output_tokens"] == 7
     envelope = json.loads(CORTENSOR.unary(CONTEXT, completion))
-    assert {**envelope, "data": None} == {
-        "request_id": f"req_{ID}",
-        "status": "ok",
-        "model": "oss-20b",
-        "router_pool": "pool-a",
-        "data": None,
-        "error": None,
-    }
-    assert envelope["data"] == {
+    text_completion = {
         "id": f"req_{ID}",
         "object": "text_completion",
         "created": 1_764_000_000,
@@ -70,3 +62,18 @@ def test_unary_response_has_the_body_of_its_dialect(reason: FinishReason) -> Non
         "choices": [{"index": 0, "text": "Hello", "logprobs": None, "finish_reason": reason}],
         "usage": OPENAI_USAGE,
     }
+    assert envelope == {
+        "request_id": f"req_{ID}",
+        "status": "ok",
+        "router_pool": "pool-a",
+        "data": text_completion,
+        "error": None,
+        **text_completion,
+    }
+
+
+def test_answer_without_text_has_no_empty_block() -> None:
+    completion = Completion("", Finish("length"), USAGE)
+    assert json.loads(ANTHROPIC.unary(CONTEXT, completion))["content"] == []
+    assert json.loads(OPENAI.unary(CONTEXT, completion))["choices"][0]["message"]["content"] == ""
+    assert json.loads(CORTENSOR.unary(CONTEXT, completion))["choices"][0]["text"] == ""

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from portal.inference.tokens import estimate_tokens
+from portal.policy import ModelPolicy
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.router.bounds import RouterBounds
 from tests.support.gateway.dialect_cases import (
@@ -18,6 +19,7 @@ from tests.support.gateway.dialect_cases import (
     text_of,
 )
 from tests.support.gateway.gateways import make_gateway
+from tests.support.gateway.policies import policy
 from tests.support.gateway.simulated_stack import PROMPT_TOKENS, TEXT, TEXT_TOKENS, SimulatedStack, accounted
 from tests.support.servers.asgi import serving
 
@@ -135,6 +137,9 @@ async def test_estimate_is_at_most_max_tokens(stack: SimulatedStack, stream: boo
 
 @pytest.mark.parametrize("stream", [False, True])
 async def test_control_tokens_do_not_reach_the_client(stack: SimulatedStack, stream: bool) -> None:
+    # Its tokens are those of several families.
+    model = ModelPolicy("oss-20b", "oss-20b", family=None)
+    await stack.gateway.publish(policy(models={"oss-20b": model}))
     stack.behave(control_tokens=True)
     answer = await stack.ask(stream=stream)
     for token in ("<think>", "The user wants", "eot_id", "</s>"):

@@ -78,4 +78,4 @@ async def test_current_policy_decides(snapshot: PolicySnapshot, status: int, cod
         answer = await client.post(CHAT, json=body_for(CHAT))
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
     assert router.calls == []
-    assert gateway.usage.events == []
+    assert gateway.usage.admitted == []

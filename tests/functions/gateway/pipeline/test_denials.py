@@ -38,7 +38,7 @@ async def test_denial_has_the_dialect_of_its_route(route: str, denial: str) -> N
     assert answer.status_code in {status, 402, 529}
     error = error_of(route, answer.json())
     assert error["message"]
-    assert gateway.usage.events == []
+    assert gateway.usage.admitted == []
 
 
 @pytest.mark.parametrize("denial", [*DENIALS, "malformed", "unknown model"])

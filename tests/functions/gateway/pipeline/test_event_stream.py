@@ -1,4 +1,4 @@
-"""A stream starts with its first text, sends comments in silences, and never ends falsely as complete."""
+"""A stream starts with its first text, sends keep-alives in silences, and never ends falsely as complete."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
-from functions.gateway.dialects import KEEP_ALIVE
 from functions.gateway.pipeline.event_stream import EventStream
 from portal.errors import PortalError
 from portal.inference import Finish, TokenUsage
 from portal.web.types import Message
 
+KEEP_ALIVE = b"alive;"
+
 
 class PlainFrames:
+    keep_alive = KEEP_ALIVE
+
     def start(self) -> bytes:
         return b"start;"
 

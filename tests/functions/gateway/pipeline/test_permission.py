@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from functions.gateway.pipeline.permission import decide
+from portal.inference import InferenceRequest
+from portal.inference.context import PromptLength
 from portal.keys import Principal
 from portal.limits import Window
 from portal.policy import PolicySnapshot
@@ -12,7 +14,7 @@ from portal.policy import PolicySnapshot
 SNAPSHOT = PolicySnapshot()
 PRINCIPAL = Principal("key", "organization", "organization", "pro")
 MINUTE = Window("requests per minute", "key", 20, 19, 1_764_000_000.0, 60)
-PREDICTED = decide(PRINCIPAL, "oss-20b", SNAPSHOT, 1)
+PREDICTED = decide(PRINCIPAL, "oss-20b", SNAPSHOT, 1, PromptLength(InferenceRequest(None, prompt="hi")))
 
 
 def test_decision_applies_to_other_windows_of_the_same_principal() -> None:

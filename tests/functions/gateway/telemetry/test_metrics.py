@@ -44,7 +44,7 @@ def execution(*, attempts: int = 1, first: float | None = 0.25) -> Execution:
 
 def line_of(outcome: RequestResult = OK, **facts: Any) -> dict[str, Any]:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 1.23456))
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 1.23456, lambda: 7))
     log.served(SCOPE, execution(**facts), outcome)
     return cast("dict[str, Any]", json.loads(lines[0]))
 
@@ -73,6 +73,7 @@ def test_served_request_has_metrics() -> None:
         "upstream_errors": 0,
         "stream_errors": 0,
         "snapshot_age_seconds": 1.235,
+        "snapshot_entries": 7,
     }
     assert abs(line["_aws"]["Timestamp"] / 1000 - time.time()) < 5
 
@@ -104,7 +105,7 @@ def test_failed_over_request_has_an_upstream_error() -> None:
 
 def test_refused_request_has_metrics() -> None:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 0.0))
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 0.0, lambda: 0))
     log.refused(SCOPE, 401, "invalid_api_key", time.perf_counter())
     figures = measured(json.loads(lines[0]))
     assert (figures["requests"], figures["refusals"]) == (1, 1)
@@ -127,7 +128,9 @@ def test_log_line_has_the_invocation_id() -> None:
 
 def test_metrics_cost_a_request_less_than_20_microseconds() -> None:
     plain = GatewayRequestLog(lambda _: None)
-    measuring = GatewayRequestLog(lambda _: None, metrics=RequestMetrics("Portal/test", lambda: 1.0))
+    measuring = GatewayRequestLog(
+        lambda _: None, metrics=RequestMetrics("Portal/test", lambda: 1.0, lambda: 0)
+    )
     one = execution()
 
     def seconds(log: GatewayRequestLog) -> float:

@@ -73,6 +73,21 @@ async def test_event_is_recorded_once_in_any_order(ledger: SupabaseLedger, reque
     assert (again.recorded, again.duplicates, again.rejected) == (1, 2, [])
 
 
+async def test_refusals_are_recorded_once_beside_admissions(
+    ledger: SupabaseLedger, requests: RequestEvents
+) -> None:
+    admitted, _ = requests.create()
+    refused = events.refused(new_request_id(), key_id=admitted.key_id, at=datetime.now(UTC))
+    refused.organization_id = admitted.organization_id
+    stranger = replace(refused, request_id=new_request_id(), key_id=str(uuid.uuid4()))
+    first = await ledger.record([refused, admitted, stranger])
+    again = await ledger.record([refused, admitted])
+    assert (first.recorded, first.duplicates, again.recorded, again.duplicates) == (2, 0, 0, 2)
+    assert [(r.request_id, r.reason) for r in first.rejected] == [(stranger.request_id, "unknown_key")]
+    assert (await ledger.record([replace(refused, request_id=new_request_id())])).recorded == 1
+    assert await ledger.delete_refusals() == 0
+
+
 async def test_event_of_unknown_key_is_rejected_alone(
     ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:

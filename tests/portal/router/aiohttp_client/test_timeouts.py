@@ -8,10 +8,11 @@ import time
 
 import pytest
 
-from portal.errors import RouterTimedOut, RouterUnreachable, StreamInterrupted
+from portal.errors import PortalError, RouterTimedOut, RouterUnreachable, StreamInterrupted
 from portal.pools import Target
 from portal.router import RouterCall, TextChunk
 from portal.router.aiohttp_client import AiohttpRouterClient
+from portal.router.bounds import RouterBounds
 from tests.support.router.calls import ANSWER, STREAMED, UNARY, chunks, failure, frame, sending, text, whole
 from tests.support.router.wire_server import STREAM, chunked, wire_server
 
@@ -52,6 +53,54 @@ async def test_idle_stream_is_interrupted(quick: AiohttpRouterClient) -> None:
         assert (received, type(error)) == ("Hel", StreamInterrupted)
         assert 0.15 < time.monotonic() - started < 1
         await asyncio.wait_for(server.disconnected.wait(), 1)
+
+
+@pytest.mark.parametrize("ping", [b": ping\n\n", b"event: ping\ndata: {}\n\n", b"data: ping\n\n"])
+@pytest.mark.parametrize(("before", "error"), [(b"", RouterTimedOut), (frame("Hel"), StreamInterrupted)])
+async def test_pings_do_not_extend_the_wait_for_a_frame(
+    quick: AiohttpRouterClient, ping: bytes, before: bytes, error: type[PortalError]
+) -> None:
+    async def script(writer: asyncio.StreamWriter, _: int) -> bool:
+        writer.write(STREAM + chunked(before or ping))
+        for _ in range(100):
+            writer.write(chunked(ping))
+            await writer.drain()
+            await asyncio.sleep(0.02)
+        return False
+
+    async with wire_server(script) as server:
+        started = time.monotonic()
+        received, raised = await failure(quick, Target(server.url), STREAMED)
+        assert (received, type(raised)) == ("Hel" if before else "", error)
+        assert 0.15 < time.monotonic() - started < 1
+
+
+async def test_ping_does_not_shorten_the_wait_for_the_first_frame() -> None:
+    async def script(writer: asyncio.StreamWriter, _: int) -> bool:
+        writer.write(STREAM + chunked(b": connected\n\n"))
+        await writer.drain()
+        await asyncio.sleep(0.3)
+        writer.write(chunked(frame("Hi", "stop") + b"data: [DONE]\n\n") + b"0\r\n\r\n")
+        return True
+
+    client = AiohttpRouterClient(RouterBounds(first_byte_seconds=2.0, idle_seconds=0.1))
+    async with wire_server(script) as server:
+        assert await text(client, Target(server.url), STREAMED) == "Hi"
+    await client.close()
+
+
+async def test_frames_without_text_are_progress(quick: AiohttpRouterClient) -> None:
+    async def script(writer: asyncio.StreamWriter, _: int) -> bool:
+        writer.write(STREAM)
+        for part in ("<think>", "a", "b", "c"):
+            writer.write(chunked(frame(part)))
+            await writer.drain()
+            await asyncio.sleep(0.1)
+        writer.write(chunked(frame("</think>Hi", "stop") + b"data: [DONE]\n\n") + b"0\r\n\r\n")
+        return True
+
+    async with wire_server(script) as server:
+        assert await text(quick, Target(server.url), STREAMED) == "Hi"
 
 
 async def test_slow_consumer_does_not_time_out_the_router(quick: AiohttpRouterClient) -> None:

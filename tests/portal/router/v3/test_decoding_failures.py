@@ -15,7 +15,8 @@ from portal.errors import (
     RouterTimedOut,
     StreamInterrupted,
 )
-from portal.router.v3.decoder import MAX_LINE_BYTES, ResponseDecoder
+from portal.router.v3.decoder import ResponseDecoder
+from portal.router.v3.event_stream import MAX_FRAME_BYTES
 from tests.support.router.wire_format import DONE, body, choice, event, failed, frame
 
 
@@ -99,6 +100,6 @@ def test_line_without_an_end_is_rejected() -> None:
     decoder = ResponseDecoder()
     chunk = b"x" * 65536
     decoder.feed(b"data: ")
-    for _ in range(MAX_LINE_BYTES // len(chunk) + 1):
+    for _ in range(MAX_FRAME_BYTES // len(chunk) + 1):
         decoder.feed(chunk)
     assert isinstance(decoder.failure, RouterRejected)

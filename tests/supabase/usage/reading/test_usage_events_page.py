@@ -81,6 +81,7 @@ def test_events_have_every_column_that_is_not_internal(db: Connection, tenant: T
         "outcome",
         "status",
         "error_code",
+        "error_param",
         "prompt_tokens",
         "completion_tokens",
         "total_tokens",

@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psycopg.errors import InvalidParameterValue
 
 from scripts.database.postgres import Connection
 from tests.support.database.events import NOON, admitted, request_events, settled
@@ -50,6 +53,7 @@ def test_totals_have_every_count(db: Connection, tenant: Tenant) -> None:
     call(db, "reap_usage", p_now=NOON + timedelta(minutes=20))
     assert summary(db, tenant, NOON, NOON + timedelta(hours=1))["totals"] == {
         "requests": 5, "settled": 3, "abandoned": 1, "in_flight": 1, "errors": 1, "client_disconnected": 1,
+        "refused": 0,
         "prompt_tokens": 30, "completion_tokens": 96, "total_tokens": 126, "cost_nanousd": 0,
         "latency_ms_mean": 2000.0, "ttft_ms_mean": 120.5,
     }  # fmt: skip
@@ -116,3 +120,32 @@ def test_summary_matches_events_with_and_without_rollup(db: Connection, tenant: 
         e["admitted_at"][:10] for e in inside
     )
     assert sum(row["requests"] for row in found["by_key"]) == len(inside)
+
+
+@given(
+    minutes=st.lists(st.integers(0, 71 * 60 + 59), max_size=12),
+    cut=st.integers(1, 71),
+    rolled_up=st.booleans(),
+)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_adjacent_ranges_add_up_to_the_whole(
+    db: Connection, minutes: list[int], cut: int, rolled_up: bool
+) -> None:
+    tenant = sign_up(db)
+    first = datetime(2026, 11, 10, tzinfo=UTC)
+    record(db, [settled(tenant, at=first + timedelta(minutes=minute)) for minute in minutes])
+    if rolled_up:
+        call(db, "roll_up_usage")
+    between, last = first + timedelta(hours=cut), first + timedelta(hours=72)
+    parts = [summary(db, tenant, first, between), summary(db, tenant, between, last)]
+    whole = summary(db, tenant, first, last)
+    for count in ("requests", "settled", "total_tokens", "cost_nanousd"):
+        assert sum(part["totals"][count] for part in parts) == whole["totals"][count]
+    assert whole["totals"]["requests"] == len(minutes)
+
+
+@pytest.mark.parametrize("off", [timedelta(minutes=30), timedelta(microseconds=1), timedelta(seconds=-1)])
+def test_range_with_an_edge_off_the_hour_is_refused(db: Connection, tenant: Tenant, off: timedelta) -> None:
+    for start, end in ((NOON + off, NOON + timedelta(hours=2)), (NOON, NOON + timedelta(hours=2) + off)):
+        with pytest.raises(InvalidParameterValue), db.transaction():
+            summary(db, tenant, start, end)

@@ -16,6 +16,15 @@ GREETING = [
     [None, None, "stop", None],
 ]
 
+COMPLETION = {
+    "id": "req_",
+    "object": "text_completion",
+    "model": "oss-20b",
+    "created": "int",
+    "choices": [[0, "Hello, you.", "stop"]],
+    "usage": USAGE,
+}
+
 SEEN: dict[str, Any] = {
     "unary": {
         "id": "chatcmpl-",
@@ -48,6 +57,19 @@ SEEN: dict[str, Any] = {
         [None, None, "stop", None],
     ],
     "stream of hard text": HARD_TEXT,
+    "completion": COMPLETION,
+    "completion of an array": COMPLETION,
+    "completion with every parameter": "Hello, you.",
+    "completion stream": [
+        ["", None, "text_completion"],
+        ["Hello", None, "text_completion"],
+        [", ", None, "text_completion"],
+        ["you.", None, "text_completion"],
+        ["", "stop", "text_completion"],
+    ],
+    "completion stream with usage": [*[[1, None]] * 5, [0, USAGE]],
+    "completion stream with keep-alives": "Slow but sure.",
+    "completion stream of hard text": HARD_TEXT,
     "models list": [["oss-20b", "model", "cortensor", 0], ["gemma-4-26b", "model", "cortensor", 0]],
     "models retrieve": "gemma-4-26b",
 }
@@ -61,6 +83,26 @@ ERRORS: dict[str, tuple[str, int, str, str | None, str]] = {
     "error: no messages": ("BadRequestError", 400, "invalid_request", "messages", INVALID),
     "error: tools": ("BadRequestError", 400, "unsupported_feature", "tools", INVALID),
     "error: image": ("BadRequestError", 400, "unsupported_feature", "messages.0.content.0.type", INVALID),
+    "error: completion of several prompts": (
+        *("BadRequestError", 400, "unsupported_feature"),
+        *("prompt", INVALID),
+    ),
+    "error: completion of token ids": ("BadRequestError", 400, "unsupported_feature", "prompt", INVALID),
+    "error: completion with logprobs": ("BadRequestError", 400, "unsupported_feature", "logprobs", INVALID),
+    "error: completion with a suffix": ("BadRequestError", 400, "unsupported_feature", "suffix", INVALID),
+    "error: completion with a wrong value": (
+        *("BadRequestError", 400, "invalid_request"),
+        *("temperature", INVALID),
+    ),
+    "error: completion over the rate limit": (
+        *("RateLimitError", 429, "rate_limit_exceeded"),
+        *(None, "requests"),
+    ),
+    "error: completion with an invalid key": ("AuthenticationError", 401, "invalid_api_key", None, INVALID),
+    "error: completion of a broken router": (
+        *("InternalServerError", 502, "router_rejected"),
+        *(None, "server_error"),
+    ),
     "error: several choices": ("BadRequestError", 400, "unsupported_feature", "n", INVALID),
     "error: invalid key": ("AuthenticationError", 401, "invalid_api_key", None, INVALID),
     "error: key without the model": (

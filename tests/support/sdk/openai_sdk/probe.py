@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import openai
-from openai import AsyncOpenAI, OpenAI
+from openai import AsyncOpenAI
 
-from tests.support.sdk.probe import arguments, failing, is_request_id, run
-
-URL, KEYS = arguments()
-MODEL = "oss-20b"
-
-
-@lru_cache
-def client(key: str = "valid", retries: int = 0) -> OpenAI:
-    return OpenAI(base_url=URL + "/v1", api_key=KEYS.get(key, key), max_retries=retries, timeout=20)
-
-
-def request(script: str, **options: Any) -> dict[str, Any]:
-    return {"model": MODEL, "messages": [{"role": "user", "content": script}], **options}
+from tests.support.sdk.openai_sdk import completions
+from tests.support.sdk.openai_sdk.calls import KEYS, MODEL, URL, client, failed, request
+from tests.support.sdk.probe import failing, is_request_id, run
 
 
 def chunks(stream: Any) -> list[Any]:
@@ -152,10 +141,6 @@ def stream_helper() -> Any:
     return {"deltas": kinds.count("content.delta"), "content": final.choices[0].message.content}
 
 
-def failed(call: Callable[[], Any]) -> Callable[[], Any]:
-    return lambda: failing(openai.APIStatusError, call)
-
-
 def refused(script: str = "greet", key: str = "valid", retries: int = 0, **options: Any) -> Callable[[], Any]:
     return failed(lambda: client(key, retries).chat.completions.create(**request(script, **options)))
 
@@ -174,6 +159,7 @@ TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "ob
 run(
     openai.__version__,
     {
+        **completions.SCENARIOS,
         "unary": unary,
         "every parameter": every_parameter,
         "headers": headers,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from cachetools import LRUCache
 
-from portal.keys.unkey.names import FIRST_GUESS, KEY_LIMITS
+from portal.keys.unkey.names import FIRST_GUESS, KEY_LIMITS, limit_name
 from portal.keys.unkey.verify_response import Verification
+from portal.limits import WITHOUT_MODEL
 
 CAPACITY = 10_000
+_GIVEN_WITH_REQUEST = limit_name(WITHOUT_MODEL)
 
 
 class LimitNames:
@@ -25,8 +27,12 @@ class LimitNames:
         return self._names.get(fingerprint, FIRST_GUESS)
 
     def learn(self, fingerprint: bytes, verification: Verification) -> None:
-        """Store the limits of a verification that checked all limits of the key."""
-        names = tuple(sorted(limit["name"] for limit in verification.get("ratelimits") or ()))
+        """Store the limits of a verification that checked all limits of the key.
+
+        Not ``WITHOUT_MODEL``: it is not a limit of the key but given with the request.
+        """
+        found = {limit["name"] for limit in verification.get("ratelimits") or ()}
+        names = tuple(sorted(found - {_GIVEN_WITH_REQUEST}))
         if names == FIRST_GUESS:
             self._names.pop(fingerprint, None)
         else:

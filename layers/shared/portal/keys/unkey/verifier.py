@@ -12,15 +12,15 @@ from typing import Any, NoReturn
 import orjson
 from pydantic import ValidationError
 
-from portal.errors import KeyServiceUnavailable
+from portal.errors import KeyServiceUnavailable, PortalError
 from portal.keys import Principal, refusal
 from portal.keys.presented_key import PresentedKey
 from portal.keys.unkey.connection import VERIFY_SECONDS, UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.limit_names import LimitNames, candidate_limit_names
-from portal.keys.unkey.names import NO_PERMISSION, model_query, permitted_models
-from portal.keys.unkey.verify_response import VERIFY_RESPONSE, Verification, windows_of
-from portal.limits import Window
+from portal.keys.unkey.names import NO_PERMISSION, limit_name, model_query, permitted_models
+from portal.keys.unkey.verify_response import VERIFY_RESPONSE, Verification, ids_of, windows_of
+from portal.limits import WITHOUT_MODEL, Window
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,12 @@ Observe = Callable[[str, float], None]
 _UNKNOWN_LIMIT = 412
 _LIMITS_CHECKED = frozenset({"VALID", "RATE_LIMITED", "USAGE_EXCEEDED"})
 """Codes of verifications that got as far as the limits."""
+_COUNT_WITHOUT_MODEL = {
+    "name": limit_name(WITHOUT_MODEL),
+    "limit": WITHOUT_MODEL.limit,
+    "duration": WITHOUT_MODEL.seconds * 1000,
+    "cost": 1,
+}
 _MIN_WAIT_SECONDS = 0.1
 _STRICTLY_AFTER = 0.001
 
@@ -56,13 +62,20 @@ class UnkeyVerifier:
         if model is None:
             try:
                 async with asyncio.timeout(VERIFY_SECONDS):
-                    return await self._verify_without_counting(presented_key)
+                    return await self._verify_without_model(presented_key)
             except TimeoutError as error:
                 raise refusal.not_verified() from error
         body = {"key": api_key, "permissions": model_query(model), "tags": [f"model={model}"]}
         status, verification = await self._call(body)
         if verification is None:
             _fail_closed(f"http_{status}")
+        try:
+            return self._admit(presented_key, verification, model)
+        except PortalError as error:
+            error.with_key(ids_of(verification))
+            raise
+
+    def _admit(self, presented_key: PresentedKey, verification: Verification, model: str) -> Principal:
         code = verification["code"]
         if code == "INSUFFICIENT_PERMISSIONS":
             raise refusal.model_not_permitted(model)
@@ -76,8 +89,10 @@ class UnkeyVerifier:
         self._limit_names.learn(presented_key.fingerprint, verification)
         return self._principal(verification, windows)
 
-    async def _verify_without_counting(self, presented_key: PresentedKey) -> Principal:
-        """Verify with every limit named at a cost of 0, which reads the limits and counts nothing.
+    async def _verify_without_model(self, presented_key: PresentedKey) -> Principal:
+        """Verify with every limit of the key named at a cost of 0, which reads it and counts nothing.
+
+        ``WITHOUT_MODEL`` is named with its number, which makes Unkey count it per key.
 
         Unkey returns 412 if the key lacks a limit that is named; nothing has been counted then
         (docs/protocols/unkey.md, "Rate limits"). A second call asks for a permission that no key has:
@@ -93,11 +108,26 @@ class UnkeyVerifier:
                 verification = await self._read_candidate_limits(presented_key, verification)
         if verification is None:
             _fail_closed(f"http_{status}")
-        if verification["code"] not in _LIMITS_CHECKED | {"INSUFFICIENT_PERMISSIONS"}:
-            self._refuse(verification)
-        self._check_expiry(verification)
-        windows = windows_of(verification, self._clock())
-        return self._principal(verification, tuple(window._replace(exceeded=False) for window in windows))
+        try:
+            if verification["code"] not in _LIMITS_CHECKED | {"INSUFFICIENT_PERMISSIONS"}:
+                self._refuse(verification)
+            self._check_expiry(verification)
+            windows = self._plan_windows(verification)
+        except PortalError as error:
+            error.with_key(ids_of(verification))
+            raise
+        return self._principal(verification, windows)
+
+    def _plan_windows(self, verification: Verification) -> tuple[Window, ...]:
+        """Return the windows of the plan. Raises RateLimited if ``WITHOUT_MODEL`` is exceeded."""
+        windows = []
+        for window in windows_of(verification, self._clock()):
+            if window.name != WITHOUT_MODEL.name:
+                windows.append(window._replace(exceeded=False))
+            elif window.exceeded:
+                waits = _waits((window,), self._clock())
+                raise refusal.limit_exceeded((window,), waits, shared=False)
+        return tuple(windows)
 
     async def _read_candidate_limits(
         self, presented_key: PresentedKey, verification: Verification
@@ -114,7 +144,7 @@ class UnkeyVerifier:
     async def _read_limits(
         self, presented_key: PresentedKey, names: Sequence[str]
     ) -> tuple[int, Verification | None]:
-        ratelimits = [{"name": name, "cost": 0} for name in names]
+        ratelimits = [_COUNT_WITHOUT_MODEL, *({"name": name, "cost": 0} for name in names)]
         body = {"key": presented_key.api_key, "ratelimits": ratelimits, "credits": {"cost": 0}}
         status, verification = await self._call(body)
         if verification is not None and verification["code"] in _LIMITS_CHECKED:
@@ -165,22 +195,22 @@ class UnkeyVerifier:
             raise refusal.expired_key(datetime.fromtimestamp(expires / 1000, UTC))
 
     def _principal(self, verification: Verification, windows: tuple[Window, ...]) -> Principal:
+        ids = ids_of(verification)
         identity = verification.get("identity")
-        meta = verification.get("meta") or {}
-        key_id, organization_id = meta.get("key_id"), meta.get("organization_id")
         plan = None if identity is None else (identity.get("meta") or {}).get("plan")
-        if identity is None or not key_id or not organization_id or not plan:
+        if identity is None or ids is None or not plan:
             # Created by hand in Unkey's dashboard: it has no organisation to charge and no entitlement.
             log.error("keys.foreign_key", extra={"reason": "a key without our metadata"})
             raise refusal.unknown_key()
         models = permitted_models(verification.get("permissions") or ())
-        return Principal(key_id, organization_id, identity["externalId"], plan, models, windows)
+        allowance_id = identity["externalId"]
+        return Principal(ids.key_id, ids.organization_id, allowance_id, plan, models, windows)
 
 
 def _is_shared(verification: Verification) -> bool:
     """Whether other organisations count by the same allowance as the key's."""
-    identity, meta = verification.get("identity"), verification.get("meta")
-    return identity is not None and identity["externalId"] != (meta or {}).get("organization_id")
+    identity, ids = verification.get("identity"), ids_of(verification)
+    return identity is not None and ids is not None and identity["externalId"] != ids.organization_id
 
 
 def _waits(windows: Sequence[Window], now: float) -> list[float]:

@@ -8,6 +8,7 @@ from typing import NotRequired
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
+from portal.errors import KeyIds
 from portal.keys.unkey.names import read_limit_name
 from portal.limits import Window
 
@@ -69,6 +70,15 @@ class VerifyResponse(TypedDict):
 VERIFY_RESPONSE: TypeAdapter[VerifyResponse] = TypeAdapter(VerifyResponse)
 
 _by_seconds = attrgetter("seconds")
+
+
+def ids_of(verification: Verification) -> KeyIds | None:
+    """Return the portal's ids of the key, in force or not; None if it is unknown or the portal did not
+    create it.
+    """
+    meta = verification.get("meta") or {}
+    key_id, organization_id = meta.get("key_id"), meta.get("organization_id")
+    return KeyIds(key_id, organization_id) if key_id and organization_id else None
 
 
 def windows_of(verification: Verification, now: float) -> tuple[Window, ...]:

@@ -9,15 +9,14 @@ class StopMatcher:
     """Returns the text before the first stop string.
 
     The one that is complete first ends the text; of two that are complete at once, the longer one does.
-    ``matched`` is the customer's stop string that ended the text; it stays None if one of ``role_guards``
-    did. The end of the text is held back only while it may be the start of a stop string.
+    ``matched`` is the one that ended the text. The end of the text is held back only while it may be the
+    start of a stop string.
     """
 
-    def __init__(self, stops: Sequence[str] = (), role_guards: Sequence[str] = ()) -> None:
+    def __init__(self, stops: Sequence[str] = ()) -> None:
         self.ended = False
         self.matched: str | None = None
-        self._stops = frozenset(stops)
-        self._strings = [string for string in {*stops, *role_guards} if string]
+        self._strings = [string for string in dict.fromkeys(stops) if string]
         self._first_characters = {string[0] for string in self._strings}
         self._held = ""
 
@@ -43,7 +42,7 @@ class StopMatcher:
         if found:
             _, start, string = min(found)
             self.ended = True
-            self.matched = string if string in self._stops else None
+            self.matched = string
             return text[:start]
         end = self._prefix_start(text)
         if end < len(text):

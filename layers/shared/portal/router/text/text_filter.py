@@ -1,42 +1,79 @@
-"""All filters: removes control tokens, reasoning, and everything from a stop string on."""
+"""All filters: from a model's text to the text of its answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
-from portal.router.text.control_filter import ControlFilter
-from portal.router.text.heading_echo import HeadingEchoFilter
+from portal.inference import AnswerFormat
+from portal.inference.prompt import ANSWER_HEADING
+from portal.router.text.answer_markup import TAGGED, AnswerMarkup, markup_of
+from portal.router.text.leading_markup import LeadingMarkup
 from portal.router.text.stop_strings import StopMatcher
+from portal.router.text.turn_end import TurnEnd
+
+_TAG_CHARACTERS = 40
 
 
 class TextFilter:
     """Filters a model's text chunk by chunk; where it is cut does not change the result.
 
-    ``ended``: a stop string or one of ``role_guards`` ended the text. ``stop_sequence`` is the customer's
-    stop string that did. ``reasoned``: the model wrote reasoning, which the customer does not see.
+    Removed are what stands before the answer, everything from a stop string on, and what stands after the
+    model's turn (docs/answers.md). ``headings`` are those that the prompt may have; ``is_raw``: the prompt is
+    not put into the model's template. ``ended``: a stop string or another turn ended the text. ``reasoned``:
+    the model wrote reasoning, which the customer does not see.
     """
 
-    def __init__(self, stops: Sequence[str] = (), role_guards: Sequence[str] = ()) -> None:
-        self._control = ControlFilter(preserved=stops)
-        self._heading_echo = HeadingEchoFilter(role_guards)
-        self._stops = StopMatcher(stops, role_guards)
+    def __init__(
+        self,
+        stops: Sequence[str] = (),
+        headings: Sequence[str] = (),
+        answer_format: AnswerFormat | None = None,
+        prompt: str = "",
+        *,
+        is_raw: bool = False,
+    ) -> None:
+        markup = TAGGED if answer_format is None else markup_of(answer_format.family)
+        headings = [heading.strip() for heading in headings]
+        begins_inside: bool | Literal["maybe"] = _opens_reasoning(prompt, markup)
+        if answer_format is not None and answer_format.begins_in_reasoning and not begins_inside:
+            begins_inside = "maybe" if is_raw else True
+        self._leading = LeadingMarkup(
+            markup,
+            begins_inside=begins_inside,
+            heading=ANSWER_HEADING if ANSWER_HEADING in headings else "",
+            prompt=prompt,
+        )
+        self._has_stops = bool(stops)
+        self._stops = StopMatcher(stops)
+        self._turn_end = TurnEnd(markup, headings)
 
     @property
     def ended(self) -> bool:
-        return self._stops.ended
+        return self._stops.ended or self._turn_end.ended
 
     @property
     def stop_sequence(self) -> str | None:
-        return self._stops.matched
+        """The customer's stop string that ended the text."""
+        return None if self._turn_end.ended else self._stops.matched
 
     @property
     def reasoned(self) -> bool:
-        return self._control.reasoned
+        return self._leading.reasoned
 
     def feed(self, text: str) -> str:
-        return self._stops.feed(self._heading_echo.feed(self._control.feed(text)))
+        if not self._leading.is_past:
+            text = self._leading.feed(text)
+        if self._has_stops:
+            text = self._stops.feed(text)
+        return self._turn_end.feed(text)
 
-    def finish(self) -> str:
-        """Return the text that was held back."""
-        rest = self._heading_echo.feed(self._control.finish()) + self._heading_echo.finish()
-        return self._stops.feed(rest) + self._stops.finish()
+    def finish(self, *, is_cut: bool = False) -> str:
+        """Return the text that was held back. ``is_cut``: the model was stopped at ``max_tokens``."""
+        rest = self._stops.feed(self._leading.finish(is_cut=is_cut)) + self._stops.finish()
+        return self._turn_end.feed(rest) + self._turn_end.finish()
+
+
+def _opens_reasoning(prompt: str, markup: AnswerMarkup) -> bool:
+    """Return whether the prompt ends with a tag that opens reasoning."""
+    return prompt[-_TAG_CHARACTERS:].rstrip().endswith(tuple(markup.reasoning))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import orjson
+from collections.abc import Sequence
 
 from portal.errors import PortalError
 from portal.inference import FinishReason, TokenUsage
 from portal.router import failures
+from portal.router.text.split_characters import SplitCharacters
 from portal.router.v3 import bodies
 from portal.router.v3.bodies import JsonBody
-
-MAX_LINE_BYTES = 1 << 20
+from portal.router.v3.event_stream import EventStream, Frame, Mark
+from portal.router.v3.frame_json import parse_json
 
 _UNKNOWN, _STREAM, _JSON = range(3)
 _BOM = b"\xef\xbb\xbf"
@@ -21,8 +22,9 @@ class ResponseDecoder:
 
     After each ``feed`` the attributes are up to date. ``failure`` is the error to raise once the text
     returned before has been passed on. ``ended``: no more bytes are needed. ``finish_reason`` is None while
-    the text continues. Where several miners answer, the first one that sends text is followed and the others
-    are ignored (docs/protocols/cortensor-router.md, "Streams").
+    the text continues. ``progress`` grows with every frame, and with every byte of a JSON object, but not
+    with comments and pings, which say nothing about the model. Where several miners answer, the first one
+    that sends text is followed and the others are ignored (docs/protocols/cortensor-router.md, "Streams").
     """
 
     def __init__(self) -> None:
@@ -30,10 +32,12 @@ class ResponseDecoder:
         self.usage: TokenUsage | None = None
         self.failure: PortalError | None = None
         self.ended = False
+        self.progress = 0
         self._format = _UNKNOWN
-        self._partial_line = b""
+        self._start = b""
         self._json_parts: list[bytes] = []
-        self._partial_data = b""
+        self._events = EventStream()
+        self._characters = SplitCharacters()
         self._has_text = False
         self._task_id: object = None
         self._id: object = None
@@ -45,27 +49,23 @@ class ResponseDecoder:
         if self.ended:
             return ""
         if self._format is _JSON:
+            self.progress += len(data)
             self._json_parts.append(data)
             return ""
-        if self._partial_line:
-            data = self._partial_line + data
         if self._format is _UNKNOWN:
-            data = self._detect_format(data)
+            data = self._detect_format(self._start + data)
             if self._format is not _STREAM:
                 return ""
-        end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
-        self._partial_line = data[end:]
-        if len(self._partial_line) > MAX_LINE_BYTES:
-            self._fail(failures.unreadable())
-            return ""
-        return self._lines(data[:end])
+        return self._frames(self._events.feed(data))
 
     def close(self) -> str:
         """Decode the end of the response and return the remaining text."""
         text = ""
         if not self.ended:
-            is_json = self._format is _JSON
-            text = self._whole(b"".join(self._json_parts)) if is_json else self._lines(self._partial_line)
+            if self._format is _JSON:
+                text = self._whole(b"".join(self._json_parts))
+            else:
+                text = self._frames(self._events.close())
         if self.finish_reason is None and self.failure is None:
             if self._finish_without_text and not self._has_text:
                 self._finish(self._finish_without_text)
@@ -79,45 +79,34 @@ class ResponseDecoder:
         """Detect the format by the first byte and return the start of a stream."""
         start = data.removeprefix(_BOM).lstrip()
         if not start or _BOM.startswith(start):
-            self._partial_line = data
+            self._start = data
             return b""
-        self._partial_line = b""
         # "<" starts an HTML page of a proxy, which then fails to parse as JSON.
         if start[:1] in b'{["<':
             self._format = _JSON
+            self.progress += len(start)
             self._json_parts.append(start)
             return b""
         self._format = _STREAM
         return start
 
-    def _lines(self, data: bytes) -> str:
+    def _frames(self, frames: Sequence[Frame]) -> str:
         texts: list[str] = []
-        for line in data.splitlines():
-            if line[:5] == b"data:":
-                self._data(line[5:], texts)
-                if self.ended:
-                    break
-        return texts[0] if len(texts) == 1 else "".join(texts)
-
-    def _data(self, payload: bytes, texts: list[str]) -> None:
-        if self._partial_data:
-            payload = self._partial_data + b"\n" + payload
-        try:
-            frame = orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            if payload.strip() == b"[DONE]":
+        for frame in frames:
+            self.progress += 1
+            if frame is Mark.DONE:
                 self._done()
-                return
-            # One event may spread its data over several lines.
-            self._partial_data = payload
-            if len(payload) > MAX_LINE_BYTES:
+            elif frame is Mark.LOST:
                 self._fail(failures.unreadable())
-            return
-        self._partial_data = b""
-        if isinstance(frame, dict):
-            self._frame(frame, texts)
-        else:
-            self._fail(failures.unreadable())
+            elif frame is Mark.ERROR:
+                self._fail(failures.rejected(None, ""))
+            else:
+                self._frame(frame, texts)
+            if self.ended:
+                break
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        text = self._characters.feed(text)
+        return text if self.finish_reason is None else text + self._characters.finish()
 
     def _frame(self, frame: JsonBody, texts: list[str]) -> None:
         if self._has_text and not self._is_followed(frame):
@@ -175,8 +164,8 @@ class ResponseDecoder:
 
     def _whole(self, data: bytes) -> str:
         try:
-            body = orjson.loads(data)
-        except orjson.JSONDecodeError:
+            body = parse_json(data)
+        except ValueError:
             # Incomplete, or a proxy's page.
             body = None
         if not isinstance(body, dict):
@@ -198,7 +187,7 @@ class ResponseDecoder:
             return ""
         if self.finish_reason is None:
             self._finish((not text and self._finish_without_text) or "stop")
-        return text
+        return self._characters.feed(text) + self._characters.finish()
 
     def _text_without_choices(self, body: JsonBody) -> str:
         """Return the text of a body whose choices have none; fail unless it may be empty."""

@@ -45,7 +45,7 @@ function RequestLogRows({ logs }: { logs: readonly RequestLog[] }) {
                   <time dateTime={log.admitted_at} title={formatDateTime(admitted)}>
                     {formatRowTime(admitted, now)}
                   </time>
-                  <span className="text-ink-2"> · {log.model}</span>
+                  <span className="text-ink-2"> · {log.model ?? log.error_code}</span>
                 </span>
                 <span className="block truncate font-mono text-ink-3 text-xs">{log.request_id}</span>
               </span>

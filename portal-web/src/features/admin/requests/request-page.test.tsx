@@ -34,3 +34,19 @@ test("the receipt is shown after the log has expired", async () => {
   expect(await screen.findByText("This log is no longer available.")).toBeVisible();
   expect(screen.getByText("prompt and completion")).toBeVisible();
 });
+
+test("a refused request shows status, error and parameter", async () => {
+  asOperator();
+  const refused = { outcome: "refused", model: null, status: 404, error_code: "model_not_found" } as const;
+  mockGet("/portal/admin/requests/:id", {
+    organization_id: ORGANIZATION_ID,
+    receipt: { ...event({ ...refused, state: "refused" }), charged_for: "nothing" },
+    log: requestLog({ ...refused, pool: null, error_param: "model" }),
+  });
+  open(PAGE);
+  expect(await screen.findByText("model_not_found")).toBeVisible();
+  expect(screen.getByText("404")).toBeVisible();
+  expect(screen.getByText("model", { selector: "code" })).toBeVisible();
+  expect(screen.getAllByText("refused").length).toBeGreaterThan(0);
+  expect(screen.queryByText("Ended")).toBeNull();
+});

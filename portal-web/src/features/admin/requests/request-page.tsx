@@ -45,14 +45,16 @@ function RequestUsageCard({ request: { receipt, organization_id } }: { request: 
           to={ADMIN_PATHS.organization(organization_id)}
         />
         <IdDetail name="Key ID" id={receipt.key_id} to={ADMIN_PATHS.key(receipt.key_id)} />
-        <Detail name="Model">{receipt.model}</Detail>
+        <Detail name="Model">{receipt.model ?? "–"}</Detail>
         <Detail name="State">{receipt.state}</Detail>
         <Detail name="Input tokens">{formatWhole(receipt.prompt_tokens)}</Detail>
         <Detail name="Output tokens">{formatWhole(receipt.completion_tokens)}</Detail>
         <Detail name="Token source">{receipt.token_source}</Detail>
         <Detail name="Price">{formatUsd(receipt.cost_nanousd)}</Detail>
         <Detail name="Charged for">{receipt.charged_for ?? "–"}</Detail>
-        <Detail name="Settled">{dateTimeOr(receipt.settled_at, "–")}</Detail>
+        <Detail name={receipt.state === "refused" ? "Refused" : "Settled"}>
+          {dateTimeOr(receipt.settled_at, "–")}
+        </Detail>
       </DetailList>
     </Card>
   );
@@ -67,20 +69,27 @@ function RequestLogCard({ log }: { log: RequestLog | null }) {
       ) : (
         <DetailList>
           <Detail name="Route">
-            <span className="font-mono text-sm">{log.route}</span>
+            <span className="font-mono text-sm">{log.route ?? "no such path"}</span>
             {log.stream ? ", streamed" : ""}
           </Detail>
-          <Detail name="Pool">{log.pool}</Detail>
+          <Detail name="Pool">{log.pool ?? "–"}</Detail>
           <Detail name="HTTP status">{log.status ?? "–"}</Detail>
           <Detail name="Error">
             {log.error_code ? <code className="text-sm">{log.error_code}</code> : "none"}
           </Detail>
+          {log.error_param !== null && (
+            <Detail name="Parameter">
+              <code className="break-all text-sm">{log.error_param}</code>
+            </Detail>
+          )}
           <Detail name="Attempts">{log.attempts ?? "–"}</Detail>
           <Detail name="Client retries">{log.client_retry ?? "–"}</Detail>
           <Detail name="Time to first token">{duration(log.ttft_ms)}</Detail>
           <Detail name="Latency">{duration(log.latency_ms)}</Detail>
-          <Detail name="Admitted">{dateTimeOr(log.admitted_at, "–")}</Detail>
-          <Detail name="Ended">{dateTimeOr(log.ended_at, "in flight")}</Detail>
+          <Detail name={log.outcome === "refused" ? "Refused" : "Admitted"}>
+            {dateTimeOr(log.admitted_at, "–")}
+          </Detail>
+          {log.outcome !== "refused" && <Detail name="Ended">{dateTimeOr(log.ended_at, "in flight")}</Detail>}
         </DetailList>
       )}
     </Card>

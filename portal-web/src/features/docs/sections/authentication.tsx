@@ -18,6 +18,11 @@ export function Authentication() {
         seconds. Keep keys out of repositories and out of code that runs in browsers: anyone who has a key can
         use up your limits.
       </P>
+      <P>
+        An organisation has at most 50 keys that are neither revoked nor expired, and twice as many while keys
+        are rotated. When a key is rotated, the old one works for the grace period that you choose. The grace
+        period can be shortened later, never lengthened.
+      </P>
     </>
   );
 }

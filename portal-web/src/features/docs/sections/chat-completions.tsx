@@ -19,7 +19,7 @@ export function ChatCompletions() {
           {
             cells: [
               <C key="n">messages</C>,
-              "Required. Roles system, developer, user and assistant; content as text or a list of text parts.",
+              "Required. Roles system, developer, user and assistant; content as text or a list of text parts. A name tells several users apart.",
             ],
           },
           {
@@ -69,7 +69,8 @@ export function ChatCompletions() {
       <P>
         Not supported: tools, images, audio, log probabilities, more than one choice, and response formats
         other than text. A request that uses one of these is rejected with <C>unsupported_feature</C>, which
-        names the field. Unknown fields are ignored.
+        names the field. Tools are accepted with <C>tool_choice</C> <C>none</C>, and an assistant message may
+        be empty. Unknown fields are ignored.
       </P>
     </>
   );

@@ -40,6 +40,12 @@ export function Compatibility() {
           ],
         }))}
       />
+      <H3>Requests</H3>
+      <P>
+        Bodies are plain JSON: a compressed one is refused with 415. <C>HEAD</C> works where <C>GET</C> does.
+        Doubled and trailing slashes in a path do not matter. A path that another API has and this one has not
+        answers 404, and the message names the route to use.
+      </P>
       <H3>Features by API format</H3>
       <DocsTable
         label="Features by API format"

@@ -15,8 +15,14 @@ export function Errors() {
     <>
       <P>
         Every error has the format of its route's API, a stable <C>code</C>, a message that says what to do,
-        and a request ID. Every response carries the ID in <C>x-request-id</C> and <C>request-id</C>. Use it
-        to find the request in your usage, and include it when you contact support.
+        and a request ID. Every response carries the ID in <C>x-request-id</C> and <C>request-id</C>. Include
+        it when you contact support.
+      </P>
+      <P>
+        The ID finds the request on the usage page some seconds later. A refused request is shown as{" "}
+        <em>refused</em>, with status, code and parameter: the first 100 refusals of a key in an hour, for 30
+        days. The rest are counted by code. A refused request costs nothing and counts towards no limit.
+        Requests without a key, or with one that we do not know, are not recorded.
       </P>
       <CodeBlock
         language="json"

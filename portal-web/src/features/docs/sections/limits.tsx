@@ -67,6 +67,20 @@ export function Limits() {
         how much of it is used and when it resets, or the balance. A request rejected because a window is full
         does not count against any limit.
       </P>
+      <H3>Context</H3>
+      <P>
+        Prompt and answer share the model's context. A prompt that is certainly longer is rejected with 400{" "}
+        <C>context_length_exceeded</C> and costs nothing. If <C>max_tokens</C> is more than an estimate of the
+        prompt leaves, it is reduced to that, and an answer that reaches it ends with <C>length</C> or{" "}
+        <C>max_tokens</C>.
+      </P>
+      <H3>Changes in the portal</H3>
+      <P>
+        A person can make 60 changes a minute and 1,000 a day in the portal and its API, and all members of an
+        organisation together 240 a minute and 5,000 a day. Further ones fail with 429{" "}
+        <C>rate_limit_exceeded</C>, and <C>retry-after</C> says when the next one passes. Reading is not
+        counted, and revoking a key or removing a member counts for the person only.
+      </P>
     </>
   );
 }

@@ -20,7 +20,7 @@ export function Messages() {
           {
             cells: [
               <C key="n">messages</C>,
-              "Required. Roles user, assistant and system; content as text or a list of text blocks.",
+              "Required. Roles user, assistant and system; content as text or a list of text blocks, empty only for the assistant.",
             ],
           },
           { cells: [<C key="n">max_tokens</C>, "Required. Maximum number of output tokens."] },

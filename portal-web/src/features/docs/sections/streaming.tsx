@@ -20,7 +20,8 @@ export function Streaming() {
       <H3>Completions</H3>
       <P>
         Each event is the envelope with the next part of the text. The last one has the token counts, followed
-        by <C>[DONE]</C>.
+        by <C>[DONE]</C>. With <C>stream_options.include_usage</C> the counts have an event of their own, as
+        in chat completions.
       </P>
       <CodeTabs label="Streamed completion" code={completion} />
       <H3>Errors during a stream</H3>
@@ -30,8 +31,9 @@ export function Streaming() {
         <C>[DONE]</C>. A response that ends without either of them is incomplete.
       </P>
       <P>
-        While there is no output, a comment is sent every ten seconds to keep the connection open; SDKs ignore
-        it. Closing the connection stops the model, and the request is recorded as a client disconnect.
+        While there is no output, a comment line is sent every ten seconds to keep the connection open, on{" "}
+        <C>/v1/messages</C> a <C>ping</C>; SDKs ignore both. Closing the connection stops the model, and the
+        request is recorded as a client disconnect.
       </P>
     </>
   );

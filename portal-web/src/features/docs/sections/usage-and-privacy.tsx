@@ -12,6 +12,10 @@ export function UsageAndPrivacy() {
         and <C>settled</C> after its last byte; one whose end is never reported becomes <C>abandoned</C>.
         Usage appears within seconds of the call.
       </P>
+      <P>
+        Of a request that was refused we store ID, key, model, route, time, status, error code and parameter:
+        the first 100 of a key and hour, for 30 days. Beyond that we count them by code.
+      </P>
     </>
   );
 }

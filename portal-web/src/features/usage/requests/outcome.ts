@@ -8,6 +8,7 @@ const TONES: Readonly<Record<Outcome, Tone>> = {
   failed_after_first_byte: "bad",
   deadline: "bad",
   abandoned: "warn",
+  refused: "warn",
 };
 
 /** Label and tone of a request's outcome. */
@@ -19,6 +20,7 @@ export function outcomeOf({ state, outcome, status }: Pick<UsageEvent, "state" |
   if (outcome === null || outcome === "failed_before_first_byte") {
     return { label: status ? `${OUTCOMES.failed_before_first_byte}, ${status}` : "Failed", tone: "bad" };
   }
+  if (outcome === "refused") return { label: `${OUTCOMES.refused}, ${status}`, tone: TONES.refused };
   return { label: OUTCOMES[outcome], tone: TONES[outcome] };
 }
 
@@ -30,6 +32,7 @@ export const OUTCOMES: Readonly<Record<Outcome, string>> = {
   failed_after_first_byte: "Interrupted",
   deadline: "Timed out",
   abandoned: "Abandoned",
+  refused: "Refused",
 };
 
 export function isOutcome(text: string | null): text is Outcome {
@@ -45,6 +48,7 @@ export const EXPLANATIONS: Readonly<Record<Outcome, string>> = {
     "The request failed after output had been sent; the stream ended with an error event.",
   deadline: "The request exceeded the time limit.",
   abandoned: "The end of the request was never reported.",
+  refused: "The request was refused before a model ran. It costs nothing and counts towards no limit.",
 };
 
 /** Output tokens per second, after the first token. */

@@ -63,7 +63,6 @@ function ReceiptContent({ requestId, listed }: { requestId: string; listed: Usag
 
 function ReceiptDetails({ event }: { event: UsageEvent | UsageReceipt }) {
   const outcome = outcomeOf(event);
-  const speed = speedOf(event);
   return (
     <>
       <div>
@@ -71,9 +70,13 @@ function ReceiptDetails({ event }: { event: UsageEvent | UsageReceipt }) {
         {event.outcome && <p className="mt-2 text-ink-2">{EXPLANATIONS[event.outcome]}</p>}
       </div>
       <ReceiptSection>
-        <ReceiptField name="Model">{event.model}</ReceiptField>
+        {event.model !== null && <ReceiptField name="Model">{event.model}</ReceiptField>}
         <ReceiptField name="Route">
-          <span className="font-mono text-sm">{event.route}</span>
+          {event.route === null ? (
+            "none has this path"
+          ) : (
+            <span className="font-mono text-sm">{event.route}</span>
+          )}
           {event.stream ? ", streamed" : ""}
         </ReceiptField>
         <ReceiptField name="Key">{event.key_name}</ReceiptField>
@@ -88,7 +91,25 @@ function ReceiptDetails({ event }: { event: UsageEvent | UsageReceipt }) {
             </Link>
           </ReceiptField>
         )}
+        {event.error_param !== null && (
+          <ReceiptField name="Parameter">
+            <span className="break-all font-mono text-sm">{event.error_param}</span>
+          </ReceiptField>
+        )}
+        {event.state === "refused" && (
+          <ReceiptField name="Refused">{formatDateTime(new Date(event.admitted_at))}</ReceiptField>
+        )}
       </ReceiptSection>
+      {event.state !== "refused" && <RunDetails event={event} />}
+    </>
+  );
+}
+
+/** What the model did, and what it cost. */
+function RunDetails({ event }: { event: UsageEvent | UsageReceipt }) {
+  const speed = speedOf(event);
+  return (
+    <>
       <ReceiptSection>
         <ReceiptField name="Input tokens">{formatWhole(event.prompt_tokens)}</ReceiptField>
         <ReceiptField name="Output tokens">{formatWhole(event.completion_tokens)}</ReceiptField>

@@ -42,7 +42,12 @@ export function RequestCard({
   const isFiltered = Object.keys(view.filter).length > 0;
 
   return (
-    <Card className="mt-5" aria-label="Requests" aria-busy={events.isPlaceholderData}>
+    <Card
+      id="requests"
+      className="mt-5 scroll-mt-20"
+      aria-label="Requests"
+      aria-busy={events.isPlaceholderData}
+    >
       <CardHeader
         title="Requests"
         note="Prompts and responses are not stored"

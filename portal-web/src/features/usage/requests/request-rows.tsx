@@ -41,9 +41,11 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
                   </time>
                   <span className="sr-only">: receipt of {row.request_id}</span>
                 </button>
-                <span className="block truncate text-ink-3 text-sm sm:hidden">{row.model}</span>
+                <span className="block truncate text-ink-3 text-sm sm:hidden">
+                  {row.state === "refused" ? row.error_code : row.model}
+                </span>
               </td>
-              <td className="max-sm:hidden">{row.model}</td>
+              <td className="max-sm:hidden">{row.model ?? "–"}</td>
               <td className="text-ink-2 max-lg:hidden" title={row.key_name}>
                 {row.key_name}
               </td>
@@ -54,13 +56,19 @@ export function RequestRows({ rows, onOpen }: { rows: readonly UsageEvent[]; onO
                 <Badge tone={outcome.tone}>{outcome.label}</Badge>
               </td>
               <td className="text-right max-sm:hidden">
-                <span title={`${row.prompt_tokens} in, ${row.completion_tokens} out`}>
-                  {formatCount(row.prompt_tokens)}
-                  <span className="text-ink-3"> → </span>
-                  <span className="sr-only">in, </span>
-                  {formatCount(row.completion_tokens)}
-                  <span className="sr-only"> out</span>
-                </span>
+                {row.state === "refused" ? (
+                  <span className="font-mono text-ink-2 text-xs" title={row.error_code ?? undefined}>
+                    {row.error_code}
+                  </span>
+                ) : (
+                  <span title={`${row.prompt_tokens} in, ${row.completion_tokens} out`}>
+                    {formatCount(row.prompt_tokens)}
+                    <span className="text-ink-3"> → </span>
+                    <span className="sr-only">in, </span>
+                    {formatCount(row.completion_tokens)}
+                    <span className="sr-only"> out</span>
+                  </span>
+                )}
               </td>
               <td className="text-right">{row.latency_ms === null ? "–" : formatDuration(row.latency_ms)}</td>
             </tr>

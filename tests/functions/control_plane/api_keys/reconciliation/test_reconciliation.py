@@ -23,6 +23,7 @@ from tests.support.control_plane.reconciliation import check_consistency, reconc
 from tests.support.control_plane.unkey import UnkeyPortal
 from tests.support.control_plane.user import PortalUser
 from tests.support.keys.unkey_service import PORTAL_ROOT_KEY
+from tests.support.unkey.server import UnkeyBehaviour
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -137,3 +138,19 @@ async def test_local_issuer_only_deletes_unissued_rows(portal: UnkeyPortal, ada:
     done = await KeyReconciliation(KeyReconciliationRepository(portal.database), issuer).run()
     assert done.unissued_deleted >= 1
     assert len(await portal.rows("api_keys", organization_id=organization_id)) == 1
+
+
+async def test_revocation_that_the_key_service_missed_is_confirmed(
+    portal: UnkeyPortal, ada: PortalUser
+) -> None:
+    """The policy snapshot names the key until then, and while the caches of the key service live."""
+    key = await ada.create_key()
+    portal.unkey.behaviour = UnkeyBehaviour(status=503)
+    assert (await ada.call("DELETE", f"/portal/api-keys/{key['id']}")).status_code == 503
+    (row,) = await portal.rows("api_keys", id=key["id"])
+    assert row["revocation_confirmed_at"] is None
+    portal.unkey.behaviour = UnkeyBehaviour()
+    assert (await reconcile(portal)).deleted == 1
+    (row,) = await portal.rows("api_keys", id=key["id"])
+    assert row["revocation_confirmed_at"] is not None
+    assert key["id"] in (await portal.rpc("policy_snapshot"))["blocked_keys"]
