@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portal.usage.sqs import send_confirmed
+
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
@@ -27,12 +29,13 @@ def save(client: SQSClient, queue_url: str, path: Path) -> int:
 def load(client: SQSClient, queue_url: str, path: Path) -> int:
     """Send every message of ``path``, then delete the file; return how many.
 
-    If it is interrupted, messages are sent twice; an event that is recorded twice counts once.
+    If it is interrupted, or raises QueueUnavailable, the file stays and messages are sent twice; an event
+    that is recorded twice counts once.
     """
     if not path.exists():
         return 0
     bodies = [json.loads(line) for line in path.read_text().splitlines()]
     for body in bodies:
-        client.send_message(QueueUrl=queue_url, MessageBody=body)
+        send_confirmed(client, queue_url, body)
     path.unlink()
     return len(bodies)

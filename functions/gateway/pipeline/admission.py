@@ -29,6 +29,7 @@ from portal.pools.routing import PoolRouter
 class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
+    ``admitted_at`` is by this machine's clock, ``database_time`` by the database's, which decides the price.
     ``stream`` is its lease on one of the organisation's concurrent streams, None for a unary request.
     """
 
@@ -40,6 +41,7 @@ class Admission:
     prompt: str
     prompt_tokens: int
     admitted_at: datetime
+    database_time: datetime | None = None
     stream: StreamLease | None = None
 
     def release(self) -> None:
@@ -97,6 +99,7 @@ class Admitter:
             prompt=prompt,
             prompt_tokens=estimate_tokens(prompt),
             admitted_at=datetime.now(UTC),
+            database_time=self._policy.database_time,
             stream=self._streams.lease(principal.organization_id) if request.stream else None,
         )
 

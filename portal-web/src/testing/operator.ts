@@ -88,7 +88,6 @@ export function requestLog(overrides: Partial<Schemas["RequestLogEntry"]> = {}):
     status: 200,
     error_code: null,
     attempts: 1,
-    client_retry: 0,
     ttft_ms: 200,
     latency_ms: 1200,
     admitted_at: AT,

@@ -70,7 +70,8 @@ class PolicySnapshot:
     ``changed_plans``: the plan of organisations that had another one recently. ``out_of_credit``: prepaid
     organisations whose credit is used up or held. ``at_stream_limit``: organisations whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
-    while the key service may not know it yet.
+    while the key service may not know it yet. ``database_time`` is when the database made the document, by
+    its own clock.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class PolicySnapshot:
     out_of_credit: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
+    database_time: datetime | None = None
 
     def plan_of(self, organization_id: str, verified_plan: str) -> PlanPolicy:
         """Return the organisation's plan; a plan without an entry has no limits.

@@ -76,7 +76,6 @@ function RequestLogCard({ log }: { log: RequestLog | null }) {
             {log.error_code ? <code className="text-sm">{log.error_code}</code> : "none"}
           </Detail>
           <Detail name="Attempts">{log.attempts ?? "–"}</Detail>
-          <Detail name="Client retries">{log.client_retry ?? "–"}</Detail>
           <Detail name="Time to first token">{duration(log.ttft_ms)}</Detail>
           <Detail name="Latency">{duration(log.latency_ms)}</Detail>
           <Detail name="Admitted">{dateTimeOr(log.admitted_at, "–")}</Detail>
