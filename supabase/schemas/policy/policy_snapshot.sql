@@ -3,7 +3,7 @@ create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     -- Usage is recorded with this clock (record_usage), because that of a gateway may differ.
-    'database_time', now(),
+    'database_time', statement_timestamp(),
     'models', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,

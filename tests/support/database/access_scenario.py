@@ -44,7 +44,7 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             p_name_hash="n",
             p_fingerprint="f",
             p_request_id="req_1",
-            p_lease_seconds=60.0,
+            p_running_seconds=60.0,
         )
         call(
             db,

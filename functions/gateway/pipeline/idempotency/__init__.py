@@ -21,7 +21,7 @@ from portal.errors import (
     ResponseNotStored,
     UnprocessableRequest,
 )
-from portal.idempotency import IdempotencyClaim, IdempotencyStore, StoredResponse
+from portal.idempotency import LEASE_SECONDS, IdempotencyClaim, IdempotencyStore, StoredResponse
 from portal.idempotency.seal import unseal
 from portal.keys import Principal
 
@@ -36,10 +36,11 @@ RETRY_SECONDS = 2.0
 
 
 class IdempotentRequests:
-    """Decides whether an admitted request runs, or is a replay."""
+    """Decides whether an admitted request runs, or is a replay. ``lease_seconds`` is that of its claims."""
 
-    def __init__(self, store: IdempotencyStore) -> None:
+    def __init__(self, store: IdempotencyStore, *, lease_seconds: float = LEASE_SECONDS) -> None:
         self._store = store
+        self._lease_seconds = lease_seconds
         self._releases: set[asyncio.Task[None]] = set()
 
     async def claim(
@@ -65,6 +66,7 @@ class IdempotentRequests:
             name_hash=blake2b(name.encode(), digest_size=16, key=principal.key_id.encode()).hexdigest(),
             fingerprint=request_fingerprint(principal.key_id, route, body),
             request_id=request_id,
+            lease_seconds=self._lease_seconds,
         )
         try:
             result = await self._store.claim(claim)

@@ -11,7 +11,7 @@ from typing import Any
 from functions.gateway.pipeline.idempotency.detached_client import DetachedClient
 from functions.gateway.pipeline.settlement import RequestResult
 from portal.errors import Conflict, DatabaseUnavailable
-from portal.idempotency import RENEWAL_SECONDS, IdempotencyClaim, IdempotencyStore, StoredResponse
+from portal.idempotency import RENEWALS_PER_LEASE, IdempotencyClaim, IdempotencyStore, StoredResponse
 from portal.idempotency.seal import ResponseSealer
 from portal.web.types import Receive, Send
 
@@ -121,7 +121,7 @@ class ClaimedRun(RequestRun):
 
     async def _renew(self, stop: Stop) -> None:
         while True:
-            await asyncio.sleep(RENEWAL_SECONDS)
+            await asyncio.sleep(self._claim.lease_seconds / RENEWALS_PER_LEASE)
             try:
                 is_ours = await self._store.renew(self._claim)
             except DatabaseUnavailable:

@@ -15,8 +15,8 @@ from typing import Literal, Protocol
 LEASE_SECONDS = 20.0
 """How long a claim lasts without a renewal; most requests end within it and need none."""
 
-RENEWAL_SECONDS = 5.0
-"""Between two renewals: three of them may fail before a claim is lost."""
+RENEWALS_PER_LEASE = 4
+"""Of these renewals all but one may fail before a claim is lost."""
 
 
 @dataclass(frozen=True, slots=True)
