@@ -2188,6 +2188,7 @@ declare
   c_held_tokens constant integer := 4096;
   c_deadline_seconds constant double precision := 660;
   c_clock_skew constant interval := '10 minutes';
+  v_now timestamptz := clock_timestamp();
   v_batch bigint := nextval('private.usage_batches');
   v_changed public.usage_events[];
   v_rejected jsonb;
@@ -2198,11 +2199,11 @@ begin
   with received as (
     select e.kind, e.request_id, e.model, e.pool, e.route, e.stream,
            e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
-           case when e.admitted_at is not null then least(e.admitted_at + clock.difference, now()) end as admitted_at,
-           case when e.settled_at is not null then least(e.settled_at + clock.difference, now()) end as settled_at,
-           least(coalesce(e.database_time, e.admitted_at + c_clock_skew), now()) as priced_at,
+           case when e.admitted_at is not null then least(e.admitted_at + clock.difference, v_now) end as admitted_at,
+           case when e.settled_at is not null then least(e.settled_at + clock.difference, v_now) end as settled_at,
+           least(coalesce(e.database_time, e.admitted_at + c_clock_skew), v_now) as priced_at,
            case when e.kind = 'admitted' then
-             now() + make_interval(secs => coalesce(e.deadline_seconds, c_deadline_seconds)) end as deadline_at,
+             v_now + make_interval(secs => coalesce(e.deadline_seconds, c_deadline_seconds)) end as deadline_at,
            -- Numbers that a client or router controls are clamped to the column's range instead of rejected. A missing
            -- number must stay null, and least() ignores nulls.
            case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
@@ -3213,7 +3214,7 @@ create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     -- Usage is recorded with this clock (record_usage), because that of a gateway may differ.
-    'database_time', now(),
+    'database_time', statement_timestamp(),
     'models', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,

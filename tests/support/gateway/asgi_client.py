@@ -10,7 +10,6 @@ import orjson
 
 from tests.support.gateway.gateways import GatewayHarness
 
-
 STALLED_SECONDS = 1.0
 
 
