@@ -63,12 +63,10 @@ def send_confirmed(client: SQSClient, queue_url: str, body: str) -> None:
 
     A status of 200 alone means nothing: a proxy or a captive portal sends that too.
     """
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 (lazy, like boto3)
-    from botocore.parsers import ResponseParserError  # noqa: PLC0415
-
     try:
         response: Mapping[str, object] = client.send_message(QueueUrl=queue_url, MessageBody=body)
-    except (BotoCoreError, ClientError, ResponseParserError) as error:
+    except Exception as error:
+        # Besides botocore's errors those that its parser stumbles over in a body that is not SQS's.
         raise QueueUnavailable(f"{type(error).__name__}: {error}") from error
     message_id, stored = response.get("MessageId"), response.get("MD5OfMessageBody")
     if not isinstance(message_id, str) or not message_id:
