@@ -73,7 +73,6 @@ class WireResponses:
         self.stream = _STREAM_HEAD + _chunk(tokens + self.end) + _LAST_CHUNK
 
 
-
 def _queued(request: bytes) -> bytes:
     """Return SQS's answer to a ``SendMessage``: the gateway compares the hash with its message."""
     message = json.loads(request)["MessageBody"].encode()

@@ -35,10 +35,10 @@ class DetachedClient:
     def send(self, message: Message) -> None:
         if self._is_gone:
             return
-        self._backlog_bytes += len(message.get("body", b""))
-        if self._backlog and self._backlog_bytes > BACKLOG_MAX_BYTES:
+        if self._backlog_bytes > BACKLOG_MAX_BYTES:
             self._leave()
             return
+        self._backlog_bytes += len(message.get("body", b""))
         self._backlog.append(message)
         self._wakes.set()
 
