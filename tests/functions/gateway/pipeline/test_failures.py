@@ -14,7 +14,15 @@ from portal.pools import Target
 from portal.router import RouterCall, TextChunk
 from portal.usage.pricing import charged_for
 from tests.support.gateway.asgi_client import AsgiClient
-from tests.support.gateway.dialect_cases import CHAT, ROUTES, body_for, client_of, error_of, frames_of
+from tests.support.gateway.dialect_cases import (
+    CHAT,
+    ROUTES,
+    body_for,
+    client_of,
+    error_of,
+    frames_of,
+    streamed_text,
+)
 from tests.support.gateway.gateways import make_gateway
 from tests.support.router.scripted import ScriptedRouter, failing, saying, silent
 
@@ -86,9 +94,9 @@ async def test_text_delivered_by_the_deadline_is_paid(route: str) -> None:
     async with client_of(gateway) as client:
         answer = await client.post(route, json=body_for(route, stream=True))
     (settled,) = gateway.usage.settled
-    delivered = answer.text.count("word ")
+    delivered = streamed_text(route, frames_of(answer.text))
     assert (settled.outcome, settled.status) == ("deadline", 200)
-    assert settled.completion_tokens == estimate_tokens("word " * delivered) > 0
+    assert settled.completion_tokens == estimate_tokens(delivered) > 0
     assert charged_for(settled.outcome, settled.completion_tokens) != "nothing"
 
 
