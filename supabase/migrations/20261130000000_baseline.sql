@@ -342,9 +342,9 @@ create table public.model_prices (
   primary key (model, effective_from)
 );
 comment on table public.model_prices is
-  'Prices of tokens by effective date: the newest row not after a request''s admission applies.';
+  'Prices of tokens by effective date: the newest row not after a request''s admission applies; before the first one, the first.';
 comment on column public.model_prices.model is 'The model.';
-comment on column public.model_prices.effective_from is 'Start of the price, compared with the time of admission.';
+comment on column public.model_prices.effective_from is 'Start of the price, compared with the time of admission by the clock of the database.';
 comment on column public.model_prices.input_nanousd_per_token is
   'Nano-USD per prompt token (1,000 nano-USD per token = 1 USD per million tokens).';
 comment on column public.model_prices.output_nanousd_per_token is 'Nano-USD per completion token.';
@@ -667,14 +667,14 @@ comment on column public.usage_events.total_tokens is 'Prompt and completion tok
 comment on column public.usage_events.token_source is
   'router: counted by the router; estimated: counted by the gateway''s estimator.';
 comment on column public.usage_events.cost_nanousd is
-  'Price of the request in nano-USD, less refunds; 0 on an allowance. Equal to the negative sum of its ledger entries.';
+  'Price of the request in nano-USD; 0 on an allowance. Equal to its negative ledger entry.';
 comment on column public.usage_events.ttft_ms is
   'Milliseconds from admission to the first byte of text. Null: no text was sent.';
 comment on column public.usage_events.latency_ms is 'Milliseconds from admission to the last byte.';
-comment on column public.usage_events.admitted_at is 'When the request was admitted. Decides its hour, day and price.';
+comment on column public.usage_events.admitted_at is 'When the request was admitted, by the clock of the database. Decides its hour, day and month.';
 comment on column public.usage_events.deadline_at is
-  'When the request may be abandoned. Null: its admitted event has not arrived.';
-comment on column public.usage_events.settled_at is 'When the request ended. Null unless settled.';
+  'When the request may be abandoned, counted from the recording of its admission. Null: its admitted event has not arrived.';
+comment on column public.usage_events.settled_at is 'When the request ended, by the clock of the database. Null unless settled.';
 comment on column public.usage_events.abandoned_at is
   'When the request was abandoned. Stays if the settled event arrives later.';
 comment on column public.usage_events.admitted_batch is
@@ -684,7 +684,7 @@ comment on column public.usage_events.settled_batch is
 comment on column public.usage_events.hold_nanousd is
   'Hold on the balance from admission until settled or abandoned: the price of the longest response that the request allows. 0 on an allowance.';
 comment on column public.usage_events.uncounted_tokens is
-  'Tokens that do not count towards the quota: those of failed requests, and of retries of a request that counted.';
+  'Tokens that do not count towards the quota: those of failed requests.';
 comment on column public.usage_events.estimated_tokens is
   'Prompt and completion tokens by the gateway''s estimator, also where the router counted. Null: in flight, abandoned, or recorded by a gateway that did not send it.';
 
@@ -815,7 +815,7 @@ comment on column public.usage_hourly.errors is
 comment on column public.usage_hourly.client_disconnected is 'Settled requests whose client disconnected.';
 comment on column public.usage_hourly.prompt_tokens is 'Prompt tokens of settled requests.';
 comment on column public.usage_hourly.completion_tokens is 'Completion tokens of settled requests.';
-comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD, less refunds.';
+comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD.';
 comment on column public.usage_hourly.latency_ms_sum is 'Sum of the latencies of settled requests, in milliseconds.';
 comment on column public.usage_hourly.ttft_ms_sum is
   'Sum of the times to first byte of settled requests, in milliseconds.';
@@ -989,12 +989,10 @@ create table public.request_logs (
   status smallint,
   error_code text,
   attempts smallint,
-  client_retry smallint,
   ttft_ms double precision,
   latency_ms double precision,
   admitted_at timestamptz not null,
-  ended_at timestamptz,
-  fingerprint text
+  ended_at timestamptz
 );
 comment on table public.request_logs is
   'Requests as support and operators see them. No prompts, no responses, no addresses of clients or routers. Deleted after a limited time.';
@@ -1009,19 +1007,14 @@ comment on column public.request_logs.outcome is 'Outcome of the request. Null: 
 comment on column public.request_logs.status is 'HTTP status sent to the client.';
 comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.request_logs.attempts is 'Number of targets tried.';
-comment on column public.request_logs.client_retry is 'Number of retries by the client''s SDK before this request.';
 comment on column public.request_logs.ttft_ms is 'Milliseconds to the first byte of text.';
 comment on column public.request_logs.latency_ms is 'Milliseconds to the last byte.';
 comment on column public.request_logs.admitted_at is 'When the request was admitted. Retention counts from here.';
 comment on column public.request_logs.ended_at is 'When the request ended or was abandoned. Null: in flight.';
-comment on column public.request_logs.fingerprint is
-  'Hash of key, route and body: the same for all retries of a request. The body cannot be recovered from it.';
 
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
 create index request_logs_age on public.request_logs using brin (admitted_at);
 create index request_logs_key on public.request_logs (key_id, admitted_at desc);
-create index request_logs_fingerprints on public.request_logs (key_id, fingerprint, admitted_at);
-create index request_logs_retries on public.request_logs (admitted_at) where client_retry > 0;
 
 alter table public.request_logs enable row level security;
 revoke all on table public.request_logs from anon, authenticated, service_role;
@@ -1034,7 +1027,7 @@ grant select, insert, update, delete on table public.request_logs to service_rol
 create table public.billing_ledger (
   id bigint generated always as identity primary key,
   organization_id uuid not null references public.organizations (id),
-  kind text not null check (kind in ('usage', 'credit', 'refund', 'adjustment')),
+  kind text not null check (kind in ('usage', 'credit', 'adjustment')),
   amount_nanousd bigint not null,
   source_id text not null check (source_id <> ''),
   reason text not null default '',
@@ -1045,7 +1038,6 @@ create table public.billing_ledger (
   constraint billing_ledger_sign check (case kind
     when 'usage' then amount_nanousd <= 0
     when 'credit' then amount_nanousd > 0
-    when 'refund' then amount_nanousd >= 0
     else true end)
 );
 comment on table public.billing_ledger is
@@ -1053,17 +1045,16 @@ comment on table public.billing_ledger is
 comment on column public.billing_ledger.id is 'Number of the entry, in order of writing.';
 comment on column public.billing_ledger.organization_id is 'The organisation whose balance changes.';
 comment on column public.billing_ledger.kind is
-  'usage: a settled request; credit: paid or granted; refund: usage refunded; adjustment: by hand, either sign.';
+  'usage: a settled request; credit: paid or granted; adjustment: by hand, either sign.';
 comment on column public.billing_ledger.amount_nanousd is 'Amount in nano-USD; negative amounts reduce the balance.';
 comment on column public.billing_ledger.source_id is
-  'What the entry is for: of usage the request id; of a refund the request id, "/" and the total refunded for it; else the id of the payment or action. Unique for each kind.';
+  'What the entry is for: of usage the request id; else the id of the payment or action. Unique for each kind.';
 comment on column public.billing_ledger.reason is 'Reason given by the person who wrote it; may be empty.';
 comment on column public.billing_ledger.actor is 'The author: system, or the user id of an operator.';
 comment on column public.billing_ledger.occurred_at is 'When the event that caused the entry happened.';
 comment on column public.billing_ledger.created_at is 'When the entry was written.';
 
 create index billing_ledger_organization on public.billing_ledger (organization_id, id desc);
-create index billing_ledger_refunds on public.billing_ledger (source_id collate "C") where kind = 'refund';
 create index billing_ledger_age on public.billing_ledger using brin (occurred_at);
 -- Entries of 0 do not change a balance, and are most of the ledger where plans are allowances.
 create index billing_ledger_amounts on public.billing_ledger (organization_id) include (amount_nanousd)
@@ -1219,7 +1210,6 @@ create table public.idempotent_requests (
   organization_id uuid not null,
   fingerprint text not null,
   request_id text not null,
-  runs integer not null default 1,
   running_until timestamptz,
   content_type text,
   sealed_response text check (length(sealed_response) <= 2000000),
@@ -1234,12 +1224,10 @@ comment on column public.idempotent_requests.organization_id is 'The organisatio
 comment on column public.idempotent_requests.fingerprint is
   'Hash of route and body: the same Idempotency-Key with another body is rejected.';
 comment on column public.idempotent_requests.request_id is 'Id of the latest request that ran.';
-comment on column public.idempotent_requests.runs is
-  'Number of runs. A request runs again only if there is no response to replay.';
-comment on column public.idempotent_requests.running_until is 'When the claim expires. Null: completed.';
+comment on column public.idempotent_requests.running_until is 'When the claim expires unless it is renewed. Null: completed.';
 comment on column public.idempotent_requests.content_type is 'Content type of the stored response.';
 comment on column public.idempotent_requests.sealed_response is
-  'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: nothing to replay.';
+  'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: the request runs, or its response is too large to be stored.';
 comment on column public.idempotent_requests.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
 create index idempotent_requests_expiry on public.idempotent_requests (expires_at);
@@ -2022,40 +2010,48 @@ grant execute on function public.complete_create(uuid, uuid, text, text, jsonb) 
 
 -- schemas/idempotency/requests/claim_idempotency_key.sql
 
+-- A claim lasts as long as its request renews it. The next request takes it over when it has expired, unless the usage
+-- events know more of the earlier run: it was paid for without its response being stored, or it may still settle.
 create function public.claim_idempotency_key(
   p_key_id uuid, p_organization_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
-  p_running_seconds double precision
+  p_lease_seconds double precision
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_row public.idempotent_requests;
 begin
-  insert into public.idempotent_requests as r
-    (key_id, name_hash, organization_id, fingerprint, request_id, running_until, expires_at)
-  values (p_key_id, p_name_hash, p_organization_id, p_fingerprint, p_request_id,
-          now() + make_interval(secs => p_running_seconds), now() + interval '24 hours')
-  on conflict (key_id, name_hash) do update set
-    fingerprint = excluded.fingerprint, request_id = excluded.request_id, running_until = excluded.running_until,
-    content_type = null, sealed_response = null,
-    runs = case when r.expires_at <= now() then 1 else r.runs + 1 end,
-    expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
-  where r.expires_at <= now()
-    or (r.fingerprint = excluded.fingerprint and r.sealed_response is null
-        and (r.running_until is null or r.running_until <= now()))
-  returning r.* into v_row;
-  if found then
-    return jsonb_build_object('state', 'run', 'previous_runs', v_row.runs - 1);
-  end if;
-  select * into v_row from public.idempotent_requests where key_id = p_key_id and name_hash = p_name_hash;
+  loop
+    insert into public.idempotent_requests as r
+      (key_id, name_hash, organization_id, fingerprint, request_id, running_until, expires_at)
+    values (p_key_id, p_name_hash, p_organization_id, p_fingerprint, p_request_id,
+            now() + make_interval(secs => p_lease_seconds), now() + interval '24 hours')
+    on conflict (key_id, name_hash) do update set
+      fingerprint = excluded.fingerprint, request_id = excluded.request_id, running_until = excluded.running_until,
+      content_type = null, sealed_response = null,
+      expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
+    where r.expires_at <= now()
+      or (r.fingerprint = excluded.fingerprint and r.running_until <= now()
+          and private.earlier_run(r.request_id, r.running_until) = 'over')
+    returning r.* into v_row;
+    if found then
+      return jsonb_build_object('state', 'run');
+    end if;
+    select * into v_row from public.idempotent_requests where key_id = p_key_id and name_hash = p_name_hash;
+    -- Not found: the claim was released meanwhile.
+    exit when found;
+  end loop;
   return case
     when v_row.fingerprint is distinct from p_fingerprint then jsonb_build_object('state', 'other_body')
-    when v_row.sealed_response is null then jsonb_build_object('state', 'running')
-    else jsonb_build_object('state', 'done', 'request_id', v_row.request_id,
+    when v_row.sealed_response is not null then jsonb_build_object('state', 'done', 'request_id', v_row.request_id,
       'content_type', v_row.content_type, 'sealed_response', v_row.sealed_response)
+    when v_row.running_until is null
+      or (v_row.running_until <= now() and private.earlier_run(v_row.request_id, v_row.running_until) = 'paid')
+      then jsonb_build_object('state', 'not_stored', 'request_id', v_row.request_id)
+    else jsonb_build_object('state', 'running')
   end;
 end $$;
 comment on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of an API key: {state: run, previous_runs}, {state: running | other_body}, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run; previous_runs is the number of runs before it.';
+  'Claims an Idempotency-Key of an API key: {state: run | running | other_body}, {state: not_stored, request_id} if an earlier run was paid for and has no stored response, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run, for p_lease_seconds from then or from each renewal.';
 revoke all on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
 grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) to service_role;
 
@@ -2068,11 +2064,11 @@ language plpgsql set search_path = '' as $$
 begin
   update public.idempotent_requests
   set running_until = null, content_type = p_content_type, sealed_response = p_sealed_response
-  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id;
   return found;
 end $$;
 comment on function public.complete_idempotent_request(uuid, text, text, text, text) is
-  'Completes a claim of claim_idempotency_key: stores the response to replay, or without one lets the next request run. Returns false if the claim is no longer this request''s.';
+  'Completes a claim of claim_idempotency_key with the response to replay, or without one if it is too large. Returns false if another request has taken the claim over. Safe to repeat.';
 revoke all on function public.complete_idempotent_request(uuid, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.complete_idempotent_request(uuid, text, text, text, text) to service_role;
 
@@ -2092,6 +2088,58 @@ comment on function public.delete_expired_responses(integer) is
   'Deletes expired idempotent_requests, at most p_limit: {deleted}. Safe to run twice and concurrently.';
 revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
 grant execute on function public.delete_expired_responses(integer) to service_role;
+
+-- schemas/idempotency/requests/earlier_run.sql
+
+-- A request that was let in and has not settled may have ended a moment ago: its settled event takes some seconds.
+create function private.earlier_run(p_request_id text, p_lease_end timestamptz) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  c_settlement_lag constant interval := '30 seconds';
+  v_event public.usage_events;
+begin
+  select * into v_event from public.usage_events e where e.request_id = p_request_id;
+  return case
+    when v_event.state = 'admitted' and p_lease_end > now() - c_settlement_lag then 'settling'
+    when v_event.state = 'settled' and private.price_of_outcome(
+      v_event.outcome, v_event.prompt_tokens, v_event.completion_tokens, 1, 1) > 0 then 'paid'
+    else 'over'
+  end;
+end $$;
+comment on function private.earlier_run(text, timestamptz) is
+  'What became of a run whose claim expired at p_lease_end: paid; settling: it may have ended just now; over: it never began, failed, or was killed.';
+revoke all on function private.earlier_run(text, timestamptz) from public, anon, authenticated;
+grant execute on function private.earlier_run(text, timestamptz) to service_role;
+
+-- schemas/idempotency/requests/release_idempotency_claim.sql
+
+create function public.release_idempotency_claim(p_key_id uuid, p_name_hash text, p_request_id text) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  delete from public.idempotent_requests
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  return found;
+end $$;
+comment on function public.release_idempotency_claim(uuid, text, text) is
+  'Ends a claim of claim_idempotency_key whose request cost nothing: the next request with the key runs. Returns false if the claim is no longer this request''s.';
+revoke all on function public.release_idempotency_claim(uuid, text, text) from public, anon, authenticated;
+grant execute on function public.release_idempotency_claim(uuid, text, text) to service_role;
+
+-- schemas/idempotency/requests/renew_idempotency_claim.sql
+
+create function public.renew_idempotency_claim(
+  p_key_id uuid, p_name_hash text, p_request_id text, p_lease_seconds double precision
+) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  update public.idempotent_requests set running_until = now() + make_interval(secs => p_lease_seconds)
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  return found;
+end $$;
+comment on function public.renew_idempotency_claim(uuid, text, text, double precision) is
+  'Extends a claim of claim_idempotency_key to p_lease_seconds from now. Returns false if the claim is no longer this request''s.';
+revoke all on function public.renew_idempotency_claim(uuid, text, text, double precision) from public, anon, authenticated;
+grant execute on function public.renew_idempotency_claim(uuid, text, text, double precision) to service_role;
 
 -- schemas/organizations/invitations/answer_invitation.sql
 
@@ -2331,11 +2379,7 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
   ), billed as (
     select e.request_id,
            (select u.amount_nanousd from public.billing_ledger u
-            where u.kind = 'usage' and u.source_id = e.request_id) as charged,
-           (select coalesce(sum(r.amount_nanousd), 0) from public.billing_ledger r
-            -- '0' follows '/' in ASCII: this range has all refunds of the request.
-            where r.kind = 'refund' and r.source_id collate "C" > e.request_id || '/'
-              and r.source_id collate "C" < e.request_id || '0') as refunded
+            where u.kind = 'usage' and u.source_id = e.request_id) as charged
     from events e
   ), of_requests as (
     select e.request_id, case
@@ -2344,8 +2388,8 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
           then 'admission_missing'
         when e.state = 'settled' and b.charged is null then 'not_in_ledger'
         when e.state <> 'settled' and b.charged is not null then 'charged_without_settlement'
-        when e.cost_nanousd <> -coalesce(b.charged, 0) - b.refunded then 'ledger_differs'
-      end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) - b.refunded as found
+        when e.cost_nanousd <> -coalesce(b.charged, 0) then 'ledger_differs'
+      end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) as found
     from events e join billed b using (request_id)
   ), summed as (
     select e.organization_id, e.model, e.key_id, count(*) as requests,
@@ -2767,11 +2811,19 @@ grant execute on function public.window_usage(uuid) to service_role;
 
 -- Every event is recorded once, also if it is repeated, reordered or sent by several callers at once. An admission
 -- holds the price of the longest response that the request allows, up to c_held_tokens.
+--
+-- Only the database's clock decides money and deadlines. database_time of an event is this clock at the admission, as
+-- the gateway knew it from its policy snapshot: plan and price are those of that time, and the times that are stored are
+-- moved by its difference to the gateway's clock. Without it the gateway's clock is taken to be late by c_clock_skew. A
+-- deadline counts from the recording.
 create function public.record_usage(p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   c_held_tokens constant integer := 4096;
+  c_deadline_seconds constant double precision := 660;
+  c_clock_skew constant interval := '10 minutes';
+  v_now timestamptz := clock_timestamp();
   v_batch bigint := nextval('private.usage_batches');
   v_changed public.usage_events[];
   v_rejected jsonb;
@@ -2780,8 +2832,13 @@ begin
   -- One statement: read the events, join both events of a request, and write the difference. The row of usage_events is
   -- the lock: later steps only handle rows that this call changed.
   with received as (
-    select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
+    select e.kind, e.request_id, e.model, e.pool, e.route, e.stream,
            e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+           case when e.admitted_at is not null then least(e.admitted_at + clock.difference, v_now) end as admitted_at,
+           case when e.settled_at is not null then least(e.settled_at + clock.difference, v_now) end as settled_at,
+           least(coalesce(e.database_time, e.admitted_at + c_clock_skew), v_now) as priced_at,
+           case when e.kind = 'admitted' then
+             v_now + make_interval(secs => coalesce(e.deadline_seconds, c_deadline_seconds)) end as deadline_at,
            -- Numbers that a client or router controls are clamped to the column's range instead of rejected. A missing
            -- number must stay null, and least() ignores nulls.
            case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
@@ -2791,16 +2848,17 @@ begin
              as estimated_tokens,
            -- Clients often allow more tokens than a model writes. Without max_tokens the maximum is held.
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
-           case when e.client_retry is not null then least(e.client_retry, 32767)::smallint end as client_retry,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
            case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
            case when e.key_id ~* c_uuid then e.key_id::uuid end as key
     from jsonb_to_recordset(p_events) as e (
-      kind text, request_id text, fingerprint text, organization_id text, key_id text, model text, pool text, route text,
-      stream boolean, admitted_at timestamptz, deadline_at timestamptz, client_retry numeric,
+      kind text, request_id text, organization_id text, key_id text, model text, pool text, route text,
+      stream boolean, admitted_at timestamptz, database_time timestamptz, deadline_seconds double precision,
       settled_at timestamptz, outcome text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
+    cross join lateral (
+      select coalesce(e.database_time - e.admitted_at, interval '0') as difference) clock
   ), checked as (
     select t.*,
            case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
@@ -2819,8 +2877,8 @@ begin
            coalesce(s.organization, a.organization) as organization_id, coalesce(s.key, a.key) as key_id,
            coalesce(s.model, a.model) as model, coalesce(s.pool, a.pool) as pool,
            coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
-           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at, a.client_retry, a.fingerprint,
-           a.held_tokens, s.estimated_tokens,
+           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at,
+           coalesce(s.priced_at, a.priced_at) as priced_at, a.held_tokens, s.estimated_tokens,
            s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
            coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
            coalesce(s.completion_tokens, 0) as completion_tokens,
@@ -2846,13 +2904,14 @@ begin
     from merged m
     left join lateral (
       select p.charging from public.plan_subscriptions ps join public.plans p on p.id = ps.plan
-      where ps.organization_id = m.organization_id and ps.started_at <= m.admitted_at
-        and (ps.ended_at is null or ps.ended_at > m.admitted_at)
+      where ps.organization_id = m.organization_id and ps.started_at <= m.priced_at
+        and (ps.ended_at is null or ps.ended_at > m.priced_at)
       order by ps.started_at desc limit 1) plan on true
     left join lateral (
       select mp.input_nanousd_per_token, mp.output_nanousd_per_token from public.model_prices mp
-      where mp.model = m.model and mp.effective_from <= m.admitted_at
-      order by mp.effective_from desc limit 1) price on plan.charging = 'prepaid'
+      where mp.model = m.model
+      -- The newest price that is in force, or the first one if none is yet.
+      order by mp.effective_from > m.priced_at, abs(extract(epoch from mp.effective_from - m.priced_at)) limit 1) price on plan.charging = 'prepaid'
   ), changed as (
     insert into public.usage_events as u
       (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
@@ -2892,9 +2951,9 @@ begin
   ), logged as (
     insert into public.request_logs as l
       (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, error_code, attempts,
-       client_retry, fingerprint, ttft_ms, latency_ms, admitted_at, ended_at)
+       ttft_ms, latency_ms, admitted_at, ended_at)
     select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.outcome, c.status,
-           c.error_code, m.attempts, m.client_retry, m.fingerprint, c.ttft_ms, c.latency_ms, c.admitted_at,
+           c.error_code, m.attempts, c.ttft_ms, c.latency_ms, c.admitted_at,
            coalesce(c.settled_at, c.abandoned_at)
     from changed c join merged m using (request_id)
     order by c.request_id
@@ -2902,8 +2961,6 @@ begin
       pool = case when excluded.attempts is null then l.pool else excluded.pool end,
       outcome = excluded.outcome, status = excluded.status, error_code = excluded.error_code,
       attempts = coalesce(excluded.attempts, l.attempts),
-      client_retry = coalesce(excluded.client_retry, l.client_retry),
-      fingerprint = coalesce(excluded.fingerprint, l.fingerprint),
       ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
   )
   select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),
@@ -3718,12 +3775,12 @@ create function private.price_of_outcome(
 ) returns bigint
 language sql immutable set search_path = '' as $$
   select case
-    when p_outcome = 'ok' or (p_outcome = 'client_disconnected' and p_completion_tokens > 0)
+    when p_outcome = 'ok' or (p_outcome in ('client_disconnected', 'deadline') and p_completion_tokens > 0)
     then p_prompt_tokens * p_input + p_completion_tokens * p_output
     else 0 end
 $$;
 comment on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) is
-  'Price of one request in nano-USD: prompt and completion tokens if its outcome is ok, or if the client disconnected after the first token; otherwise 0.';
+  'Price of one request in nano-USD: prompt and completion tokens if its outcome is ok, or if the client disconnected or the deadline passed after the first token; otherwise 0.';
 revoke all on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) from public, anon, authenticated;
 grant execute on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) to service_role;
 
@@ -3760,103 +3817,6 @@ comment on function public.reconcile_credit(uuid, integer) is
   'Compares the balances of p_limit organisations after p_after with the ledger, and their holds with requests in flight: {organizations, balance_nanousd, held_nanousd, next, differences: [{difference: balance_differs | hold_differs, organization_id, expected, found}]}. Pass next as p_after for the next page.';
 revoke all on function public.reconcile_credit(uuid, integer) from public, anon, authenticated;
 grant execute on function public.reconcile_credit(uuid, integer) to service_role;
-
--- schemas/billing/refund_retries.sql
-
--- Runs afterwards, because the runs of one request settle in any order, or at the same time in two transactions that
--- cannot see each other. Each call computes the refunds again from all recorded runs: a run that is recorded late can
--- only raise a refund, and the ledger gets the difference. Tokens are handled like money: of a retry, only those beyond
--- the longest run count towards the quota.
-create function public.refund_retries(p_now timestamptz default now(), p_lookback interval default '1 hour')
-returns jsonb
-language plpgsql set search_path = '' as $$
-declare
-  v_group record;
-  v_run record;
-  v_chain integer;
-  v_last_retry integer[];
-  v_highest_charge bigint[];
-  v_highest_count bigint[];
-  v_money bigint;
-  v_tokens bigint;
-  v_refunds jsonb := '[]';
-begin
-  perform pg_advisory_xact_lock(hashtextextended('public.refund_retries', 0));
-  for v_group in
-    select distinct l.key_id, l.fingerprint from public.request_logs l
-    where l.client_retry > 0 and l.fingerprint is not null
-      and l.admitted_at > p_now - p_lookback and l.admitted_at <= p_now
-  loop
-    v_last_retry := '{}';
-    v_highest_charge := '{}';
-    v_highest_count := '{}';
-    for v_run in
-      select l.request_id, coalesce(l.client_retry, 0) as retry, -u.amount_nanousd as charged,
-             -u.amount_nanousd - e.cost_nanousd as refunded, e.total_tokens as counted, e.uncounted_tokens as uncounted
-      from public.request_logs l
-      join public.billing_ledger u on u.kind = 'usage' and u.source_id = l.request_id
-      join public.usage_events e on e.request_id = l.request_id
-        and private.price_of_outcome(e.outcome, e.prompt_tokens, e.completion_tokens, 1, 1) > 0
-      where l.key_id = v_group.key_id and l.fingerprint = v_group.fingerprint
-        and l.admitted_at > p_now - p_lookback - interval '24 hours' and l.admitted_at <= p_now
-      order by l.admitted_at, retry, l.request_id
-    loop
-      -- A chain is one request with its retries. Each retry number occurs in it at most once, so that one charged run
-      -- covers at most one run of each number. Find the newest chain that this run can continue.
-      select max(c.number) into v_chain from unnest(v_last_retry) with ordinality as c (last_retry, number)
-      where c.last_retry < v_run.retry;
-      if v_chain is null then
-        v_last_retry := v_last_retry || v_run.retry;
-        v_highest_charge := v_highest_charge || v_run.charged;
-        v_highest_count := v_highest_count || v_run.counted;
-        continue;
-      end if;
-      v_money := least(v_run.charged, v_highest_charge[v_chain]);
-      v_tokens := least(v_run.counted, v_highest_count[v_chain]);
-      v_last_retry[v_chain] := v_run.retry;
-      v_highest_charge[v_chain] := greatest(v_run.charged, v_highest_charge[v_chain]);
-      v_highest_count[v_chain] := greatest(v_run.counted, v_highest_count[v_chain]);
-      if v_money > v_run.refunded or v_tokens > v_run.uncounted then
-        v_refunds := v_refunds || jsonb_build_object('request_id', v_run.request_id, 'total', v_money,
-          'amount', greatest(v_money - v_run.refunded, 0), 'tokens', greatest(v_tokens - v_run.uncounted, 0));
-      end if;
-    end loop;
-  end loop;
-
-  -- Requests, hours, days, then ledger: the lock order of record_usage.
-  perform 1 from public.usage_events e
-  where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))
-  order by e.request_id for update;
-  update public.usage_events e
-  set cost_nanousd = e.cost_nanousd - r.amount, uncounted_tokens = e.uncounted_tokens + r.tokens
-  from jsonb_to_recordset(v_refunds) as r (request_id text, amount bigint, tokens bigint)
-  where e.request_id = r.request_id;
-  insert into public.usage_hourly as h (organization_id, hour, model, key_id, cost_nanousd, uncounted_tokens)
-  select e.organization_id, date_trunc('hour', e.admitted_at, 'UTC'), e.model, e.key_id, -sum(r.amount), sum(r.tokens)
-  from jsonb_to_recordset(v_refunds) as r (request_id text, amount bigint, tokens bigint)
-  join public.usage_events e using (request_id)
-  group by 1, 2, 3, 4
-  order by 1, 2, 3, 4
-  on conflict (organization_id, hour, model, key_id) do update
-    set cost_nanousd = h.cost_nanousd + excluded.cost_nanousd,
-        uncounted_tokens = h.uncounted_tokens + excluded.uncounted_tokens;
-  perform private.mark_usage_days(array(
-    select e from public.usage_events e
-    where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))));
-  insert into public.billing_ledger (organization_id, kind, amount_nanousd, source_id, reason, occurred_at)
-  select e.organization_id, 'refund', r.amount, r.request_id || '/' || r.total,
-         'The same request, tried again.', p_now
-  from jsonb_to_recordset(v_refunds) as r (request_id text, total bigint, amount bigint)
-  join public.usage_events e using (request_id)
-  where r.amount > 0
-  order by r.request_id;
-
-  return jsonb_build_object('refunded', jsonb_array_length(v_refunds));
-end $$;
-comment on function public.refund_retries(timestamptz, interval) is
-  'Refunds retries of the last p_lookback (client_retry > 0, same key and fingerprint, within 24 hours): of all runs of a request, only the most expensive is charged and only the longest counts towards the quota: {refunded}. Safe to run twice and concurrently.';
-revoke all on function public.refund_retries(timestamptz, interval) from public, anon, authenticated;
-grant execute on function public.refund_retries(timestamptz, interval) to service_role;
 
 -- schemas/billing/update_credit_balance.sql
 
@@ -4246,6 +4206,8 @@ grant execute on function private.has_keys(uuid) to service_role;
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
+    -- Usage is recorded with this clock (record_usage), because that of a gateway may differ.
+    'database_time', statement_timestamp(),
     'models', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
@@ -4325,7 +4287,7 @@ language sql stable set search_path = '' as $$
     'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
+  'The policy snapshot: the time of the database, models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;
 

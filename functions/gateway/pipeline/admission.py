@@ -34,7 +34,8 @@ class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
     ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
-    context (None: unknown). ``answer_format`` is how the model writes its answers.
+    context (None: unknown). ``answer_format`` is how the model writes its answers. ``admitted_at`` is by this
+    machine's clock, ``database_time`` by the database's, which decides the price.
 
     ``stream`` is its lease on one of the allowance's concurrent streams, None for a unary request.
     """
@@ -48,6 +49,7 @@ class Admission:
     prompt_tokens: int
     admitted_at: datetime
     context_tokens: int | None = None
+    database_time: datetime | None = None
     stream: StreamLease | None = None
     answer_format: AnswerFormat = field(default_factory=AnswerFormat)
 
@@ -112,6 +114,7 @@ class Admitter:
             prompt_tokens=prompt_tokens,
             context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
+            database_time=self._policy.database_time,
             stream=self._streams.lease(_allowance(principal, snapshot)) if request.stream else None,
             answer_format=answer_format,
         )

@@ -35,6 +35,7 @@ class Execution:
         self.admission = admission
         self.attempts = 0
         self.first_text_at: float | None = None
+        self.last_text_at: float | None = None
         self.started_at = started_at
         self._pools = pools
         self._client = client
@@ -47,6 +48,16 @@ class Execution:
     def timeout_seconds(self) -> float:
         """How long the whole request may take."""
         return self._call.timeout_seconds
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the request may still take; negative after its deadline."""
+        return self.started_at + self.timeout_seconds - time.perf_counter()
+
+    @property
+    def silent_seconds(self) -> float:
+        """How long ago the router sent the last text, or the request began."""
+        return time.perf_counter() - (self.last_text_at or self.started_at)
 
     @property
     def text(self) -> str:
@@ -92,8 +103,9 @@ class Execution:
                     async for batch in exchange.chunks():
                         text = self._take(batch)
                         if text:
+                            self.last_text_at = time.perf_counter()
                             if self.first_text_at is None:
-                                self.first_text_at = time.perf_counter()
+                                self.first_text_at = self.last_text_at
                             yield text
             except ContextTooLong as error:
                 admission = self.admission

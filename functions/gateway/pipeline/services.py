@@ -34,3 +34,4 @@ class GatewayServices:
         """Finish what runs in the background of a request: the environment may be frozen after it."""
         await self.recorder.flush()
         await self.policy.settle()
+        await self.idempotency.settle()

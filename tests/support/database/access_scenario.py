@@ -62,7 +62,7 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             p_name_hash="hash",
             p_fingerprint="hash",
             p_request_id="req_00001",
-            p_running_seconds=60,
+            p_lease_seconds=60,
         )
         call(
             db,

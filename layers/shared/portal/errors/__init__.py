@@ -11,6 +11,8 @@ PortalError                       status code
 ├── RouteNotFound                 404    not_found
 ├── MethodNotAllowed              405    method_not_allowed
 ├── Conflict                      409    conflict
+│   ├── RequestStillRunning       409    request_still_running   under the same Idempotency-Key: retry later
+│   ├── ResponseNotStored         409    response_not_stored     it ran under the same Idempotency-Key
 │   ├── TooManyKeys               409    too_many_keys           of the organisation
 │   ├── TooMany                   409    too_many                of anything else with a limit
 │   └── LastOwner                 409    last_owner
@@ -59,7 +61,14 @@ from portal.errors.access import (
     OrganizationSuspended,
 )
 from portal.errors.base import InternalError, KeyIds, PortalError
-from portal.errors.conflict import Conflict, LastOwner, TooMany, TooManyKeys
+from portal.errors.conflict import (
+    Conflict,
+    LastOwner,
+    RequestStillRunning,
+    ResponseNotStored,
+    TooMany,
+    TooManyKeys,
+)
 from portal.errors.limits import (
     ConcurrencyLimited,
     LimitExceeded,
@@ -128,8 +137,10 @@ __all__ = [
     "PortalError",
     "QuotaExhausted",
     "RateLimited",
+    "RequestStillRunning",
     "RequestTooLarge",
     "ResourceNotFound",
+    "ResponseNotStored",
     "RouteNotFound",
     "RouterFailure",
     "RouterPending",

@@ -94,6 +94,7 @@ class PolicySnapshot:
     organisations whose credit is used up or held. ``at_stream_limit``: allowances whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
     while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
+    ``database_time`` is when the database made the document, by its own clock.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -106,6 +107,7 @@ class PolicySnapshot:
     out_of_credit: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
+    database_time: datetime | None = None
 
     def context_of(self, alias: str) -> int | None:
         """Return the tokens of a model's context, None if it is not published."""

@@ -6,7 +6,7 @@ import asyncio
 
 import httpx
 from postgrest import APIError, AsyncPostgrestClient
-from pydantic import BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from portal.errors import PolicyUnavailable
 from portal.policy import (
@@ -70,6 +70,7 @@ class SnapshotDocument(BaseModel):
     out_of_credit: list[_OutOfCredit] = []
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str]
+    database_time: AwareDatetime | None = None
 
     def snapshot(self) -> PolicySnapshot:
         return PolicySnapshot(
@@ -95,6 +96,7 @@ class SnapshotDocument(BaseModel):
             },
             at_stream_limit=self.at_stream_limit,
             blocked_keys=self.blocked_keys,
+            database_time=self.database_time,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,13 @@ from portal.sessions.signing_keys import INVALID_MESSAGE, SIGN_IN_HINT, SigningK
 
 log = logging.getLogger(__name__)
 
-LEEWAY_SECONDS = 10
+EXPIRY_LEEWAY_SECONDS = 10
+"""How long a token is accepted after its expiry: a longer time would prolong a session that has ended."""
+
+EARLY_LEEWAY_SECONDS = 900
+"""How far in the future the issue of a token may lie. This machine's clock may be minutes behind,
+and the signature already proves that the provider has issued it."""
+
 TOKEN_MAX_CHARACTERS = 8_192
 SUBJECT_MAX_CHARACTERS = 255
 
@@ -34,17 +41,30 @@ async def verified_claims(
             key,
             algorithms=list(keys.algorithms),
             audience=audience,
-            leeway=LEEWAY_SECONDS,
-            options={"require": list(required), "verify_aud": audience is not None},
+            leeway=EXPIRY_LEEWAY_SECONDS,
+            options={
+                "require": list(required),
+                "verify_aud": audience is not None,
+                "verify_iat": False,
+                "verify_nbf": False,
+            },
         )
     except jwt.ExpiredSignatureError as error:
         raise InvalidSession("The session has expired.", hint=SIGN_IN_HINT) from error
     except jwt.PyJWTError as error:
         raise rejected(str(error)) from error
+    for name in ("iat", "nbf"):
+        if name in claims and not _has_begun(claims[name]):
+            raise rejected(name)
     subject = claims.get("sub")
     if not isinstance(subject, str) or not subject or len(subject) > SUBJECT_MAX_CHARACTERS:
         raise rejected("subject")
     return claims
+
+
+def _has_begun(seconds: object) -> bool:
+    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    return is_number and seconds <= time.time() + EARLY_LEEWAY_SECONDS  # type: ignore[operator]
 
 
 def text_claim(value: object) -> str | None:

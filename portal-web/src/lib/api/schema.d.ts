@@ -2757,10 +2757,10 @@ export interface components {
             id: number;
             /**
              * Kind
-             * @description usage: a request; credit: paid or granted; refund: paid back; adjustment: manual.
+             * @description usage: a request; credit: paid or granted; adjustment: manual.
              * @enum {string}
              */
-            kind: "usage" | "credit" | "refund" | "adjustment";
+            kind: "usage" | "credit" | "adjustment";
             /**
              * Amount Nanousd
              * @description Amount in nano-USD; negative amounts reduce the balance.
@@ -2768,7 +2768,7 @@ export interface components {
             amount_nanousd: number;
             /**
              * Source Id
-             * @description Id of its source: the request for usage and refunds, otherwise the payment or grant.
+             * @description Id of its source: the request for usage, otherwise the payment or grant.
              */
             source_id: string;
             /**
@@ -3696,11 +3696,6 @@ export interface components {
              * @description Number of attempts, each at one target.
              */
             attempts: number | null;
-            /**
-             * Client Retry
-             * @description Number of earlier tries by the client: SDK retries, or runs under its Idempotency-Key.
-             */
-            client_retry: number | null;
             /**
              * Ttft Ms
              * @description Milliseconds to the first byte of text.
