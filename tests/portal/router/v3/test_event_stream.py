@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from portal.errors import PortalError, RouterRejected, StreamInterrupted
 from portal.router.v3.decoder import ResponseDecoder
-from portal.router.v3.event_stream import MAX_FRAME_BYTES, EventStream, Mark
+from portal.router.v3.event_stream import MAX_FRAME_BYTES, Mark, RouterEventStream
 from tests.support.router.wire_format import DONE, answered, body, choice, event, failed, frame
 
 NOISE = [
@@ -117,7 +117,7 @@ def test_error_event_is_a_failure(error: bytes) -> None:
 
 
 def test_endless_frame_is_lost() -> None:
-    stream = EventStream()
+    stream = RouterEventStream()
     assert stream.feed(b"data: {\n") == []
     line = b"data: " + b"1" * 65_536 + b"\n"
     frames = [mark for _ in range(MAX_FRAME_BYTES // 65_536 + 1) for mark in stream.feed(line)]

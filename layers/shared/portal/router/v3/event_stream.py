@@ -31,7 +31,7 @@ class Mark(Enum):
 Frame = Mapping[str, object] | Mark
 
 
-class EventStream:
+class RouterEventStream:
     """Splits bytes into frames, wherever they are cut.
 
     Lines end with LF, CR or CRLF. The first data line of an event is parsed at once, since some routers put
