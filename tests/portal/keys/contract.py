@@ -162,7 +162,8 @@ class KeyServiceContract:
         assert principal.windows[0].remaining == 0
 
     async def test_requests_without_a_model_have_a_window_of_their_own(self, service: KeyService) -> None:
-        key, other = await service.issue(limits=(PER_MINUTE,)), await service.issue(limits=(PER_MINUTE,))
+        """It counts per key, also where the limits of the plan count over several organisations."""
+        key, other = [await service.issue(limits=(PER_MINUTE,), allowance_id="ada") for _ in range(2)]
         await service.wait(WITHOUT_MODEL.seconds - service.now() % WITHOUT_MODEL.seconds)
         answers = []
         for _ in range(4):
@@ -235,8 +236,9 @@ class KeyServiceContract:
             assert (principal.organization_id, principal.allowance_id) == (key.organization_id, "ada")
         await service.wait(service.counting_lag_seconds)
         for key in keys:
-            with pytest.raises(RateLimited, match="its creator's others"):
+            with pytest.raises(RateLimited, match="its creator's others") as caught:
                 await service.verifier.verify(present_key(key.secret), model="oss-20b")
+            assert caught.value.key == (key.key_id, key.organization_id)
         principal = await service.verifier.verify(present_key(other.secret), model="oss-20b")
         assert principal.allowance_id == other.organization_id
 
