@@ -64,6 +64,26 @@ def test_noise_swallows_nothing_wherever_it_is_cut(
     assert answered(*[wire[start:end] for start, end in pairwise(edges)])[:2] == ("aé", "length")
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b" ", b"\t", b"\xef\xbb\xbf "])
+def test_what_a_proxy_puts_before_a_field_loses_no_text(before: bytes) -> None:
+    reads = [
+        frame("Hel"),
+        before + frame("lo"),
+        before + b"event: ping\ndata: {\n\n",
+        frame("", "stop"),
+        DONE,
+    ]
+    assert answered(*reads)[:2] == ("Hello", "stop")
+    assert answered(*[bytes([byte]) for byte in b"".join(reads)])[:2] == ("Hello", "stop")
+
+
+def test_case_of_a_fields_name_does_not_matter() -> None:
+    assert answered(frame("Hel"), frame("lo", "stop").replace(b"data", b"Data"), DONE)[:2] == (
+        "Hello",
+        "stop",
+    )
+
+
 @pytest.mark.parametrize(
     "done",
     [

@@ -39,14 +39,16 @@ class TurnEnd:
     Such a turn starts with one of ``headings`` alone on its line, or with the template's token and a role.
     It is text of the answer where it stands in a block of code, in a sentence, before anything else, or after
     a line that ends with a colon; an answer that quotes a turn in one of the latter two ways quotes others.
+    ``begun``: the beginning of the answer in the prompt, which the model continues.
     """
 
-    def __init__(self, markup: AnswerMarkup, headings: Sequence[str] = ()) -> None:
+    def __init__(self, markup: AnswerMarkup, headings: Sequence[str] = (), begun: str = "") -> None:
         self.ended = False
         self._markup = markup
         self._headings = tuple(headings)
         self._stops_at = markup.token_or_line if headings else markup.token
         self._context = LineContext()
+        self._context.continue_from(begun)
         self._plain: list[str] = []
         """Text that the context has not taken in yet: most of it never has to be looked at."""
         self._has_quoted = False
