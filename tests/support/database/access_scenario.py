@@ -89,5 +89,6 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             [tenant.organization_id, str(tenant.key_id)],
         )
     db.execute("insert into router_targets (pool, url) values ('qwen', 'http://10.0.0.7:8080')")
+    db.execute("insert into private.superseded_runs values ('req_00001')")
     db.execute("insert into model_prices values ('oss-20b', '2020-01-01', 50, 200, now())")
     return AccessScenario(first, other, member, suspended)
