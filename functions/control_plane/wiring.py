@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import httpx
 from postgrest import AsyncPostgrestClient
@@ -62,7 +62,8 @@ from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
 from portal.sessions import SessionVerifier, clerk
 from portal.sessions.clerk import ClerkSessions
-from portal.sessions.signing_keys import PublishedKeys, SharedSecret, fetch_key_set
+from portal.sessions.provider_clock import ProviderClock
+from portal.sessions.signing_keys import ALGORITHMS, PublishedKeys, SharedSecret, fetch_key_set
 from portal.sessions.supabase import SupabaseSessions
 from portal.web.tls import client_context
 
@@ -156,9 +157,7 @@ def _open_sessions(settings: ControlPlaneSettings, url: str) -> tuple[SessionVer
             raise ConfigurationError("PORTAL_CLERK_ISSUER is not set: it names the issuer of session tokens.")
         issuer = str(settings.clerk_issuer).rstrip("/")
         http = _key_set_client()
-        keys = PublishedKeys(
-            fetch_key_set(f"{issuer}/.well-known/jwks.json", http), algorithms=clerk.ALGORITHMS
-        )
+        keys = _published_keys(issuer, http, clerk.ALGORITHMS)
         parties = [origin for origin in settings.origins if origin != "*"]
         return ClerkSessions(keys, issuer=issuer, authorized_parties=parties), (http.aclose,)
     issuer = f"{url}/auth/v1"
@@ -166,8 +165,16 @@ def _open_sessions(settings: ControlPlaneSettings, url: str) -> tuple[SessionVer
         secret = SharedSecret(settings.supabase_jwt_secret.get_secret_value())
         return SupabaseSessions(secret, issuer=issuer), ()
     http = _key_set_client()
-    keys = PublishedKeys(fetch_key_set(f"{issuer}/.well-known/jwks.json", http))
+    keys = _published_keys(issuer, http)
     return SupabaseSessions(keys, issuer=issuer), (http.aclose,)
+
+
+def _published_keys(
+    issuer: str, http: httpx.AsyncClient, algorithms: Sequence[str] = ALGORITHMS
+) -> PublishedKeys:
+    provider_clock = ProviderClock()
+    fetch = fetch_key_set(f"{issuer}/.well-known/jwks.json", http, provider_clock)
+    return PublishedKeys(fetch, algorithms=algorithms, provider_clock=provider_clock)
 
 
 def _key_set_client() -> httpx.AsyncClient:

@@ -1236,6 +1236,25 @@ alter table public.idempotent_requests enable row level security;
 revoke all on table public.idempotent_requests from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.idempotent_requests to service_role;
 
+-- schemas/idempotency/requests/superseded_runs.sql
+
+-- Runs whose claim another request has taken over. Only that one may be charged.
+
+create table private.superseded_runs (
+  request_id text collate "C" primary key,
+  superseded_at timestamptz not null default now()
+);
+comment on table private.superseded_runs is
+  'Runs under an Idempotency-Key whose claim another request has taken over: record_usage records an end that arrives later as a failure, which costs nothing. Kept for 30 days, longer than a queue takes to deliver an event.';
+comment on column private.superseded_runs.request_id is 'Id of the request whose claim was taken over.';
+comment on column private.superseded_runs.superseded_at is 'When it was taken over.';
+
+create index superseded_runs_age on private.superseded_runs using brin (superseded_at);
+
+alter table private.superseded_runs enable row level security;
+revoke all on table private.superseded_runs from anon, authenticated, service_role;
+grant select, insert, update, delete on table private.superseded_runs to service_role;
+
 -- schemas/plans/change_plan.sql
 
 create function public.change_plan(p_organization_id uuid, p_plan text, p_actor text default 'system',
@@ -2027,11 +2046,8 @@ begin
             now() + make_interval(secs => p_lease_seconds), now() + interval '24 hours')
     on conflict (key_id, name_hash) do update set
       fingerprint = excluded.fingerprint, request_id = excluded.request_id, running_until = excluded.running_until,
-      content_type = null, sealed_response = null,
-      expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
+      content_type = null, sealed_response = null, expires_at = excluded.expires_at
     where r.expires_at <= now()
-      or (r.fingerprint = excluded.fingerprint and r.running_until <= now()
-          and private.earlier_run(r.request_id, r.running_until) = 'over')
     returning r.* into v_row;
     if found then
       return jsonb_build_object('state', 'run');
@@ -2040,6 +2056,10 @@ begin
     -- Not found: the claim was released meanwhile.
     exit when found;
   end loop;
+  if v_row.running_until <= now()
+    and private.take_over_claim(p_key_id, p_name_hash, p_fingerprint, p_request_id, p_lease_seconds) then
+    return jsonb_build_object('state', 'run');
+  end if;
   return case
     when v_row.fingerprint is distinct from p_fingerprint then jsonb_build_object('state', 'other_body')
     when v_row.sealed_response is not null then jsonb_build_object('state', 'done', 'request_id', v_row.request_id,
@@ -2082,10 +2102,11 @@ begin
   delete from public.idempotent_requests where ctid = any (array(
     select ctid from public.idempotent_requests where expires_at <= now() limit p_limit for update skip locked));
   get diagnostics v_deleted = row_count;
+  delete from private.superseded_runs where superseded_at <= now() - interval '30 days';
   return jsonb_build_object('deleted', v_deleted);
 end $$;
 comment on function public.delete_expired_responses(integer) is
-  'Deletes expired idempotent_requests, at most p_limit: {deleted}. Safe to run twice and concurrently.';
+  'Deletes expired idempotent_requests, at most p_limit, and superseded_runs of more than 30 days ago: {deleted} counts the former. Safe to run twice and concurrently.';
 revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
 grant execute on function public.delete_expired_responses(integer) to service_role;
 
@@ -2140,6 +2161,36 @@ comment on function public.renew_idempotency_claim(uuid, text, text, double prec
   'Extends a claim of claim_idempotency_key to p_lease_seconds from now. Returns false if the claim is no longer this request''s.';
 revoke all on function public.renew_idempotency_claim(uuid, text, text, double precision) from public, anon, authenticated;
 grant execute on function public.renew_idempotency_claim(uuid, text, text, double precision) to service_role;
+
+-- schemas/idempotency/requests/take_over_claim.sql
+
+-- An event of the earlier run may arrive later, however late: a queue holds events while the database is down. It must
+-- not be charged besides the run that takes over. So the two are put in an order: record_usage holds the lock shared.
+create function private.take_over_claim(
+  p_key_id uuid, p_name_hash text, p_fingerprint text, p_request_id text, p_lease_seconds double precision
+) returns boolean
+language plpgsql set search_path = '' as $$
+declare
+  v_earlier text;
+begin
+  perform pg_advisory_xact_lock(private.usage_recording_lock());
+  select r.request_id into v_earlier from public.idempotent_requests r
+  where r.key_id = p_key_id and r.name_hash = p_name_hash and r.fingerprint = p_fingerprint and r.running_until <= now()
+    and private.earlier_run(r.request_id, r.running_until) = 'over'
+  for update;
+  if not found then
+    return false;
+  end if;
+  insert into private.superseded_runs (request_id) values (v_earlier) on conflict do nothing;
+  update public.idempotent_requests
+  set request_id = p_request_id, running_until = now() + make_interval(secs => p_lease_seconds)
+  where key_id = p_key_id and name_hash = p_name_hash;
+  return true;
+end $$;
+comment on function private.take_over_claim(uuid, text, text, text, double precision) is
+  'Gives an expired claim whose run is over to another request. Returns false if it has not expired, or its run was paid for or may still settle.';
+revoke all on function private.take_over_claim(uuid, text, text, text, double precision) from public, anon, authenticated;
+grant execute on function private.take_over_claim(uuid, text, text, text, double precision) to service_role;
 
 -- schemas/organizations/invitations/answer_invitation.sql
 
@@ -2816,6 +2867,8 @@ grant execute on function public.window_usage(uuid) to service_role;
 -- the gateway knew it from its policy snapshot: plan and price are those of that time, and the times that are stored are
 -- moved by its difference to the gateway's clock. Without it the gateway's clock is taken to be late by c_clock_skew. A
 -- deadline counts from the recording.
+--
+-- A run under an Idempotency-Key whose claim another request has taken over is not charged: it has failed.
 create function public.record_usage(p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -2829,11 +2882,14 @@ declare
   v_rejected jsonb;
   v_recorded bigint;
 begin
+  perform pg_advisory_xact_lock_shared(private.usage_recording_lock());
   -- One statement: read the events, join both events of a request, and write the difference. The row of usage_events is
   -- the lock: later steps only handle rows that this call changed.
   with received as (
     select e.kind, e.request_id, e.model, e.pool, e.route, e.stream,
-           e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+           case when o.request_id is null then e.outcome else 'failed_after_first_byte' end as outcome, e.status,
+           case when o.request_id is null then e.error_code else 'conflict' end as error_code,
+           e.token_source, e.ttft_ms, e.latency_ms,
            case when e.admitted_at is not null then least(e.admitted_at + clock.difference, v_now) end as admitted_at,
            case when e.settled_at is not null then least(e.settled_at + clock.difference, v_now) end as settled_at,
            least(coalesce(e.database_time, e.admitted_at + c_clock_skew), v_now) as priced_at,
@@ -2859,6 +2915,8 @@ begin
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
     cross join lateral (
       select coalesce(e.database_time - e.admitted_at, interval '0') as difference) clock
+    left join private.superseded_runs o
+      on o.request_id = e.request_id and private.price_of_outcome(e.outcome, 1, 1, 1, 1) > 0
   ), checked as (
     select t.*,
            case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
@@ -3005,6 +3063,17 @@ comment on sequence private.usage_batches is
   'Numbers the calls of record_usage, so that each call knows the rows that it changed.';
 revoke all on sequence private.usage_batches from anon, authenticated, service_role;
 grant usage on sequence private.usage_batches to service_role;
+
+-- schemas/usage/recording/usage_recording_lock.sql
+
+create function private.usage_recording_lock() returns bigint
+language sql immutable set search_path = '' as $$
+  select hashtextextended('public.record_usage', 0)
+$$;
+comment on function private.usage_recording_lock() is
+  'The advisory lock that each call of record_usage holds shared, and take_over_claim alone.';
+revoke all on function private.usage_recording_lock() from public, anon, authenticated;
+grant execute on function private.usage_recording_lock() to service_role;
 
 -- schemas/usage/refusals/delete_old_refusals.sql
 

@@ -23,7 +23,14 @@ from functions.gateway.pipeline.settlement import (
     Settlement,
     is_charged,
 )
-from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, PortalError, Unavailable
+from portal.errors import (
+    DeadlineExceeded,
+    InternalError,
+    InvalidRequest,
+    PortalError,
+    StreamInterrupted,
+    Unavailable,
+)
 from portal.inference import InferenceRequest
 from portal.inference.prompt import role_guards
 from portal.router import RouterCall
@@ -204,4 +211,9 @@ class InferenceEndpoint:
                 return "client_disconnected"
             if not (has_text and execution.silent_seconds > self._services.bounds.router_idle_seconds):
                 return "deadline"
+        if isinstance(error, StreamInterrupted) and self._has_stalled(execution):
+            return "client_disconnected"
         return "failed_after_first_byte" if has_text else "failed_before_first_byte"
+
+    def _has_stalled(self, execution: Execution) -> bool:
+        return execution.longest_stall_seconds > self._services.bounds.client_stall_seconds

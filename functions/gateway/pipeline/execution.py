@@ -35,8 +35,10 @@ class Execution:
         self.admission = admission
         self.attempts = 0
         self.first_text_at: float | None = None
-        self.last_text_at: float | None = None
         self.started_at = started_at
+        self.longest_stall_seconds = 0.0
+        """The longest time that the client did not take a text, which the router had to wait for."""
+        self._waiting_since = started_at
         self._pools = pools
         self._client = client
         self._call = call
@@ -56,8 +58,8 @@ class Execution:
 
     @property
     def silent_seconds(self) -> float:
-        """How long ago the router sent the last text, or the request began."""
-        return time.perf_counter() - (self.last_text_at or self.started_at)
+        """How long we have been waiting for text of the router."""
+        return time.perf_counter() - self._waiting_since
 
     @property
     def text(self) -> str:
@@ -103,10 +105,13 @@ class Execution:
                     async for batch in exchange.chunks():
                         text = self._take(batch)
                         if text:
-                            self.last_text_at = time.perf_counter()
+                            received_at = time.perf_counter()
                             if self.first_text_at is None:
-                                self.first_text_at = self.last_text_at
+                                self.first_text_at = received_at
                             yield text
+                            self._waiting_since = time.perf_counter()
+                            stall_seconds = self._waiting_since - received_at
+                            self.longest_stall_seconds = max(self.longest_stall_seconds, stall_seconds)
             except ContextTooLong as error:
                 admission = self.admission
                 raise context_too_long(

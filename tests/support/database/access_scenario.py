@@ -97,5 +97,6 @@ def build_access_scenario(db: Connection) -> AccessScenario:
         )
         call(db, "verify_address", p_user_id=tenant.user_id, p_address=f"{tenant.user_id}@example.com")
     db.execute("insert into router_targets (pool, url) values ('qwen', 'http://10.0.0.7:8080')")
+    db.execute("insert into private.superseded_runs values ('req_00001')")
     db.execute("insert into model_prices values ('oss-20b', '2020-01-01', 50, 200, now())")
     return AccessScenario(first, other, member, suspended)

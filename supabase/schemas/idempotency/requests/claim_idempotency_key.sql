@@ -15,11 +15,8 @@ begin
             now() + make_interval(secs => p_lease_seconds), now() + interval '24 hours')
     on conflict (key_id, name_hash) do update set
       fingerprint = excluded.fingerprint, request_id = excluded.request_id, running_until = excluded.running_until,
-      content_type = null, sealed_response = null,
-      expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
+      content_type = null, sealed_response = null, expires_at = excluded.expires_at
     where r.expires_at <= now()
-      or (r.fingerprint = excluded.fingerprint and r.running_until <= now()
-          and private.earlier_run(r.request_id, r.running_until) = 'over')
     returning r.* into v_row;
     if found then
       return jsonb_build_object('state', 'run');
@@ -28,6 +25,10 @@ begin
     -- Not found: the claim was released meanwhile.
     exit when found;
   end loop;
+  if v_row.running_until <= now()
+    and private.take_over_claim(p_key_id, p_name_hash, p_fingerprint, p_request_id, p_lease_seconds) then
+    return jsonb_build_object('state', 'run');
+  end if;
   return case
     when v_row.fingerprint is distinct from p_fingerprint then jsonb_build_object('state', 'other_body')
     when v_row.sealed_response is not null then jsonb_build_object('state', 'done', 'request_id', v_row.request_id,

@@ -5,6 +5,8 @@
 -- the gateway knew it from its policy snapshot: plan and price are those of that time, and the times that are stored are
 -- moved by its difference to the gateway's clock. Without it the gateway's clock is taken to be late by c_clock_skew. A
 -- deadline counts from the recording.
+--
+-- A run under an Idempotency-Key whose claim another request has taken over is not charged: it has failed.
 create function public.record_usage(p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -18,11 +20,14 @@ declare
   v_rejected jsonb;
   v_recorded bigint;
 begin
+  perform pg_advisory_xact_lock_shared(private.usage_recording_lock());
   -- One statement: read the events, join both events of a request, and write the difference. The row of usage_events is
   -- the lock: later steps only handle rows that this call changed.
   with received as (
     select e.kind, e.request_id, e.model, e.pool, e.route, e.stream,
-           e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+           case when o.request_id is null then e.outcome else 'failed_after_first_byte' end as outcome, e.status,
+           case when o.request_id is null then e.error_code else 'conflict' end as error_code,
+           e.token_source, e.ttft_ms, e.latency_ms,
            case when e.admitted_at is not null then least(e.admitted_at + clock.difference, v_now) end as admitted_at,
            case when e.settled_at is not null then least(e.settled_at + clock.difference, v_now) end as settled_at,
            least(coalesce(e.database_time, e.admitted_at + c_clock_skew), v_now) as priced_at,
@@ -48,6 +53,8 @@ begin
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
     cross join lateral (
       select coalesce(e.database_time - e.admitted_at, interval '0') as difference) clock
+    left join private.superseded_runs o
+      on o.request_id = e.request_id and private.price_of_outcome(e.outcome, 1, 1, 1, 1) > 0
   ), checked as (
     select t.*,
            case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
