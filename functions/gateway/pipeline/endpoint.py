@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from functions.gateway.auth.credentials import Credentials, read_credentials
 from functions.gateway.dialects import Dialect, Headers
-from functions.gateway.pipeline.admission import Admission
-from functions.gateway.pipeline.caller import adding_caller_to_errors
+from functions.gateway.pipeline.admission.admitter import Admission
+from functions.gateway.pipeline.admission.caller import adding_caller_to_errors
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error
 from functions.gateway.pipeline.idempotency import RequestRun, StoredReplay

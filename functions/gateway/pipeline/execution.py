@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
-from functions.gateway.pipeline.admission import Admission
+from functions.gateway.pipeline.admission.admitter import Admission
 from portal.errors import ContextTooLong, PortalError, RouterFailure, StreamInterrupted
 from portal.inference import Completion, Finish, TokenUsage
 from portal.inference.context import context_too_long

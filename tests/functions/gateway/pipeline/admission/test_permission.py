@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from functions.gateway.pipeline.permission import decide
+from functions.gateway.pipeline.admission.permission import decide
 from portal.inference import InferenceRequest
 from portal.inference.context import PromptLength
 from portal.keys import Principal

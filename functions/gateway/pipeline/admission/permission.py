@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
-from functions.gateway.pipeline.concurrent_streams import too_many_streams
-from functions.gateway.pipeline.entitlement import MODELS_HINT, entitled_models
-from functions.gateway.pipeline.quotas import credit_exhausted, tokens_exhausted
+from functions.gateway.pipeline.admission.concurrent_streams import too_many_streams
+from functions.gateway.pipeline.admission.entitlement import MODELS_HINT, entitled_models
+from functions.gateway.pipeline.admission.quotas import credit_exhausted, tokens_exhausted
 from portal.errors import ContextTooLong, ModelNotPermitted, ModelUnavailable, PortalError, QuotaExhausted
 from portal.inference.context import PromptLength
 from portal.keys import Principal

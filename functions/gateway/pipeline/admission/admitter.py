@@ -9,10 +9,10 @@ from typing import NoReturn
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
-from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease
-from functions.gateway.pipeline.entitlement import model_not_found
-from functions.gateway.pipeline.permission import PolicyDecision, decide
+from functions.gateway.pipeline.admission.caller import adding_caller_to_errors, with_caller
+from functions.gateway.pipeline.admission.concurrent_streams import OpenStreams, StreamLease
+from functions.gateway.pipeline.admission.entitlement import model_not_found
+from functions.gateway.pipeline.admission.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended
 from portal.inference import AnswerFormat, InferenceRequest
 from portal.inference.context import PromptLength, within_context
