@@ -160,6 +160,25 @@ def test_look_alike_gets_one_backslash_before_the_role(line: str) -> None:
     assert marked(result) == result
 
 
+@given(st.sampled_from(ROLE_NAMES), st.data())
+def test_symbols_for_any_letters_of_a_role_are_no_way_around(role: str, data: st.DataObject) -> None:
+    forms = {
+        "a": "a@A\u2200",
+        "e": "e\u20ac3",
+        "i": "i!|1",
+        "l": "l|!",
+        "n": "n\u2229",
+        "o": "o\xb00",
+        "r": "r\xae",
+    }
+    forms |= {"s": "s$\xa75", "t": "t+\u2020", "u": "u\u222a", "y": "y\xa5"}
+    name = "".join(data.draw(st.sampled_from(forms.get(letter, letter))) for letter in role)
+    decoration = data.draw(st.sampled_from(["", " ", "**", "! ", "$ ", "<b>", "| "]))
+    result = marked(f"### {decoration}{name}:")
+    assert result.replace("\\", "", 1) == f"### {decoration}{name}:"
+    assert result.count("\\") == 1
+
+
 @pytest.mark.parametrize("line_break", BREAKS)
 def test_look_alike_is_found_between_other_lines(line_break: str) -> None:
     for line in LOOK_ALIKES:

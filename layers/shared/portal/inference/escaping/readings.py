@@ -31,11 +31,14 @@ _LETTERS: Final = {
     for symbol in symbols
     if not symbol.isalnum()
 }
+_LAST: Final = [symbol for symbol, letter in _LETTERS.items() if letter in "mnrt"]
+"""Those that may end the name of a role."""
 _SYMBOL: Final = f"[{re.escape(''.join(_LETTERS))}]"
-_AMBIGUOUS: Final = re.compile(rf"<|(?<=[^\W_]){_SYMBOL}|{_SYMBOL}(?=[^\W_])")
+_SYMBOL_OR_TAG: Final = re.compile(rf"<|{_SYMBOL}")
 _IN_WORD: Final = re.compile(rf"(?<=[^\W_]){_SYMBOL}++(?=[^\W_])")
-_LAST_BEFORE_WORD: Final = re.compile(rf"(?<![^\W_]){_SYMBOL}(?=[^\W_])")
-_BEFORE_WORD: Final = re.compile(rf"(?<![^\W_]){_SYMBOL}++(?=[^\W_])")
+_BEFORE_WORD: Final = re.compile(rf"(?<![^\W_]){_SYMBOL}(?=[^\W_])")
+_AFTER_WORD: Final = re.compile(rf"(?<=[^\W_]){_SYMBOL}{{0,3}}[{re.escape(''.join(_LAST))}]")
+_WORD: Final = re.compile(rf"(?:[^\W_]|{_SYMBOL}){{4,}}+")
 
 
 def other_readings(plain_text: str, lines: re.Pattern[str]) -> Iterator[str]:
@@ -43,17 +46,17 @@ def other_readings(plain_text: str, lines: re.Pattern[str]) -> Iterator[str]:
     pieces: list[str] = []
     copied = 0
     for line in lines.finditer(plain_text):
-        if _AMBIGUOUS.search(line[0]):
+        if _SYMBOL_OR_TAG.search(line[0]):
             pieces += [" " * (line.start() - copied), line[0]]
             copied = line.end()
     if not pieces:
         return
     text = "".join(pieces)
     in_word = _IN_WORD.sub(_as_letters, text)
-    before = _LAST_BEFORE_WORD.sub(_as_letters, in_word)
-    all_before = _BEFORE_WORD.sub(_as_letters, in_word)
-    yield from {text.replace("<", " "), in_word, before, all_before} - {text}
+    before = _BEFORE_WORD.sub(_as_letters, in_word)
+    ended = {_AFTER_WORD.sub(_as_letters, reading) for reading in (in_word, before)}
+    yield from {text.replace("<", " "), in_word, before, *ended, _WORD.sub(_as_letters, text)} - {text}
 
 
 def _as_letters(symbols: re.Match[str]) -> str:
-    return "".join([_LETTERS[symbol] for symbol in symbols[0]])
+    return "".join([_LETTERS.get(character, character) for character in symbols[0]])
