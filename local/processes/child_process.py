@@ -122,12 +122,11 @@ class ChildProcess:
         """End the rest of the process group: the program itself, if only its watchdog was killed."""
         if not self._signal_group(signal.SIGTERM):
             return
-        try:
-            async with asyncio.timeout(self.spec.stop_seconds):
-                while self._signal_group(_NO_SIGNAL):
-                    await asyncio.sleep(_POLL_SECONDS)
-        except TimeoutError:
-            self.kill()
+        for _ in range(int(self.spec.stop_seconds / _POLL_SECONDS)):
+            if not self._signal_group(_NO_SIGNAL):
+                return
+            await asyncio.sleep(_POLL_SECONDS)
+        self.kill()
 
     def _signal_group(self, number: int) -> bool:
         """Return whether the process group had a process to send the signal to."""

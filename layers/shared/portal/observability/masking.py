@@ -28,8 +28,8 @@ _SECRET = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Keys by the prefixes of their issuers, ours first; our own whole keys also in the middle of a word; JSON Web
-Tokens; values of Authorization headers."""
+"""Keys by the prefixes of their issuers, ours first; our own whole keys also in the middle of a word;
+JSON Web Tokens; values of Authorization headers."""
 
 _OPAQUE = re.compile(r"(?<![A-Za-z0-9])(?<!req_)(?=[A-Za-z]*[0-9])[A-Za-z0-9]{24,}")
 """What else may be a secret in a path: of our own ids only request ids are that long without a hyphen."""
@@ -42,7 +42,7 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u
 _DECODINGS = 5
 PATH_MAX_CHARACTERS = 200
 _PATH_READ_CHARACTERS = 3 * PATH_MAX_CHARACTERS
-"""What is masked before the path is cut: of a secret that is cut first, too little is left to recognise it."""
+"""What is masked before the path is cut. Of a secret that is cut first too little is left to recognise."""
 
 
 def mask_secrets(text: str) -> str:
