@@ -11,7 +11,7 @@ import os
 
 from functions.gateway.api import create_app
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.admission.admitter import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
@@ -46,7 +46,7 @@ class OneKey:
             Limit("requests per 5 hours", "organization", WIDE, 18_000),
             Limit("requests per week", "organization", WIDE, 604_800),
         )
-        return KeyRecord("5a1e", "0c6a", "pro", "active", limits)
+        return KeyRecord("5a1e", "0c6a", "0c6a", "pro", "active", limits)
 
 
 class OnePolicy:

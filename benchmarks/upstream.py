@@ -11,6 +11,7 @@ Run: ``python -m benchmarks.upstream PORT``.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import re
 import sys
@@ -100,8 +101,13 @@ class WireResponses:
         self.stream = _STREAM_HEAD + _chunk(tokens + self.end) + _LAST_CHUNK
 
 
-_SENT = json.dumps({"MessageId": "00000000", "MD5OfMessageBody": "0" * 32}).encode()
-QUEUED = _HEAD % (b"application/x-amz-json-1.0", b"content-length: %d" % len(_SENT)) + _SENT
+def _queued(request: bytes) -> bytes:
+    """Return SQS's answer to a ``SendMessage``: the gateway compares the hash with its message."""
+    message = json.loads(request)["MessageBody"].encode()
+    stored = hashlib.md5(message, usedforsecurity=False).hexdigest()
+    body = json.dumps({"MessageId": "00000000", "MD5OfMessageBody": stored}).encode()
+    return _HEAD % (b"application/x-amz-json-1.0", b"content-length: %d" % len(body)) + body
+
 
 ROUTER = WireResponses(_router_frame, _unary("text_completion", {"text": TEXT}))
 CHAT = WireResponses(
@@ -133,7 +139,7 @@ class UpstreamConnection(asyncio.Protocol):
             self.buffer = rest[length:]
             path = head.split(b" ", 2)[1]
             if path == b"/":
-                self.transport.write(QUEUED)
+                self.transport.write(_queued(rest[:length]))
             elif path.endswith(b"/chat/completions"):
                 model = _BENCH_MODEL.search(rest)
                 self.answer(CHAT, model[1] if model else b"1")

@@ -47,6 +47,8 @@ class ControlPlaneSettings(KeyServiceSettings):
     """Maximum number of keys per organisation that are neither revoked nor expired."""
     max_organizations_per_user: int = Field(default=10, ge=0)
     """Maximum number of teams that one user creates."""
+    max_sign_ups_per_network: int = Field(default=20, ge=1)
+    """Maximum number of new accounts per network (IPv4 address, or half of an IPv6 address) in 24 hours."""
     max_members_per_organization: int = Field(default=100, ge=1)
     """Maximum number of members and open invitations per organisation."""
 

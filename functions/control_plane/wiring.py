@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import httpx
 from postgrest import AsyncPostgrestClient
@@ -29,6 +29,7 @@ from functions.control_plane.api_keys.issuance import ApiKeyIssuance
 from functions.control_plane.api_keys.key_service import open_key_service
 from functions.control_plane.api_keys.lifecycle import ApiKeyLifecycle
 from functions.control_plane.api_keys.limit import ApiKeyLimit
+from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
 from functions.control_plane.api_keys.repository import ApiKeyRepository
 from functions.control_plane.api_keys.rotation import ApiKeyRotation
 from functions.control_plane.api_keys.services import ApiKeyServices
@@ -61,7 +62,8 @@ from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
 from portal.sessions import SessionVerifier, clerk
 from portal.sessions.clerk import ClerkSessions
-from portal.sessions.signing_keys import PublishedKeys, SharedSecret, fetch_key_set
+from portal.sessions.provider_clock import ProviderClock
+from portal.sessions.signing_keys import ALGORITHMS, PublishedKeys, SharedSecret, fetch_key_set
 from portal.sessions.supabase import SupabaseSessions
 from portal.web.tls import client_context
 
@@ -91,7 +93,9 @@ def open_services(
     write_limiter = WriteLimiter(database, write_limits or WriteLimits())
     usage, personal_data = UsageRepository(database), PersonalDataRepository(database)
     return ControlPlaneServices(
-        auth=AuthServices(Identification(sessions, accounts), operators, write_limiter),
+        auth=AuthServices(
+            Identification(sessions, accounts, settings.max_sign_ups_per_network), operators, write_limiter
+        ),
         accounts=AccountServices(accounts, operators, usage),
         personal_data=PersonalDataServices(personal_data, AccountErasure(personal_data, key_admin)),
         organizations=OrganizationServices(
@@ -135,7 +139,8 @@ def _api_keys(
 def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin) -> AdminServices:
     actions, inspection = OperatorActionRepository(database), InspectionRepository(database)
     usage, plans = UsageRepository(database), PlanRepository(database)
-    key_service = KeyServiceActions(actions, inspection, usage, key_admin)
+    keys = KeyReconciliationRepository(database)
+    key_service = KeyServiceActions(actions, inspection, keys, key_admin)
     return AdminServices(
         search=SearchServices(SearchRepository(database)),
         inspection=InspectionServices(inspection, usage, BillingRepository(database), plans),
@@ -152,9 +157,7 @@ def _open_sessions(settings: ControlPlaneSettings, url: str) -> tuple[SessionVer
             raise ConfigurationError("PORTAL_CLERK_ISSUER is not set: it names the issuer of session tokens.")
         issuer = str(settings.clerk_issuer).rstrip("/")
         http = _key_set_client()
-        keys = PublishedKeys(
-            fetch_key_set(f"{issuer}/.well-known/jwks.json", http), algorithms=clerk.ALGORITHMS
-        )
+        keys = _published_keys(issuer, http, clerk.ALGORITHMS)
         parties = [origin for origin in settings.origins if origin != "*"]
         return ClerkSessions(keys, issuer=issuer, authorized_parties=parties), (http.aclose,)
     issuer = f"{url}/auth/v1"
@@ -162,8 +165,16 @@ def _open_sessions(settings: ControlPlaneSettings, url: str) -> tuple[SessionVer
         secret = SharedSecret(settings.supabase_jwt_secret.get_secret_value())
         return SupabaseSessions(secret, issuer=issuer), ()
     http = _key_set_client()
-    keys = PublishedKeys(fetch_key_set(f"{issuer}/.well-known/jwks.json", http))
+    keys = _published_keys(issuer, http)
     return SupabaseSessions(keys, issuer=issuer), (http.aclose,)
+
+
+def _published_keys(
+    issuer: str, http: httpx.AsyncClient, algorithms: Sequence[str] = ALGORITHMS
+) -> PublishedKeys:
+    provider_clock = ProviderClock()
+    fetch = fetch_key_set(f"{issuer}/.well-known/jwks.json", http, provider_clock)
+    return PublishedKeys(fetch, algorithms=algorithms, provider_clock=provider_clock)
 
 
 def _key_set_client() -> httpx.AsyncClient:

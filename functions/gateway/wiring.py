@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functions.gateway.auth.key_service import open_key_verifier
-from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.admission.admitter import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from functions.gateway.pipeline.services import GatewayServices

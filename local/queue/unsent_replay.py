@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal.usage.messages import encode, pack
+from portal.usage.sqs import send_confirmed
 from portal.usage.unsent import read_unsent
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class UnsentReplay:
         self._positions = positions
 
     def run_once(self) -> int:
-        """Queue the events that were logged since the last call; return how many. Raises boto3's errors."""
+        """Queue the events that were logged since the last call; return how many. Raises QueueUnavailable."""
         before = self._read_positions()
         after: dict[str, int] = {}
         events: list[bytes] = []
@@ -44,7 +45,7 @@ class UnsentReplay:
                 lines, after[inode] = _complete_lines(path, before.get(inode, 0))
                 events.extend(_unsent(lines))
         for message in pack(events):
-            self._client.send_message(QueueUrl=self._queue_url, MessageBody=message.body.decode())
+            send_confirmed(self._client, self._queue_url, message.body.decode())
         if after != before:
             replacement = self._positions.with_suffix(".new")
             replacement.write_text(json.dumps(after))

@@ -23,6 +23,7 @@ from local.queue.client import client_for
 from local.queue.poller import QueuePoller
 from local.queue.schedule import call_every
 from local.queue.unsent_replay import UnsentReplay
+from portal.usage import QueueUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -81,7 +82,7 @@ def _start_replay(unsent: UnsentReplay, stop: threading.Event) -> None:
             try:
                 if count := unsent.run_once():
                     log.info("usage_worker.unsent_replayed", extra={"events": count})
-            except (BotoCoreError, ClientError) as error:
+            except QueueUnavailable as error:
                 log.warning("usage_worker.replay_failed: %s", error)
 
     threading.Thread(target=replay, daemon=True).start()

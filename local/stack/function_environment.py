@@ -21,6 +21,8 @@ def function_environment(settings: LocalSettings, secrets: Secrets, servers: Add
         "PORTAL_SUPABASE_SECRET_KEY": servers.supabase_secret_key,
         "PORTAL_SUPABASE_PUBLISHABLE_KEY": servers.supabase_publishable_key,
         "PORTAL_USAGE_QUEUE_URL": servers.queue_url,
+        # Everybody on one machine comes from the same network.
+        "PORTAL_MAX_SIGN_UPS_PER_NETWORK": "100000",
         "PORTAL_USAGE_DEAD_LETTERS_URL": servers.dead_letters_url,
     }
     if servers.supabase_jwt_secret is not None:

@@ -19,7 +19,9 @@ grant usage on schema auth to anon, authenticated, service_role, migrator;
 create table auth.users (
   id uuid primary key,
   email text,
-  raw_user_meta_data jsonb
+  raw_user_meta_data jsonb,
+  raw_app_meta_data jsonb,
+  email_confirmed_at timestamptz
 );
 alter table auth.users owner to supabase_auth_admin;
 grant all on auth.users to migrator;

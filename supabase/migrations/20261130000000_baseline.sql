@@ -95,6 +95,9 @@ create table public.users (
   updated_at timestamptz not null default now(),
   erased_at timestamptz,
   erased_identity text,
+  allowance_id uuid not null default gen_random_uuid(),
+  verified_at timestamptz,
+  sign_up_counted_at timestamptz,
   constraint users_identity unique (auth_provider, auth_subject)
 );
 comment on table public.users is 'Persons, one row for each identity at an auth provider.';
@@ -112,6 +115,12 @@ comment on column public.users.erased_at is
   'When the person''s data was deleted; the row stays as a pseudonym for usage and ledger. Null: not deleted.';
 comment on column public.users.erased_identity is
   'Hash of provider and subject of a deleted account: for a day, tokens issued before must not create a new account.';
+comment on column public.users.allowance_id is
+  'Allowance of the organisations that the person creates: on a plan that is per person they count by it together. The same for a person who deletes an account and signs up again, and for aliases of one address.';
+comment on column public.users.verified_at is
+  'When the person proved their e-mail address, or signed with a wallet. Null: not yet; the account makes no keys and no teams, and invites nobody.';
+comment on column public.users.sign_up_counted_at is
+  'When the sign-up was counted against the limit of its network. Null: not yet; the first request of the account counts it.';
 
 create index users_email on public.users (lower(email));
 create index users_suspended on public.users (id) where suspended_at is not null;
@@ -140,6 +149,7 @@ create table public.organizations (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   clerk_organization_id text,
+  allowance_id uuid not null,
   constraint organizations_clerk_once unique (clerk_organization_id),
   constraint organizations_clerk_team check (clerk_organization_id is null or (clerk_organization_id <> '' and kind = 'team'))
 );
@@ -156,16 +166,21 @@ comment on column public.organizations.created_at is 'When it was created.';
 comment on column public.organizations.updated_at is 'When the row last changed.';
 comment on column public.organizations.clerk_organization_id is
   'Id of the Clerk organisation that manages its members. Null: the portal manages them.';
+comment on column public.organizations.allowance_id is
+  'Allowance of the person who created it (users.allowance_id). It stays when the team is handed over, when its creator leaves it, and when their account is deleted.';
 
 create unique index organizations_one_personal on public.organizations (created_by) where kind = 'personal';
 create index organizations_suspended on public.organizations (id) where suspended_at is not null;
+create index organizations_allowance on public.organizations (allowance_id);
 create index organizations_name on public.organizations (lower(name) text_pattern_ops);
 
 create trigger set_updated_at before update on public.organizations for each row execute function private.set_updated_at();
 
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from anon, authenticated, service_role;
-grant select on table public.organizations to authenticated;
+-- Not allowance_id: members must not learn which teams one person created.
+grant select (id, name, kind, created_by, suspended_at, created_at, updated_at, clerk_organization_id)
+  on table public.organizations to authenticated;
 grant select, insert, update, delete on table public.organizations to service_role;
 create policy members_read on public.organizations for select to authenticated
   using (id in (select private.member_orgs()));
@@ -327,9 +342,9 @@ create table public.model_prices (
   primary key (model, effective_from)
 );
 comment on table public.model_prices is
-  'Prices of tokens by effective date: the newest row not after a request''s admission applies.';
+  'Prices of tokens by effective date: the newest row not after a request''s admission applies; before the first one, the first.';
 comment on column public.model_prices.model is 'The model.';
-comment on column public.model_prices.effective_from is 'Start of the price, compared with the time of admission.';
+comment on column public.model_prices.effective_from is 'Start of the price, compared with the time of admission by the clock of the database.';
 comment on column public.model_prices.input_nanousd_per_token is
   'Nano-USD per prompt token (1,000 nano-USD per token = 1 USD per million tokens).';
 comment on column public.model_prices.output_nanousd_per_token is 'Nano-USD per completion token.';
@@ -405,14 +420,15 @@ create table public.plans (
   position smallint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  concurrent_streams integer check (concurrent_streams > 0)
+  concurrent_streams integer check (concurrent_streams > 0),
+  is_per_person boolean not null default false
 );
 comment on table public.plans is
   'Plans: the models and limits of organisations. Every limit of a plan is a number here and nowhere in code.';
 comment on column public.plans.id is 'Name used in code and in key metadata.';
 comment on column public.plans.display_name is 'Name shown in the portal.';
 comment on column public.plans.description is 'One sentence for customers.';
-comment on column public.plans.requests_per_minute is 'Requests per key in any 60 s. Null: no limit.';
+comment on column public.plans.requests_per_minute is 'Requests in any 60 s: per key, or per person on a plan that is per person. Null: no limit.';
 comment on column public.plans.requests_per_5_hours is 'Requests per organisation in any 18,000 s. Null: no limit.';
 comment on column public.plans.requests_per_week is 'Requests per organisation in any 604,800 s. Null: no limit.';
 comment on column public.plans.monthly_tokens is
@@ -425,6 +441,11 @@ comment on column public.plans.position is 'Order in lists, lowest first.';
 comment on column public.plans.created_at is 'When the plan was created.';
 comment on column public.plans.updated_at is 'When the row last changed.';
 comment on column public.plans.concurrent_streams is 'Concurrent streams per organisation. Null: no limit.';
+comment on column public.plans.is_per_person is
+  'Whether every limit counts all organisations of the plan together that one person created. At most one plan does.';
+
+-- Organisations that count together share one identity at the key service, which has the limits of one plan.
+create unique index plans_one_per_person on public.plans (is_per_person) where is_per_person;
 
 create trigger set_updated_at before update on public.plans for each row execute function private.set_updated_at();
 
@@ -646,14 +667,14 @@ comment on column public.usage_events.total_tokens is 'Prompt and completion tok
 comment on column public.usage_events.token_source is
   'router: counted by the router; estimated: counted by the gateway''s estimator.';
 comment on column public.usage_events.cost_nanousd is
-  'Price of the request in nano-USD, less refunds; 0 on an allowance. Equal to the negative sum of its ledger entries.';
+  'Price of the request in nano-USD; 0 on an allowance. Equal to its negative ledger entry.';
 comment on column public.usage_events.ttft_ms is
   'Milliseconds from admission to the first byte of text. Null: no text was sent.';
 comment on column public.usage_events.latency_ms is 'Milliseconds from admission to the last byte.';
-comment on column public.usage_events.admitted_at is 'When the request was admitted. Decides its hour, day and price.';
+comment on column public.usage_events.admitted_at is 'When the request was admitted, by the clock of the database. Decides its hour, day and month.';
 comment on column public.usage_events.deadline_at is
-  'When the request may be abandoned. Null: its admitted event has not arrived.';
-comment on column public.usage_events.settled_at is 'When the request ended. Null unless settled.';
+  'When the request may be abandoned, counted from the recording of its admission. Null: its admitted event has not arrived.';
+comment on column public.usage_events.settled_at is 'When the request ended, by the clock of the database. Null unless settled.';
 comment on column public.usage_events.abandoned_at is
   'When the request was abandoned. Stays if the settled event arrives later.';
 comment on column public.usage_events.admitted_batch is
@@ -663,7 +684,7 @@ comment on column public.usage_events.settled_batch is
 comment on column public.usage_events.hold_nanousd is
   'Hold on the balance from admission until settled or abandoned: the price of the longest response that the request allows. 0 on an allowance.';
 comment on column public.usage_events.uncounted_tokens is
-  'Tokens that do not count towards the quota: those of failed requests, and of retries of a request that counted.';
+  'Tokens that do not count towards the quota: those of failed requests.';
 comment on column public.usage_events.estimated_tokens is
   'Prompt and completion tokens by the gateway''s estimator, also where the router counted. Null: in flight, abandoned, or recorded by a gateway that did not send it.';
 
@@ -794,7 +815,7 @@ comment on column public.usage_hourly.errors is
 comment on column public.usage_hourly.client_disconnected is 'Settled requests whose client disconnected.';
 comment on column public.usage_hourly.prompt_tokens is 'Prompt tokens of settled requests.';
 comment on column public.usage_hourly.completion_tokens is 'Completion tokens of settled requests.';
-comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD, less refunds.';
+comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD.';
 comment on column public.usage_hourly.latency_ms_sum is 'Sum of the latencies of settled requests, in milliseconds.';
 comment on column public.usage_hourly.ttft_ms_sum is
   'Sum of the times to first byte of settled requests, in milliseconds.';
@@ -813,6 +834,49 @@ grant select on table public.usage_hourly to authenticated;
 grant select, insert, update, delete on table public.usage_hourly to service_role;
 create policy members_read on public.usage_hourly for select to authenticated
   using (organization_id in (select private.member_orgs()));
+
+-- schemas/accounts/sign_ups/sign_ups.sql
+
+-- How many accounts came from each network on its current day.
+
+create table private.sign_ups (
+  network text primary key check (length(network) between 1 and 64),
+  started_at timestamptz not null default now(),
+  accounts integer not null
+);
+comment on table private.sign_ups is 'Sign-ups by network: at most a number in 24 hours. Rows are deleted a day later.';
+comment on column private.sign_ups.network is 'An IPv4 address, or the first 64 bits of an IPv6 address.';
+comment on column private.sign_ups.started_at is 'When the 24 hours started: with the first sign-up.';
+comment on column private.sign_ups.accounts is 'Accounts in these 24 hours.';
+
+create index sign_ups_started_at on private.sign_ups (started_at);
+
+alter table private.sign_ups enable row level security;
+revoke all on table private.sign_ups from public, anon, authenticated;
+grant select, insert, update, delete on table private.sign_ups to service_role;
+
+-- schemas/allowances/allowance_addresses.sql
+
+-- Which allowance a mailbox or wallet has, so that deleting an account or changing its address begins no new one.
+
+create table private.allowance_addresses (
+  address_hash text primary key,
+  allowance_id uuid not null,
+  expires_at timestamptz
+);
+comment on table private.allowance_addresses is
+  'Allowances by the hash of every address that was verified for them. Kept after an account is deleted until its limits would be empty again.';
+comment on column private.allowance_addresses.address_hash is 'Hash of the mailbox or wallet (private.address_hash).';
+comment on column private.allowance_addresses.allowance_id is 'The allowance (users.allowance_id).';
+comment on column private.allowance_addresses.expires_at is
+  'When it is forgotten: 31 days after the last account with this allowance was deleted. Null: an account has it.';
+
+create index allowance_addresses_allowance on private.allowance_addresses (allowance_id);
+create index allowance_addresses_expires_at on private.allowance_addresses (expires_at) where expires_at is not null;
+
+alter table private.allowance_addresses enable row level security;
+revoke all on table private.allowance_addresses from public, anon, authenticated;
+grant select, insert, update, delete on table private.allowance_addresses to service_role;
 
 -- schemas/usage/refusals/refusals_hourly.sql
 
@@ -925,12 +989,10 @@ create table public.request_logs (
   status smallint,
   error_code text,
   attempts smallint,
-  client_retry smallint,
   ttft_ms double precision,
   latency_ms double precision,
   admitted_at timestamptz not null,
-  ended_at timestamptz,
-  fingerprint text
+  ended_at timestamptz
 );
 comment on table public.request_logs is
   'Requests as support and operators see them. No prompts, no responses, no addresses of clients or routers. Deleted after a limited time.';
@@ -945,19 +1007,14 @@ comment on column public.request_logs.outcome is 'Outcome of the request. Null: 
 comment on column public.request_logs.status is 'HTTP status sent to the client.';
 comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.request_logs.attempts is 'Number of targets tried.';
-comment on column public.request_logs.client_retry is 'Number of retries by the client''s SDK before this request.';
 comment on column public.request_logs.ttft_ms is 'Milliseconds to the first byte of text.';
 comment on column public.request_logs.latency_ms is 'Milliseconds to the last byte.';
 comment on column public.request_logs.admitted_at is 'When the request was admitted. Retention counts from here.';
 comment on column public.request_logs.ended_at is 'When the request ended or was abandoned. Null: in flight.';
-comment on column public.request_logs.fingerprint is
-  'Hash of key, route and body: the same for all retries of a request. The body cannot be recovered from it.';
 
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
 create index request_logs_age on public.request_logs using brin (admitted_at);
 create index request_logs_key on public.request_logs (key_id, admitted_at desc);
-create index request_logs_fingerprints on public.request_logs (key_id, fingerprint, admitted_at);
-create index request_logs_retries on public.request_logs (admitted_at) where client_retry > 0;
 
 alter table public.request_logs enable row level security;
 revoke all on table public.request_logs from anon, authenticated, service_role;
@@ -970,7 +1027,7 @@ grant select, insert, update, delete on table public.request_logs to service_rol
 create table public.billing_ledger (
   id bigint generated always as identity primary key,
   organization_id uuid not null references public.organizations (id),
-  kind text not null check (kind in ('usage', 'credit', 'refund', 'adjustment')),
+  kind text not null check (kind in ('usage', 'credit', 'adjustment')),
   amount_nanousd bigint not null,
   source_id text not null check (source_id <> ''),
   reason text not null default '',
@@ -981,7 +1038,6 @@ create table public.billing_ledger (
   constraint billing_ledger_sign check (case kind
     when 'usage' then amount_nanousd <= 0
     when 'credit' then amount_nanousd > 0
-    when 'refund' then amount_nanousd >= 0
     else true end)
 );
 comment on table public.billing_ledger is
@@ -989,17 +1045,16 @@ comment on table public.billing_ledger is
 comment on column public.billing_ledger.id is 'Number of the entry, in order of writing.';
 comment on column public.billing_ledger.organization_id is 'The organisation whose balance changes.';
 comment on column public.billing_ledger.kind is
-  'usage: a settled request; credit: paid or granted; refund: usage refunded; adjustment: by hand, either sign.';
+  'usage: a settled request; credit: paid or granted; adjustment: by hand, either sign.';
 comment on column public.billing_ledger.amount_nanousd is 'Amount in nano-USD; negative amounts reduce the balance.';
 comment on column public.billing_ledger.source_id is
-  'What the entry is for: of usage the request id; of a refund the request id, "/" and the total refunded for it; else the id of the payment or action. Unique for each kind.';
+  'What the entry is for: of usage the request id; else the id of the payment or action. Unique for each kind.';
 comment on column public.billing_ledger.reason is 'Reason given by the person who wrote it; may be empty.';
 comment on column public.billing_ledger.actor is 'The author: system, or the user id of an operator.';
 comment on column public.billing_ledger.occurred_at is 'When the event that caused the entry happened.';
 comment on column public.billing_ledger.created_at is 'When the entry was written.';
 
 create index billing_ledger_organization on public.billing_ledger (organization_id, id desc);
-create index billing_ledger_refunds on public.billing_ledger (source_id collate "C") where kind = 'refund';
 create index billing_ledger_age on public.billing_ledger using brin (occurred_at);
 -- Entries of 0 do not change a balance, and are most of the ledger where plans are allowances.
 create index billing_ledger_amounts on public.billing_ledger (organization_id) include (amount_nanousd)
@@ -1155,7 +1210,6 @@ create table public.idempotent_requests (
   organization_id uuid not null,
   fingerprint text not null,
   request_id text not null,
-  runs integer not null default 1,
   running_until timestamptz,
   content_type text,
   sealed_response text check (length(sealed_response) <= 2000000),
@@ -1170,12 +1224,10 @@ comment on column public.idempotent_requests.organization_id is 'The organisatio
 comment on column public.idempotent_requests.fingerprint is
   'Hash of route and body: the same Idempotency-Key with another body is rejected.';
 comment on column public.idempotent_requests.request_id is 'Id of the latest request that ran.';
-comment on column public.idempotent_requests.runs is
-  'Number of runs. A request runs again only if there is no response to replay.';
-comment on column public.idempotent_requests.running_until is 'When the claim expires. Null: completed.';
+comment on column public.idempotent_requests.running_until is 'When the claim expires unless it is renewed. Null: completed.';
 comment on column public.idempotent_requests.content_type is 'Content type of the stored response.';
 comment on column public.idempotent_requests.sealed_response is
-  'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: nothing to replay.';
+  'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: the request runs, or its response is too large to be stored.';
 comment on column public.idempotent_requests.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
 create index idempotent_requests_expiry on public.idempotent_requests (expires_at);
@@ -1183,6 +1235,25 @@ create index idempotent_requests_expiry on public.idempotent_requests (expires_a
 alter table public.idempotent_requests enable row level security;
 revoke all on table public.idempotent_requests from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.idempotent_requests to service_role;
+
+-- schemas/idempotency/requests/superseded_runs.sql
+
+-- Runs whose claim another request has taken over. Only that one may be charged.
+
+create table private.superseded_runs (
+  request_id text collate "C" primary key,
+  superseded_at timestamptz not null default now()
+);
+comment on table private.superseded_runs is
+  'Runs under an Idempotency-Key whose claim another request has taken over: record_usage records an end that arrives later as a failure, which costs nothing. Kept for 30 days, longer than a queue takes to deliver an event.';
+comment on column private.superseded_runs.request_id is 'Id of the request whose claim was taken over.';
+comment on column private.superseded_runs.superseded_at is 'When it was taken over.';
+
+create index superseded_runs_age on private.superseded_runs using brin (superseded_at);
+
+alter table private.superseded_runs enable row level security;
+revoke all on table private.superseded_runs from anon, authenticated, service_role;
+grant select, insert, update, delete on table private.superseded_runs to service_role;
 
 -- schemas/plans/change_plan.sql
 
@@ -1259,7 +1330,7 @@ language sql stable set search_path = '' as $$
            'name', w.name, 'scope', w.scope, 'limit', w.allowed, 'seconds', w.seconds) order by w.seconds), '[]')
   from public.plans p
   cross join lateral (values
-    ('requests per minute', 'key', p.requests_per_minute, 60),
+    ('requests per minute', case when p.is_per_person then 'organization' else 'key' end, p.requests_per_minute, 60),
     ('requests per 5 hours', 'organization', p.requests_per_5_hours, 18000),
     ('requests per week', 'organization', p.requests_per_week, 604800)) as w (name, scope, allowed, seconds)
   where p.id = p_plan and w.allowed is not null
@@ -1274,18 +1345,145 @@ grant execute on function private.plan_limits(text) to service_role;
 
 insert into public.plans
   (id, display_name, description, requests_per_minute, requests_per_5_hours, requests_per_week, concurrent_streams,
-   charging, position) values
-  ('free', 'Free', 'Try every model, at no cost.', 20, 100, 1000, 5, 'allowance', 1),
-  ('pro', 'Pro', 'More requests for products in use.', 120, 5000, 50000, 50, 'allowance', 2),
+   charging, position, is_per_person) values
+  ('free', 'Free', 'Try every model, at no cost.', 20, 100, 1000, 5, 'allowance', 1, true),
+  ('pro', 'Pro', 'More requests for products in use.', 120, 5000, 50000, 50, 'allowance', 2, false),
   ('prepaid', 'Prepaid', 'Every request is paid from a balance of credit, and no window ends it.', 120, null, null, 50,
-   'prepaid', 3);
+   'prepaid', 3, false);
+
+-- schemas/allowances/counted_together.sql
+
+create function private.counted_together(p_organization_id uuid) returns setof uuid
+language sql stable set search_path = '' as $$
+  select p_organization_id
+  union
+  select o.id
+  from public.organizations me
+  join public.plans p on p.id = private.current_plan(me.id) and p.is_per_person
+  join public.organizations o on o.allowance_id = me.allowance_id and private.current_plan(o.id) = p.id
+  where me.id = p_organization_id
+$$;
+comment on function private.counted_together(uuid) is
+  'The organisations whose usage counts in the limits of this one: itself, and on a plan that is per person all others on it with the same creator.';
+revoke all on function private.counted_together(uuid) from public, anon, authenticated;
+grant execute on function private.counted_together(uuid) to service_role;
+
+-- schemas/allowances/address_hash.sql
+
+-- One mailbox has many spellings: capitals, a tag after +, and at Gmail dots and a second domain.
+create function private.address_hash(p_email text) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(
+    case when domain in ('gmail.com', 'googlemail.com') then replace(mailbox, '.', '') || '@gmail.com'
+         else mailbox || '@' || domain end, 'UTF8')), 'hex')
+  from (select split_part(regexp_replace(address, '@[^@]*$', ''), '+', 1) as mailbox,
+               substring(address from '[^@]*$') as domain
+        from (select lower(btrim(p_email)) as address) a) parts
+$$;
+comment on function private.address_hash(text) is
+  'Hash of a mailbox: the same for all spellings of one e-mail address.';
+revoke all on function private.address_hash(text) from public, anon, authenticated;
+grant execute on function private.address_hash(text) to service_role;
+
+-- schemas/allowances/allowance_of.sql
+
+create function private.allowance_of(p_organization_id uuid) returns uuid
+language sql stable set search_path = '' as $$
+  select case when p.is_per_person then o.allowance_id else o.id end
+  from public.organizations o
+  join public.plans p on p.id = private.current_plan(o.id)
+  where o.id = p_organization_id
+$$;
+comment on function private.allowance_of(uuid) is
+  'What the limits of an organisation count by: its creator''s allowance on a plan that is per person, otherwise its own id.';
+revoke all on function private.allowance_of(uuid) from public, anon, authenticated;
+grant execute on function private.allowance_of(uuid) to service_role;
+
+-- schemas/allowances/counted_requests.sql
+
+create function public.counted_requests(p_organization_id uuid, p_from timestamptz, p_to timestamptz) returns bigint
+language sql stable set search_path = '' as $$
+  select coalesce(sum(h.requests), 0)::bigint
+  from public.usage_hourly h
+  where h.organization_id in (select private.counted_together(p_organization_id)) and h.hour >= p_from and h.hour < p_to
+$$;
+comment on function public.counted_requests(uuid, timestamptz, timestamptz) is
+  'Requests of the hours from p_from to before p_to that count in the limits of an organisation.';
+revoke all on function public.counted_requests(uuid, timestamptz, timestamptz) from public, anon, authenticated;
+grant execute on function public.counted_requests(uuid, timestamptz, timestamptz) to service_role;
+
+-- schemas/allowances/release_allowance.sql
+
+-- Part of erase_account. 31 days are longer than every window of a plan and than a month's quota.
+create function private.release_allowance(p_allowance_id uuid) returns void
+language sql set search_path = '' as $$
+  update private.allowance_addresses set expires_at = now() + interval '31 days'
+  where allowance_id = p_allowance_id and expires_at is null
+    and not exists (select from public.users where allowance_id = p_allowance_id and erased_at is null)
+$$;
+comment on function private.release_allowance(uuid) is
+  'Lets the addresses of an allowance be forgotten after 31 days, if no account has it any more.';
+revoke all on function private.release_allowance(uuid) from public, anon, authenticated;
+grant execute on function private.release_allowance(uuid) to service_role;
+
+-- schemas/allowances/set_allowance.sql
+
+-- Whoever inserts an organisation cannot forget or choose its allowance.
+create function private.set_allowance() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.allowance_id is null then
+    -- Locked, because verifying an address may replace the allowance of a new account.
+    select u.allowance_id into new.allowance_id from public.users u where u.id = new.created_by for share;
+    new.allowance_id := coalesce(new.allowance_id, gen_random_uuid());
+  end if;
+  return new;
+end $$;
+comment on function private.set_allowance() is
+  'Trigger: a new organisation has the allowance of the person who creates it.';
+revoke all on function private.set_allowance() from public, anon, authenticated;
+
+create trigger set_allowance before insert on public.organizations
+  for each row execute function private.set_allowance();
+
+-- schemas/allowances/verify_address.sql
+
+create function public.verify_address(p_user_id uuid, p_address text) returns void
+language plpgsql set search_path = '' as $$
+declare
+  v_user public.users;
+  v_allowance uuid;
+begin
+  -- No stronger lock: accepting an invitation locks its organisation and references this row.
+  select * into v_user from public.users where id = p_user_id and erased_at is null for no key update;
+  if v_user.id is null then
+    return;
+  end if;
+  insert into private.allowance_addresses as a (address_hash, allowance_id)
+  values (private.address_hash(p_address), v_user.allowance_id)
+  on conflict (address_hash) do update
+    set allowance_id = case when a.expires_at <= now() then excluded.allowance_id else a.allowance_id end,
+        expires_at = null
+  returning a.allowance_id into v_allowance;
+  -- Until now the account made no keys, so its allowance was never used. A verified account keeps the one it has.
+  if v_user.verified_at is null and v_allowance <> v_user.allowance_id then
+    perform 1 from public.organizations where allowance_id = v_user.allowance_id order by id for update;
+    update public.organizations set allowance_id = v_allowance where allowance_id = v_user.allowance_id;
+    update public.users set allowance_id = v_allowance where id = p_user_id;
+  end if;
+  update public.users set verified_at = now() where id = p_user_id and verified_at is null;
+end $$;
+comment on function public.verify_address(uuid, text) is
+  'Records that a person proved an e-mail address or a wallet. A new account gets the allowance of an earlier account with that address.';
+revoke all on function public.verify_address(uuid, text) from public, anon, authenticated;
+grant execute on function public.verify_address(uuid, text) to service_role;
 
 -- schemas/api_keys/key_limits.sql
 
 create function private.key_limits(p_plan text, p_requests_per_minute integer) returns jsonb
 language sql stable set search_path = '' as $$
   with plan as (select l from jsonb_array_elements(private.plan_limits(p_plan)) l)
-  select coalesce(jsonb_agg(k.l order by (k.l ->> 'seconds')::integer), '[]')
+  select coalesce(jsonb_agg(k.l order by (k.l ->> 'seconds')::integer, k.l ->> 'scope'), '[]')
   from (select case when plan.l ->> 'scope' = 'key' and p_requests_per_minute < (plan.l ->> 'limit')::integer
                     then jsonb_set(plan.l, '{limit}', to_jsonb(p_requests_per_minute)) else plan.l end as l
         from plan
@@ -1379,6 +1577,7 @@ begin
   set auth_subject = 'erased:' || id, email = null, display_name = '', suspended_at = now(), erased_at = now(),
       erased_identity = private.identity_hash(auth_provider, auth_subject)
   where id = p_user_id;
+  perform private.release_allowance(v_user.allowance_id);
   perform private.audit('user', p_user_id::text, null, 'account.erased', 'user', p_user_id::text, null,
     jsonb_build_object('closed_organizations', v_closed, 'revoked_keys', jsonb_array_length(v_keys)), p_request_id);
   return jsonb_build_object('outcome', 'done', 'closed_organizations', v_closed, 'revoked_keys', v_keys,
@@ -1434,6 +1633,48 @@ comment on function public.export_account(uuid) is
   'All stored data about a person: {user, organizations, api_keys, invitations, usage_by_day, actions (the newest 1,000)}.';
 revoke all on function public.export_account(uuid) from public, anon, authenticated;
 grant execute on function public.export_account(uuid) to service_role;
+
+-- schemas/accounts/sign_ups/count_sign_up.sql
+
+create function public.count_sign_up(p_user_id uuid, p_network text, p_max_count integer) returns jsonb
+language plpgsql set search_path = '' as $$
+begin
+  perform 1 from public.users where id = p_user_id and sign_up_counted_at is null for no key update;
+  if not found then
+    return jsonb_build_object('outcome', 'done');
+  end if;
+  -- One statement decides and counts, so concurrent sign-ups cannot exceed the number.
+  insert into private.sign_ups as s (network, accounts) values (left(p_network, 64), 1)
+  on conflict (network) do update
+    set started_at = case when s.started_at <= now() - interval '1 day' then now() else s.started_at end,
+        accounts = case when s.started_at <= now() - interval '1 day' then 1 else s.accounts + 1 end
+    where s.started_at <= now() - interval '1 day' or s.accounts < p_max_count;
+  if not found then
+    return jsonb_build_object('outcome', 'too_many', 'retry_after', (
+      select ceil(extract(epoch from s.started_at + interval '1 day' - now()))::integer
+      from private.sign_ups s where s.network = left(p_network, 64)));
+  end if;
+  update public.users set sign_up_counted_at = now() where id = p_user_id;
+  return jsonb_build_object('outcome', 'done');
+end $$;
+comment on function public.count_sign_up(uuid, text, integer) is
+  'Counts an account against its network, once: {outcome: done}, or {outcome: too_many, retry_after} in seconds, which counts nothing.';
+revoke all on function public.count_sign_up(uuid, text, integer) from public, anon, authenticated;
+grant execute on function public.count_sign_up(uuid, text, integer) to service_role;
+
+-- schemas/accounts/sign_ups/delete_old_sign_ups.sql
+
+create function private.delete_old_sign_ups(p_limit integer) returns void
+language sql set search_path = '' as $$
+  delete from private.sign_ups where network in
+    (select network from private.sign_ups where started_at < now() - interval '1 day' limit p_limit);
+  delete from private.allowance_addresses where address_hash in
+    (select address_hash from private.allowance_addresses where expires_at < now() limit p_limit);
+$$;
+comment on function private.delete_old_sign_ups(integer) is
+  'Deletes counts of sign-ups after a day, and addresses of allowances when they expire, at most p_limit of each.';
+revoke all on function private.delete_old_sign_ups(integer) from public, anon, authenticated;
+grant execute on function private.delete_old_sign_ups(integer) to service_role;
 
 -- schemas/api_keys/issuance/complete_key.sql
 
@@ -1681,7 +1922,8 @@ grant execute on function private.key_service_lag_start() to service_role;
 create function public.keys_to_reconcile(p_ids uuid[]) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
-    'id', k.id, 'organization_id', k.organization_id, 'issued', k.masked <> '', 'issuer_key_id', k.issuer_key_id,
+    'id', k.id, 'organization_id', k.organization_id,
+    'allowance_id', private.allowance_of(k.organization_id), 'issued', k.masked <> '', 'issuer_key_id', k.issuer_key_id,
     'name', k.name, 'status', k.status, 'models', k.models, 'expires_at', k.expires_at,
     'requests_per_minute', k.requests_per_minute, 'plan', plan.id, 'limits', private.plan_limits(plan.id))), '[]')
   from public.api_keys k
@@ -1689,7 +1931,7 @@ language sql stable set search_path = '' as $$
   where k.id = any (p_ids)
 $$;
 comment on function public.keys_to_reconcile(uuid[]) is
-  'Keys as the key service should have them: [{id, organization_id, issued, issuer_key_id, name, status, models, expires_at, requests_per_minute, plan, limits}]. Unknown ids are left out.';
+  'Keys as the key service should have them: [{id, organization_id, allowance_id, issued, issuer_key_id, name, status, models, expires_at, requests_per_minute, plan, limits}]. Unknown ids are left out.';
 revoke all on function public.keys_to_reconcile(uuid[]) from public, anon, authenticated;
 grant execute on function public.keys_to_reconcile(uuid[]) to service_role;
 
@@ -1787,40 +2029,49 @@ grant execute on function public.complete_create(uuid, uuid, text, text, jsonb) 
 
 -- schemas/idempotency/requests/claim_idempotency_key.sql
 
+-- A claim lasts as long as its request renews it. The next request takes it over when it has expired, unless the usage
+-- events know more of the earlier run: it was paid for without its response being stored, or it may still settle.
 create function public.claim_idempotency_key(
   p_key_id uuid, p_organization_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
-  p_running_seconds double precision
+  p_lease_seconds double precision
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_row public.idempotent_requests;
 begin
-  insert into public.idempotent_requests as r
-    (key_id, name_hash, organization_id, fingerprint, request_id, running_until, expires_at)
-  values (p_key_id, p_name_hash, p_organization_id, p_fingerprint, p_request_id,
-          now() + make_interval(secs => p_running_seconds), now() + interval '24 hours')
-  on conflict (key_id, name_hash) do update set
-    fingerprint = excluded.fingerprint, request_id = excluded.request_id, running_until = excluded.running_until,
-    content_type = null, sealed_response = null,
-    runs = case when r.expires_at <= now() then 1 else r.runs + 1 end,
-    expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
-  where r.expires_at <= now()
-    or (r.fingerprint = excluded.fingerprint and r.sealed_response is null
-        and (r.running_until is null or r.running_until <= now()))
-  returning r.* into v_row;
-  if found then
-    return jsonb_build_object('state', 'run', 'previous_runs', v_row.runs - 1);
+  loop
+    insert into public.idempotent_requests as r
+      (key_id, name_hash, organization_id, fingerprint, request_id, running_until, expires_at)
+    values (p_key_id, p_name_hash, p_organization_id, p_fingerprint, p_request_id,
+            now() + make_interval(secs => p_lease_seconds), now() + interval '24 hours')
+    on conflict (key_id, name_hash) do update set
+      fingerprint = excluded.fingerprint, request_id = excluded.request_id, running_until = excluded.running_until,
+      content_type = null, sealed_response = null, expires_at = excluded.expires_at
+    where r.expires_at <= now()
+    returning r.* into v_row;
+    if found then
+      return jsonb_build_object('state', 'run');
+    end if;
+    select * into v_row from public.idempotent_requests where key_id = p_key_id and name_hash = p_name_hash;
+    -- Not found: the claim was released meanwhile.
+    exit when found;
+  end loop;
+  if v_row.running_until <= now()
+    and private.take_over_claim(p_key_id, p_name_hash, p_fingerprint, p_request_id, p_lease_seconds) then
+    return jsonb_build_object('state', 'run');
   end if;
-  select * into v_row from public.idempotent_requests where key_id = p_key_id and name_hash = p_name_hash;
   return case
     when v_row.fingerprint is distinct from p_fingerprint then jsonb_build_object('state', 'other_body')
-    when v_row.sealed_response is null then jsonb_build_object('state', 'running')
-    else jsonb_build_object('state', 'done', 'request_id', v_row.request_id,
+    when v_row.sealed_response is not null then jsonb_build_object('state', 'done', 'request_id', v_row.request_id,
       'content_type', v_row.content_type, 'sealed_response', v_row.sealed_response)
+    when v_row.running_until is null
+      or (v_row.running_until <= now() and private.earlier_run(v_row.request_id, v_row.running_until) = 'paid')
+      then jsonb_build_object('state', 'not_stored', 'request_id', v_row.request_id)
+    else jsonb_build_object('state', 'running')
   end;
 end $$;
 comment on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) is
-  'Claims an Idempotency-Key of an API key: {state: run, previous_runs}, {state: running | other_body}, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run; previous_runs is the number of runs before it.';
+  'Claims an Idempotency-Key of an API key: {state: run | running | other_body}, {state: not_stored, request_id} if an earlier run was paid for and has no stored response, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run, for p_lease_seconds from then or from each renewal.';
 revoke all on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
 grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) to service_role;
 
@@ -1833,11 +2084,11 @@ language plpgsql set search_path = '' as $$
 begin
   update public.idempotent_requests
   set running_until = null, content_type = p_content_type, sealed_response = p_sealed_response
-  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id;
   return found;
 end $$;
 comment on function public.complete_idempotent_request(uuid, text, text, text, text) is
-  'Completes a claim of claim_idempotency_key: stores the response to replay, or without one lets the next request run. Returns false if the claim is no longer this request''s.';
+  'Completes a claim of claim_idempotency_key with the response to replay, or without one if it is too large. Returns false if another request has taken the claim over. Safe to repeat.';
 revoke all on function public.complete_idempotent_request(uuid, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.complete_idempotent_request(uuid, text, text, text, text) to service_role;
 
@@ -1851,12 +2102,95 @@ begin
   delete from public.idempotent_requests where ctid = any (array(
     select ctid from public.idempotent_requests where expires_at <= now() limit p_limit for update skip locked));
   get diagnostics v_deleted = row_count;
+  delete from private.superseded_runs where superseded_at <= now() - interval '30 days';
   return jsonb_build_object('deleted', v_deleted);
 end $$;
 comment on function public.delete_expired_responses(integer) is
-  'Deletes expired idempotent_requests, at most p_limit: {deleted}. Safe to run twice and concurrently.';
+  'Deletes expired idempotent_requests, at most p_limit, and superseded_runs of more than 30 days ago: {deleted} counts the former. Safe to run twice and concurrently.';
 revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
 grant execute on function public.delete_expired_responses(integer) to service_role;
+
+-- schemas/idempotency/requests/earlier_run.sql
+
+-- A request that was let in and has not settled may have ended a moment ago: its settled event takes some seconds.
+create function private.earlier_run(p_request_id text, p_lease_end timestamptz) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  c_settlement_lag constant interval := '30 seconds';
+  v_event public.usage_events;
+begin
+  select * into v_event from public.usage_events e where e.request_id = p_request_id;
+  return case
+    when v_event.state = 'admitted' and p_lease_end > now() - c_settlement_lag then 'settling'
+    when v_event.state = 'settled' and private.price_of_outcome(
+      v_event.outcome, v_event.prompt_tokens, v_event.completion_tokens, 1, 1) > 0 then 'paid'
+    else 'over'
+  end;
+end $$;
+comment on function private.earlier_run(text, timestamptz) is
+  'What became of a run whose claim expired at p_lease_end: paid; settling: it may have ended just now; over: it never began, failed, or was killed.';
+revoke all on function private.earlier_run(text, timestamptz) from public, anon, authenticated;
+grant execute on function private.earlier_run(text, timestamptz) to service_role;
+
+-- schemas/idempotency/requests/release_idempotency_claim.sql
+
+create function public.release_idempotency_claim(p_key_id uuid, p_name_hash text, p_request_id text) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  delete from public.idempotent_requests
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  return found;
+end $$;
+comment on function public.release_idempotency_claim(uuid, text, text) is
+  'Ends a claim of claim_idempotency_key whose request cost nothing: the next request with the key runs. Returns false if the claim is no longer this request''s.';
+revoke all on function public.release_idempotency_claim(uuid, text, text) from public, anon, authenticated;
+grant execute on function public.release_idempotency_claim(uuid, text, text) to service_role;
+
+-- schemas/idempotency/requests/renew_idempotency_claim.sql
+
+create function public.renew_idempotency_claim(
+  p_key_id uuid, p_name_hash text, p_request_id text, p_lease_seconds double precision
+) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  update public.idempotent_requests set running_until = now() + make_interval(secs => p_lease_seconds)
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  return found;
+end $$;
+comment on function public.renew_idempotency_claim(uuid, text, text, double precision) is
+  'Extends a claim of claim_idempotency_key to p_lease_seconds from now. Returns false if the claim is no longer this request''s.';
+revoke all on function public.renew_idempotency_claim(uuid, text, text, double precision) from public, anon, authenticated;
+grant execute on function public.renew_idempotency_claim(uuid, text, text, double precision) to service_role;
+
+-- schemas/idempotency/requests/take_over_claim.sql
+
+-- An event of the earlier run may arrive later, however late: a queue holds events while the database is down. It must
+-- not be charged besides the run that takes over. So the two are put in an order: record_usage holds the lock shared.
+create function private.take_over_claim(
+  p_key_id uuid, p_name_hash text, p_fingerprint text, p_request_id text, p_lease_seconds double precision
+) returns boolean
+language plpgsql set search_path = '' as $$
+declare
+  v_earlier text;
+begin
+  perform pg_advisory_xact_lock(private.usage_recording_lock());
+  select r.request_id into v_earlier from public.idempotent_requests r
+  where r.key_id = p_key_id and r.name_hash = p_name_hash and r.fingerprint = p_fingerprint and r.running_until <= now()
+    and private.earlier_run(r.request_id, r.running_until) = 'over'
+  for update;
+  if not found then
+    return false;
+  end if;
+  insert into private.superseded_runs (request_id) values (v_earlier) on conflict do nothing;
+  update public.idempotent_requests
+  set request_id = p_request_id, running_until = now() + make_interval(secs => p_lease_seconds)
+  where key_id = p_key_id and name_hash = p_name_hash;
+  return true;
+end $$;
+comment on function private.take_over_claim(uuid, text, text, text, double precision) is
+  'Gives an expired claim whose run is over to another request. Returns false if it has not expired, or its run was paid for or may still settle.';
+revoke all on function private.take_over_claim(uuid, text, text, text, double precision) from public, anon, authenticated;
+grant execute on function private.take_over_claim(uuid, text, text, text, double precision) to service_role;
 
 -- schemas/organizations/invitations/answer_invitation.sql
 
@@ -2096,11 +2430,7 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
   ), billed as (
     select e.request_id,
            (select u.amount_nanousd from public.billing_ledger u
-            where u.kind = 'usage' and u.source_id = e.request_id) as charged,
-           (select coalesce(sum(r.amount_nanousd), 0) from public.billing_ledger r
-            -- '0' follows '/' in ASCII: this range has all refunds of the request.
-            where r.kind = 'refund' and r.source_id collate "C" > e.request_id || '/'
-              and r.source_id collate "C" < e.request_id || '0') as refunded
+            where u.kind = 'usage' and u.source_id = e.request_id) as charged
     from events e
   ), of_requests as (
     select e.request_id, case
@@ -2109,8 +2439,8 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
           then 'admission_missing'
         when e.state = 'settled' and b.charged is null then 'not_in_ledger'
         when e.state <> 'settled' and b.charged is not null then 'charged_without_settlement'
-        when e.cost_nanousd <> -coalesce(b.charged, 0) - b.refunded then 'ledger_differs'
-      end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) - b.refunded as found
+        when e.cost_nanousd <> -coalesce(b.charged, 0) then 'ledger_differs'
+      end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) as found
     from events e join billed b using (request_id)
   ), summed as (
     select e.organization_id, e.model, e.key_id, count(*) as requests,
@@ -2479,12 +2809,14 @@ grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, t
 -- schemas/usage/reading/window_usage.sql
 
 -- The same arithmetic as the key service's limiter: windows are aligned to the epoch, and the previous window counts by
--- the part of it that is still in range. Windows per organisation start on whole hours, so the hourly rollup is enough
+-- the part of it that is still in range. Windows of whole hours start on whole hours, so the hourly rollup is enough
 -- for them.
 create function public.window_usage(p_organization_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   with plan as (
     select private.current_plan(p_organization_id) as id
+  ), counted_ids as (
+    select array(select private.counted_together(p_organization_id)) as ids
   ), limits as (
     select l.name, l.scope, l."limit", l.seconds,
            to_timestamp(floor(extract(epoch from now()) / l.seconds) * l.seconds) as started_at,
@@ -2492,12 +2824,17 @@ language sql stable set search_path = '' as $$
     from plan, jsonb_to_recordset(private.plan_limits(plan.id))
       as l (name text, scope text, "limit" integer, seconds integer)
   ), counted as (
-    select l.*, case l.scope
-      when 'organization' then (
+    select l.*, case
+      when l.scope = 'organization' and l.seconds % 3600 = 0 then (
         select floor(coalesce(sum(h.requests) filter (where h.hour >= l.started_at), 0)
                    + coalesce(sum(h.requests) filter (where h.hour < l.started_at), 0) * (1 - l.elapsed))
         from public.usage_hourly h
-        where h.organization_id = p_organization_id and h.hour >= l.started_at - make_interval(secs => l.seconds))
+        where h.organization_id = any (c.ids) and h.hour >= l.started_at - make_interval(secs => l.seconds))
+      when l.scope = 'organization' then (
+        select floor(count(*) filter (where e.admitted_at >= l.started_at)
+                   + count(*) filter (where e.admitted_at < l.started_at) * (1 - l.elapsed))
+        from public.usage_events e
+        where e.organization_id = any (c.ids) and e.admitted_at >= l.started_at - make_interval(secs => l.seconds))
       else (
         select coalesce(max(k.used), 0)
         from (select floor(count(*) filter (where e.admitted_at >= l.started_at)
@@ -2507,16 +2844,17 @@ language sql stable set search_path = '' as $$
                 and e.admitted_at >= l.started_at - make_interval(secs => l.seconds)
               group by e.key_id) k)
       end as used
-    from limits l
+    from limits l, counted_ids c
   )
   select jsonb_build_object(
     'plan', (select id from plan),
+    'allowance_id', private.allowance_of(p_organization_id),
     'windows', coalesce((select jsonb_agg(jsonb_build_object(
       'name', c.name, 'scope', c.scope, 'limit', c."limit", 'used', c.used::bigint, 'seconds', c.seconds,
       'resets_at', c.started_at + make_interval(secs => c.seconds)) order by c.seconds) from counted c), '[]'))
 $$;
 comment on function public.window_usage(uuid) is
-  'Use of each window of the plan: {plan, windows: [{name, scope, limit, used, seconds, resets_at}]}. For windows of scope key, used is that of the busiest key.';
+  'Use of each window of the plan: {plan, allowance_id, windows: [{name, scope, limit, used, seconds, resets_at}]}. For windows of scope key, used is that of the busiest key.';
 revoke all on function public.window_usage(uuid) from public, anon, authenticated;
 grant execute on function public.window_usage(uuid) to service_role;
 
@@ -2524,21 +2862,39 @@ grant execute on function public.window_usage(uuid) to service_role;
 
 -- Every event is recorded once, also if it is repeated, reordered or sent by several callers at once. An admission
 -- holds the price of the longest response that the request allows, up to c_held_tokens.
+--
+-- Only the database's clock decides money and deadlines. database_time of an event is this clock at the admission, as
+-- the gateway knew it from its policy snapshot: plan and price are those of that time, and the times that are stored are
+-- moved by its difference to the gateway's clock. Without it the gateway's clock is taken to be late by c_clock_skew. A
+-- deadline counts from the recording.
+--
+-- A run under an Idempotency-Key whose claim another request has taken over is not charged: it has failed.
 create function public.record_usage(p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   c_held_tokens constant integer := 4096;
+  c_deadline_seconds constant double precision := 660;
+  c_clock_skew constant interval := '10 minutes';
+  v_now timestamptz := clock_timestamp();
   v_batch bigint := nextval('private.usage_batches');
   v_changed public.usage_events[];
   v_rejected jsonb;
   v_recorded bigint;
 begin
+  perform pg_advisory_xact_lock_shared(private.usage_recording_lock());
   -- One statement: read the events, join both events of a request, and write the difference. The row of usage_events is
   -- the lock: later steps only handle rows that this call changed.
   with received as (
-    select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
-           e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+    select e.kind, e.request_id, e.model, e.pool, e.route, e.stream,
+           case when o.request_id is null then e.outcome else 'failed_after_first_byte' end as outcome, e.status,
+           case when o.request_id is null then e.error_code else 'conflict' end as error_code,
+           e.token_source, e.ttft_ms, e.latency_ms,
+           case when e.admitted_at is not null then least(e.admitted_at + clock.difference, v_now) end as admitted_at,
+           case when e.settled_at is not null then least(e.settled_at + clock.difference, v_now) end as settled_at,
+           least(coalesce(e.database_time, e.admitted_at + c_clock_skew), v_now) as priced_at,
+           case when e.kind = 'admitted' then
+             v_now + make_interval(secs => coalesce(e.deadline_seconds, c_deadline_seconds)) end as deadline_at,
            -- Numbers that a client or router controls are clamped to the column's range instead of rejected. A missing
            -- number must stay null, and least() ignores nulls.
            case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
@@ -2548,16 +2904,19 @@ begin
              as estimated_tokens,
            -- Clients often allow more tokens than a model writes. Without max_tokens the maximum is held.
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
-           case when e.client_retry is not null then least(e.client_retry, 32767)::smallint end as client_retry,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
            case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
            case when e.key_id ~* c_uuid then e.key_id::uuid end as key
     from jsonb_to_recordset(p_events) as e (
-      kind text, request_id text, fingerprint text, organization_id text, key_id text, model text, pool text, route text,
-      stream boolean, admitted_at timestamptz, deadline_at timestamptz, client_retry numeric,
+      kind text, request_id text, organization_id text, key_id text, model text, pool text, route text,
+      stream boolean, admitted_at timestamptz, database_time timestamptz, deadline_seconds double precision,
       settled_at timestamptz, outcome text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
+    cross join lateral (
+      select coalesce(e.database_time - e.admitted_at, interval '0') as difference) clock
+    left join private.superseded_runs o
+      on o.request_id = e.request_id and private.price_of_outcome(e.outcome, 1, 1, 1, 1) > 0
   ), checked as (
     select t.*,
            case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
@@ -2576,8 +2935,8 @@ begin
            coalesce(s.organization, a.organization) as organization_id, coalesce(s.key, a.key) as key_id,
            coalesce(s.model, a.model) as model, coalesce(s.pool, a.pool) as pool,
            coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
-           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at, a.client_retry, a.fingerprint,
-           a.held_tokens, s.estimated_tokens,
+           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at,
+           coalesce(s.priced_at, a.priced_at) as priced_at, a.held_tokens, s.estimated_tokens,
            s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
            coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
            coalesce(s.completion_tokens, 0) as completion_tokens,
@@ -2603,13 +2962,14 @@ begin
     from merged m
     left join lateral (
       select p.charging from public.plan_subscriptions ps join public.plans p on p.id = ps.plan
-      where ps.organization_id = m.organization_id and ps.started_at <= m.admitted_at
-        and (ps.ended_at is null or ps.ended_at > m.admitted_at)
+      where ps.organization_id = m.organization_id and ps.started_at <= m.priced_at
+        and (ps.ended_at is null or ps.ended_at > m.priced_at)
       order by ps.started_at desc limit 1) plan on true
     left join lateral (
       select mp.input_nanousd_per_token, mp.output_nanousd_per_token from public.model_prices mp
-      where mp.model = m.model and mp.effective_from <= m.admitted_at
-      order by mp.effective_from desc limit 1) price on plan.charging = 'prepaid'
+      where mp.model = m.model
+      -- The newest price that is in force, or the first one if none is yet.
+      order by mp.effective_from > m.priced_at, abs(extract(epoch from mp.effective_from - m.priced_at)) limit 1) price on plan.charging = 'prepaid'
   ), changed as (
     insert into public.usage_events as u
       (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
@@ -2649,9 +3009,9 @@ begin
   ), logged as (
     insert into public.request_logs as l
       (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, error_code, attempts,
-       client_retry, fingerprint, ttft_ms, latency_ms, admitted_at, ended_at)
+       ttft_ms, latency_ms, admitted_at, ended_at)
     select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.outcome, c.status,
-           c.error_code, m.attempts, m.client_retry, m.fingerprint, c.ttft_ms, c.latency_ms, c.admitted_at,
+           c.error_code, m.attempts, c.ttft_ms, c.latency_ms, c.admitted_at,
            coalesce(c.settled_at, c.abandoned_at)
     from changed c join merged m using (request_id)
     order by c.request_id
@@ -2659,8 +3019,6 @@ begin
       pool = case when excluded.attempts is null then l.pool else excluded.pool end,
       outcome = excluded.outcome, status = excluded.status, error_code = excluded.error_code,
       attempts = coalesce(excluded.attempts, l.attempts),
-      client_retry = coalesce(excluded.client_retry, l.client_retry),
-      fingerprint = coalesce(excluded.fingerprint, l.fingerprint),
       ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
   )
   select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),
@@ -2705,6 +3063,17 @@ comment on sequence private.usage_batches is
   'Numbers the calls of record_usage, so that each call knows the rows that it changed.';
 revoke all on sequence private.usage_batches from anon, authenticated, service_role;
 grant usage on sequence private.usage_batches to service_role;
+
+-- schemas/usage/recording/usage_recording_lock.sql
+
+create function private.usage_recording_lock() returns bigint
+language sql immutable set search_path = '' as $$
+  select hashtextextended('public.record_usage', 0)
+$$;
+comment on function private.usage_recording_lock() is
+  'The advisory lock that each call of record_usage holds shared, and take_over_claim alone.';
+revoke all on function private.usage_recording_lock() from public, anon, authenticated;
+grant execute on function private.usage_recording_lock() to service_role;
 
 -- schemas/usage/refusals/delete_old_refusals.sql
 
@@ -2925,6 +3294,31 @@ comment on function public.roll_up_usage(integer) is
 revoke all on function public.roll_up_usage(integer) from public, anon, authenticated;
 grant execute on function public.roll_up_usage(integer) to service_role;
 
+-- schemas/accounts/copy_verification.sql
+
+-- Reads columns that only the auth server writes: users write their metadata, and with it user_metadata.email_verified.
+-- Security definer: the service role cannot read the tables of the auth server.
+create function private.copy_verification(p_user_id uuid, p_auth_subject text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_address text;
+begin
+  select case
+      when nullif(a.email, '') is not null then case when a.email_confirmed_at is not null then a.email end
+      -- The auth server makes such a user only after it has checked the wallet's signature.
+      when a.raw_app_meta_data ->> 'provider' = 'web3' then
+        coalesce(a.raw_user_meta_data -> 'custom_claims' ->> 'address', a.id::text)
+    end into v_address
+  from auth.users a where a.id::text = p_auth_subject;
+  if v_address is not null then
+    perform public.verify_address(p_user_id, v_address);
+  end if;
+end $$;
+comment on function private.copy_verification(uuid, text) is
+  'Records that the address of a person is verified, if Supabase Auth says so.';
+revoke all on function private.copy_verification(uuid, text) from public, anon, authenticated;
+grant execute on function private.copy_verification(uuid, text) to service_role;
+
 -- schemas/accounts/create_account.sql
 
 create function private.create_account(
@@ -2989,24 +3383,26 @@ create function private.on_auth_user() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   v_wallet text := new.raw_user_meta_data -> 'custom_claims' ->> 'address';
+  v_user_id uuid;
 begin
   if tg_op = 'INSERT' then
-    perform public.provision_account('supabase', new.id::text, new.email,
+    v_user_id := public.provision_account('supabase', new.id::text, new.email,
       coalesce(new.raw_user_meta_data ->> 'display_name', new.raw_user_meta_data ->> 'full_name',
-               new.raw_user_meta_data ->> 'name', left(v_wallet, 6) || '…' || right(v_wallet, 4)));
+               new.raw_user_meta_data ->> 'name', left(v_wallet, 6) || '…' || right(v_wallet, 4))) ->> 'user_id';
   else
-    update public.users set email = new.email
-    where auth_provider = 'supabase' and auth_subject = new.id::text and email is distinct from new.email;
+    select id into v_user_id from public.users where auth_provider = 'supabase' and auth_subject = new.id::text;
+    update public.users set email = new.email where id = v_user_id and email is distinct from new.email;
   end if;
+  perform private.copy_verification(v_user_id, new.id::text);
   return new;
 end $$;
 comment on function private.on_auth_user() is
-  'Trigger on auth.users: a sign-up creates the account, and a changed e-mail address is copied to it.';
+  'Trigger on auth.users: a sign-up creates the account; a changed e-mail address and its confirmation are copied to it.';
 revoke all on function private.on_auth_user() from public, anon, authenticated;
 
 create trigger provision_account after insert on auth.users
   for each row execute function private.on_auth_user();
-create trigger copy_email after update of email on auth.users
+create trigger copy_email after update of email, email_confirmed_at on auth.users
   for each row execute function private.on_auth_user();
 
 -- schemas/accounts/provision_account.sql
@@ -3015,6 +3411,8 @@ create function public.provision_account(
   p_auth_provider text, p_auth_subject text, p_email text default null, p_display_name text default null
 ) returns jsonb
 language plpgsql set search_path = '' as $$
+declare
+  v_account jsonb;
 begin
   -- Tokens stay valid after their account is deleted, for less than a day.
   if exists (select from public.users
@@ -3022,7 +3420,11 @@ begin
                and erased_at > now() - interval '1 day') then
     return null;
   end if;
-  return private.create_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
+  v_account := private.create_account(p_auth_provider, p_auth_subject, p_email, p_display_name);
+  if p_auth_provider = 'supabase' then
+    perform private.copy_verification((v_account ->> 'user_id')::uuid, p_auth_subject);
+  end if;
+  return v_account;
 end $$;
 comment on function public.provision_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';
@@ -3256,14 +3658,15 @@ grant execute on function public.change_key(uuid, uuid, jsonb, uuid, text) to se
 create function public.find_key(p_secret_hash text) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'key_id', k.id, 'organization_id', k.organization_id, 'plan', plan.id, 'models', k.models,
+    'key_id', k.id, 'organization_id', k.organization_id, 'allowance_id', private.allowance_of(k.organization_id),
+    'plan', plan.id, 'models', k.models,
     'status', k.status, 'expires_at', k.expires_at, 'limits', private.key_limits(plan.id, k.requests_per_minute))
   from public.api_keys k
   cross join lateral (select private.current_plan(k.organization_id) as id) plan
   where k.secret_hash = p_secret_hash
 $$;
 comment on function public.find_key(text) is
-  'Returns the key with this hash: {key_id, organization_id, plan, models, status, expires_at, limits}, or null.';
+  'Returns the key with this hash: {key_id, organization_id, allowance_id, plan, models, status, expires_at, limits}, or null.';
 revoke all on function public.find_key(text) from public, anon, authenticated;
 grant execute on function public.find_key(text) to service_role;
 
@@ -3379,7 +3782,12 @@ language sql stable set search_path = '' as $$
     'held_nanousd', coalesce(b.held_nanousd, 0),
     'month_tokens', (select coalesce(sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens), 0)::bigint
                      from public.usage_hourly h
-                     where h.organization_id = p_organization_id and h.hour >= m.start),
+                     where h.hour >= m.start and h.organization_id in (
+                       select p_organization_id
+                       union
+                       select private.counted_together(p_organization_id)
+                       from public.plans p
+                       where p.id = private.current_plan(p_organization_id) and p.monthly_tokens is not null)),
     'month_cost_nanousd', (select coalesce(sum(h.cost_nanousd), 0)::bigint from public.usage_hourly h
                            where h.organization_id = p_organization_id and h.hour >= m.start),
     'month_start', m.start)
@@ -3387,7 +3795,7 @@ language sql stable set search_path = '' as $$
   left join public.credit_balances b on b.organization_id = p_organization_id
 $$;
 comment on function public.billing_status(uuid) is
-  'Plan, its start, balance, holds, and counted tokens and cost of the calendar month (UTC): {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
+  'Plan, its start, balance, holds, and counted tokens and cost of the calendar month (UTC), with a quota the tokens of all organisations that use it: {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
 revoke all on function public.billing_status(uuid) from public, anon, authenticated;
 grant execute on function public.billing_status(uuid) to service_role;
 
@@ -3436,12 +3844,12 @@ create function private.price_of_outcome(
 ) returns bigint
 language sql immutable set search_path = '' as $$
   select case
-    when p_outcome = 'ok' or (p_outcome = 'client_disconnected' and p_completion_tokens > 0)
+    when p_outcome = 'ok' or (p_outcome in ('client_disconnected', 'deadline') and p_completion_tokens > 0)
     then p_prompt_tokens * p_input + p_completion_tokens * p_output
     else 0 end
 $$;
 comment on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) is
-  'Price of one request in nano-USD: prompt and completion tokens if its outcome is ok, or if the client disconnected after the first token; otherwise 0.';
+  'Price of one request in nano-USD: prompt and completion tokens if its outcome is ok, or if the client disconnected or the deadline passed after the first token; otherwise 0.';
 revoke all on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) from public, anon, authenticated;
 grant execute on function private.price_of_outcome(text, bigint, bigint, bigint, bigint) to service_role;
 
@@ -3478,103 +3886,6 @@ comment on function public.reconcile_credit(uuid, integer) is
   'Compares the balances of p_limit organisations after p_after with the ledger, and their holds with requests in flight: {organizations, balance_nanousd, held_nanousd, next, differences: [{difference: balance_differs | hold_differs, organization_id, expected, found}]}. Pass next as p_after for the next page.';
 revoke all on function public.reconcile_credit(uuid, integer) from public, anon, authenticated;
 grant execute on function public.reconcile_credit(uuid, integer) to service_role;
-
--- schemas/billing/refund_retries.sql
-
--- Runs afterwards, because the runs of one request settle in any order, or at the same time in two transactions that
--- cannot see each other. Each call computes the refunds again from all recorded runs: a run that is recorded late can
--- only raise a refund, and the ledger gets the difference. Tokens are handled like money: of a retry, only those beyond
--- the longest run count towards the quota.
-create function public.refund_retries(p_now timestamptz default now(), p_lookback interval default '1 hour')
-returns jsonb
-language plpgsql set search_path = '' as $$
-declare
-  v_group record;
-  v_run record;
-  v_chain integer;
-  v_last_retry integer[];
-  v_highest_charge bigint[];
-  v_highest_count bigint[];
-  v_money bigint;
-  v_tokens bigint;
-  v_refunds jsonb := '[]';
-begin
-  perform pg_advisory_xact_lock(hashtextextended('public.refund_retries', 0));
-  for v_group in
-    select distinct l.key_id, l.fingerprint from public.request_logs l
-    where l.client_retry > 0 and l.fingerprint is not null
-      and l.admitted_at > p_now - p_lookback and l.admitted_at <= p_now
-  loop
-    v_last_retry := '{}';
-    v_highest_charge := '{}';
-    v_highest_count := '{}';
-    for v_run in
-      select l.request_id, coalesce(l.client_retry, 0) as retry, -u.amount_nanousd as charged,
-             -u.amount_nanousd - e.cost_nanousd as refunded, e.total_tokens as counted, e.uncounted_tokens as uncounted
-      from public.request_logs l
-      join public.billing_ledger u on u.kind = 'usage' and u.source_id = l.request_id
-      join public.usage_events e on e.request_id = l.request_id
-        and private.price_of_outcome(e.outcome, e.prompt_tokens, e.completion_tokens, 1, 1) > 0
-      where l.key_id = v_group.key_id and l.fingerprint = v_group.fingerprint
-        and l.admitted_at > p_now - p_lookback - interval '24 hours' and l.admitted_at <= p_now
-      order by l.admitted_at, retry, l.request_id
-    loop
-      -- A chain is one request with its retries. Each retry number occurs in it at most once, so that one charged run
-      -- covers at most one run of each number. Find the newest chain that this run can continue.
-      select max(c.number) into v_chain from unnest(v_last_retry) with ordinality as c (last_retry, number)
-      where c.last_retry < v_run.retry;
-      if v_chain is null then
-        v_last_retry := v_last_retry || v_run.retry;
-        v_highest_charge := v_highest_charge || v_run.charged;
-        v_highest_count := v_highest_count || v_run.counted;
-        continue;
-      end if;
-      v_money := least(v_run.charged, v_highest_charge[v_chain]);
-      v_tokens := least(v_run.counted, v_highest_count[v_chain]);
-      v_last_retry[v_chain] := v_run.retry;
-      v_highest_charge[v_chain] := greatest(v_run.charged, v_highest_charge[v_chain]);
-      v_highest_count[v_chain] := greatest(v_run.counted, v_highest_count[v_chain]);
-      if v_money > v_run.refunded or v_tokens > v_run.uncounted then
-        v_refunds := v_refunds || jsonb_build_object('request_id', v_run.request_id, 'total', v_money,
-          'amount', greatest(v_money - v_run.refunded, 0), 'tokens', greatest(v_tokens - v_run.uncounted, 0));
-      end if;
-    end loop;
-  end loop;
-
-  -- Requests, hours, days, then ledger: the lock order of record_usage.
-  perform 1 from public.usage_events e
-  where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))
-  order by e.request_id for update;
-  update public.usage_events e
-  set cost_nanousd = e.cost_nanousd - r.amount, uncounted_tokens = e.uncounted_tokens + r.tokens
-  from jsonb_to_recordset(v_refunds) as r (request_id text, amount bigint, tokens bigint)
-  where e.request_id = r.request_id;
-  insert into public.usage_hourly as h (organization_id, hour, model, key_id, cost_nanousd, uncounted_tokens)
-  select e.organization_id, date_trunc('hour', e.admitted_at, 'UTC'), e.model, e.key_id, -sum(r.amount), sum(r.tokens)
-  from jsonb_to_recordset(v_refunds) as r (request_id text, amount bigint, tokens bigint)
-  join public.usage_events e using (request_id)
-  group by 1, 2, 3, 4
-  order by 1, 2, 3, 4
-  on conflict (organization_id, hour, model, key_id) do update
-    set cost_nanousd = h.cost_nanousd + excluded.cost_nanousd,
-        uncounted_tokens = h.uncounted_tokens + excluded.uncounted_tokens;
-  perform private.mark_usage_days(array(
-    select e from public.usage_events e
-    where e.request_id in (select r.request_id from jsonb_to_recordset(v_refunds) as r (request_id text))));
-  insert into public.billing_ledger (organization_id, kind, amount_nanousd, source_id, reason, occurred_at)
-  select e.organization_id, 'refund', r.amount, r.request_id || '/' || r.total,
-         'The same request, tried again.', p_now
-  from jsonb_to_recordset(v_refunds) as r (request_id text, total bigint, amount bigint)
-  join public.usage_events e using (request_id)
-  where r.amount > 0
-  order by r.request_id;
-
-  return jsonb_build_object('refunded', jsonb_array_length(v_refunds));
-end $$;
-comment on function public.refund_retries(timestamptz, interval) is
-  'Refunds retries of the last p_lookback (client_retry > 0, same key and fingerprint, within 24 hours): of all runs of a request, only the most expensive is charged and only the longest counts towards the quota: {refunded}. Safe to run twice and concurrently.';
-revoke all on function public.refund_retries(timestamptz, interval) from public, anon, authenticated;
-grant execute on function public.refund_retries(timestamptz, interval) to service_role;
 
 -- schemas/billing/update_credit_balance.sql
 
@@ -3892,8 +4203,10 @@ begin
     return jsonb_build_object('outcome', 'not_found');
   end if;
   -- Create the organisation, or lock the existing row.
-  insert into public.organizations as o (id, name, kind, clerk_organization_id)
-  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id)
+  -- Clerk does not tell who created it: it counts with the person who is the first to act for it.
+  insert into public.organizations as o (id, name, kind, clerk_organization_id, allowance_id)
+  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id,
+          (select u.allowance_id from public.users u where u.id = p_user_id))
   on conflict on constraint organizations_clerk_once do update set name = o.name
   returning o.id into v_organization_id;
   if v_organization_id = v_new_id then
@@ -3962,6 +4275,8 @@ grant execute on function private.has_keys(uuid) to service_role;
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
+    -- Usage is recorded with this clock (record_usage), because that of a gateway may differ.
+    'database_time', statement_timestamp(),
     'models', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
@@ -3988,8 +4303,8 @@ language sql stable set search_path = '' as $$
             from public.model_access_policies a group by a.organization_id) o),
     -- A key service learns of a changed plan with a delay. The first plan of an organisation is not a change.
     'changed_plans', (
-      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
-        order by s.organization_id), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan,
+        'allowance_id', private.allowance_of(s.organization_id)) order by s.organization_id), '[]')
       from public.plan_subscriptions s
       where s.ended_at is null and private.has_keys(s.organization_id) and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
@@ -4001,17 +4316,21 @@ language sql stable set search_path = '' as $$
             select o.id from public.users u join public.organizations o on o.created_by = u.id
             where u.suspended_at is not null and o.kind = 'personal') s
       where private.has_keys(s.id)),
-    'over_quota_organizations', (
-      select coalesce(jsonb_agg(q.organization_id order by q.organization_id), '[]')
-      from (select s.organization_id
+    -- Organisations of one allowance use one quota, those without keys too.
+    'over_quota_allowances', (
+      select coalesce(jsonb_agg(q.allowance_id order by q.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
             from public.plans p
             join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
+            join public.organizations o on o.id = s.organization_id
             join public.usage_hourly h on h.organization_id = s.organization_id
               and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
             where p.monthly_tokens is not null
-            group by s.organization_id, p.monthly_tokens
+            group by 1, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q
-      where private.has_keys(q.organization_id)),
+      where exists (select from public.organizations o
+                    where (o.id = q.allowance_id or o.allowance_id = q.allowance_id)
+                      and private.allowance_of(o.id) = q.allowance_id and private.has_keys(o.id))),
     -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
@@ -4024,17 +4343,20 @@ language sql stable set search_path = '' as $$
         and private.has_keys(s.organization_id)),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'at_stream_limit', (
-      select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
-      from (select u.organization_id, count(*) as streams
-            from public.usage_events u
-            where u.state = 'admitted' and u.stream and u.deadline_at > now()
-            group by u.organization_id) c
-      join public.plans p on p.id = private.current_plan(c.organization_id)
-      where c.streams >= p.concurrent_streams),
+      select coalesce(jsonb_agg(c.allowance_id order by c.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
+            from (select u.organization_id, count(*) as streams
+                  from public.usage_events u
+                  where u.state = 'admitted' and u.stream and u.deadline_at > now()
+                  group by u.organization_id) s
+            join public.organizations o on o.id = s.organization_id
+            join public.plans p on p.id = private.current_plan(o.id)
+            group by 1, p.concurrent_streams
+            having sum(s.streams) >= p.concurrent_streams) c),
     'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
+  'The policy snapshot: the time of the database, models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;
 
@@ -4052,10 +4374,11 @@ begin
   -- E-mail addresses in old invitations are personal data too.
   delete from public.organization_invitations where id in
     (select id from public.organization_invitations where expires_at < v_before limit p_limit);
+  perform private.delete_old_sign_ups(p_limit);
   return jsonb_build_object('deleted', v_logs);
 end $$;
 comment on function public.delete_old_request_logs(integer, integer) is
-  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {deleted}.';
+  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each, and what delete_old_sign_ups deletes: {deleted}.';
 revoke all on function public.delete_old_request_logs(integer, integer) from public, anon, authenticated;
 grant execute on function public.delete_old_request_logs(integer, integer) to service_role;
 
@@ -4082,7 +4405,7 @@ begin
   ), refused as (
     select r.refused_at as at, r.request_id, to_jsonb(r) - 'refused_at' || jsonb_build_object(
       'outcome', 'refused', 'admitted_at', r.refused_at, 'ended_at', r.refused_at, 'pool', null, 'attempts', null,
-      'client_retry', null, 'ttft_ms', null, 'latency_ms', null, 'fingerprint', null) as entry
+      'ttft_ms', null, 'latency_ms', null) as entry
     from public.refused_requests r
     where (p_organization_id is null or r.organization_id = p_organization_id)
       and (p_key_id is null or r.key_id = p_key_id)

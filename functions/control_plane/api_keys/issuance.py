@@ -65,6 +65,7 @@ class ApiKeyIssuance:
         new = NewKey(
             key_id=str(key_id),
             organization_id=str(caller.organization_id),
+            allowance_id=str(allowance.allowance_id),
             plan=allowance.plan,
             name=options.name,
             limits=allowance.limits,
@@ -102,6 +103,9 @@ class ApiKeyIssuance:
         allowance = await self._usage.plan_allowance(caller.organization_id)
         state = KeyState(
             name=row.name,
+            organization_id=str(caller.organization_id),
+            allowance_id=str(allowance.allowance_id),
+            plan=allowance.plan,
             limits=allowance.limits,
             models=None if row.models is None else frozenset(row.models),
             expires_at=row.expires_at,

@@ -23,7 +23,7 @@ from functions.control_plane.api_keys.schemas import (
     RotationRequest,
 )
 from functions.control_plane.api_keys.services import ApiKeyServicesDep
-from functions.control_plane.auth.caller import SignedIn
+from functions.control_plane.auth.caller import VERIFIED, SignedIn
 from functions.control_plane.catalogue.policy import read_policy
 from functions.control_plane.http.idempotency.creates import CreateAttemptDep, IdempotentCreate
 from functions.control_plane.http.openapi import BODY_ERRORS, errors
@@ -32,6 +32,7 @@ from functions.control_plane.http.pagination.page import PageQueryDep
 from functions.control_plane.usage.time_range import named_range
 from portal.errors import (
     Conflict,
+    EmailNotVerified,
     InvalidRequest,
     KeyServiceUnavailable,
     OrganizationSuspended,
@@ -72,14 +73,23 @@ async def list_keys(caller: SignedIn, services: ApiKeyServicesDep, page: PageQue
     "/portal/api-keys",
     status_code=201,
     summary="Create an API key",
+    dependencies=[VERIFIED],
     responses=errors(
-        *BODY_ERRORS, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable, PolicyUnavailable
+        *BODY_ERRORS,
+        EmailNotVerified,
+        OrganizationSuspended,
+        Conflict,
+        TooManyKeys,
+        KeyServiceUnavailable,
+        PolicyUnavailable,
     ),
 )
 async def create_key(
     body: ApiKeyRequest, attempt: CreateAttemptDep, services: ApiKeyServicesDep
 ) -> NewApiKey:
     """Create an API key for the organisation. The response holds its secret, which is never shown again.
+
+    The user's e-mail address must be verified.
 
     With an `Idempotency-Key`, retries create one key. After the first response, a retry returns the same key
     without its secret.
@@ -104,7 +114,10 @@ async def create_key(
     "/portal/api-keys/{key_id}/rotate",
     status_code=201,
     summary="Rotate an API key",
-    responses=errors(*BODY_ERRORS, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable),
+    dependencies=[VERIFIED],
+    responses=errors(
+        *BODY_ERRORS, EmailNotVerified, OrganizationSuspended, Conflict, TooManyKeys, KeyServiceUnavailable
+    ),
 )
 async def rotate_key(
     key_id: KeyId, body: RotationRequest, attempt: CreateAttemptDep, services: ApiKeyServicesDep

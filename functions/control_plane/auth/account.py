@@ -88,6 +88,8 @@ class Account(BaseModel):
     auth_provider: AuthProvider
     suspended_at: Timestamp | None
     created_at: Timestamp
+    verified_at: Timestamp | None
+    sign_up_counted_at: Timestamp | None
     organization_members: tuple[Membership, ...]
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,13 @@ from pydantic import TypeAdapter
 
 from functions.control_plane.auth.account import Account, claimed_role
 from functions.control_plane.database.call import execute, fetch_data
-from functions.control_plane.database.outcome import call_function
-from portal.errors import InternalError, InvalidSession, ResourceNotFound
+from functions.control_plane.database.outcome import DONE, call_function
+from portal.errors import InternalError, InvalidSession, ResourceNotFound, TooManySignUps
 from portal.sessions import ClaimedOrganization, Session
 
 _ACCOUNTS = TypeAdapter(list[Account])
 _COLUMNS = (
-    "id,email,display_name,auth_provider,suspended_at,created_at,"
+    "id,email,display_name,auth_provider,suspended_at,created_at,verified_at,sign_up_counted_at,"
     "organization_members(role,created_at,organizations(id,name,kind,clerk_organization_id,suspended_at,created_at))"
 )
 
@@ -41,7 +42,22 @@ class AccountRepository:
         if claimed is not None and not account.is_member_of(claimed):
             await self._mirror_organization(account.id, claimed)
             account = await self._get(session)
-        return await self._update_email(account.limited_to(claimed), session)
+        return await self._update_address(account.limited_to(claimed), session)
+
+    async def count_sign_up(self, user_id: UUID, network: str, limit: int) -> None:
+        """Count an account against ``network``, once. Raises TooManySignUps, which counts nothing."""
+        arguments: dict[str, Any] = {
+            "p_user_id": str(user_id),
+            "p_network": network or "unknown",
+            "p_max_count": limit,
+        }
+        result = await fetch_data(self._database.rpc("count_sign_up", arguments))
+        if result["outcome"] != DONE:
+            raise TooManySignUps(
+                f"{limit} accounts were created from your network within a day; no more can be.",
+                retry_after=result["retry_after"],
+                hint="Try again tomorrow or from another network, or contact support.",
+            )
 
     async def rename(self, user_id: UUID, display_name: str) -> None:
         """Change the user's display name."""
@@ -70,14 +86,19 @@ class AccountRepository:
         except ResourceNotFound as error:
             raise _account_deleted() from error
 
-    async def _update_email(self, account: Account, session: Session) -> Account:
-        """Store a changed address. Not for Supabase, where a database trigger does it before any session."""
-        if session.provider == "supabase" or session.email in {None, account.email}:
+    async def _update_address(self, account: Account, session: Session) -> Account:
+        """Store a changed address and its verification. Database triggers do it for Supabase."""
+        if session.provider == "supabase" or session.email is None:
             return account
-        await execute(
-            self._database.table("users").update({"email": session.email}).eq("id", str(account.id))
-        )
-        return account.model_copy(update={"email": session.email})
+        changes: dict[str, Any] = {}
+        if session.email != account.email:
+            changes["email"] = session.email
+            await execute(self._database.table("users").update(changes).eq("id", str(account.id)))
+        if session.email_verified and (changes or account.verified_at is None):
+            arguments = {"p_user_id": str(account.id), "p_address": session.email}
+            await execute(self._database.rpc("verify_address", arguments))
+            changes["verified_at"] = account.verified_at or datetime.now(UTC)
+        return account.model_copy(update=changes) if changes else account
 
     async def _get(self, session: Session) -> Account:
         account = await self._find(session)

@@ -10,7 +10,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from functions.control_plane.auth.identification import ORGANIZATION_HEADER, Caller
 from functions.control_plane.auth.services import AuthServicesDep
-from portal.errors import Conflict, InvalidSession, NotPermitted, ResourceNotFound
+from portal.errors import Conflict, EmailNotVerified, InvalidSession, NotPermitted, ResourceNotFound
+from portal.web.client_network import address_of, network_of
 
 SESSION = HTTPBearer(
     scheme_name="Session",
@@ -21,6 +22,7 @@ SESSION = HTTPBearer(
 
 
 async def identify_caller(
+    request: Request,
     services: AuthServicesDep,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(SESSION)],
     acting_organization_id: Annotated[
@@ -41,7 +43,9 @@ async def identify_caller(
         raise InvalidSession(
             "No session token was sent.", hint="Send it as 'Authorization: Bearer <access token>'."
         )
-    return await services.identification.identify(credentials.credentials, acting_organization_id)
+    return await services.identification.identify(
+        credentials.credentials, acting_organization_id, network_of(address_of(request.scope))
+    )
 
 
 _Identified = Annotated[Caller, Depends(identify_caller)]
@@ -68,6 +72,22 @@ def _acting_in_path(request: Request, caller: Caller) -> Caller:
 
 SignedIn = Annotated[Caller, Depends(count_write)]
 """The caller. FastAPI runs a dependency once for a request, however many others need it."""
+
+
+def require_verified(caller: SignedIn) -> None:
+    """FastAPI dependency: raise EmailNotVerified until the account's address, or wallet, is verified.
+
+    An account that is verified stays so, hence no later step has to check it again.
+    """
+    if caller.account.verified_at is None:
+        raise EmailNotVerified(
+            "Your e-mail address is not verified yet.",
+            hint="Open the link in the e-mail that was sent to it, then sign in again.",
+        )
+
+
+VERIFIED = Depends(require_verified)
+"""For routes with which an account makes something that others could use: keys, teams and invitations."""
 
 
 def require_member(

@@ -34,22 +34,30 @@ class Caller:
 
 
 class Identification:
-    """Verifies session tokens and finds their accounts."""
+    """Verifies session tokens and finds their accounts. New accounts are counted against their network."""
 
-    def __init__(self, sessions: SessionVerifier, accounts: AccountRepository) -> None:
+    def __init__(
+        self, sessions: SessionVerifier, accounts: AccountRepository, max_sign_ups_per_network: int
+    ) -> None:
         self._sessions = sessions
         self._accounts = accounts
+        self._max_sign_ups = max_sign_ups_per_network
 
-    async def identify(self, token: str, organization_id: str | None) -> Caller:
+    async def identify(self, token: str, organization_id: str | None, network: str) -> Caller:
         """Return the caller with ``token``, acting for ``organization_id`` or the default organisation.
 
-        Raises InvalidSession, NotPermitted (the user is suspended), ResourceNotFound (the organisation does
-        not exist or the user is not a member; the error is the same), and what verifier and database raise.
+        ``network`` is where the request comes from (``portal.web.client_network``).
+
+        Raises InvalidSession, NotPermitted (the user is suspended), TooManySignUps, ResourceNotFound (the
+        organisation does not exist or the user is not a member; the error is the same), and what verifier and
+        database raise.
         """
         session = await self._sessions.verify(token)
         account = await self._accounts.find_or_provision(session)
         if account.suspended_at is not None:
             raise NotPermitted("Your account is suspended.", hint="Contact support.")
+        if account.sign_up_counted_at is None:
+            await self._accounts.count_sign_up(account.id, network, self._max_sign_ups)
         return Caller(session, account, _select_membership(account, organization_id))
 
 

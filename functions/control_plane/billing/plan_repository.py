@@ -8,7 +8,7 @@ from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from functions.control_plane.database.call import fetch_data
-from portal.limits import Limit
+from portal.limits import Limit, Scope
 
 
 class PlanRow(BaseModel):
@@ -27,12 +27,14 @@ class PlanRow(BaseModel):
     models: list[str] | None
     charging: Literal["allowance", "prepaid"]
     is_offered: bool
+    is_per_person: bool
 
     @property
     def limits(self) -> list[Limit]:
         """The plan's sliding windows, shortest first, with the names that the gateway uses."""
+        minute_scope: Scope = "organization" if self.is_per_person else "key"
         windows = (
-            Limit("requests per minute", "key", self.requests_per_minute or 0, 60),
+            Limit("requests per minute", minute_scope, self.requests_per_minute or 0, 60),
             Limit("requests per 5 hours", "organization", self.requests_per_5_hours or 0, 18_000),
             Limit("requests per week", "organization", self.requests_per_week or 0, 604_800),
         )

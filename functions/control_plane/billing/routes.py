@@ -84,5 +84,6 @@ def _to_plan(plan: PlanRow, current: str) -> Plan:
         concurrent_streams=plan.concurrent_streams,
         models=plan.models,
         charging=plan.charging,
+        per_person=plan.is_per_person,
         current=plan.id == current,
     )

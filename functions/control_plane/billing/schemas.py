@@ -26,6 +26,9 @@ class Plan(BaseModel):
         description="allowance: usage within the limits is free; prepaid: the price of each request is "
         "deducted from the balance."
     )
+    per_person: bool = Field(
+        description="Whether every limit counts all organisations on the plan that one person created."
+    )
     current: bool = Field(description="Whether it is the organisation's plan.")
 
 
@@ -80,12 +83,12 @@ class LedgerEntry(BaseModel):
     """An entry of the ledger. Entries are never changed or removed."""
 
     id: int = Field(description="Number of the entry.")
-    kind: Literal["usage", "credit", "refund", "adjustment"] = Field(
-        description="usage: a request; credit: paid or granted; refund: paid back; adjustment: manual."
+    kind: Literal["usage", "credit", "adjustment"] = Field(
+        description="usage: a request; credit: paid or granted; adjustment: manual."
     )
     amount_nanousd: int = Field(description="Amount in nano-USD; negative amounts reduce the balance.")
     source_id: str = Field(
-        description="Id of its source: the request for usage and refunds, otherwise the payment or grant."
+        description="Id of its source: the request for usage, otherwise the payment or grant."
     )
     reason: str = Field(description="Reason of a manual entry; may be empty.")
     occurred_at: Timestamp = Field(description="When the source happened.")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 
-from functions.control_plane.auth.caller import InOrganization, SignedIn
+from functions.control_plane.auth.caller import VERIFIED, InOrganization, SignedIn
 from functions.control_plane.http.idempotency.creates import CreateAttemptDep, IdempotentCreate
 from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.organizations.schemas import (
@@ -16,7 +16,7 @@ from functions.control_plane.organizations.schemas import (
     to_organization,
 )
 from functions.control_plane.organizations.services import OrganizationServicesDep
-from portal.errors import Conflict, TooMany
+from portal.errors import Conflict, EmailNotVerified, TooMany
 from portal.web.request_ids import request_id_of
 
 router = APIRouter(tags=["organizations"])
@@ -32,14 +32,16 @@ async def list_organizations(caller: SignedIn) -> OrganizationList:
     "/portal/organizations",
     status_code=201,
     summary="Create an organisation",
-    responses=errors(*BODY_ERRORS, Conflict, TooMany),
+    dependencies=[VERIFIED],
+    responses=errors(*BODY_ERRORS, EmailNotVerified, Conflict, TooMany),
 )
 async def create_organization(
     body: OrganizationRequest, attempt: CreateAttemptDep, services: OrganizationServicesDep
 ) -> Organization:
     """Create a team on the free plan with the user as its owner.
 
-    It has its own API keys, usage and limits.
+    It has its own API keys and usage. On the free plan its limits are those of its creator: they count over
+    all organisations that the creator made, also after another member became the owner.
     """
 
     async def create(organization_id: UUID) -> Organization:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -14,7 +15,8 @@ class PlanLimit(BaseModel):
 
     name: str = Field(description="Name of the limit.", examples=["requests per minute"])
     scope: Literal["key", "organization"] = Field(
-        description="key: counted for each key; organization: counted over all keys of the organisation."
+        description="key: counted for each key; organization: counted over all keys of the organisation, and "
+        "on the free plan of all organisations with the same creator."
     )
     limit: int = Field(description="Maximum number of requests.", examples=[20])
     seconds: int = Field(description="Length of the window in seconds.", examples=[60])
@@ -26,7 +28,7 @@ class Allowance(BaseModel):
     name: str = Field(description="Name of the limit.", examples=["requests per week"])
     scope: Literal["key", "organization"] = Field(
         description="key: counted for each key, and `used` is that of the busiest key; organization: counted "
-        "over all keys."
+        "over all keys, on the free plan of all organisations with the same creator."
     )
     limit: int = Field(description="Maximum number of requests in any `seconds`.", examples=[1000])
     used: int = Field(description="Requests counted at the moment.", examples=[12])
@@ -42,6 +44,8 @@ class PlanAllowance(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     plan: str
+    allowance_id: UUID
+    """What the limits count by at the key service."""
     windows: list[Allowance]
 
     @property

@@ -8,6 +8,7 @@ from functions.gateway.dialects import Headers
 from portal.errors import MissingKey
 from portal.keys import refusal
 from portal.keys.presented_key import PresentedKey, present_key
+from portal.web.client_network import address_of
 from portal.web.types import Scope
 
 
@@ -23,13 +24,8 @@ class Credentials(NamedTuple):
 
 
 def read_credentials(scope: Scope, headers: Headers) -> Credentials:
-    """Return the caller's credentials. Raises MissingKey, InvalidKey.
-
-    The address is the connection's, or behind API Gateway the one that it saw. Forwarding headers are
-    ignored, because any caller can write them.
-    """
-    client = scope.get("client")
-    return Credentials(present_key(read_api_key(headers)), client[0] if client else "")
+    """Return the caller's credentials. Raises MissingKey, InvalidKey."""
+    return Credentials(present_key(read_api_key(headers)), address_of(scope))
 
 
 MAX_KEY_CHARACTERS = 256

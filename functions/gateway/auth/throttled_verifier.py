@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.known_keys import KnownKeys
-from functions.gateway.auth.token_buckets import ThrottleBounds, TokenBuckets, network_of
+from functions.gateway.auth.token_buckets import ThrottleBounds, TokenBuckets
 from portal.errors import InvalidKey, KeyServiceUnavailable, LimitExceeded, ModelNotPermitted, RateLimited
 from portal.keys import KeyVerifier, Principal, refusal
 from portal.keys.presented_key import PresentedKey
+from portal.web.client_network import network_of
 
 
 class _FirstVerification:

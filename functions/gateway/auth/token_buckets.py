@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 
 from cachetools import LRUCache
 
@@ -62,15 +61,3 @@ class TokenBuckets:
     @property
     def size(self) -> int:
         return len(self._buckets)
-
-
-def network_of(address: str) -> str:
-    """Return the address itself, or of IPv6 the 64 bits that one customer is assigned."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address):
-        mapped = parsed.ipv4_mapped
-        return str(mapped) if mapped is not None else parsed.exploded[:19]
-    return address

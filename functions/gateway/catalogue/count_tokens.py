@@ -5,8 +5,8 @@ from __future__ import annotations
 from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
 from functions.gateway.dialects.limit_headers import anthropic_limit_headers
-from functions.gateway.pipeline.caller import with_caller
-from functions.gateway.pipeline.entitlement import model_not_found
+from functions.gateway.pipeline.admission.caller import with_caller
+from functions.gateway.pipeline.admission.entitlement import model_not_found
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import InvalidRequest

@@ -10,8 +10,8 @@ from starlette.datastructures import QueryParams
 from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.catalogue.model_bodies import model_body, models_body
 from functions.gateway.dialects.registry import DialectRegistry
-from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
-from functions.gateway.pipeline.entitlement import entitled_models, model_not_found
+from functions.gateway.pipeline.admission.caller import adding_caller_to_errors, with_caller
+from functions.gateway.pipeline.admission.entitlement import entitled_models, model_not_found
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
 from portal.keys import Principal

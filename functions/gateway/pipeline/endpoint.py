@@ -9,21 +9,28 @@ from typing import NamedTuple
 
 from functions.gateway.auth.credentials import Credentials, read_credentials
 from functions.gateway.dialects import Dialect, Headers
-from functions.gateway.pipeline.admission import Admission
-from functions.gateway.pipeline.caller import adding_caller_to_errors
+from functions.gateway.pipeline.admission.admitter import Admission
+from functions.gateway.pipeline.admission.caller import adding_caller_to_errors
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error
 from functions.gateway.pipeline.idempotency import RequestRun, StoredReplay
 from functions.gateway.pipeline.refusals import Refusals
-from functions.gateway.pipeline.reply import Reply, StreamReply, UnaryReply
+from functions.gateway.pipeline.reply import ERROR_SECONDS, Reply, StreamReply, UnaryReply
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.pipeline.settlement import (
     CLIENT_CLOSED_REQUEST,
-    SETTLEMENT_GRACE_SECONDS,
     RequestResult,
     Settlement,
+    is_charged,
 )
-from portal.errors import DeadlineExceeded, InternalError, InvalidRequest, PortalError, Unavailable
+from portal.errors import (
+    DeadlineExceeded,
+    InternalError,
+    InvalidRequest,
+    PortalError,
+    StreamInterrupted,
+    Unavailable,
+)
 from portal.inference import InferenceRequest
 from portal.inference.prompt import role_guards
 from portal.router import RouterCall
@@ -39,7 +46,7 @@ log = logging.getLogger(__name__)
 
 
 class _Admitted(NamedTuple):
-    """``timeout_seconds`` is how long the request may run, for its claim, its call and its settlement."""
+    """``timeout_seconds`` is how long the request may run, for its call and its settlement."""
 
     admission: Admission
     run: RequestRun | StoredReplay
@@ -75,7 +82,10 @@ class InferenceEndpoint:
                     self._services.log.refused(scope, 200, "replayed", started_at)
                 else:
                     execution = self._execution(scope, admission, timeout_seconds, started_at)
-                    await self._run(scope, receive, send, execution, run)
+                    try:
+                        await self._run(scope, receive, send, execution, run)
+                    finally:
+                        run.close()
             finally:
                 admission.release()
 
@@ -85,22 +95,26 @@ class InferenceEndpoint:
         """Run ``execution``, and record its two usage events whatever happens in between."""
         request_id = request_id_of(scope)
         settlement = Settlement(self._services.recorder, request_id, scope["path"])
-        settlement.admitted(execution, fingerprint=run.fingerprint, client_retry=run.client_retry)
-        reply = self._reply(scope, run.capture(send), execution)
+        settlement.admitted(execution)
+        watched, send = run.attach(receive, send)
+        reply = self._reply(scope, send, execution)
         result = RequestResult("failed_before_first_byte", InternalError.status, InternalError.code)
         try:
-            result = await _send_reply(reply, receive, execution, request_id)
-        except asyncio.CancelledError:
-            # The process shuts down: a connected client gets an error, and what was produced is settled.
-            error = Unavailable("The service is restarting. Try again.")
-            result = await _send_failure(reply, error, execution)
-            raise
+            try:
+                result = await self._send_reply(reply, watched, execution, run, request_id)
+            except asyncio.CancelledError:
+                # The process shuts down: a connected client gets an error, which ends the request for free.
+                error = Unavailable("The service is restarting. Try again.")
+                result = await self._send_failure(reply, error, execution)
+                await run.drain(ERROR_SECONDS)
+                raise
+            result = await run.finish(result, is_charged=is_charged(execution, result))
         finally:
             reply.close()
             settlement.settled(execution, result)
             self._services.log.served(scope, execution, result)
             await complete_before_freeze(scope, self._services.settle)
-        await run.finish(result)
+        await run.drain(max(ERROR_SECONDS, execution.seconds_left))
 
     async def _read(
         self, scope: Scope, headers: Headers, receive: Receive, credentials: Credentials
@@ -133,10 +147,10 @@ class InferenceEndpoint:
                     request_id_of(scope),
                     body,
                     route=scope["path"],
-                    running_seconds=timeout_seconds + SETTLEMENT_GRACE_SECONDS,
                 )
         except BaseException:
             admission.release()
+            await complete_before_freeze(scope, services.idempotency.settle)
             raise
         return _Admitted(admission, run, timeout_seconds)
 
@@ -163,34 +177,43 @@ class InferenceEndpoint:
         keep_alive_seconds = self._services.bounds.keep_alive_seconds
         return StreamReply(self._dialect, scope, send, execution, keep_alive_seconds)
 
+    async def _send_reply(
+        self, reply: Reply, receive: Receive | None, execution: Execution, run: RequestRun, request_id: str
+    ) -> RequestResult:
+        try:
+            async with (
+                RequestGuard(receive, execution.timeout_seconds) as guard,
+                run.holding_claim(guard.stop),
+            ):
+                await reply.run()
+        except ClientDisconnected:
+            return RequestResult(
+                "client_disconnected", 200 if reply.has_started else CLIENT_CLOSED_REQUEST, "client_gone"
+            )
+        except PortalError as error:
+            return await self._send_failure(reply, error, execution)
+        except Exception:
+            log.exception("gateway.request_failed", extra={"request_id": request_id})
+            defect = InternalError("Something went wrong on our side. Quote the request id to support.")
+            return await self._send_failure(reply, defect, execution)
+        return RequestResult("ok", 200)
 
-async def _send_reply(reply: Reply, receive: Receive, execution: Execution, request_id: str) -> RequestResult:
-    try:
-        async with RequestGuard(receive, execution.timeout_seconds):
-            await reply.run()
-    except ClientDisconnected:
-        return RequestResult(
-            "client_disconnected", 200 if reply.has_started else CLIENT_CLOSED_REQUEST, "client_gone"
-        )
-    except PortalError as error:
-        return await _send_failure(reply, error, execution)
-    except Exception:
-        log.exception("gateway.request_failed", extra={"request_id": request_id})
-        defect = InternalError("Something went wrong on our side. Quote the request id to support.")
-        return await _send_failure(reply, defect, execution)
-    return RequestResult("ok", 200)
+    async def _send_failure(self, reply: Reply, error: PortalError, execution: Execution) -> RequestResult:
+        """Send ``error`` to the client and return how the request ended."""
+        # Read before the error is sent: a client that does not read blocks that too, and caused the deadline.
+        outcome = self._outcome_of(error, reply, execution)
+        return RequestResult(outcome, await reply.fail(error), error.code)
 
+    def _outcome_of(self, error: PortalError, reply: Reply, execution: Execution) -> Outcome:
+        has_text = reply.has_started and execution.first_text_at is not None
+        if isinstance(error, DeadlineExceeded):
+            if reply.is_blocked:
+                return "client_disconnected"
+            if not (has_text and execution.silent_seconds > self._services.bounds.router_idle_seconds):
+                return "deadline"
+        if isinstance(error, StreamInterrupted) and self._has_stalled(execution):
+            return "client_disconnected"
+        return "failed_after_first_byte" if has_text else "failed_before_first_byte"
 
-async def _send_failure(reply: Reply, error: PortalError, execution: Execution) -> RequestResult:
-    """Send ``error`` to the client and return how the request ended."""
-    # Read before the error is sent: a client that does not read blocks that too, and caused the deadline.
-    client_is_slow = reply.is_blocked
-    status = await reply.fail(error)
-    outcome: Outcome
-    if isinstance(error, DeadlineExceeded):
-        outcome = "client_disconnected" if client_is_slow else "deadline"
-    elif reply.has_started and execution.first_text_at is not None:
-        outcome = "failed_after_first_byte"
-    else:
-        outcome = "failed_before_first_byte"
-    return RequestResult(outcome, status, error.code)
+    def _has_stalled(self, execution: Execution) -> bool:
+        return execution.longest_stall_seconds > self._services.bounds.client_stall_seconds

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
-from functions.gateway.pipeline.admission import Admission
+from functions.gateway.pipeline.admission.admitter import Admission
 from portal.errors import ContextTooLong, PortalError, RouterFailure, StreamInterrupted
 from portal.inference import Completion, Finish, TokenUsage
 from portal.inference.context import context_too_long
@@ -36,6 +36,9 @@ class Execution:
         self.attempts = 0
         self.first_text_at: float | None = None
         self.started_at = started_at
+        self.longest_stall_seconds = 0.0
+        """The longest time that the client did not take a text, which the router had to wait for."""
+        self._waiting_since = started_at
         self._pools = pools
         self._client = client
         self._call = call
@@ -47,6 +50,16 @@ class Execution:
     def timeout_seconds(self) -> float:
         """How long the whole request may take."""
         return self._call.timeout_seconds
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the request may still take; negative after its deadline."""
+        return self.started_at + self.timeout_seconds - time.perf_counter()
+
+    @property
+    def silent_seconds(self) -> float:
+        """How long we have been waiting for text of the router."""
+        return time.perf_counter() - self._waiting_since
 
     @property
     def text(self) -> str:
@@ -92,9 +105,13 @@ class Execution:
                     async for batch in exchange.chunks():
                         text = self._take(batch)
                         if text:
+                            received_at = time.perf_counter()
                             if self.first_text_at is None:
-                                self.first_text_at = time.perf_counter()
+                                self.first_text_at = received_at
                             yield text
+                            self._waiting_since = time.perf_counter()
+                            stall_seconds = self._waiting_since - received_at
+                            self.longest_stall_seconds = max(self.longest_stall_seconds, stall_seconds)
             except ContextTooLong as error:
                 admission = self.admission
                 raise context_too_long(

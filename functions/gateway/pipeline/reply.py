@@ -56,7 +56,8 @@ class UnaryReply:
 
     @property
     def is_blocked(self) -> bool:
-        return False
+        # It is sent as the last step: a failure from then on means that the client did not take it.
+        return self._has_started
 
     async def run(self) -> None:
         execution = self._execution
@@ -67,8 +68,14 @@ class UnaryReply:
         await send_json(self._send, 200, body, self._dialect.limit_headers(windows, time.time()))
 
     async def fail(self, error: PortalError) -> int:
+        if self._has_started:
+            return 200
         windows = self._execution.admission.principal.windows
-        return await send_error(self._scope, self._send, self._dialect, error, windows)
+        status = self._dialect.error_status(error)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ERROR_SECONDS):
+                status = await send_error(self._scope, self._send, self._dialect, error, windows)
+        return status
 
     def close(self) -> None:
         pass

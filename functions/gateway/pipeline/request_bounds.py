@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from portal.router.bounds import RouterBounds
 from portal.web.lifetime import deadline_of
 from portal.web.types import Scope
 
@@ -19,6 +20,10 @@ class RequestBounds:
     """The SDKs' own timeout; a request that still runs then is ended with an error and settled."""
     keep_alive_seconds: float = 10.0
     """The longest silence on a stream before a comment is sent."""
+    router_idle_seconds: float = RouterBounds().idle_seconds
+    """A router that was silent for longer at the deadline has failed: what it sent before is not charged."""
+    client_stall_seconds: float = 10.0
+    """A router may end a stream that it could not write to for longer, because the client did not read."""
     deadline_margin_seconds: float = 5.0
     """Reserved before a Lambda deadline for the last frame and the usage message."""
 

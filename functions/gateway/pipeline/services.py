@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.admission.admitter import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from functions.gateway.pipeline.request_log import RequestLog
@@ -34,3 +34,4 @@ class GatewayServices:
         """Finish what runs in the background of a request: the environment may be frozen after it."""
         await self.recorder.flush()
         await self.policy.settle()
+        await self.idempotency.settle()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from functions.gateway.pipeline.execution import Execution
+from portal.inference import TokenUsage
 from portal.usage import Admitted, Outcome, Settled, UsageRecorder
+from portal.usage.pricing import charged_for
 
 CLIENT_CLOSED_REQUEST = 499
 """Recorded as the status if the client disconnected before the response started; nobody receives it."""
 
+HTTP_OK = 200
 
 SETTLEMENT_GRACE_SECONDS = 60.0
 """Time after a request's deadline before it counts as abandoned: its settlement may still be on the way."""
@@ -26,6 +29,19 @@ class RequestResult:
     error_code: str | None = None
 
 
+def settled_usage(execution: Execution, result: RequestResult) -> TokenUsage:
+    """Return the tokens to settle: at the deadline only those whose text was delivered."""
+    usage = execution.usage
+    if result.outcome == "deadline" and result.status != HTTP_OK:
+        return TokenUsage(usage.prompt_tokens, 0, source=usage.source)
+    return usage
+
+
+def is_charged(execution: Execution, result: RequestResult) -> bool:
+    """Whether the request has a price, on plans that have prices."""
+    return charged_for(result.outcome, settled_usage(execution, result).completion_tokens) != "nothing"
+
+
 class Settlement:
     """Records the two events of one request."""
 
@@ -34,10 +50,9 @@ class Settlement:
         self._request_id = request_id
         self._route = route
 
-    def admitted(self, execution: Execution, *, fingerprint: str, client_retry: int) -> None:
+    def admitted(self, execution: Execution) -> None:
         admission = execution.admission
         principal = admission.principal
-        deadline = timedelta(seconds=execution.timeout_seconds + SETTLEMENT_GRACE_SECONDS)
         self._recorder.record(
             Admitted(
                 request_id=self._request_id,
@@ -48,19 +63,18 @@ class Settlement:
                 route=self._route,
                 stream=admission.request.stream,
                 admitted_at=admission.admitted_at,
-                deadline_at=admission.admitted_at + deadline,
+                database_time=admission.database_time,
+                deadline_seconds=execution.timeout_seconds + SETTLEMENT_GRACE_SECONDS,
                 prompt_tokens=admission.prompt_tokens,
                 max_tokens=admission.request.sampling.max_tokens,
-                client_retry=client_retry,
-                fingerprint=fingerprint,
             )
         )
 
     def settled(self, execution: Execution, result: RequestResult) -> None:
         admission = execution.admission
-        usage = execution.usage
+        usage = settled_usage(execution, result)
         # None if no byte reached the client, even if the router had sent text by then.
-        first = execution.first_text_at if result.status == 200 else None
+        first = execution.first_text_at if result.status == HTTP_OK else None
         self._recorder.record(
             Settled(
                 request_id=self._request_id,
@@ -71,6 +85,7 @@ class Settlement:
                 route=self._route,
                 stream=admission.request.stream,
                 admitted_at=admission.admitted_at,
+                database_time=admission.database_time,
                 settled_at=datetime.now(UTC),
                 outcome=result.outcome,
                 status=result.status,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from pydantic import BaseModel, NonNegativeInt
@@ -52,10 +52,6 @@ class UsageLedger(Protocol):
 
     async def mark_abandoned(self) -> int:
         """Mark requests as abandoned that passed their deadline without an end; return how many."""
-        ...
-
-    async def refund_retries(self, lookback: timedelta = timedelta(hours=1)) -> int:
-        """Refund retries of the last ``lookback`` whose request was already charged; return how many."""
         ...
 
     async def delete_stored_responses(self) -> int:

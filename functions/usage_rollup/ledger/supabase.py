@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -36,10 +36,6 @@ class SupabaseLedger:
 
     async def mark_abandoned(self) -> int:
         return _count(await self._call("reap_usage", {}), "abandoned")
-
-    async def refund_retries(self, lookback: timedelta = timedelta(hours=1)) -> int:
-        arguments = {"p_lookback": f"{lookback.total_seconds():.0f} seconds"}
-        return _count(await self._call("refund_retries", arguments), "refunded")
 
     async def reconcile(self, hour: datetime) -> HourComparison:
         result = await self._call("reconcile_usage", {"p_hour": hour.isoformat()})

@@ -9,7 +9,6 @@ async def maintain(ledger: UsageLedger, *, request_log_days: int) -> dict[str, i
     """Return how many rows each step changed, by step."""
     return {
         "abandoned": await ledger.mark_abandoned(),
-        "refunded": await ledger.refund_retries(),
         "days_rolled_up": await ledger.roll_up(),
         "stored_responses_deleted": await ledger.delete_stored_responses(),
         "request_logs_deleted": await ledger.delete_request_logs(request_log_days),

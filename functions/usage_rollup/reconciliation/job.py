@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -11,15 +11,11 @@ from functions.usage_rollup.ledger import UsageLedger
 from functions.usage_rollup.reconciliation.comparing import compare_credit, compare_hours
 from functions.usage_rollup.reconciliation.totals import differences, totals
 
-REFUND_LOOKBACK = timedelta(hours=25)
-"""Retries of this period are refunded first: events that were delivered late may have added some."""
-
 
 async def reconcile(
     ledger: UsageLedger, logger: Logger, *, service: str, metrics_namespace: str
 ) -> dict[str, int]:
     """Return the totals. With an empty ``metrics_namespace`` no metric is published."""
-    await ledger.refund_retries(REFUND_LOOKBACK)
     hours = [hour async for hour in compare_hours(ledger, datetime.now(UTC))]
     credit = [page async for page in compare_credit(ledger)]
     for hour, difference in differences(hours, credit):

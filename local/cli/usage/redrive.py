@@ -10,6 +10,8 @@ from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import UsageFailed
 from local.queue.client import client_for
 from local.stack.addresses import Addresses
+from portal.usage import QueueUnavailable
+from portal.usage.sqs import send_confirmed
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -22,7 +24,7 @@ def redrive_all(servers: Addresses, out: TextIO, progress: ProgressBar) -> None:
     client = client_for(servers.queue_url, servers.queue_endpoint)
     try:
         count = redrive(client, servers.dead_letters_url, servers.queue_url, progress)
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, QueueUnavailable) as error:
         raise UsageFailed(f"The queues cannot be reached: {error}. Nothing is lost.") from error
     print(f"{count} messages sent to the usage queue again.", file=out)
 
@@ -49,7 +51,7 @@ def redrive(
             if not messages:
                 break
             for message in messages:
-                client.send_message(QueueUrl=queue_url, MessageBody=message["Body"])
+                send_confirmed(client, queue_url, message["Body"])
                 client.delete_message(QueueUrl=dead_letters_url, ReceiptHandle=message["ReceiptHandle"])
             moved += len(messages)
             advance(len(messages))

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import UsageFailed
 from local.queue.client import client_for
 from local.stack.addresses import Addresses
+from portal.usage import QueueUnavailable
 from portal.usage.messages import encode, pack
+from portal.usage.sqs import send_confirmed
 from portal.usage.unsent import read_unsent
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ def replay_log(servers: Addresses, log: Path, out: TextIO, progress: ProgressBar
     try:
         with log.open() as lines:
             count = replay(lines, client, servers.queue_url, progress)
+    except QueueUnavailable as error:
+        raise UsageFailed(f"The queue did not accept all messages: {error}. Replay the log again.") from error
     except OSError as error:
         raise UsageFailed(f"{log} cannot be read: {error.strerror}.") from error
     except ValueError as error:
         raise UsageFailed(f"{log}: {error}. Nothing was queued.") from error
-    except (BotoCoreError, ClientError) as error:
-        raise UsageFailed(f"The queue did not accept all messages: {error}. Replay the log again.") from error
     print(f"{count} events queued.", file=out)
 
 
@@ -42,6 +42,6 @@ def replay(
     messages = list(pack(events))
     with progress("Messages", len(messages)) as advance:
         for message in messages:
-            client.send_message(QueueUrl=queue_url, MessageBody=message.body.decode())
+            send_confirmed(client, queue_url, message.body.decode())
             advance(1)
     return len(events)

@@ -74,10 +74,11 @@ def _request(
         "route": rng.choice(_ROUTES),
         "stream": rng.random() < 0.8,
         "admitted_at": at.isoformat(),
+        "database_time": at.isoformat(),
         "prompt_tokens": prompt_tokens,
     }
     latency_ms = ttft_ms + 1000 * completion_tokens / tokens_per_second
-    admitted = {**common, "kind": "admitted", "deadline_at": (at + timedelta(minutes=10)).isoformat()}
+    admitted = {**common, "kind": "admitted", "deadline_seconds": 660}
     settled = {
         **common,
         "kind": "settled",

@@ -137,7 +137,6 @@ export async function recordRequests(account: Account, keyId: string, requests: 
       stream: true,
       admitted_at: request.at.toISOString(),
       prompt_tokens: request.promptTokens ?? 120,
-      client_retry: 0,
     };
     const outcome = request.outcome ?? "ok";
     return [

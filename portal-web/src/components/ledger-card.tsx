@@ -8,7 +8,6 @@ import { PagedList } from "./ui/layout/paged-list";
 const KINDS: Readonly<Record<LedgerEntry["kind"], string>> = {
   usage: "Request",
   credit: "Credit",
-  refund: "Refund",
   adjustment: "Adjustment",
 };
 

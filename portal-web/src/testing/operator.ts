@@ -89,7 +89,6 @@ export function requestLog(overrides: Partial<Schemas["RequestLogEntry"]> = {}):
     error_code: null,
     error_param: null,
     attempts: 1,
-    client_retry: 0,
     ttft_ms: 200,
     latency_ms: 1200,
     admitted_at: AT,

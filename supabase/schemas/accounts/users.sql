@@ -11,6 +11,9 @@ create table public.users (
   updated_at timestamptz not null default now(),
   erased_at timestamptz,
   erased_identity text,
+  allowance_id uuid not null default gen_random_uuid(),
+  verified_at timestamptz,
+  sign_up_counted_at timestamptz,
   constraint users_identity unique (auth_provider, auth_subject)
 );
 comment on table public.users is 'Persons, one row for each identity at an auth provider.';
@@ -28,6 +31,12 @@ comment on column public.users.erased_at is
   'When the person''s data was deleted; the row stays as a pseudonym for usage and ledger. Null: not deleted.';
 comment on column public.users.erased_identity is
   'Hash of provider and subject of a deleted account: for a day, tokens issued before must not create a new account.';
+comment on column public.users.allowance_id is
+  'Allowance of the organisations that the person creates: on a plan that is per person they count by it together. The same for a person who deletes an account and signs up again, and for aliases of one address.';
+comment on column public.users.verified_at is
+  'When the person proved their e-mail address, or signed with a wallet. Null: not yet; the account makes no keys and no teams, and invites nobody.';
+comment on column public.users.sign_up_counted_at is
+  'When the sign-up was counted against the limit of its network. Null: not yet; the first request of the account counts it.';
 
 create index users_email on public.users (lower(email));
 create index users_suspended on public.users (id) where suspended_at is not null;

@@ -1,7 +1,7 @@
 create function private.key_limits(p_plan text, p_requests_per_minute integer) returns jsonb
 language sql stable set search_path = '' as $$
   with plan as (select l from jsonb_array_elements(private.plan_limits(p_plan)) l)
-  select coalesce(jsonb_agg(k.l order by (k.l ->> 'seconds')::integer), '[]')
+  select coalesce(jsonb_agg(k.l order by (k.l ->> 'seconds')::integer, k.l ->> 'scope'), '[]')
   from (select case when plan.l ->> 'scope' = 'key' and p_requests_per_minute < (plan.l ->> 'limit')::integer
                     then jsonb_set(plan.l, '{limit}', to_jsonb(p_requests_per_minute)) else plan.l end as l
         from plan

@@ -3,7 +3,7 @@
 create table public.billing_ledger (
   id bigint generated always as identity primary key,
   organization_id uuid not null references public.organizations (id),
-  kind text not null check (kind in ('usage', 'credit', 'refund', 'adjustment')),
+  kind text not null check (kind in ('usage', 'credit', 'adjustment')),
   amount_nanousd bigint not null,
   source_id text not null check (source_id <> ''),
   reason text not null default '',
@@ -14,7 +14,6 @@ create table public.billing_ledger (
   constraint billing_ledger_sign check (case kind
     when 'usage' then amount_nanousd <= 0
     when 'credit' then amount_nanousd > 0
-    when 'refund' then amount_nanousd >= 0
     else true end)
 );
 comment on table public.billing_ledger is
@@ -22,17 +21,16 @@ comment on table public.billing_ledger is
 comment on column public.billing_ledger.id is 'Number of the entry, in order of writing.';
 comment on column public.billing_ledger.organization_id is 'The organisation whose balance changes.';
 comment on column public.billing_ledger.kind is
-  'usage: a settled request; credit: paid or granted; refund: usage refunded; adjustment: by hand, either sign.';
+  'usage: a settled request; credit: paid or granted; adjustment: by hand, either sign.';
 comment on column public.billing_ledger.amount_nanousd is 'Amount in nano-USD; negative amounts reduce the balance.';
 comment on column public.billing_ledger.source_id is
-  'What the entry is for: of usage the request id; of a refund the request id, "/" and the total refunded for it; else the id of the payment or action. Unique for each kind.';
+  'What the entry is for: of usage the request id; else the id of the payment or action. Unique for each kind.';
 comment on column public.billing_ledger.reason is 'Reason given by the person who wrote it; may be empty.';
 comment on column public.billing_ledger.actor is 'The author: system, or the user id of an operator.';
 comment on column public.billing_ledger.occurred_at is 'When the event that caused the entry happened.';
 comment on column public.billing_ledger.created_at is 'When the entry was written.';
 
 create index billing_ledger_organization on public.billing_ledger (organization_id, id desc);
-create index billing_ledger_refunds on public.billing_ledger (source_id collate "C") where kind = 'refund';
 create index billing_ledger_age on public.billing_ledger using brin (occurred_at);
 -- Entries of 0 do not change a balance, and are most of the ledger where plans are allowances.
 create index billing_ledger_amounts on public.billing_ledger (organization_id) include (amount_nanousd)

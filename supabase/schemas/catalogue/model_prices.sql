@@ -10,9 +10,9 @@ create table public.model_prices (
   primary key (model, effective_from)
 );
 comment on table public.model_prices is
-  'Prices of tokens by effective date: the newest row not after a request''s admission applies.';
+  'Prices of tokens by effective date: the newest row not after a request''s admission applies; before the first one, the first.';
 comment on column public.model_prices.model is 'The model.';
-comment on column public.model_prices.effective_from is 'Start of the price, compared with the time of admission.';
+comment on column public.model_prices.effective_from is 'Start of the price, compared with the time of admission by the clock of the database.';
 comment on column public.model_prices.input_nanousd_per_token is
   'Nano-USD per prompt token (1,000 nano-USD per token = 1 USD per million tokens).';
 comment on column public.model_prices.output_nanousd_per_token is 'Nano-USD per completion token.';

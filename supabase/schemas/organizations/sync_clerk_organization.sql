@@ -13,8 +13,10 @@ begin
     return jsonb_build_object('outcome', 'not_found');
   end if;
   -- Create the organisation, or lock the existing row.
-  insert into public.organizations as o (id, name, kind, clerk_organization_id)
-  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id)
+  -- Clerk does not tell who created it: it counts with the person who is the first to act for it.
+  insert into public.organizations as o (id, name, kind, clerk_organization_id, allowance_id)
+  values (v_new_id, left(p_name, 100), 'team', p_clerk_organization_id,
+          (select u.allowance_id from public.users u where u.id = p_user_id))
   on conflict on constraint organizations_clerk_once do update set name = o.name
   returning o.id into v_organization_id;
   if v_organization_id = v_new_id then

@@ -14,14 +14,15 @@ create table public.plans (
   position smallint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  concurrent_streams integer check (concurrent_streams > 0)
+  concurrent_streams integer check (concurrent_streams > 0),
+  is_per_person boolean not null default false
 );
 comment on table public.plans is
   'Plans: the models and limits of organisations. Every limit of a plan is a number here and nowhere in code.';
 comment on column public.plans.id is 'Name used in code and in key metadata.';
 comment on column public.plans.display_name is 'Name shown in the portal.';
 comment on column public.plans.description is 'One sentence for customers.';
-comment on column public.plans.requests_per_minute is 'Requests per key in any 60 s. Null: no limit.';
+comment on column public.plans.requests_per_minute is 'Requests in any 60 s: per key, or per person on a plan that is per person. Null: no limit.';
 comment on column public.plans.requests_per_5_hours is 'Requests per organisation in any 18,000 s. Null: no limit.';
 comment on column public.plans.requests_per_week is 'Requests per organisation in any 604,800 s. Null: no limit.';
 comment on column public.plans.monthly_tokens is
@@ -34,6 +35,11 @@ comment on column public.plans.position is 'Order in lists, lowest first.';
 comment on column public.plans.created_at is 'When the plan was created.';
 comment on column public.plans.updated_at is 'When the row last changed.';
 comment on column public.plans.concurrent_streams is 'Concurrent streams per organisation. Null: no limit.';
+comment on column public.plans.is_per_person is
+  'Whether every limit counts all organisations of the plan together that one person created. At most one plan does.';
+
+-- Organisations that count together share one identity at the key service, which has the limits of one plan.
+create unique index plans_one_per_person on public.plans (is_per_person) where is_per_person;
 
 create trigger set_updated_at before update on public.plans for each row execute function private.set_updated_at();
 

@@ -3,6 +3,8 @@
 create function public.policy_snapshot() returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
+    -- Usage is recorded with this clock (record_usage), because that of a gateway may differ.
+    'database_time', statement_timestamp(),
     'models', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'alias', m.alias, 'pool', m.pool, 'state', m.state, 'display_name', m.display_name,
@@ -29,8 +31,8 @@ language sql stable set search_path = '' as $$
             from public.model_access_policies a group by a.organization_id) o),
     -- A key service learns of a changed plan with a delay. The first plan of an organisation is not a change.
     'changed_plans', (
-      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan)
-        order by s.organization_id), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id, 'plan', s.plan,
+        'allowance_id', private.allowance_of(s.organization_id)) order by s.organization_id), '[]')
       from public.plan_subscriptions s
       where s.ended_at is null and private.has_keys(s.organization_id) and s.organization_id in (
         select e.organization_id from public.plan_subscriptions e where e.ended_at > private.key_service_lag_start())),
@@ -42,17 +44,21 @@ language sql stable set search_path = '' as $$
             select o.id from public.users u join public.organizations o on o.created_by = u.id
             where u.suspended_at is not null and o.kind = 'personal') s
       where private.has_keys(s.id)),
-    'over_quota_organizations', (
-      select coalesce(jsonb_agg(q.organization_id order by q.organization_id), '[]')
-      from (select s.organization_id
+    -- Organisations of one allowance use one quota, those without keys too.
+    'over_quota_allowances', (
+      select coalesce(jsonb_agg(q.allowance_id order by q.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
             from public.plans p
             join public.plan_subscriptions s on s.plan = p.id and s.ended_at is null
+            join public.organizations o on o.id = s.organization_id
             join public.usage_hourly h on h.organization_id = s.organization_id
               and h.hour >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC'
             where p.monthly_tokens is not null
-            group by s.organization_id, p.monthly_tokens
+            group by 1, p.monthly_tokens
             having sum(h.prompt_tokens + h.completion_tokens - h.uncounted_tokens) >= p.monthly_tokens) q
-      where private.has_keys(q.organization_id)),
+      where exists (select from public.organizations o
+                    where (o.id = q.allowance_id or o.allowance_id = q.allowance_id)
+                      and private.allowance_of(o.id) = q.allowance_id and private.has_keys(o.id))),
     -- The balance is used up or held. An organisation without a row never had credit.
     'out_of_credit', (
       select coalesce(jsonb_agg(jsonb_build_object('organization_id', s.organization_id,
@@ -65,16 +71,19 @@ language sql stable set search_path = '' as $$
         and private.has_keys(s.organization_id)),
     -- Recorded streams in flight. A stream without a settled event counts until its deadline.
     'at_stream_limit', (
-      select coalesce(jsonb_agg(c.organization_id order by c.organization_id), '[]')
-      from (select u.organization_id, count(*) as streams
-            from public.usage_events u
-            where u.state = 'admitted' and u.stream and u.deadline_at > now()
-            group by u.organization_id) c
-      join public.plans p on p.id = private.current_plan(c.organization_id)
-      where c.streams >= p.concurrent_streams),
+      select coalesce(jsonb_agg(c.allowance_id order by c.allowance_id), '[]')
+      from (select case when p.is_per_person then o.allowance_id else o.id end as allowance_id
+            from (select u.organization_id, count(*) as streams
+                  from public.usage_events u
+                  where u.state = 'admitted' and u.stream and u.deadline_at > now()
+                  group by u.organization_id) s
+            join public.organizations o on o.id = s.organization_id
+            join public.plans p on p.id = private.current_plan(o.id)
+            group by 1, p.concurrent_streams
+            having sum(s.streams) >= p.concurrent_streams) c),
     'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended, over quota, out of credit or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
+  'The policy snapshot: the time of the database, models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
 grant execute on function public.policy_snapshot() to service_role;

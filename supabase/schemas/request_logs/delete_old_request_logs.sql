@@ -10,9 +10,10 @@ begin
   -- E-mail addresses in old invitations are personal data too.
   delete from public.organization_invitations where id in
     (select id from public.organization_invitations where expires_at < v_before limit p_limit);
+  perform private.delete_old_sign_ups(p_limit);
   return jsonb_build_object('deleted', v_logs);
 end $$;
 comment on function public.delete_old_request_logs(integer, integer) is
-  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each: {deleted}.';
+  'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each, and what delete_old_sign_ups deletes: {deleted}.';
 revoke all on function public.delete_old_request_logs(integer, integer) from public, anon, authenticated;
 grant execute on function public.delete_old_request_logs(integer, integer) to service_role;

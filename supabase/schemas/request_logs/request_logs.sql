@@ -12,12 +12,10 @@ create table public.request_logs (
   status smallint,
   error_code text,
   attempts smallint,
-  client_retry smallint,
   ttft_ms double precision,
   latency_ms double precision,
   admitted_at timestamptz not null,
-  ended_at timestamptz,
-  fingerprint text
+  ended_at timestamptz
 );
 comment on table public.request_logs is
   'Requests as support and operators see them. No prompts, no responses, no addresses of clients or routers. Deleted after a limited time.';
@@ -32,19 +30,14 @@ comment on column public.request_logs.outcome is 'Outcome of the request. Null: 
 comment on column public.request_logs.status is 'HTTP status sent to the client.';
 comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.request_logs.attempts is 'Number of targets tried.';
-comment on column public.request_logs.client_retry is 'Number of retries by the client''s SDK before this request.';
 comment on column public.request_logs.ttft_ms is 'Milliseconds to the first byte of text.';
 comment on column public.request_logs.latency_ms is 'Milliseconds to the last byte.';
 comment on column public.request_logs.admitted_at is 'When the request was admitted. Retention counts from here.';
 comment on column public.request_logs.ended_at is 'When the request ended or was abandoned. Null: in flight.';
-comment on column public.request_logs.fingerprint is
-  'Hash of key, route and body: the same for all retries of a request. The body cannot be recovered from it.';
 
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
 create index request_logs_age on public.request_logs using brin (admitted_at);
 create index request_logs_key on public.request_logs (key_id, admitted_at desc);
-create index request_logs_fingerprints on public.request_logs (key_id, fingerprint, admitted_at);
-create index request_logs_retries on public.request_logs (admitted_at) where client_retry > 0;
 
 alter table public.request_logs enable row level security;
 revoke all on table public.request_logs from anon, authenticated, service_role;

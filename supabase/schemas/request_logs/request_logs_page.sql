@@ -19,7 +19,7 @@ begin
   ), refused as (
     select r.refused_at as at, r.request_id, to_jsonb(r) - 'refused_at' || jsonb_build_object(
       'outcome', 'refused', 'admitted_at', r.refused_at, 'ended_at', r.refused_at, 'pool', null, 'attempts', null,
-      'client_retry', null, 'ttft_ms', null, 'latency_ms', null, 'fingerprint', null) as entry
+      'ttft_ms', null, 'latency_ms', null) as entry
     from public.refused_requests r
     where (p_organization_id is null or r.organization_id = p_organization_id)
       and (p_key_id is null or r.key_id = p_key_id)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
 from local.queue.client import local_client
 from local.queue.server import create_queues
 from local.queue.unsent_replay import UnsentReplay
+from portal.usage import QueueUnavailable
 from portal.usage.messages import encode
 from portal.usage.unsent import UnsentLog
 from tests.support.servers.aws import aws_server
@@ -112,6 +112,6 @@ def test_events_are_kept_while_the_queue_is_down(
 ) -> None:
     api_log.write_unsent("req_1")
     down = UnsentReplay(local_client("http://127.0.0.1:9"), queue, api_log.path, tmp_path / "positions.json")
-    with pytest.raises(EndpointConnectionError):
+    with pytest.raises(QueueUnavailable):
         down.run_once()
     assert unsent.run_once() == 1

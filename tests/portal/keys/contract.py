@@ -162,7 +162,8 @@ class KeyServiceContract:
         assert principal.windows[0].remaining == 0
 
     async def test_requests_without_a_model_have_a_window_of_their_own(self, service: KeyService) -> None:
-        key, other = await service.issue(limits=(PER_MINUTE,)), await service.issue(limits=(PER_MINUTE,))
+        """It counts per key, also where the limits of the plan count over several organisations."""
+        key, other = [await service.issue(limits=(PER_MINUTE,), allowance_id="ada") for _ in range(2)]
         await service.wait(WITHOUT_MODEL.seconds - service.now() % WITHOUT_MODEL.seconds)
         answers = []
         for _ in range(4):
@@ -225,6 +226,40 @@ class KeyServiceContract:
         with pytest.raises(QuotaExhausted):
             await service.verifier.verify(present_key(second.secret), model="oss-20b")
         await service.verifier.verify(present_key(other.secret), model="oss-20b")
+
+    async def test_organisations_of_one_allowance_share_its_windows(self, service: KeyService) -> None:
+        per_minute = Limit("requests per minute", "organization", 4, 60)
+        keys = [await service.issue(limits=(per_minute,), allowance_id="ada") for _ in range(3)]
+        other = await service.issue(limits=(per_minute,))
+        for key in (*keys, keys[0]):
+            principal = await service.verifier.verify(present_key(key.secret), model="oss-20b")
+            assert (principal.organization_id, principal.allowance_id) == (key.organization_id, "ada")
+        await service.wait(service.counting_lag_seconds)
+        for key in keys:
+            with pytest.raises(RateLimited, match="its creator's others") as caught:
+                await service.verifier.verify(present_key(key.secret), model="oss-20b")
+            assert caught.value.key == (key.key_id, key.organization_id)
+        principal = await service.verifier.verify(present_key(other.secret), model="oss-20b")
+        assert principal.allowance_id == other.organization_id
+
+    async def test_key_counts_by_the_allowance_of_its_new_plan(self, service: KeyService) -> None:
+        free = (Limit("requests per 5 hours", "organization", 2, 18_000),)
+        larger = (PER_MINUTE, Limit("requests per 5 hours", "organization", 5, 18_000))
+        key = await service.issue(limits=free, allowance_id="grace")
+        sibling = await service.issue(limits=free, allowance_id="grace")
+        await send_requests(service, key, sibling)
+        await service.move(key, "pro", key.organization_id, larger)
+        await service.propagate(key)
+        principal = await service.verifier.verify(present_key(key.secret), model="oss-20b")
+        assert (principal.plan, principal.allowance_id) == ("pro", key.organization_id)
+        assert [(window.limit, window.used) for window in principal.windows] == [(3, 1), (5, 1)]
+        with pytest.raises(QuotaExhausted):
+            await service.verifier.verify(present_key(sibling.secret), model="oss-20b")
+        # Back on the first plan, what was used of it before is still used.
+        await service.move(key, "free", "grace", free)
+        await service.propagate(key)
+        with pytest.raises(QuotaExhausted):
+            await service.verifier.verify(present_key(key.secret), model="oss-20b")
 
     async def test_exhausted_quota_names_limit_reset_and_remedy(self, service: KeyService) -> None:
         key = await service.issue(limits=(PER_5_HOURS,))

@@ -111,11 +111,11 @@ def test_counts_are_dropped_when_no_window_covers_them() -> None:
     assert windows.size == 2
 
 
-def test_meters_count_by_key_or_organisation() -> None:
+def test_meters_count_by_key_or_allowance() -> None:
     of_key, of_organization = Limit("a", "key", 1, 60), Limit("b", "organization", 2, 3600)
-    assert meters_of([of_key, of_organization], key_id="K", organization_id="O") == (
+    assert meters_of([of_key, of_organization], key_id="K", allowance_id="A") == (
         Meter("a", "key", 1, 60, ("K", "a")),
-        Meter("b", "organization", 2, 3600, ("O", "b")),
+        Meter("b", "organization", 2, 3600, ("A", "b")),
     )
 
 

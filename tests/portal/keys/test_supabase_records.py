@@ -18,6 +18,7 @@ from portal.limits import Limit
 FOUND: dict[str, Any] = {
     "key_id": "5f1d2c8e-7a8f-4f0e-9a55-5cf1ad1b2d10",
     "organization_id": "0b7ad2ae-0f0e-4d6c-8f6c-0a0f5b1d5f6e",
+    "allowance_id": "8d2f3a51-3a35-4d53-9f7e-0f6b7b0f9c11",
     "plan": "free",
     "models": ["oss-20b"],
     "status": "active",
@@ -43,6 +44,7 @@ async def test_row_becomes_a_record() -> None:
     assert await find(httpx.Response(200, json=FOUND)) == KeyRecord(
         key_id=FOUND["key_id"],
         organization_id=FOUND["organization_id"],
+        allowance_id=FOUND["allowance_id"],
         plan="free",
         status="active",
         limits=(Limit("requests per minute", "key", 20, 60),),

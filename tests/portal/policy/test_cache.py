@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -196,3 +197,32 @@ async def test_recovered_source_is_used_again(
     await cache.settle()
     assert (await cache.current()).blocked_keys == {"key-2"}
     assert cache.failures == 0
+
+
+@pytest.mark.parametrize("skew", [-600.0, 0.0, 600.0])
+async def test_time_of_the_database_does_not_depend_on_this_clock(skew: float) -> None:
+    """The clock of the gateway is wrong from the beginning; the environment is frozen for an hour."""
+    at, monotonic, wall = datetime(2026, 12, 1, tzinfo=UTC), ManualClock(), ManualClock()
+    wall.now += skew
+
+    class DatedSource:
+        async def fetch(self) -> PolicySnapshot:
+            monotonic.now, wall.now = monotonic.now + 0.5, wall.now + 0.5
+            return PolicySnapshot(database_time=at + timedelta(seconds=0.25))
+
+    cache = PolicyCache(DatedSource(), clock=monotonic, wall_clock=wall)
+    assert cache.database_time is None
+    await cache.current()
+    assert cache.database_time == at + timedelta(seconds=0.75)  # 0.25 s ahead: never behind
+    monotonic.now, wall.now = monotonic.now + 1, wall.now + 1
+    assert cache.database_time == at + timedelta(seconds=1.75)
+    wall.now += 3600
+    assert cache.database_time == at + timedelta(seconds=3601.75)
+
+
+async def test_time_of_the_database_is_unknown_without_one_in_the_snapshot(
+    source: ScriptedPolicySource,
+) -> None:
+    cache = PolicyCache(source)
+    await cache.current()
+    assert cache.database_time is None

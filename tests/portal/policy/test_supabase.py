@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -84,3 +85,13 @@ async def test_unexpected_response_fails(server: str) -> None:
 
 async def test_rejected_key_fails(supabase: SupabaseProject) -> None:
     await failed_fetch_seconds(supabase.url, supabase.publishable_key)
+
+
+async def test_snapshot_of_a_database_has_its_time(supabase: SupabaseProject) -> None:
+    database = connect(supabase.url, supabase.secret_key)
+    before = datetime.now(UTC)
+    snapshot = await SupabasePolicySource(database, timeout_seconds=30).fetch()
+    assert snapshot.database_time is not None
+    # Both are on this machine.
+    assert abs(snapshot.database_time - before) < timedelta(minutes=1)
+    await database.aclose()

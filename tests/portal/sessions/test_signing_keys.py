@@ -11,6 +11,7 @@ import jwt
 import pytest
 
 from portal.errors import InvalidSession, Unavailable
+from portal.sessions.provider_clock import ProviderClock
 from portal.sessions.signing_keys import PublishedKeys, fetch_key_set
 from tests.support import session_tokens
 from tests.support.session_tokens import claims, es256, rs256
@@ -157,13 +158,13 @@ async def test_response_that_is_not_a_key_set_is_a_failed_fetch() -> None:
     }
     transport = httpx.MockTransport(lambda request: responses[request.url.path])
     async with httpx.AsyncClient(transport=transport, base_url="https://project.example") as http:
-        assert (await fetch_key_set("/good", http)())["keys"]
+        assert (await fetch_key_set("/good", http, ProviderClock())())["keys"]
         for path in ("/moved", "/error", "/list", "/page"):
             with pytest.raises((OSError, ValueError)):
-                await fetch_key_set(path, http)()
+                await fetch_key_set(path, http, ProviderClock())()
 
 
 async def test_unreachable_provider_is_a_failed_fetch() -> None:
     async with httpx.AsyncClient() as http:
         with pytest.raises(OSError, match="ConnectError"):
-            await fetch_key_set("http://127.0.0.1:9/jwks.json", http)()
+            await fetch_key_set("http://127.0.0.1:9/jwks.json", http, ProviderClock())()

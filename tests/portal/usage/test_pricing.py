@@ -27,7 +27,8 @@ def test_every_outcome_has_a_price() -> None:
         ("client_disconnected", 3, 10 * 50 + 3 * 200),
         ("failed_before_first_byte", 32, 0),
         ("failed_after_first_byte", 32, 0),
-        ("deadline", 32, 0),
+        ("deadline", 0, 0),
+        ("deadline", 32, 10 * 50 + 32 * 200),
         ("abandoned", 32, 0),
     ],
 )

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import io
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 import boto3
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from portal.usage import QueueUnavailable, UsageQueue
+from portal.usage.batching import BatchingRecorder
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import MAX_BYTES
 from portal.usage.sqs import SqsQueue
+from portal.usage.unsent import UnsentLog, read_unsent
+from tests.support.servers.asgi import serving
 from tests.support.servers.aws import aws_server
 from tests.support.servers.connections import Connections, never_answer
+from tests.support.usage import events
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +127,60 @@ async def _raises_within(seconds: float, call: Callable[[], Awaitable[None]]) ->
 def test_memory_queue_refuses_to_start_inside_lambda() -> None:
     with pytest.raises(RuntimeError, match="PORTAL_USAGE_QUEUE_URL"):
         MemoryQueue(environ={"AWS_LAMBDA_FUNCTION_NAME": "gateway"})
+
+
+BODY = b'{"events":[]}'
+DIGEST = hashlib.md5(BODY, usedforsecurity=False).hexdigest()
+
+
+def responses(body: bytes, content_type: str = "application/x-amz-json-1.0") -> Starlette:
+    """Return an application that answers every request with 200 and ``body``."""
+
+    async def answer(_: Request) -> Response:
+        return Response(body, media_type=content_type)
+
+    return Starlette(routes=[Route("/{path:path}", answer, methods=["POST"])])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"{}", id="no id"),
+        pytest.param(b"null", id="null"),
+        pytest.param(b"[1]", id="a list"),
+        pytest.param(b"<html><body>Sign in to this network</body></html>", id="html"),
+        pytest.param(b'{"MessageId": "", "MD5OfMessageBody": "%s"}' % DIGEST.encode(), id="empty id"),
+        pytest.param(b'{"MessageId": null, "MD5OfMessageBody": "%s"}' % DIGEST.encode(), id="null id"),
+        pytest.param(b'{"MessageId": "1"}', id="no hash"),
+        pytest.param(b'{"MessageId": "1", "MD5OfMessageBody": "%s"}' % (b"0" * 32), id="other hash"),
+        pytest.param(b'{"MessageId": "1', id="cut off"),
+        pytest.param(b"\xff\xfe\x00", id="no text"),
+    ],
+)
+async def test_200_that_does_not_confirm_the_message_is_a_failure(body: bytes) -> None:
+    async with serving(responses(body)) as address:
+        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        with pytest.raises(QueueUnavailable):
+            await queue.send(BODY)
+        await queue.close()
+
+
+async def test_200_with_id_and_hash_confirms_the_message() -> None:
+    confirmed = b'{"MessageId": "1", "MD5OfMessageBody": "%s"}' % DIGEST.encode()
+    async with serving(responses(confirmed)) as address:
+        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        await queue.send(BODY)
+        await queue.close()
+
+
+async def test_event_of_an_unconfirmed_message_is_written_to_the_log() -> None:
+    log = io.StringIO()
+    async with serving(responses(b"<html>maintenance</html>", "text/html")) as address:
+        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        recorder = BatchingRecorder(queue, UnsentLog(log), retry_delays=(0.01,))
+        recorder.record(events.admitted("req_000lost"))
+        await recorder.flush()
+        await recorder.close()
+    assert recorder.sent == 0
+    assert [event.request_id for event in read_unsent(log.getvalue().splitlines())] == ["req_000lost"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scripts.database.postgres import Connection
-from tests.support.database.tenant import add_key, call, sign_up
+from tests.support.database.tenant import add_key, allowance_of, call, sign_up
 
 LIMITS = [
-    {"name": "requests per minute", "scope": "key", "limit": 20, "seconds": 60},
+    {"name": "requests per minute", "scope": "organization", "limit": 20, "seconds": 60},
     {"name": "requests per 5 hours", "scope": "organization", "limit": 100, "seconds": 18000},
     {"name": "requests per week", "scope": "organization", "limit": 1000, "seconds": 604800},
 ]
@@ -23,6 +23,7 @@ def test_key_is_found_by_its_hash(db: Connection) -> None:
     assert call(db, "find_key", p_secret_hash="the hash") == {
         "key_id": str(key_id),
         "organization_id": str(tenant.organization_id),
+        "allowance_id": str(allowance_of(db, tenant)),
         "plan": "free",
         "models": None,
         "status": "active",
@@ -53,9 +54,22 @@ def test_organisation_without_subscription_is_on_the_free_plan(db: Connection) -
 
 
 def test_limit_of_the_key_applies_if_smaller_than_the_plans(db: Connection) -> None:
+    tenant = sign_up(db, plan="pro")
+    add_key(db, tenant.organization_id, "h")
+    assert limits_with(db, 3) == [3, 5000, 50000]
+    assert limits_with(db, 500) == [120, 5000, 50000]
+    db.execute("update plans set requests_per_minute = null where id = 'pro'")
+    assert limits_with(db, 500) == [500, 5000, 50000]
+
+
+def test_limit_of_the_key_applies_beside_a_limit_per_person(db: Connection) -> None:
     tenant = sign_up(db)
     add_key(db, tenant.organization_id, "h")
-    assert limits_with(db, 3) == [3, 100, 1000]
-    assert limits_with(db, 500) == [20, 100, 1000]
-    db.execute("update plans set requests_per_minute = null where id = 'free'")
-    assert limits_with(db, 500) == [500, 100, 1000]
+    assert limits_with(db, 3) == [3, 20, 100, 1000]
+    assert call(db, "find_key", p_secret_hash="h")["allowance_id"] == str(allowance_of(db, tenant))
+
+
+def test_paid_plan_counts_the_organisation_alone(db: Connection) -> None:
+    tenant = sign_up(db, plan="pro")
+    add_key(db, tenant.organization_id, "h")
+    assert call(db, "find_key", p_secret_hash="h")["allowance_id"] == str(tenant.organization_id)

@@ -9,15 +9,11 @@ import pytest
 from scripts.database.postgres import Connection
 from tests.support.database.events import admitted
 from tests.support.database.prepaid import (
-    HALF_AN_HOUR_LATER,
     balance_and_hold,
     credit_differences,
     grant_credit,
     hold_price,
     prepaid_tenant,
-    refund_retries,
-    request_price,
-    run_events,
 )
 from tests.support.database.roles import execute_as_owner
 from tests.support.database.tenant import Tenant, call, record, sign_up
@@ -26,13 +22,6 @@ from tests.support.database.tenant import Tenant, call, record, sign_up
 @pytest.fixture
 def tenant(db: Connection) -> Tenant:
     return prepaid_tenant(db)
-
-
-def test_refund_is_added_to_the_balance(db: Connection, tenant: Tenant) -> None:
-    record(db, run_events(tenant, 0) + run_events(tenant, 1))
-    assert refund_retries(db, HALF_AN_HOUR_LATER) == 1
-    assert balance_and_hold(db, tenant) == (-request_price(32), 0)
-    assert credit_differences(db) == []
 
 
 def test_every_ledger_entry_changes_the_balance(db: Connection, tenant: Tenant) -> None:

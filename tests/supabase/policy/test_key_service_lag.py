@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from portal.policy import ChangedPlan
 from scripts.database.postgres import Connection
 from tests.support.database.policy import read_snapshot
-from tests.support.database.tenant import Tenant, add_key, call, sign_up
+from tests.support.database.tenant import Tenant, add_key, allowance_of, call, sign_up
 
 PASSED = "update private.key_comparison set newer_ended_at = newer_ended_at - interval '15 minutes'"
 """The time that the caches live passes."""
@@ -31,7 +32,8 @@ def test_changes_stay_until_the_caches_of_a_comparison_are_gone(db: Connection) 
     outage = "now() - interval '5 hours'"
     db.execute("update private.key_comparison set started_at = now() - interval '1 year'")
     tenant = changed_tenant(db, outage)
-    named = {str(tenant.key_id)}, {str(tenant.organization_id): "pro"}
+    changed = ChangedPlan("pro", str(tenant.organization_id))
+    named = {str(tenant.key_id)}, {str(tenant.organization_id): changed}
 
     def found() -> object:
         snapshot = read_snapshot(db)
@@ -54,6 +56,14 @@ def test_change_after_the_start_of_a_comparison_stays(db: Connection) -> None:
     compare(db, started="now() - interval '2 minutes'")
     db.execute(PASSED)
     assert read_snapshot(db).blocked_keys == {str(tenant.key_id)}
+
+
+def test_changed_plan_is_named_with_what_its_limits_count_by(db: Connection) -> None:
+    tenant, _ = sign_up(db), sign_up(db)
+    for plan, allowance_id in (("pro", tenant.organization_id), ("free", allowance_of(db, tenant))):
+        call(db, "change_plan", p_organization_id=tenant.organization_id, p_plan=plan)
+        changed = ChangedPlan(plan, str(allowance_id))
+        assert read_snapshot(db).changed_plans == {str(tenant.organization_id): changed}
 
 
 def test_first_plan_is_no_change(db: Connection) -> None:

@@ -53,6 +53,8 @@ def clerk_claims(issuer: str, subject: str, **changes: Any) -> dict[str, Any]:
         "exp": now + 60,
         "v": 2,
         "sts": "active",
+        "email": f"{subject}@example.com",
+        "email_verified": True,
         "fva": [1, -1],
     }
     return {name: value for name, value in (claims | changes).items() if value is not None}

@@ -55,6 +55,7 @@ class Portal:
             "supabase_secret_key": supabase.secret_key,
             "supabase_jwt_secret": supabase.jwt_secret,
             "key_pepper": PEPPER,
+            "max_sign_ups_per_network": 1_000_000,  # all tests come from one
         }
         self.services = open_services(
             ControlPlaneSettings(**(settings | changes)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -38,9 +39,11 @@ class UnkeyPortal(Portal):
 
 
 @asynccontextmanager
-async def open_unkey_portal(supabase: SupabaseProject) -> AsyncIterator[UnkeyPortal]:
+async def open_unkey_portal(
+    supabase: SupabaseProject, clock: Callable[[], float] = time.time
+) -> AsyncIterator[UnkeyPortal]:
     """Open a portal with a new Unkey."""
-    unkey = with_root_keys(Unkey())
+    unkey = with_root_keys(Unkey(clock=clock))
     async with serving(unkey.app) as url:
         portal = UnkeyPortal(supabase, unkey, url)
         yield portal

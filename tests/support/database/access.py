@@ -46,7 +46,9 @@ _INTERNAL = TableAccess(RowVisibility.DENIED, RowVisibility.DENIED)
 
 TABLES: dict[str, TableAccess] = {
     "public.users": TableAccess(RowVisibility.OWN, RowVisibility.OWN, tenant="id"),
-    "public.organizations": TableAccess(RowVisibility.OWN, RowVisibility.OWN, tenant="id"),
+    "public.organizations": TableAccess(
+        RowVisibility.OWN, RowVisibility.OWN, tenant="id", hidden=frozenset({"allowance_id"})
+    ),
     "public.organization_members": _OWN,
     "public.organization_invitations": _INTERNAL,
     "public.api_keys": TableAccess(
@@ -78,7 +80,10 @@ TABLES: dict[str, TableAccess] = {
     "public.idempotent_requests": _INTERNAL,
     "public.idempotent_creates": _INTERNAL,
     "private.recorded_refusals": _INTERNAL,
+    "private.superseded_runs": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.usage_days_to_roll_up": _INTERNAL,
+    "private.sign_ups": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+    "private.allowance_addresses": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.key_comparison": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.rate_limit_counters": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
 }
@@ -104,6 +109,8 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.export_account(uuid)": SERVICE,
     "public.complete_create(uuid,uuid,text,text,jsonb)": SERVICE,
     "public.complete_idempotent_request(uuid,text,text,text,text)": SERVICE,
+    "public.renew_idempotency_claim(uuid,text,text,double precision)": SERVICE,
+    "public.release_idempotency_claim(uuid,text,text)": SERVICE,
     "public.sync_clerk_organization(uuid,text,text,text)": SERVICE,
     "public.delete_expired_responses(integer)": SERVICE,
     "public.find_key(text)": SERVICE,
@@ -127,7 +134,6 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.reconcile_usage(timestamp with time zone,timestamp with time zone,integer)": SERVICE,
     "public.record_refusals(jsonb)": SERVICE,
     "public.record_usage(jsonb)": SERVICE,
-    "public.refund_retries(timestamp with time zone,interval)": SERVICE,
     "public.remove_member(uuid,uuid,uuid,text)": SERVICE,
     "public.rename_organization(uuid,uuid,text,text)": SERVICE,
     "public.reserve_key(uuid,uuid,uuid,text,text[],timestamp with time zone,integer,text,integer,uuid)": (
@@ -144,10 +150,23 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.withdraw_invitation(uuid,uuid,uuid,text)": SERVICE,
     "private.add_counts(integer[],integer[])": SERVICE,
     "private.add_usage_hours(usage_events[],bigint)": SERVICE,
+    "public.count_sign_up(uuid,text,integer)": SERVICE,
+    "public.counted_requests(uuid,timestamp with time zone,timestamp with time zone)": SERVICE,
+    "public.verify_address(uuid,text)": SERVICE,
+    "private.address_hash(text)": SERVICE,
+    "private.allowance_of(uuid)": SERVICE,
+    "private.copy_verification(uuid,text)": SERVICE,
+    "private.counted_together(uuid)": SERVICE,
+    "private.delete_old_sign_ups(integer)": SERVICE,
+    "private.release_allowance(uuid)": SERVICE,
+    "private.set_allowance()": NOBODY,
     "private.audit(text,text,uuid,text,text,text,jsonb,jsonb,text,text)": SERVICE,
     "private.blocked_keys()": SERVICE,
     "private.count_by_duration_class(double precision[])": SERVICE,
     "private.current_plan(uuid)": SERVICE,
+    "private.earlier_run(text,timestamp with time zone)": SERVICE,
+    "private.take_over_claim(uuid,text,text,text,double precision)": SERVICE,
+    "private.usage_recording_lock()": SERVICE,
     "private.delete_auth_user(text)": SERVICE,
     "private.has_keys(uuid)": SERVICE,
     "private.identity_hash(text,text)": SERVICE,
@@ -183,6 +202,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
 
 SECURITY_DEFINERS = frozenset(
     {
+        "private.copy_verification(uuid,text)",
         "private.delete_auth_user(text)",
         "private.member_orgs(text[])",
         "private.on_auth_user()",

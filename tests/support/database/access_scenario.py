@@ -62,7 +62,7 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             p_name_hash="hash",
             p_fingerprint="hash",
             p_request_id="req_00001",
-            p_running_seconds=60,
+            p_lease_seconds=60,
         )
         call(
             db,
@@ -88,6 +88,15 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             " values ('system', %s, 'api_key.created', 'api_key', %s)",
             [tenant.organization_id, str(tenant.key_id)],
         )
+        call(
+            db,
+            "count_sign_up",
+            p_user_id=tenant.user_id,
+            p_network=str(tenant.user_id),
+            p_max_count=9,
+        )
+        call(db, "verify_address", p_user_id=tenant.user_id, p_address=f"{tenant.user_id}@example.com")
     db.execute("insert into router_targets (pool, url) values ('qwen', 'http://10.0.0.7:8080')")
+    db.execute("insert into private.superseded_runs values ('req_00001')")
     db.execute("insert into model_prices values ('oss-20b', '2020-01-01', 50, 200, now())")
     return AccessScenario(first, other, member, suspended)

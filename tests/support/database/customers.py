@@ -35,7 +35,7 @@ class KeyOwner:
             "stream": True,
             "admitted_at": at,
         }
-        first = Admitted(**common, deadline_at=at + timedelta(minutes=11), prompt_tokens=9)  # type: ignore[arg-type]
+        first = Admitted(**common, deadline_seconds=660, prompt_tokens=9)  # type: ignore[arg-type]
         last = Settled(
             **common,  # type: ignore[arg-type]
             settled_at=at + timedelta(seconds=1),

@@ -24,12 +24,11 @@ def admitted(
     request_id: str | None = None,
     *,
     at: datetime = NOON,
+    database_time: datetime | None = None,
     model: str = "oss-20b",
-    retry: int = 1,
-    fingerprint: str | None = None,
     max_tokens: int | None = None,
 ) -> dict[str, Any]:
-    """Return the admitted event of a request. ``retry``: number of earlier attempts by the client's SDK."""
+    """Return the admitted event of a request. ``at`` is by the clock of its gateway."""
     return _as_json(
         Admitted(
             request_id=request_id or new_request_id(),
@@ -40,11 +39,10 @@ def admitted(
             route="/v1/chat/completions",
             stream=True,
             admitted_at=at,
-            deadline_at=at + timedelta(minutes=11),
+            database_time=database_time,
+            deadline_seconds=660,
             prompt_tokens=9,
             max_tokens=max_tokens,
-            client_retry=retry,
-            fingerprint=fingerprint,
         )
     )
 
@@ -54,6 +52,7 @@ def settled(
     request_id: str | None = None,
     *,
     at: datetime = NOON,
+    database_time: datetime | None = None,
     model: str = "oss-20b",
     outcome: Outcome = "ok",
     prompt_tokens: int = 10,
@@ -71,6 +70,7 @@ def settled(
             route="/v1/chat/completions",
             stream=True,
             admitted_at=at,
+            database_time=database_time,
             settled_at=at + timedelta(seconds=2),
             outcome=outcome,
             status=502 if failed else 200,
@@ -118,8 +118,8 @@ def refused(
 def request_events(tenant: Tenant, request_id: str | None = None, **settling: Any) -> list[dict[str, Any]]:
     """Return the admitted and the settled event of one request. ``settling``: arguments of ``settled``."""
     request_id = request_id or new_request_id()
-    at, model = settling.get("at", NOON), settling.get("model", "oss-20b")
+    shared = {name: settling[name] for name in ("at", "database_time", "model") if name in settling}
     return [
-        admitted(tenant, request_id, at=at, model=model),
+        admitted(tenant, request_id, **shared),
         settled(tenant, request_id, **settling),
     ]

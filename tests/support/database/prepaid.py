@@ -1,17 +1,13 @@
-"""Tenants on a prepaid plan, their charged requests and retries."""
+"""Tenants on a prepaid plan, and the prices of their requests."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from portal.usage import Outcome
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
-from tests.support.database.events import NOON, admitted, settled
 from tests.support.database.tenant import Tenant, call, sign_up
 
-HALF_AN_HOUR_LATER = NOON + timedelta(minutes=30)
 PRICE_IN, PRICE_OUT = 50, 200
 """Nano-USD per prompt and per completion token of oss-20b."""
 MAX_HELD_TOKENS = 4096
@@ -37,25 +33,6 @@ def prepaid_tenant(db: Connection) -> Tenant:
     return tenant
 
 
-def run_events(
-    tenant: Tenant,
-    retry: int,
-    *,
-    outcome: Outcome = "ok",
-    tokens: int = 32,
-    fingerprint: str = "same",
-    at: datetime | None = None,
-    request_id: str | None = None,
-) -> list[dict[str, Any]]:
-    """Return both events of one run of a request; each retry is a minute after the run before it."""
-    request_id = request_id or new_request_id()
-    at = at or NOON + timedelta(minutes=retry)
-    return [
-        admitted(tenant, request_id, at=at, retry=retry, fingerprint=fingerprint),
-        settled(tenant, request_id, at=at, outcome=outcome, completion_tokens=tokens),
-    ]
-
-
 def request_price(tokens: int) -> int:
     """Return the price of a settled request with so many completion tokens."""
     return 10 * PRICE_IN + tokens * PRICE_OUT
@@ -64,12 +41,6 @@ def request_price(tokens: int) -> int:
 def hold_price(tokens: int) -> int:
     """Return the hold of an admitted request that allows so many completion tokens."""
     return 9 * PRICE_IN + tokens * PRICE_OUT
-
-
-def refund_retries(db: Connection, now: datetime = HALF_AN_HOUR_LATER) -> int:
-    """Call ``refund_retries``. Return the number of refunded requests."""
-    refunded: int = call(db, "refund_retries", p_now=now)["refunded"]
-    return refunded
 
 
 def grant_credit(db: Connection, tenant: Tenant, amount: int) -> Any:

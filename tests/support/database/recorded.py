@@ -15,10 +15,12 @@ def read_rows(db: Connection, query: str) -> list[dict[str, Any]]:
 
 
 def read_recorded(db: Connection) -> dict[str, Any]:
-    """Return all recorded rows, without numbers that differ from call to call."""
+    """Return all recorded rows, without what differs from call to call: its number and its time."""
     return {
         "events": read_rows(
-            db, "select to_jsonb(e) - 'admitted_batch' - 'settled_batch' e from usage_events e order by 1"
+            db,
+            "select to_jsonb(e) - '{admitted_batch,settled_batch,deadline_at}'::text[] e"
+            " from usage_events e order by 1",
         ),
         "logs": read_rows(db, "select to_jsonb(l) l from request_logs l order by 1"),
         "hourly": read_rows(db, "select to_jsonb(h) h from usage_hourly h order by 1"),

@@ -47,6 +47,13 @@ def sign_up(db: Connection, subject: str | None = None, *, plan: str = "free") -
     return Tenant(subject, uuid.UUID(account["user_id"]), organization_id, add_key(db, organization_id))
 
 
+def allowance_of(db: Connection, tenant: Tenant) -> uuid.UUID:
+    """Return the allowance of the tenant's person."""
+    row = db.execute("select allowance_id from public.users where id = %s", [tenant.user_id]).fetchone()
+    assert row is not None
+    return uuid.UUID(str(row[0]))
+
+
 def add_key(db: Connection, organization_id: uuid.UUID, secret_hash: str | None = None) -> uuid.UUID:
     """Create an API key with a random hash unless one is given. Returns its id."""
     row = db.execute(
@@ -56,6 +63,22 @@ def add_key(db: Connection, organization_id: uuid.UUID, secret_hash: str | None 
     ).fetchone()
     assert row is not None
     return uuid.UUID(str(row[0]))
+
+
+def add_team(db: Connection, creator: Tenant) -> Tenant:
+    """Create a team of the tenant's person, with a key of its own."""
+    organization_id = uuid.uuid4()
+    created = call(
+        db,
+        "create_organization",
+        p_id=organization_id,
+        p_user_id=creator.user_id,
+        p_name="a team",
+        p_max_count=100,
+        p_request_id="req_1",
+    )
+    assert created["outcome"] == "done"
+    return replace(creator, organization_id=organization_id, key_id=add_key(db, organization_id))
 
 
 def with_second_key(db: Connection, tenant: Tenant) -> Tenant:

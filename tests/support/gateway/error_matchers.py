@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 
-class ErrorResponse(NamedTuple):
+class SentError(NamedTuple):
     """``message`` is what an SDK shows of the body, with the status before it."""
 
     status: int
@@ -28,7 +28,7 @@ class ErrorResponse(NamedTuple):
         return f"{self.status} {self.error['message']}"
 
 
-Matcher = Callable[[ErrorResponse], bool]
+Matcher = Callable[[SentError], bool]
 
 _RETRIED = {408, 409, 429}
 _LANGCHAIN_NOT_RETRIED = {400, 401, 402, 403, 404, 405, 406, 407, 409, 413}
@@ -45,7 +45,7 @@ _LANGCHAIN_EXHAUSTED = [
 _LANGCHAIN_LONGEST_WAIT = 60.0
 
 
-def sdk_retries(response: ErrorResponse) -> bool:
+def sdk_retries(response: SentError) -> bool:
     """The SDKs of OpenAI and Anthropic."""
     should_retry = response.headers.get("x-should-retry")
     if should_retry is not None:
@@ -54,7 +54,7 @@ def sdk_retries(response: ErrorResponse) -> bool:
     return (response.status in _RETRIED or response.status >= 500) and wait <= 120
 
 
-def langchain_js_retries(response: ErrorResponse) -> bool:
+def langchain_js_retries(response: SentError) -> bool:
     """``AsyncCaller`` of @langchain/core."""
     if response.status in _LANGCHAIN_NOT_RETRIED:
         return False
@@ -67,7 +67,7 @@ def langchain_js_retries(response: ErrorResponse) -> bool:
     return float(response.headers.get("retry-after", "1")) <= _LANGCHAIN_LONGEST_WAIT
 
 
-def ai_sdk_retries(response: ErrorResponse) -> bool:
+def ai_sdk_retries(response: SentError) -> bool:
     """The AI SDK, and opencode on it, which reads the code of a quota in a stream only."""
     return response.status in _RETRIED or response.status >= 500
 
@@ -81,23 +81,23 @@ _OPENCODE_CONTEXT = [
 ]
 
 
-def litellm_sees_context(response: ErrorResponse) -> bool:
+def litellm_sees_context(response: SentError) -> bool:
     """``ExceptionCheckers.is_error_str_context_window_exceeded`` of LiteLLM."""
     return any(words in response.message.lower() for words in _LITELLM_CONTEXT)
 
 
-def litellm_sees_rate_limit(response: ErrorResponse) -> bool:
+def litellm_sees_rate_limit(response: SentError) -> bool:
     """``ExceptionCheckers.is_error_str_rate_limit`` of LiteLLM."""
     return bool(re.search(r"\b429\b|rate[\s_\-]*limit", response.message.lower()))
 
 
-def opencode_sees_context(response: ErrorResponse) -> bool:
+def opencode_sees_context(response: SentError) -> bool:
     """``ProviderError.parseAPICallError`` of opencode."""
     by_message = any(re.search(pattern, response.message, re.IGNORECASE) for pattern in _OPENCODE_CONTEXT)
     return by_message or response.status == 413 or response.error.get("code") == "context_length_exceeded"
 
 
-def langchain_sees_context(response: ErrorResponse) -> bool:
+def langchain_sees_context(response: SentError) -> bool:
     """``ContextOverflowError`` of @langchain/openai and @langchain/anthropic."""
     if response.error.get("code") == "context_length_exceeded":
         return True
@@ -106,7 +106,7 @@ def langchain_sees_context(response: ErrorResponse) -> bool:
     )
 
 
-def claude_code_sees_context(response: ErrorResponse) -> bool:
+def claude_code_sees_context(response: SentError) -> bool:
     """Claude Code reads both numbers, and how far the first exceeds the second."""
     found = re.search(
         r"prompt is too long[^0-9]*(\d+)\s*tokens?\s*>\s*(\d+)", response.message, re.IGNORECASE

@@ -9,11 +9,12 @@ from starlette.applications import Starlette
 
 from functions.gateway.api import create_app
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.admission.admitter import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
+from portal.idempotency import LEASE_SECONDS
 from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
@@ -130,6 +131,7 @@ def key_record(**changes: object) -> KeyRecord:
     fields: dict[str, object] = {
         "key_id": KEY_ID,
         "organization_id": ORGANIZATION,
+        "allowance_id": changes.get("organization_id", ORGANIZATION),
         "plan": "pro",
         "status": "active",
         "limits": LIMITS,
@@ -151,6 +153,7 @@ def make_services(
     recorder: RecordedUsage,
     *,
     idempotency: MemoryIdempotencyStore | None = None,
+    lease_seconds: float = LEASE_SECONDS,
     bounds: RequestBounds | None = None,
     log: GatewayRequestLog | None = None,
 ) -> GatewayServices:
@@ -161,7 +164,9 @@ def make_services(
         pools=pools,
         router=router,
         recorder=recorder,
-        idempotency=IdempotentRequests(idempotency or MemoryIdempotencyStore({})),
+        idempotency=IdempotentRequests(
+            idempotency or MemoryIdempotencyStore({}), lease_seconds=lease_seconds
+        ),
         log=log or GatewayRequestLog(),
         bounds=bounds or RequestBounds(),
         close=(router.close,),
@@ -174,8 +179,9 @@ def make_gateway(
     urls: Sequence[str] = ("http://router.internal",),
     bounds: RequestBounds | None = None,
     snapshot: PolicySnapshot | None = None,
+    lease_seconds: float = LEASE_SECONDS,
 ) -> GatewayHarness:
-    """Return a gateway whose two models run on ``router`` at ``urls``."""
+    """Return a gateway whose two models run on ``router`` at ``urls``. ``lease_seconds``: of claims."""
     records = MemoryKeyRecords()
     source = FixedPolicySource() if snapshot is None else FixedPolicySource(snapshot)
     verifier = LocalKeyVerifier(KeyLookup(records, KeyHasher(PEPPER)))
@@ -188,6 +194,7 @@ def make_gateway(
         router,
         usage,
         idempotency=stored_responses,
+        lease_seconds=lease_seconds,
         bounds=bounds,
     )
     key = records.add(key_record())

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from portal.policy import ExhaustedCredit, ModelPolicy, PlanPolicy, PolicySnapshot
+from portal.policy import ChangedPlan, ExhaustedCredit, ModelPolicy, PlanPolicy, PolicySnapshot
 from tests.support.gateway.gateways import LIMITS, ORGANIZATION
 
 ALIASES = ("oss-20b", "gemma-4-26b")
@@ -30,13 +30,16 @@ _ORGANIZATIONS = frozenset({ORGANIZATION})
 
 DENIALS = {
     "over quota": (
-        policy(over_quota_organizations=_ORGANIZATIONS, plans={"pro": PlanPolicy(monthly_tokens=5_000)}),
+        policy(over_quota_allowances=_ORGANIZATIONS, plans={"pro": PlanPolicy(monthly_tokens=5_000)}),
         429,
     ),
     "out of credit": (policy(out_of_credit={ORGANIZATION: ExhaustedCredit(-5, 0)}), 429),
     "not entitled": (policy(plans={"pro": _ONLY_GEMMA}), 403),
     "not entitled any more": (
-        policy(plans={"pro": PlanPolicy(), "free": _ONLY_GEMMA}, changed_plans={ORGANIZATION: "free"}),
+        policy(
+            plans={"pro": PlanPolicy(), "free": _ONLY_GEMMA},
+            changed_plans={ORGANIZATION: ChangedPlan("free", ORGANIZATION)},
+        ),
         403,
     ),
     "model disabled": (policy(models={"oss-20b": ModelPolicy("oss-20b", "p", "disabled")}), 503),

@@ -14,7 +14,7 @@ from portal.keys import Principal, refusal
 from portal.keys.presented_key import PresentedKey, present_key
 
 BOUNDS = ThrottleBounds(failures=3, per_second=2.0, wait_seconds=2.0)
-GOOD = Principal("key", "organization", "free")
+GOOD = Principal("key", "organization", "allowance", "free")
 HERE, THERE = "192.0.2.7", "198.51.100.9"
 
 

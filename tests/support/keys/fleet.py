@@ -41,7 +41,7 @@ class PolicyServer:
                 "plans": [{"id": "free", "models": None}],
                 "organization_models": [],
                 "suspended_organizations": [],
-                "over_quota_organizations": [],
+                "over_quota_allowances": [],
                 "blocked_keys": self.revoked,
             }
         )

@@ -80,12 +80,15 @@ class LocalService:
         *,
         limits: tuple[Limit, ...] = AMPLE,
         organization_id: str | None = None,
+        allowance_id: str | None = None,
         models: frozenset[str] | None = None,
         expires_at: datetime | None = None,
     ) -> IssuedLocalKey:
+        organization_id = organization_id or str(uuid.uuid4())
         new = NewKey(
             key_id=str(uuid.uuid4()),
-            organization_id=organization_id or str(uuid.uuid4()),
+            organization_id=organization_id,
+            allowance_id=allowance_id or organization_id,
             plan="free",
             name="test",
             limits=limits,
@@ -95,10 +98,25 @@ class LocalService:
         issued = await self.issuer.issue(new)
         assert issued.secret_hash is not None
         self.records.rows[issued.secret_hash] = KeyRecord(
-            new.key_id, new.organization_id, "free", "active", limits, models, expires_at
+            new.key_id,
+            new.organization_id,
+            new.allowance_id,
+            "free",
+            "active",
+            limits,
+            models,
+            expires_at,
         )
         return IssuedLocalKey(
             issued.secret, issued.masked, issued.secret_hash, new.key_id, new.organization_id
+        )
+
+    async def move(
+        self, key: IssuedLocalKey, plan: str, allowance_id: str, limits: tuple[Limit, ...]
+    ) -> None:
+        row = self.records.rows[key.secret_hash]
+        self.records.rows[key.secret_hash] = dataclasses.replace(
+            row, plan=plan, allowance_id=allowance_id, limits=limits
         )
 
     async def disable(self, key: IssuedLocalKey) -> None:

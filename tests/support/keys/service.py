@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from portal.keys import KeyIssuer, KeyVerifier
 from portal.limits import Limit
@@ -40,10 +40,18 @@ class KeyService(Protocol):
         *,
         limits: tuple[Limit, ...] = AMPLE,
         organization_id: str | None = None,
+        allowance_id: str | None = None,
         models: frozenset[str] | None = None,
         expires_at: datetime | None = None,
     ) -> StoredKey:
-        """Create a key as the control plane does: our database first, then the issuer."""
+        """Create a key as the control plane does: our database first, then the issuer.
+
+        ``allowance_id`` None: the organisation's own, as on a paid plan.
+        """
+        ...
+
+    async def move(self, key: Any, plan: str, allowance_id: str, limits: tuple[Limit, ...]) -> None:
+        """Change the plan of the key's organisation, as the control plane does."""
         ...
 
     async def disable(self, key: StoredKey) -> None: ...

@@ -57,12 +57,15 @@ class UnkeyService:
         *,
         limits: tuple[Limit, ...] = AMPLE,
         organization_id: str | None = None,
+        allowance_id: str | None = None,
         models: frozenset[str] | None = None,
         expires_at: datetime | None = None,
     ) -> IssuedUnkeyKey:
+        organization_id = organization_id or str(uuid.uuid4())
         new = NewKey(
             key_id=str(uuid.uuid4()),
-            organization_id=organization_id or str(uuid.uuid4()),
+            organization_id=organization_id,
+            allowance_id=allowance_id or organization_id,
             plan="free",
             name="test",
             limits=limits,
@@ -71,10 +74,18 @@ class UnkeyService:
         )
         issued = await self.issuer.issue(new)
         assert issued.issuer_key_id is not None
-        state = KeyState(new.name, limits, models, expires_at)
+        state = KeyState(
+            new.name, new.organization_id, new.allowance_id, new.plan, limits, models, expires_at
+        )
         return IssuedUnkeyKey(
             issued.secret, issued.masked, issued.issuer_key_id, new.key_id, new.organization_id, state
         )
+
+    async def move(
+        self, key: IssuedUnkeyKey, plan: str, allowance_id: str, limits: tuple[Limit, ...]
+    ) -> None:
+        state = replace(key.state, plan=plan, allowance_id=allowance_id, limits=limits)
+        await self.issuer.update(key_id=key.key_id, issuer_key_id=key.issuer_key_id, state=state)
 
     async def disable(self, key: IssuedUnkeyKey) -> None:
         disabled = replace(key.state, enabled=False)

@@ -23,7 +23,7 @@ def admitted(
         route="/v1/chat/completions",
         stream=True,
         admitted_at=NOON,
-        deadline_at=NOON + timedelta(minutes=10),
+        deadline_seconds=660,
         prompt_tokens=12,
     )
 

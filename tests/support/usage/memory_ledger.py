@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.usage_rollup.ledger import EventsRefused, RecordResult, Rejection
 from functions.usage_rollup.ledger.comparison import CreditComparison, Difference, HourComparison
@@ -56,9 +56,6 @@ class MemoryLedger:
 
     async def mark_abandoned(self) -> int:
         return 2
-
-    async def refund_retries(self, lookback: timedelta = timedelta(hours=1)) -> int:
-        return int(lookback / timedelta(hours=1))
 
     async def reconcile(self, hour: datetime) -> HourComparison:
         differ = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, Depends
 
@@ -21,11 +21,10 @@ from functions.control_plane.billing.schemas import LedgerPage, TokenQuota
 from functions.control_plane.http.openapi import errors
 from functions.control_plane.http.pagination.cursor import encode_cursor
 from functions.control_plane.http.pagination.page import PageQueryDep
+from functions.control_plane.usage.time_range import named_range
 from portal.errors import InvalidRequest, UnprocessableRequest
 
 router = APIRouter(tags=["admin"], dependencies=[Depends(require_operator)])
-
-USAGE_DAYS = 30
 
 
 @router.get("/portal/admin/users/{user_id}", summary="Inspect a user", responses=errors())
@@ -42,10 +41,10 @@ async def inspect_organization(
 ) -> InspectedOrganization:
     """Return the organisation with members, plan, balance, allowance, and 30 days of usage."""
     found = await services.inspection.organization(organization_id)
-    now = datetime.now(UTC)
+    days = named_range("30d", datetime.now(UTC))
     allowance, sums, billing, plans = await asyncio.gather(
         services.usage.plan_allowance(organization_id),
-        services.usage.sums(organization_id, now - timedelta(days=USAGE_DAYS), now),
+        services.usage.sums(organization_id, days.start, days.end),
         services.billing.state(organization_id),
         services.plans.list(),
     )

@@ -27,9 +27,6 @@ class RequestLogEntry(BaseModel):
     error_code: str | None = Field(description="Code of the error; null if it ended without one.")
     error_param: str | None = Field(description="Field or header at fault, if it was refused for one.")
     attempts: int | None = Field(description="Number of attempts, each at one target.")
-    client_retry: int | None = Field(
-        description="Number of earlier tries by the client: SDK retries, or runs under its Idempotency-Key."
-    )
     ttft_ms: float | None = Field(description="Milliseconds to the first byte of text.")
     latency_ms: float | None = Field(description="Milliseconds to the last byte.")
     admitted_at: Timestamp = Field(description="When it was admitted, or refused.")

@@ -6,6 +6,7 @@ What a crash between two writes can leave, and how it is repaired:
   is deleted
 * a key at the service whose row is revoked, or has another key by now: it is deleted
 * a key whose name, models, expiry, limits or state differ from its row: it is updated
-* an organisation with another plan than in our database: its plan is set, for all its keys
+* a key that counts by another allowance than in our database (after a change of plan): it is updated
+* an allowance with another plan than in our database: its plan is set, for all keys that count by it
 * a row of a key that was never issued: it is deleted
 """

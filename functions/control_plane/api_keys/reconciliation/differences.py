@@ -21,7 +21,7 @@ def has_same_limits(actual: Sequence[Limit], expected: Sequence[Limit], scope: S
 
 
 def _comparable(state: KeyState) -> KeyState:
-    """Return ``state`` without limits and with the expiry in milliseconds, as the key service stores it."""
+    """Return ``state`` without what its allowance has, and with the expiry in milliseconds, as stored."""
     at = state.expires_at
     milliseconds = None if at is None else at.replace(microsecond=at.microsecond // 1000 * 1000)
-    return replace(state, limits=(), expires_at=milliseconds)
+    return replace(state, plan="", limits=(), expires_at=milliseconds)

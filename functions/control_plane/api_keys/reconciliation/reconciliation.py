@@ -43,7 +43,7 @@ class KeyReconciliation:
         started_at = await self._repository.start()
         created_before = started_at - self._in_progress
         repair = KeyRepair(self._key_admin, created_before)
-        async for batch in _batches(self._key_admin.keys()):
+        async for batch in _batches(self._key_admin.list_keys()):
             # Read after the keys of the service, so no row is older than the key that it is compared with.
             expected = await self._repository.expected_keys(
                 key.key_id for key in batch if key.key_id is not None

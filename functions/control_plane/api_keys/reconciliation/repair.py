@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 class KeyReconciliationReport:
     """Counts of keys at the service and of repairs.
 
-    ``plans`` counts the organisations whose plan was set, ``unissued_deleted`` the deleted rows of keys that
+    ``plans`` counts the allowances whose plan was set, ``unissued_deleted`` the deleted rows of keys that
     were never issued.
 
     ``foreign`` keys were not created by this product. ``unexplained`` keys are in use although their
@@ -47,7 +47,7 @@ class KeyRepair:
     def __init__(self, key_admin: KeyAdmin, created_before: datetime) -> None:
         self._key_admin = key_admin
         self._created_before = created_before
-        self._updated_organizations: set[UUID] = set()
+        self._updated_allowances: set[UUID] = set()
         self.report = KeyReconciliationReport()
         self.revoked: list[UUID] = []
         self.error: PortalError | None = None
@@ -83,12 +83,14 @@ class KeyRepair:
         self.report.deleted += 1
 
     async def _set_plan(self, key: RemoteKey, expected: ExpectedKey) -> None:
-        is_same = key.plan == expected.plan and has_same_limits(
-            key.organization_limits, expected.limits, "organization"
+        is_same = (
+            key.state.allowance_id == str(expected.allowance_id)
+            and key.state.plan == expected.plan
+            and has_same_limits(key.organization_limits, expected.limits, "organization")
         )
-        if not is_same and expected.organization_id not in self._updated_organizations:
-            self._updated_organizations.add(expected.organization_id)
-            await self._key_admin.set_plan(str(expected.organization_id), expected.plan, expected.limits)
+        if not is_same and expected.allowance_id not in self._updated_allowances:
+            self._updated_allowances.add(expected.allowance_id)
+            await self._key_admin.set_plan(str(expected.allowance_id), expected.plan, expected.limits)
             self.report.plans += 1
 
     async def _update(self, key: RemoteKey, expected: ExpectedKey) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ class ExpectedKey(BaseModel):
 
     id: UUID
     organization_id: UUID
+    allowance_id: UUID
     issued: bool
     issuer_key_id: str | None
     name: str
@@ -39,6 +40,9 @@ class ExpectedKey(BaseModel):
     def state(self) -> KeyState:
         return KeyState(
             name=self.name,
+            organization_id=str(self.organization_id),
+            allowance_id=str(self.allowance_id),
+            plan=self.plan,
             limits=self.limits,
             models=self.models,
             expires_at=self.expires_at,
@@ -64,6 +68,20 @@ class KeyReconciliationRepository:
         arguments: dict[str, Any] = {"p_ids": ids}
         rows = await fetch_data(self._database.rpc("keys_to_reconcile", arguments))
         return {str(row.id): row for row in _EXPECTED_KEYS.validate_python(rows)}
+
+    async def expected_keys_of(self, organization_id: UUID) -> list[ExpectedKey]:
+        """Return the issued keys of an organisation that are neither revoked nor expired."""
+        now = datetime.now(UTC).isoformat()
+        query = (
+            self._database.table("api_keys")
+            .select("id")
+            .eq("organization_id", str(organization_id))
+            .neq("status", "revoked")
+            .or_(f"expires_at.is.null,expires_at.gt.{now}")
+        )
+        rows: Any = await fetch_data(query)
+        expected = await self.expected_keys(row["id"] for row in rows)
+        return [key for key in expected.values() if key.issued]
 
     async def start(self) -> datetime:
         """Return the present time by the clock of the database, which dates the changes of keys."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 
-from functions.control_plane.auth.caller import InOrganization, ManagingMembers, require_manager
+from functions.control_plane.auth.caller import VERIFIED, InOrganization, ManagingMembers, require_manager
 from functions.control_plane.http.idempotency.creates import CreateAttemptDep, IdempotentCreate
 from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.organizations.invitations.repository import InvitationRow
@@ -21,7 +21,7 @@ from functions.control_plane.organizations.invitations.schemas import (
 )
 from functions.control_plane.organizations.invitations.services import InvitationServicesDep
 from functions.control_plane.organizations.invitations.token import hash_token, new_token
-from portal.errors import Conflict, OrganizationSuspended, TooMany
+from portal.errors import Conflict, EmailNotVerified, OrganizationSuspended, TooMany
 from portal.web.request_ids import request_id_of
 
 router = APIRouter(tags=["organizations"])
@@ -45,7 +45,8 @@ async def list_invitations(caller: InOrganization, services: InvitationServicesD
     "/portal/organizations/{organization_id}/invitations",
     status_code=201,
     summary="Invite a member",
-    responses=errors(*BODY_ERRORS, Conflict, TooMany, OrganizationSuspended),
+    dependencies=[VERIFIED],
+    responses=errors(*BODY_ERRORS, EmailNotVerified, Conflict, TooMany, OrganizationSuspended),
 )
 async def invite(
     body: InvitationRequest,

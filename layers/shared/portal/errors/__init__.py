@@ -11,6 +11,8 @@ PortalError                       status code
 ├── RouteNotFound                 404    not_found
 ├── MethodNotAllowed              405    method_not_allowed
 ├── Conflict                      409    conflict
+│   ├── RequestStillRunning       409    request_still_running   under the same Idempotency-Key: retry later
+│   ├── ResponseNotStored         409    response_not_stored     it ran under the same Idempotency-Key
 │   ├── TooManyKeys               409    too_many_keys           of the organisation
 │   ├── TooMany                   409    too_many                of anything else with a limit
 │   └── LastOwner                 409    last_owner
@@ -20,12 +22,14 @@ PortalError                       status code
 │   └── InvalidSession            401    invalid_session
 ├── NotPermitted                  403    permission_denied
 │   ├── ModelNotPermitted         403    model_not_permitted
+│   ├── EmailNotVerified          403    email_not_verified
 │   └── OrganizationSuspended     403    organization_suspended
 ├── ResourceNotFound              404    resource_not_found
 │   └── ModelNotFound             404    model_not_found
 ├── LimitExceeded                 429    limit_exceeded
 │   ├── RateLimited               429    rate_limit_exceeded     short window: retry after `retry_after`
 │   ├── ConcurrencyLimited        429    concurrency_limit_exceeded
+│   ├── TooManySignUps            429    too_many_sign_ups       new accounts from one network
 │   └── QuotaExhausted            429    insufficient_quota      long window or credit: retrying does not help
 ├── Unavailable                   503    service_unavailable
 │   ├── KeyServiceUnavailable     503    key_service_unavailable
@@ -47,6 +51,7 @@ Messages are written for customers: none contains a router address, a session, a
 """
 
 from portal.errors.access import (
+    EmailNotVerified,
     InvalidKey,
     InvalidSession,
     MissingKey,
@@ -56,8 +61,21 @@ from portal.errors.access import (
     OrganizationSuspended,
 )
 from portal.errors.base import InternalError, KeyIds, PortalError
-from portal.errors.conflict import Conflict, LastOwner, TooMany, TooManyKeys
-from portal.errors.limits import ConcurrencyLimited, LimitExceeded, QuotaExhausted, RateLimited
+from portal.errors.conflict import (
+    Conflict,
+    LastOwner,
+    RequestStillRunning,
+    ResponseNotStored,
+    TooMany,
+    TooManyKeys,
+)
+from portal.errors.limits import (
+    ConcurrencyLimited,
+    LimitExceeded,
+    QuotaExhausted,
+    RateLimited,
+    TooManySignUps,
+)
 from portal.errors.request import (
     ContextTooLong,
     InvalidRequest,
@@ -96,6 +114,7 @@ __all__ = [
     "ContextTooLong",
     "DatabaseUnavailable",
     "DeadlineExceeded",
+    "EmailNotVerified",
     "InternalError",
     "InvalidKey",
     "InvalidRequest",
@@ -118,8 +137,10 @@ __all__ = [
     "PortalError",
     "QuotaExhausted",
     "RateLimited",
+    "RequestStillRunning",
     "RequestTooLarge",
     "ResourceNotFound",
+    "ResponseNotStored",
     "RouteNotFound",
     "RouterFailure",
     "RouterPending",
@@ -130,6 +151,7 @@ __all__ = [
     "StreamInterrupted",
     "TooMany",
     "TooManyKeys",
+    "TooManySignUps",
     "Unavailable",
     "UnprocessableRequest",
     "UnsupportedEncoding",

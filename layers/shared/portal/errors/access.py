@@ -43,6 +43,12 @@ class ModelNotPermitted(NotPermitted):
     code = "model_not_permitted"
 
 
+class EmailNotVerified(NotPermitted):
+    """The e-mail address of the account is not verified yet. Open the link that was sent to it."""
+
+    code = "email_not_verified"
+
+
 class OrganizationSuspended(NotPermitted):
     """The organisation is suspended."""
 

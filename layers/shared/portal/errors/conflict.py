@@ -13,6 +13,19 @@ class Conflict(PortalError):
     should_retry = False
 
 
+class RequestStillRunning(Conflict):
+    """A request with this Idempotency-Key is still running; its response can be had when it has ended."""
+
+    code = "request_still_running"
+    should_retry = True
+
+
+class ResponseNotStored(Conflict):
+    """A request with this Idempotency-Key has ended and was paid for, but has no response to replay."""
+
+    code = "response_not_stored"
+
+
 class TooManyKeys(Conflict):
     """The organisation has the maximum number of API keys; revoke one first."""
 

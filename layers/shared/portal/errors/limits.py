@@ -46,6 +46,12 @@ class ConcurrencyLimited(LimitExceeded):
     code = "concurrency_limit_exceeded"
 
 
+class TooManySignUps(LimitExceeded):
+    """Too many new accounts came from one network. Try again when `retry-after` says, or from another one."""
+
+    code = "too_many_sign_ups"
+
+
 class QuotaExhausted(LimitExceeded):
     """A long window, a quota or prepaid credit is used up. Retrying does not help until it is renewed.
 

@@ -2,6 +2,9 @@
 
 A request with the same API key, ``Idempotency-Key`` and body as an earlier one gets its stored response.
 Responses are sealed (``portal.idempotency.seal``): the store cannot read them.
+
+A claim is a lease of ``LEASE_SECONDS`` that its request renews as long as it runs. So a claim whose request
+was killed, or never learned that it was granted, is free again within seconds.
 """
 
 from __future__ import annotations
@@ -9,12 +12,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+LEASE_SECONDS = 20.0
+"""How long a claim lasts without a renewal; most requests end within it and need none."""
+
+RENEWALS_PER_LEASE = 4
+"""Of these renewals all but one may fail before a claim is lost."""
+
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyClaim:
     """A request that asks to run under an ``Idempotency-Key``. ``name_hash`` is the hash of that key.
 
-    ``running_seconds`` is how long it may run; after that another request may take the claim over.
+    After ``lease_seconds`` without a renewal another request may take the claim over.
     """
 
     key_id: str
@@ -22,14 +31,7 @@ class IdempotencyClaim:
     name_hash: str
     fingerprint: str
     request_id: str
-    running_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimGranted:
-    """The request runs. ``previous_runs`` counts earlier runs under the same key that stored no response."""
-
-    previous_runs: int
+    lease_seconds: float = LEASE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,29 @@ class StoredResponse:
     sealed_response: str
 
 
-ClaimResult = ClaimGranted | StoredResponse | Literal["running", "other_body"]
-"""``running``: the claim is taken. ``other_body``: a request with another fingerprint used it."""
+ClaimResult = StoredResponse | Literal["granted", "running", "other_body", "not_stored"]
+"""``granted``: the request runs. ``running``: the claim is taken. ``other_body``: a request with another
+fingerprint used it. ``not_stored``: an earlier request ran and was paid for, but has no stored response."""
 
 
 class IdempotencyStore(Protocol):
-    """All methods raise DatabaseUnavailable, within 1.5 s."""
+    """All methods raise DatabaseUnavailable, within 1.5 s. It is then unknown whether they took effect."""
 
     async def claim(self, claim: IdempotencyClaim) -> ClaimResult:
         """Claim the key. Of several concurrent requests, one is granted it."""
         ...
 
-    async def store(self, claim: IdempotencyClaim, response: StoredResponse) -> None:
-        """End the claim and store its response. Does nothing if another request has taken the claim over."""
+    async def renew(self, claim: IdempotencyClaim) -> bool:
+        """Extend the claim. False: another request has taken it over."""
+        ...
+
+    async def complete(self, claim: IdempotencyClaim, response: StoredResponse | None) -> bool:
+        """End the claim with its response, None if it is too large to be stored. Safe to repeat.
+
+        False: another request has taken the claim over, and nothing was stored.
+        """
         ...
 
     async def release(self, claim: IdempotencyClaim) -> None:
-        """End the claim without a response: the next request with the key runs."""
+        """Free the key, because the request cost nothing: the next request with it runs."""
         ...

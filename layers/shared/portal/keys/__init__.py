@@ -26,12 +26,14 @@ KEY_PREFIX = "ctx"
 class Principal(NamedTuple):
     """The owner of a verified key, with plan and limits. ``key_id`` is the portal's id of the key, a UUID.
 
+    ``allowance_id`` is what the plan's limits count by: organisations that share one count together.
     ``models`` is the key's own allow-list of aliases (None: no restriction of its own). ``windows`` is the
     state of every limit after this request was counted.
     """
 
     key_id: str
     organization_id: str
+    allowance_id: str
     plan: str
     models: frozenset[str] | None = None
     windows: tuple[Window, ...] = ()
@@ -45,6 +47,7 @@ class Principal(NamedTuple):
         return (
             self.key_id == other.key_id
             and self.organization_id == other.organization_id
+            and self.allowance_id == other.allowance_id
             and self.plan == other.plan
             and self.models == other.models
         )
@@ -63,10 +66,14 @@ class KeyVerifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key to create. ``limits`` are the plan's; ``requests_per_minute`` is the key's own limit, if any."""
+    """A key to create. ``limits`` are the plan's; ``requests_per_minute`` is the key's own limit, if any.
+
+    Limits of scope ``organization`` are counted by ``allowance_id``, over all keys that have it.
+    """
 
     key_id: str
     organization_id: str
+    allowance_id: str
     plan: str
     name: str
     limits: Sequence[Limit]
@@ -103,10 +110,14 @@ class KeyIssuer(Protocol):
 class KeyState:
     """The whole desired state of a key at its issuer: applying the same state twice changes nothing.
 
-    ``limits`` are the plan's; in a ``RemoteKey`` those of the key itself.
+    ``allowance_id`` and ``limits`` are those of ``plan``; in a ``RemoteKey`` the limits are those of the key
+    itself, and each of the three ids and names is empty if the key service has none.
     """
 
     name: str
+    organization_id: str
+    allowance_id: str
+    plan: str
     limits: Sequence[Limit]
     models: frozenset[str] | None = None
     expires_at: datetime | None = None
@@ -118,16 +129,14 @@ class KeyState:
 class RemoteKey:
     """A key as the key service has it. ``key_id`` None: this product did not create it.
 
-    ``plan`` and ``organization_limits`` are what the key service has of its organisation.
+    ``organization_limits`` are those that the key service has of the allowance ``state.allowance_id``.
     """
 
     issuer_key_id: str
     key_id: str | None
-    organization_id: str | None
     state: KeyState
     created_at: datetime
     last_used_at: datetime | None = None
-    plan: str | None = None
     organization_limits: Sequence[Limit] = ()
 
 
@@ -138,13 +147,19 @@ class KeyAdmin(KeyIssuer, Protocol):
     """
 
     async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
-        """Give the key the state ``state``. Raises ResourceNotFound if the issuer has no such key."""
+        """Give the key the state ``state``: from then on it counts by the allowance of ``state``.
+
+        Raises ResourceNotFound if the issuer has no such key.
+        """
         ...
 
-    async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
-        """Put an organisation and all its keys on ``plan``; ``limits`` are the plan's, of both scopes."""
+    async def set_plan(self, allowance_id: str, plan: str, limits: Sequence[Limit]) -> None:
+        """Give an allowance the limits of ``plan``, for all keys that count by it.
+
+        ``limits`` are those of both scopes. A limit of scope ``key`` is part of each key: ``update`` sets it.
+        """
         ...
 
-    def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:
-        """Yield all keys, or those of one organisation, page by page, without the deleted ones."""
+    def list_keys(self) -> AsyncIterator[RemoteKey]:
+        """Yield all keys, page by page, without the deleted ones."""
         ...

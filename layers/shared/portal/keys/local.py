@@ -60,9 +60,12 @@ class LocalKeyVerifier:
             record.meters if model is not None else record.meters_without_model, now
         )
         if not counted.allowed:
-            raise refusal.limit_exceeded(counted.windows, counted.waits)
+            shared = record.allowance_id != record.organization_id
+            raise refusal.limit_exceeded(counted.windows, counted.waits, shared=shared)
         windows = counted.windows if model is not None else self._windows.peek(record.meters, now)
-        return Principal(record.key_id, record.organization_id, record.plan, record.models, windows)
+        return Principal(
+            record.key_id, record.organization_id, record.allowance_id, record.plan, record.models, windows
+        )
 
 
 class LocalKeyIssuer:
@@ -87,10 +90,10 @@ class LocalKeyIssuer:
     async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
         """Do nothing: the row in the database is the key."""
 
-    async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
+    async def set_plan(self, allowance_id: str, plan: str, limits: Sequence[Limit]) -> None:
         """Do nothing: plan and limits are looked up with the key."""
 
-    async def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:  # noqa: ARG002
+    async def list_keys(self) -> AsyncIterator[RemoteKey]:
         """Yield nothing: all keys are in the database."""
         none: tuple[RemoteKey, ...] = ()
         for key in none:

@@ -21,6 +21,7 @@ class KeyRecord:
 
     key_id: str
     organization_id: str
+    allowance_id: str
     plan: str
     status: KeyStatus
     limits: tuple[Limit, ...] = ()
@@ -31,7 +32,7 @@ class KeyRecord:
 
     def __post_init__(self) -> None:
         for name, limits in (("meters", self.limits), ("meters_without_model", (WITHOUT_MODEL,))):
-            meters = meters_of(limits, key_id=self.key_id, organization_id=self.organization_id)
+            meters = meters_of(limits, key_id=self.key_id, allowance_id=self.allowance_id)
             object.__setattr__(self, name, meters)
 
 

@@ -52,16 +52,18 @@ def key_uses_exhausted() -> QuotaExhausted:
     )
 
 
-def limit_exceeded(windows: Sequence[Window], waits: Sequence[float]) -> LimitExceeded:
+def limit_exceeded(windows: Sequence[Window], waits: Sequence[float], *, shared: bool) -> LimitExceeded:
     """Return the error for the exceeded window that blocks longest.
 
     ``waits`` are the seconds until each window admits a request again, in the order of ``windows``.
+    ``shared``: limits of the organisation also count other organisations of its creator.
     """
     wait, window = max(
         ((wait, window) for wait, window in zip(waits, windows, strict=True) if window.exceeded),
         key=lambda pair: (not pair[1].is_short, pair[0]),
     )
-    owner = "this API key" if window.scope == "key" else "your organisation"
+    organization = "your organisation and its creator's others on the plan" if shared else "your organisation"
+    owner = "this API key" if window.scope == "key" else organization
     used = f"{window.used} of {window.limit} {window.name} of {owner} are used"
     if window.is_short:
         retry_after = min(wait, float(SHORT_WINDOW_SECONDS))

@@ -26,9 +26,9 @@ class Meter(NamedTuple):
     counter: tuple[str, str]
 
 
-def meters_of(limits: Iterable[Limit], *, key_id: str, organization_id: str) -> tuple[Meter, ...]:
-    """Return a meter per limit: key limits count the key, organisation limits the organisation."""
-    subjects: dict[Scope, str] = {"key": key_id, "organization": organization_id}
+def meters_of(limits: Iterable[Limit], *, key_id: str, allowance_id: str) -> tuple[Meter, ...]:
+    """Return a meter per limit: key limits count the key, organisation limits the allowance."""
+    subjects: dict[Scope, str] = {"key": key_id, "organization": allowance_id}
     return tuple(
         Meter(limit.name, limit.scope, limit.limit, limit.seconds, (subjects[limit.scope], limit.name))
         for limit in limits
@@ -47,7 +47,7 @@ class Counted(NamedTuple):
 
 
 class _Buckets:
-    """The counts of all keys and organisations in the current and the previous bucket of one length."""
+    """The counts of all keys and allowances in the current and the previous bucket of one length."""
 
     __slots__ = ("current", "ends_at", "previous")
 
@@ -58,7 +58,7 @@ class _Buckets:
 
 
 class SlidingWindows:
-    """Counts requests per limit and per key or organisation. The time is an argument, in unix seconds.
+    """Counts requests per limit and per key or allowance. The time is an argument, in unix seconds.
 
     A count is held for at most two bucket lengths, so memory follows the callers of that time.
     """

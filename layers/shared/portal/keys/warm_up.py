@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from postgrest import AsyncPostgrestClient
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from portal.database import translated
 from portal.errors import PortalError
@@ -17,20 +17,23 @@ from portal.keys import refusal
 from portal.keys.records import KeyRecord, KeyRecords
 from portal.keys.sliding_window import Meter, SlidingWindows
 
+HOUR_SECONDS = 3_600
+
 
 class RequestHistory(Protocol):
     async def count(self, organization_id: str, start: float, end: float) -> int:
         """Return how many requests were admitted in [start, end), unix seconds on whole hours.
 
+        Those of the organisation, and of all that count together with it.
         Raises KeyServiceUnavailable.
         """
         ...
 
 
 class WarmUpRecords:
-    """``KeyRecords`` that fills ``windows`` from the history at the first key of each organisation.
+    """``KeyRecords`` that fills ``windows`` from the history at the first key of each allowance.
 
-    Key limits are left out: their windows of a minute end before a restart is done.
+    Windows shorter than an hour are left out: they end before a restart is done.
     """
 
     def __init__(
@@ -49,10 +52,10 @@ class WarmUpRecords:
 
     async def find(self, secret_hash: str) -> KeyRecord | None:
         record = await self._records.find(secret_hash)
-        if record is not None and record.organization_id not in self._warmed_up:
-            meters = [meter for meter in record.meters if meter.scope == "organization"]
+        if record is not None and record.allowance_id not in self._warmed_up:
+            meters = [m for m in record.meters if m.scope == "organization" and m.seconds % HOUR_SECONDS == 0]
             await asyncio.gather(*(self._warm_up(record.organization_id, meter) for meter in meters))
-            self._warmed_up.add(record.organization_id)
+            self._warmed_up.add(record.allowance_id)
         return record
 
     async def _warm_up(self, organization_id: str, meter: Meter) -> None:
@@ -65,16 +68,11 @@ class WarmUpRecords:
         self._windows.warm_up(meter, now, current=current, previous=previous)
 
 
-class _UsageTotals(BaseModel):
-    requests: int
-
-
-class _UsageSummary(BaseModel):
-    totals: _UsageTotals
+_COUNT = TypeAdapter(int)
 
 
 class SupabaseRequestHistory:
-    """``RequestHistory`` from the usage rollups, by the function ``usage_summary``."""
+    """``RequestHistory`` from the usage rollups, by the function ``counted_requests``."""
 
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
@@ -87,7 +85,7 @@ class SupabaseRequestHistory:
         }
         try:
             with translated():
-                response = await self._database.rpc("usage_summary", arguments).execute()
-            return _UsageSummary.model_validate(response.data).totals.requests
+                response = await self._database.rpc("counted_requests", arguments).execute()
+            return _COUNT.validate_python(response.data)
         except (PortalError, ValidationError) as error:
             raise refusal.not_verified() from error

@@ -54,8 +54,8 @@ class PoolPolicy:
 class PlanPolicy:
     """What a plan includes; None: no limit.
 
-    ``models`` are aliases, ``concurrent_streams`` counts per organisation, ``monthly_tokens`` per calendar
-    month in UTC.
+    ``models`` are aliases, ``concurrent_streams`` counts per allowance, ``monthly_tokens`` per allowance and
+    calendar month in UTC.
     """
 
     models: frozenset[str] | None = None
@@ -71,6 +71,14 @@ class ExhaustedCredit:
     held_nanousd: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedPlan:
+    """The plan of an organisation that had another one recently, and what its limits count by now."""
+
+    plan: str
+    allowance_id: str
+
+
 _UNKNOWN_PLAN = PlanPolicy()
 
 
@@ -78,23 +86,28 @@ _UNKNOWN_PLAN = PlanPolicy()
 class PolicySnapshot:
     """Keys of the maps are aliases, pool names, plan names and organisation ids.
 
+    ``over_quota_allowances`` and ``at_stream_limit`` are ids of allowances: organisations that count together
+    have one.
+
     ``organization_models``: the entitlement of organisations where it differs from their plan's.
     ``changed_plans``: the plan of organisations that had another one recently. ``out_of_credit``: prepaid
-    organisations whose credit is used up or held. ``at_stream_limit``: organisations whose recorded running
+    organisations whose credit is used up or held. ``at_stream_limit``: allowances whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
     while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
+    ``database_time`` is when the database made the document, by its own clock.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
     pools: Mapping[str, PoolPolicy] = field(default_factory=dict)
     plans: Mapping[str, PlanPolicy] = field(default_factory=dict)
     organization_models: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    changed_plans: Mapping[str, str] = field(default_factory=dict)
+    changed_plans: Mapping[str, ChangedPlan] = field(default_factory=dict)
     suspended_organizations: frozenset[str] = frozenset()
-    over_quota_organizations: frozenset[str] = frozenset()
+    over_quota_allowances: frozenset[str] = frozenset()
     out_of_credit: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
+    database_time: datetime | None = None
 
     def context_of(self, alias: str) -> int | None:
         """Return the tokens of a model's context, None if it is not published."""
@@ -113,7 +126,7 @@ class PolicySnapshot:
             len(self.organization_models)
             + len(self.changed_plans)
             + len(self.suspended_organizations)
-            + len(self.over_quota_organizations)
+            + len(self.over_quota_allowances)
             + len(self.out_of_credit)
             + len(self.at_stream_limit)
             + len(self.blocked_keys)
@@ -124,7 +137,13 @@ class PolicySnapshot:
 
         ``verified_plan`` is the name that the key service returned, which may lag behind a change.
         """
-        return self.plans.get(self.changed_plans.get(organization_id, verified_plan), _UNKNOWN_PLAN)
+        changed = self.changed_plans.get(organization_id)
+        return self.plans.get(verified_plan if changed is None else changed.plan, _UNKNOWN_PLAN)
+
+    def allowance_of(self, organization_id: str, verified_allowance_id: str) -> str:
+        """Return what the organisation's limits count by, with the same lag of the key service."""
+        changed = self.changed_plans.get(organization_id)
+        return verified_allowance_id if changed is None else changed.allowance_id
 
 
 class PolicySource(Protocol):

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from portal.errors import PolicyUnavailable
 from portal.policy import PolicySnapshot, PolicySource
@@ -32,7 +33,8 @@ class PolicyCache:
     """The latest snapshot. One refresh runs at a time, and one starts in ``REFRESH_SECONDS`` at most.
 
     A refresh fetches a second time if the first fetch fails or is slow, so that one bad fetch does not
-    stretch the bound on revocations. ``clock`` returns seconds.
+    stretch the bound on revocations. ``clock`` returns seconds; so does ``wall_clock``, which goes on while
+    the environment is frozen.
     """
 
     def __init__(
@@ -41,12 +43,15 @@ class PolicyCache:
         *,
         stale_seconds: float = STALE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        wall_clock: Callable[[], float] = time.time,
     ) -> None:
         self._source = source
+        self._wall_clock = wall_clock
         self._stale_seconds = stale_seconds
         self._clock = clock
         self._snapshot: PolicySnapshot | None = None
         self._requested_at = float("-inf")
+        self._requested_at_wall = float("-inf")
         self._tried_at = float("-inf")
         self._refresh: asyncio.Task[None] | None = None
         self.failures = 0
@@ -56,6 +61,18 @@ class PolicyCache:
     def age_seconds(self) -> float:
         """Seconds since the fetch of the current snapshot was sent."""
         return self._clock() - self._requested_at
+
+    @property
+    def database_time(self) -> datetime | None:
+        """The time by the database's clock, known from the current snapshot; None if it has none.
+
+        Never early, whatever this machine's clock shows: the document was made after its fetch was sent, and
+        the longer of two clocks counts since then.
+        """
+        if self._snapshot is None or self._snapshot.database_time is None:
+            return None
+        age = max(self.age_seconds, self._wall_clock() - self._requested_at_wall)
+        return self._snapshot.database_time + timedelta(seconds=age)
 
     @property
     def latest(self) -> PolicySnapshot | None:
@@ -95,9 +112,10 @@ class PolicyCache:
 
     async def _refresh_once(self) -> None:
         requested_at = self._tried_at = self._clock()
+        requested_at_wall = self._wall_clock()
         try:
             self._snapshot = await self._fetch()
-            self._requested_at = requested_at
+            self._requested_at, self._requested_at_wall = requested_at, requested_at_wall
             self.failures = 0
         except PolicyUnavailable as error:
             self.failures += 1

@@ -6,10 +6,18 @@ import asyncio
 
 import httpx
 from postgrest import APIError, AsyncPostgrestClient
-from pydantic import BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from portal.errors import PolicyUnavailable
-from portal.policy import ExhaustedCredit, ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy, PoolState
+from portal.policy import (
+    ChangedPlan,
+    ExhaustedCredit,
+    ModelPolicy,
+    PlanPolicy,
+    PolicySnapshot,
+    PoolPolicy,
+    PoolState,
+)
 
 FETCH_SECONDS = 1.0
 
@@ -46,6 +54,7 @@ class _OutOfCredit(BaseModel):
 class _ChangedPlan(BaseModel):
     organization_id: str
     plan: str
+    allowance_id: str
 
 
 class SnapshotDocument(BaseModel):
@@ -57,10 +66,11 @@ class SnapshotDocument(BaseModel):
     organization_models: list[_OrganizationModels]
     changed_plans: list[_ChangedPlan] = []
     suspended_organizations: frozenset[str]
-    over_quota_organizations: frozenset[str]
+    over_quota_allowances: frozenset[str]
     out_of_credit: list[_OutOfCredit] = []
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str]
+    database_time: AwareDatetime | None = None
 
     def snapshot(self) -> PolicySnapshot:
         return PolicySnapshot(
@@ -74,15 +84,19 @@ class SnapshotDocument(BaseModel):
                 for plan in self.plans
             },
             organization_models={entry.organization_id: entry.models for entry in self.organization_models},
-            changed_plans={entry.organization_id: entry.plan for entry in self.changed_plans},
+            changed_plans={
+                entry.organization_id: ChangedPlan(entry.plan, entry.allowance_id)
+                for entry in self.changed_plans
+            },
             suspended_organizations=self.suspended_organizations,
-            over_quota_organizations=self.over_quota_organizations,
+            over_quota_allowances=self.over_quota_allowances,
             out_of_credit={
                 entry.organization_id: ExhaustedCredit(entry.balance_nanousd, entry.held_nanousd)
                 for entry in self.out_of_credit
             },
             at_stream_limit=self.at_stream_limit,
             blocked_keys=self.blocked_keys,
+            database_time=self.database_time,
         )
 
 

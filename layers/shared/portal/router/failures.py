@@ -25,7 +25,8 @@ _RETRY_HINT = "Try again in a moment."
 _TIMEOUT_STATUSES = frozenset({408, 504, 522, 524})
 _CONTEXT_TOO_LONG = re.compile(
     r"context[ _-]?(?:length|window|size)|maximum context"
-    r"|too many (?:input |prompt )?tokens|prompt (?:is )?too long",
+    r"|too many (?:input |prompt )?tokens|maximum model length|`inputs` must have less than"
+    r"|(?:prompt|input)s?\b.{0,60}?\btoo long",
     re.IGNORECASE,
 )
 

@@ -34,13 +34,16 @@ class Session:
     """A verified session. ``provider`` and ``subject`` together identify a user permanently.
 
     ``subject`` is text: Clerk's are not uuids. ``email`` is None for wallets. ``display_name`` is written by
-    the user and only displayed. ``organization`` is None if the user acts for themselves.
+    the user and only displayed. ``email_verified`` is False where the provider's tokens do not tell it, as
+    those of Supabase do not (docs/protocols/supabase.md, "Verified addresses"). ``organization`` is None if
+    the user acts for themselves.
     """
 
     provider: AuthProvider
     subject: str
     expires_at: datetime
     email: str | None = None
+    email_verified: bool = False
     display_name: str | None = None
     session_id: str | None = None
     organization: ClaimedOrganization | None = None

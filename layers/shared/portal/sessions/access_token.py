@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,13 @@ from portal.sessions.signing_keys import INVALID_MESSAGE, SIGN_IN_HINT, SigningK
 
 log = logging.getLogger(__name__)
 
-LEEWAY_SECONDS = 10
+EXPIRY_LEEWAY_SECONDS = 10
+"""How long a token is accepted after its expiry: a longer time would prolong a session that has ended."""
+
+EARLY_LEEWAY_SECONDS = 900
+"""How far in the future the issue of a token may lie. This machine's clock may be minutes behind, where the
+provider's is not known, and the signature already proves that the provider has issued it."""
+
 TOKEN_MAX_CHARACTERS = 8_192
 SUBJECT_MAX_CHARACTERS = 255
 
@@ -34,17 +41,33 @@ async def verified_claims(
             key,
             algorithms=list(keys.algorithms),
             audience=audience,
-            leeway=LEEWAY_SECONDS,
-            options={"require": list(required), "verify_aud": audience is not None},
+            options={
+                "require": list(required),
+                "verify_aud": audience is not None,
+                # By the provider's clock, below.
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+            },
         )
-    except jwt.ExpiredSignatureError as error:
-        raise InvalidSession("The session has expired.", hint=SIGN_IN_HINT) from error
     except jwt.PyJWTError as error:
         raise rejected(str(error)) from error
+    _check_times(claims, keys.now())
     subject = claims.get("sub")
     if not isinstance(subject, str) or not subject or len(subject) > SUBJECT_MAX_CHARACTERS:
         raise rejected("subject")
     return claims
+
+
+def _check_times(claims: dict[str, Any], now: float) -> None:
+    for name in ("exp", "iat", "nbf"):
+        value = claims.get(name, now)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            raise rejected(name)
+        if name != "exp" and value > now + EARLY_LEEWAY_SECONDS:
+            raise rejected(name)
+    if "exp" in claims and claims["exp"] <= now - EXPIRY_LEEWAY_SECONDS:
+        raise InvalidSession("The session has expired.", hint=SIGN_IN_HINT)
 
 
 def text_claim(value: object) -> str | None:

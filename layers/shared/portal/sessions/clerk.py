@@ -55,12 +55,13 @@ class ClerkSessions:
 
 def _session(claims: dict[str, Any]) -> Session:
     """E-mail and name are present only if the session token was customised to have them."""
-    verified = claims.get("email_verified", True) is True
+    email = text_claim(claims.get("email")) if claims.get("email_verified", True) is True else None
     return Session(
         provider="clerk",
         subject=claims["sub"],
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),
-        email=text_claim(claims.get("email")) if verified else None,
+        email=email,
+        email_verified=email is not None and claims.get("email_verified") is True,
         display_name=text_claim(claims.get("name")),
         session_id=text_claim(claims.get("sid")),
         organization=_organization(claims),

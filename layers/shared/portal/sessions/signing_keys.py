@@ -19,6 +19,7 @@ import httpx
 import jwt
 
 from portal.errors import InvalidSession, Unavailable
+from portal.sessions.provider_clock import ProviderClock
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,9 @@ FAILED_FETCH_COOLDOWN_SECONDS = 5.0
 
 SECRET_MIN_BYTES = 32
 
+ALGORITHMS = ("ES256", "RS256")
+"""The algorithms of published keys, where the provider does not name fewer."""
+
 INVALID_MESSAGE = "The session token is not valid."
 SIGN_IN_HINT = "Sign in to the portal again."
 
@@ -50,6 +54,10 @@ class SigningKeys(Protocol):
     @property
     def identifies_issuer(self) -> bool:
         """Whether a valid signature alone identifies the issuer of the token."""
+        ...
+
+    def now(self) -> float:
+        """Return the time to compare tokens with: the provider's where it is known, in unix seconds."""
         ...
 
     async def key_for(self, token: str) -> jwt.PyJWK | bytes:
@@ -69,6 +77,9 @@ class SharedSecret:
         if len(self._secret) < SECRET_MIN_BYTES:
             raise ValueError(f"PORTAL_SUPABASE_JWT_SECRET is shorter than {SECRET_MIN_BYTES} bytes.")
 
+    def now(self) -> float:
+        return time.time()
+
     async def key_for(self, token: str) -> bytes:  # noqa: ARG002  # there is only one
         return self._secret
 
@@ -77,7 +88,7 @@ class PublishedKeys:
     """Keys of a JWKS document: cached, fetched once for all waiting requests, kept if a fetch fails.
 
     ``fetch`` returns the document; its OSError or ValueError means that the fetch failed. ``clock`` is in
-    seconds.
+    seconds. ``provider_clock`` is the clock that ``fetch`` observes.
     """
 
     identifies_issuer = False
@@ -86,16 +97,21 @@ class PublishedKeys:
         self,
         fetch: Callable[[], Awaitable[Mapping[str, Any]]],
         *,
-        algorithms: Sequence[str] = ("ES256", "RS256"),
+        algorithms: Sequence[str] = ALGORITHMS,
+        provider_clock: ProviderClock | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.algorithms = tuple(algorithms)
         self._fetch = fetch
+        self._provider_clock = provider_clock or ProviderClock()
         self._clock = clock
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched_at = float("-inf")
         self._attempted_at = float("-inf")
         self._fetching: asyncio.Task[None] | None = None
+
+    def now(self) -> float:
+        return self._provider_clock.now()
 
     async def key_for(self, token: str) -> jwt.PyJWK:
         kid = _key_id(token)
@@ -143,13 +159,16 @@ class InvalidKeySet(ValueError):
     """The fetched document is not a JWKS document."""
 
 
-def fetch_key_set(url: str, http: httpx.AsyncClient) -> Callable[[], Awaitable[Mapping[str, Any]]]:
+def fetch_key_set(
+    url: str, http: httpx.AsyncClient, provider_clock: ProviderClock
+) -> Callable[[], Awaitable[Mapping[str, Any]]]:
     """Return a function that fetches the JWKS document at ``url``, for ``PublishedKeys``."""
 
     async def fetch() -> Mapping[str, Any]:
         try:
             response = await http.get(url, follow_redirects=False)
             response.raise_for_status()
+            provider_clock.observe(response.headers)
         except httpx.HTTPError as error:
             raise OSError(f"{type(error).__name__}: {error}") from error
         document = response.json()

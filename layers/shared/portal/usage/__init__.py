@@ -27,12 +27,16 @@ A request that never settles is marked ``abandoned`` by the maintenance job.
 """
 
 Count = Annotated[int, Field(ge=0, lt=2**63)]
+Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Milliseconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 @dataclass(kw_only=True)
 class _Event:
     """``route`` is the public path, such as ``/v1/messages``.
+
+    ``admitted_at`` and every other time is by the gateway's clock. ``database_time`` is the time of the
+    admission by the database's, which chooses plan and price; None if the gateway did not know it.
 
     Neither frozen nor with slots: creating one would cost three times as much, encoding it twice.
     """
@@ -44,25 +48,21 @@ class _Event:
     pool: str
     route: str
     stream: bool
+    admitted_at: AwareDatetime
+    database_time: AwareDatetime | None = None
 
 
 @dataclass(kw_only=True)
 class Admitted(_Event):
-    """``prompt_tokens`` is an estimate. After ``deadline_at`` a request without an end counts as abandoned.
+    """``prompt_tokens`` is an estimate. ``deadline_seconds`` after it is recorded, a request without an end
+    counts as abandoned.
 
     ``max_tokens`` is the completion limit of the request, where it has one: prepaid credit is held for it.
-
-    ``client_retry`` is how often the client tried this before: ``x-stainless-retry-count``, or earlier runs
-    under its ``Idempotency-Key``. ``fingerprint`` is a hash of API key, route and body: of the requests that
-    have the same, only one is charged.
     """
 
-    admitted_at: AwareDatetime
-    deadline_at: AwareDatetime
+    deadline_seconds: Seconds
     prompt_tokens: Count
     max_tokens: Count | None = None
-    client_retry: Count = 0
-    fingerprint: Annotated[str, Field(max_length=64)] | None = None
     kind: Literal["admitted"] = "admitted"
 
 
@@ -75,7 +75,6 @@ class Settled(_Event):
     ``status`` is the HTTP status that the client received, ``attempts`` the number of targets called.
     """
 
-    admitted_at: AwareDatetime
     settled_at: AwareDatetime
     outcome: Outcome
     status: int

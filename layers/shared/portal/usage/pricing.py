@@ -7,7 +7,7 @@ ok                        prompt and completion tokens
 client_disconnected       prompt and the tokens produced until then; nothing before the first of them
 failed_before_first_byte  nothing
 failed_after_first_byte   nothing, whatever was produced: the customer got no complete answer
-deadline                  nothing: the time limit is a limit of the service
+deadline                  prompt and the text delivered until then; nothing before the first of it
 abandoned                 nothing: what was delivered is unknown
 ========================  =====================================================================
 
@@ -32,7 +32,7 @@ CHARGED: dict[AnyOutcome, Charged] = {
     "client_disconnected": "prompt and produced",
     "failed_before_first_byte": "nothing",
     "failed_after_first_byte": "nothing",
-    "deadline": "nothing",
+    "deadline": "prompt and produced",
     "abandoned": "nothing",
 }
 

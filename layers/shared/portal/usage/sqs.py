@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import threading
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -47,19 +49,30 @@ class SqsQueue:
             self._client.close()
 
     def _send(self, body: str) -> None:
-        client = self._get_client()
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 (lazy, like boto3)
-
-        try:
-            client.send_message(QueueUrl=self._url, MessageBody=body)
-        except (BotoCoreError, ClientError) as error:
-            raise QueueUnavailable(f"{type(error).__name__}: {error}") from error
+        send_confirmed(self._get_client(), self._url, body)
 
     def _get_client(self) -> SQSClient:
         with self._client_lock:
             if self._client is None:
                 self._client = _create_client(self._url, self._endpoint)
             return self._client
+
+
+def send_confirmed(client: SQSClient, queue_url: str, body: str) -> None:
+    """Send one message. Raises QueueUnavailable unless SQS answers with its id and the hash of its body.
+
+    A status of 200 alone means nothing: a proxy or a captive portal sends that too.
+    """
+    try:
+        response: Mapping[str, object] = client.send_message(QueueUrl=queue_url, MessageBody=body)
+    except Exception as error:
+        # Besides botocore's errors those that its parser stumbles over in a body that is not SQS's.
+        raise QueueUnavailable(f"{type(error).__name__}: {error}") from error
+    message_id, stored = response.get("MessageId"), response.get("MD5OfMessageBody")
+    if not isinstance(message_id, str) or not message_id:
+        raise QueueUnavailable("the queue's answer has no MessageId: the message is not known to be stored")
+    if stored != hashlib.md5(body.encode(), usedforsecurity=False).hexdigest():
+        raise QueueUnavailable("the queue's answer has another MD5OfMessageBody than the message")
 
 
 def _create_client(url: str, endpoint: str | None) -> SQSClient:

@@ -15,13 +15,14 @@ class RequestGuard:
     """``async with RequestGuard(receive, seconds)`` raises ClientDisconnected or DeadlineExceeded.
 
     Enter it after the body has been read: from then on ``receive`` returns only ``http.disconnect``. In
-    Lambda a disconnect is not visible and ``receive`` blocks. One guard does both because every request
-    needs both: ``asyncio.timeout`` alone costs as much as the whole guard.
+    Lambda a disconnect is not visible and ``receive`` blocks. ``receive`` None: the work goes on without its
+    client. One guard does both because every request needs both: ``asyncio.timeout`` alone costs as much as
+    the whole guard.
     """
 
     __slots__ = ("_error", "_receive", "_seconds", "_task", "_timer", "_watcher")
 
-    def __init__(self, receive: Receive, seconds: float) -> None:
+    def __init__(self, receive: Receive | None, seconds: float) -> None:
         self._receive = receive
         self._seconds = seconds
         self._error: Exception | None = None
@@ -32,23 +33,25 @@ class RequestGuard:
         assert task is not None
         self._task: asyncio.Task[object] = task
         self._timer = loop.call_later(self._seconds, self._expire)
-        self._watcher = loop.create_task(self._watch())
+        receive = self._receive
+        self._watcher = None if receive is None else loop.create_task(self._watch(receive))
         return self
 
-    async def _watch(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
+    async def _watch(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
             pass
-        self._stop(ClientDisconnected())
+        self.stop(ClientDisconnected())
 
     def _expire(self) -> None:
-        self._stop(
+        self.stop(
             DeadlineExceeded(
                 f"The request exceeded the limit of {self._seconds:.0f} seconds.",
                 hint="Request fewer tokens, or stream the response.",
             )
         )
 
-    def _stop(self, error: Exception) -> None:
+    def stop(self, error: Exception) -> None:
+        """Cancel the work and raise ``error`` in its place. The first of several errors counts."""
         if self._error is None:
             self._error = error
             self._task.cancel()
@@ -57,7 +60,8 @@ class RequestGuard:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._timer.cancel()
-        self._watcher.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
         # A cancelled task keeps its traceback, which refers to this guard. With a reference from the guard to
         # the task, each request would leave a cycle of 20 objects to the garbage collector.
         del self._watcher

@@ -14,6 +14,17 @@ test("the current plan, all plans and the balance are shown", async () => {
   expect(screen.getAllByText("$2.50")).toHaveLength(2);
 });
 
+test("a plan says whether its limits are shared by all organisations of a person", async () => {
+  open("/portal/billing");
+  const shared = /shared by all organisations on this plan that the same person created/;
+  const free = await screen.findByRole("listitem", { current: true });
+  expect(within(free).getByText(shared)).toBeVisible();
+  expect(within(free).getAllByText(/per person/)).toHaveLength(2);
+  const pro = screen.getByRole("heading", { name: "Pro" }).closest("li") as HTMLElement;
+  expect(within(pro).getByText(/across all keys/)).toBeVisible();
+  expect(within(pro).queryByText(shared)).toBeNull();
+});
+
 test("a prepaid plan shows the amount on hold", async () => {
   const plan = { ...billing().plan, charging: "prepaid" as const };
   mockGet("/portal/billing", billing({ plan, held_nanousd: 1_250_000_000 }));

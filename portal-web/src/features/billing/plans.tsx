@@ -36,7 +36,7 @@ export function PlanFeatures({ plan }: { plan: Plan }) {
     <ul className="grid gap-1.5">
       {plan.limits.map((limit) => (
         <Line key={limit.name} figure={formatWhole(limit.limit)}>
-          requests per {formatWindow(limit.seconds)}, {limit.scope === "key" ? "per key" : "across all keys"}
+          requests per {formatWindow(limit.seconds)}, {scopeInWords(limit.scope, plan)}
         </Line>
       ))}
       {plan.monthly_tokens !== null && (
@@ -49,8 +49,19 @@ export function PlanFeatures({ plan }: { plan: Plan }) {
       <li className="text-ink-3 text-sm">
         {plan.charging === "prepaid" ? "Requests are charged to the balance." : "No charges."}
       </li>
+      {plan.per_person && (
+        <li className="text-pretty text-ink-3 text-sm">
+          Every limit is shared by all organisations on this plan that the same person created, also after
+          they were handed over.
+        </li>
+      )}
     </ul>
   );
+}
+
+function scopeInWords(scope: "key" | "organization", plan: Plan): string {
+  if (scope === "key") return "per key";
+  return plan.per_person ? "per person" : "across all keys";
 }
 
 function Line({ figure, children }: { figure: string; children: ReactNode }) {

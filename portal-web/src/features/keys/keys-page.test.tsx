@@ -80,6 +80,18 @@ test("a failure keeps the input and shows the request id", async () => {
   expect(screen.getByLabelText("Name")).toHaveValue("laptop");
 });
 
+test("an unverified address is told what to do", async () => {
+  mockError("post", "/portal/api-keys", 403, {
+    code: "email_not_verified",
+    message: "Your e-mail address is not verified yet.",
+    hint: "Open the link in the e-mail that was sent to it, then sign in again.",
+  });
+  const { user } = open("/portal/api-keys?create=1");
+  await user.type(await screen.findByLabelText("Name"), "laptop");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Create key" }));
+  expect(await screen.findByText(/not verified yet\. Open the link in the e-mail/)).toBeVisible();
+});
+
 test("revoking names the key, and a failure can be retried", async () => {
   const { user } = open("/portal/api-keys");
   await user.click(await screen.findByRole("button", { name: "Revoke staging" }));

@@ -108,7 +108,8 @@ export interface paths {
          * Create an organisation
          * @description Create a team on the free plan with the user as its owner.
          *
-         *     It has its own API keys, usage and limits.
+         *     It has its own API keys and usage. On the free plan its limits are those of its creator: they count over
+         *     all organisations that the creator made, also after another member became the owner.
          */
         post: operations["create_organization"];
         delete?: never;
@@ -310,6 +311,8 @@ export interface paths {
         /**
          * Create an API key
          * @description Create an API key for the organisation. The response holds its secret, which is never shown again.
+         *
+         *     The user's e-mail address must be verified.
          *
          *     With an `Idempotency-Key`, retries create one key. After the first response, a retry returns the same key
          *     without its secret.
@@ -1145,7 +1148,7 @@ export interface components {
             name: string;
             /**
              * Scope
-             * @description key: counted for each key, and `used` is that of the busiest key; organization: counted over all keys.
+             * @description key: counted for each key, and `used` is that of the busiest key; organization: counted over all keys, on the free plan of all organisations with the same creator.
              * @enum {string}
              */
             scope: "key" | "organization";
@@ -2754,10 +2757,10 @@ export interface components {
             id: number;
             /**
              * Kind
-             * @description usage: a request; credit: paid or granted; refund: paid back; adjustment: manual.
+             * @description usage: a request; credit: paid or granted; adjustment: manual.
              * @enum {string}
              */
-            kind: "usage" | "credit" | "refund" | "adjustment";
+            kind: "usage" | "credit" | "adjustment";
             /**
              * Amount Nanousd
              * @description Amount in nano-USD; negative amounts reduce the balance.
@@ -2765,7 +2768,7 @@ export interface components {
             amount_nanousd: number;
             /**
              * Source Id
-             * @description Id of its source: the request for usage and refunds, otherwise the payment or grant.
+             * @description Id of its source: the request for usage, otherwise the payment or grant.
              */
             source_id: string;
             /**
@@ -3485,6 +3488,11 @@ export interface components {
              */
             charging: "allowance" | "prepaid";
             /**
+             * Per Person
+             * @description Whether every limit counts all organisations on the plan that one person created.
+             */
+            per_person: boolean;
+            /**
              * Current
              * @description Whether it is the organisation's plan.
              */
@@ -3503,7 +3511,7 @@ export interface components {
             name: string;
             /**
              * Scope
-             * @description key: counted for each key; organization: counted over all keys of the organisation.
+             * @description key: counted for each key; organization: counted over all keys of the organisation, and on the free plan of all organisations with the same creator.
              * @enum {string}
              */
             scope: "key" | "organization";
@@ -3688,11 +3696,6 @@ export interface components {
              * @description Number of attempts, each at one target.
              */
             attempts: number | null;
-            /**
-             * Client Retry
-             * @description Number of earlier tries by the client: SDK retries, or runs under its Idempotency-Key.
-             */
-            client_retry: number | null;
             /**
              * Ttft Ms
              * @description Milliseconds to the first byte of text.
@@ -4535,6 +4538,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -4675,6 +4697,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -5078,6 +5119,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5403,6 +5463,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -5447,10 +5526,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
-                "Idempotency-Key"?: string | null;
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
+                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
+                "Idempotency-Key"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -5518,7 +5597,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `email_not_verified`: The e-mail address of the account is not verified yet. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
@@ -6071,6 +6150,25 @@ export interface operations {
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -6674,6 +6772,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -6792,7 +6909,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `email_not_verified`: The e-mail address of the account is not verified yet. `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
@@ -7968,6 +8085,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -8012,10 +8148,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
-                "Idempotency-Key"?: string | null;
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
+                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
+                "Idempotency-Key"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -8083,7 +8219,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `email_not_verified`: The e-mail address of the account is not verified yet. `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
@@ -8262,10 +8398,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
-                "Idempotency-Key"?: string | null;
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
+                /** @description A string of your choice, such as a new UUID. A retry with the same key and body within 24 hours creates nothing and returns the first response. */
+                "Idempotency-Key"?: string | null;
             };
             path: {
                 /** @description Id of the key. */
@@ -8336,7 +8472,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `email_not_verified`: The e-mail address of the account is not verified yet. `organization_suspended`: The organisation is suspended. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
@@ -9061,6 +9197,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9271,6 +9426,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9414,6 +9588,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -9621,6 +9814,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9778,6 +9990,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -9918,6 +10149,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -10135,6 +10385,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10275,6 +10544,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -10667,6 +10955,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10827,6 +11134,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -10970,6 +11296,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -11190,6 +11535,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11393,6 +11757,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11536,6 +11919,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -11757,6 +12159,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -11900,6 +12321,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -12077,6 +12517,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -12234,6 +12693,25 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -12374,6 +12852,25 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -12582,6 +13079,25 @@ export interface operations {
             };
             /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
             422: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `too_many_sign_ups`: Too many new accounts came from the same network within a day. */
+            429: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.

@@ -48,6 +48,7 @@ begin
   set auth_subject = 'erased:' || id, email = null, display_name = '', suspended_at = now(), erased_at = now(),
       erased_identity = private.identity_hash(auth_provider, auth_subject)
   where id = p_user_id;
+  perform private.release_allowance(v_user.allowance_id);
   perform private.audit('user', p_user_id::text, null, 'account.erased', 'user', p_user_id::text, null,
     jsonb_build_object('closed_organizations', v_closed, 'revoked_keys', jsonb_array_length(v_keys)), p_request_id);
   return jsonb_build_object('outcome', 'done', 'closed_organizations', v_closed, 'revoked_keys', v_keys,

@@ -5,10 +5,10 @@ language plpgsql set search_path = '' as $$
 begin
   update public.idempotent_requests
   set running_until = null, content_type = p_content_type, sealed_response = p_sealed_response
-  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
+  where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id;
   return found;
 end $$;
 comment on function public.complete_idempotent_request(uuid, text, text, text, text) is
-  'Completes a claim of claim_idempotency_key: stores the response to replay, or without one lets the next request run. Returns false if the claim is no longer this request''s.';
+  'Completes a claim of claim_idempotency_key with the response to replay, or without one if it is too large. Returns false if another request has taken the claim over. Safe to repeat.';
 revoke all on function public.complete_idempotent_request(uuid, text, text, text, text) from public, anon, authenticated;
 grant execute on function public.complete_idempotent_request(uuid, text, text, text, text) to service_role;

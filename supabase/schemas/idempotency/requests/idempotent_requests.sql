@@ -6,7 +6,6 @@ create table public.idempotent_requests (
   organization_id uuid not null,
   fingerprint text not null,
   request_id text not null,
-  runs integer not null default 1,
   running_until timestamptz,
   content_type text,
   sealed_response text check (length(sealed_response) <= 2000000),
@@ -21,12 +20,10 @@ comment on column public.idempotent_requests.organization_id is 'The organisatio
 comment on column public.idempotent_requests.fingerprint is
   'Hash of route and body: the same Idempotency-Key with another body is rejected.';
 comment on column public.idempotent_requests.request_id is 'Id of the latest request that ran.';
-comment on column public.idempotent_requests.runs is
-  'Number of runs. A request runs again only if there is no response to replay.';
-comment on column public.idempotent_requests.running_until is 'When the claim expires. Null: completed.';
+comment on column public.idempotent_requests.running_until is 'When the claim expires unless it is renewed. Null: completed.';
 comment on column public.idempotent_requests.content_type is 'Content type of the stored response.';
 comment on column public.idempotent_requests.sealed_response is
-  'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: nothing to replay.';
+  'The whole response, compressed and encrypted with AES-256-GCM under a key derived from the API key. Null: the request runs, or its response is too large to be stored.';
 comment on column public.idempotent_requests.expires_at is 'When the row is deleted: 24 hours after the first request.';
 
 create index idempotent_requests_expiry on public.idempotent_requests (expires_at);

@@ -11,11 +11,7 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
   ), billed as (
     select e.request_id,
            (select u.amount_nanousd from public.billing_ledger u
-            where u.kind = 'usage' and u.source_id = e.request_id) as charged,
-           (select coalesce(sum(r.amount_nanousd), 0) from public.billing_ledger r
-            -- '0' follows '/' in ASCII: this range has all refunds of the request.
-            where r.kind = 'refund' and r.source_id collate "C" > e.request_id || '/'
-              and r.source_id collate "C" < e.request_id || '0') as refunded
+            where u.kind = 'usage' and u.source_id = e.request_id) as charged
     from events e
   ), of_requests as (
     select e.request_id, case
@@ -24,8 +20,8 @@ language sql stable set search_path = '' set plan_cache_mode = force_custom_plan
           then 'admission_missing'
         when e.state = 'settled' and b.charged is null then 'not_in_ledger'
         when e.state <> 'settled' and b.charged is not null then 'charged_without_settlement'
-        when e.cost_nanousd <> -coalesce(b.charged, 0) - b.refunded then 'ledger_differs'
-      end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) - b.refunded as found
+        when e.cost_nanousd <> -coalesce(b.charged, 0) then 'ledger_differs'
+      end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) as found
     from events e join billed b using (request_id)
   ), summed as (
     select e.organization_id, e.model, e.key_id, count(*) as requests,

@@ -1,20 +1,38 @@
 -- Every event is recorded once, also if it is repeated, reordered or sent by several callers at once. An admission
 -- holds the price of the longest response that the request allows, up to c_held_tokens.
+--
+-- Only the database's clock decides money and deadlines. database_time of an event is this clock at the admission, as
+-- the gateway knew it from its policy snapshot: plan and price are those of that time, and the times that are stored are
+-- moved by its difference to the gateway's clock. Without it the gateway's clock is taken to be late by c_clock_skew. A
+-- deadline counts from the recording.
+--
+-- A run under an Idempotency-Key whose claim another request has taken over is not charged: it has failed.
 create function public.record_usage(p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   c_held_tokens constant integer := 4096;
+  c_deadline_seconds constant double precision := 660;
+  c_clock_skew constant interval := '10 minutes';
+  v_now timestamptz := clock_timestamp();
   v_batch bigint := nextval('private.usage_batches');
   v_changed public.usage_events[];
   v_rejected jsonb;
   v_recorded bigint;
 begin
+  perform pg_advisory_xact_lock_shared(private.usage_recording_lock());
   -- One statement: read the events, join both events of a request, and write the difference. The row of usage_events is
   -- the lock: later steps only handle rows that this call changed.
   with received as (
-    select e.kind, e.request_id, e.fingerprint, e.model, e.pool, e.route, e.stream, e.admitted_at, e.deadline_at, e.settled_at,
-           e.outcome, e.status, e.error_code, e.token_source, e.ttft_ms, e.latency_ms,
+    select e.kind, e.request_id, e.model, e.pool, e.route, e.stream,
+           case when o.request_id is null then e.outcome else 'failed_after_first_byte' end as outcome, e.status,
+           case when o.request_id is null then e.error_code else 'conflict' end as error_code,
+           e.token_source, e.ttft_ms, e.latency_ms,
+           case when e.admitted_at is not null then least(e.admitted_at + clock.difference, v_now) end as admitted_at,
+           case when e.settled_at is not null then least(e.settled_at + clock.difference, v_now) end as settled_at,
+           least(coalesce(e.database_time, e.admitted_at + c_clock_skew), v_now) as priced_at,
+           case when e.kind = 'admitted' then
+             v_now + make_interval(secs => coalesce(e.deadline_seconds, c_deadline_seconds)) end as deadline_at,
            -- Numbers that a client or router controls are clamped to the column's range instead of rejected. A missing
            -- number must stay null, and least() ignores nulls.
            case when e.prompt_tokens is not null then least(e.prompt_tokens, 2147483647)::integer end as prompt_tokens,
@@ -24,16 +42,19 @@ begin
              as estimated_tokens,
            -- Clients often allow more tokens than a model writes. Without max_tokens the maximum is held.
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
-           case when e.client_retry is not null then least(e.client_retry, 32767)::smallint end as client_retry,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
            case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
            case when e.key_id ~* c_uuid then e.key_id::uuid end as key
     from jsonb_to_recordset(p_events) as e (
-      kind text, request_id text, fingerprint text, organization_id text, key_id text, model text, pool text, route text,
-      stream boolean, admitted_at timestamptz, deadline_at timestamptz, client_retry numeric,
+      kind text, request_id text, organization_id text, key_id text, model text, pool text, route text,
+      stream boolean, admitted_at timestamptz, database_time timestamptz, deadline_seconds double precision,
       settled_at timestamptz, outcome text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
       attempts numeric, max_tokens numeric, estimated_tokens numeric)
+    cross join lateral (
+      select coalesce(e.database_time - e.admitted_at, interval '0') as difference) clock
+    left join private.superseded_runs o
+      on o.request_id = e.request_id and private.price_of_outcome(e.outcome, 1, 1, 1, 1) > 0
   ), checked as (
     select t.*,
            case when t.kind is null or t.kind not in ('admitted', 'settled') then 'unknown_kind'
@@ -52,8 +73,8 @@ begin
            coalesce(s.organization, a.organization) as organization_id, coalesce(s.key, a.key) as key_id,
            coalesce(s.model, a.model) as model, coalesce(s.pool, a.pool) as pool,
            coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
-           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at, a.client_retry, a.fingerprint,
-           a.held_tokens, s.estimated_tokens,
+           coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at,
+           coalesce(s.priced_at, a.priced_at) as priced_at, a.held_tokens, s.estimated_tokens,
            s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
            coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
            coalesce(s.completion_tokens, 0) as completion_tokens,
@@ -79,13 +100,14 @@ begin
     from merged m
     left join lateral (
       select p.charging from public.plan_subscriptions ps join public.plans p on p.id = ps.plan
-      where ps.organization_id = m.organization_id and ps.started_at <= m.admitted_at
-        and (ps.ended_at is null or ps.ended_at > m.admitted_at)
+      where ps.organization_id = m.organization_id and ps.started_at <= m.priced_at
+        and (ps.ended_at is null or ps.ended_at > m.priced_at)
       order by ps.started_at desc limit 1) plan on true
     left join lateral (
       select mp.input_nanousd_per_token, mp.output_nanousd_per_token from public.model_prices mp
-      where mp.model = m.model and mp.effective_from <= m.admitted_at
-      order by mp.effective_from desc limit 1) price on plan.charging = 'prepaid'
+      where mp.model = m.model
+      -- The newest price that is in force, or the first one if none is yet.
+      order by mp.effective_from > m.priced_at, abs(extract(epoch from mp.effective_from - m.priced_at)) limit 1) price on plan.charging = 'prepaid'
   ), changed as (
     insert into public.usage_events as u
       (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
@@ -125,9 +147,9 @@ begin
   ), logged as (
     insert into public.request_logs as l
       (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, error_code, attempts,
-       client_retry, fingerprint, ttft_ms, latency_ms, admitted_at, ended_at)
+       ttft_ms, latency_ms, admitted_at, ended_at)
     select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.outcome, c.status,
-           c.error_code, m.attempts, m.client_retry, m.fingerprint, c.ttft_ms, c.latency_ms, c.admitted_at,
+           c.error_code, m.attempts, c.ttft_ms, c.latency_ms, c.admitted_at,
            coalesce(c.settled_at, c.abandoned_at)
     from changed c join merged m using (request_id)
     order by c.request_id
@@ -135,8 +157,6 @@ begin
       pool = case when excluded.attempts is null then l.pool else excluded.pool end,
       outcome = excluded.outcome, status = excluded.status, error_code = excluded.error_code,
       attempts = coalesce(excluded.attempts, l.attempts),
-      client_retry = coalesce(excluded.client_retry, l.client_retry),
-      fingerprint = coalesce(excluded.fingerprint, l.fingerprint),
       ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
   )
   select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),

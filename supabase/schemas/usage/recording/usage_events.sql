@@ -60,14 +60,14 @@ comment on column public.usage_events.total_tokens is 'Prompt and completion tok
 comment on column public.usage_events.token_source is
   'router: counted by the router; estimated: counted by the gateway''s estimator.';
 comment on column public.usage_events.cost_nanousd is
-  'Price of the request in nano-USD, less refunds; 0 on an allowance. Equal to the negative sum of its ledger entries.';
+  'Price of the request in nano-USD; 0 on an allowance. Equal to its negative ledger entry.';
 comment on column public.usage_events.ttft_ms is
   'Milliseconds from admission to the first byte of text. Null: no text was sent.';
 comment on column public.usage_events.latency_ms is 'Milliseconds from admission to the last byte.';
-comment on column public.usage_events.admitted_at is 'When the request was admitted. Decides its hour, day and price.';
+comment on column public.usage_events.admitted_at is 'When the request was admitted, by the clock of the database. Decides its hour, day and month.';
 comment on column public.usage_events.deadline_at is
-  'When the request may be abandoned. Null: its admitted event has not arrived.';
-comment on column public.usage_events.settled_at is 'When the request ended. Null unless settled.';
+  'When the request may be abandoned, counted from the recording of its admission. Null: its admitted event has not arrived.';
+comment on column public.usage_events.settled_at is 'When the request ended, by the clock of the database. Null unless settled.';
 comment on column public.usage_events.abandoned_at is
   'When the request was abandoned. Stays if the settled event arrives later.';
 comment on column public.usage_events.admitted_batch is
@@ -77,7 +77,7 @@ comment on column public.usage_events.settled_batch is
 comment on column public.usage_events.hold_nanousd is
   'Hold on the balance from admission until settled or abandoned: the price of the longest response that the request allows. 0 on an allowance.';
 comment on column public.usage_events.uncounted_tokens is
-  'Tokens that do not count towards the quota: those of failed requests, and of retries of a request that counted.';
+  'Tokens that do not count towards the quota: those of failed requests.';
 comment on column public.usage_events.estimated_tokens is
   'Prompt and completion tokens by the gateway''s estimator, also where the router counted. Null: in flight, abandoned, or recorded by a gateway that did not send it.';
 

@@ -36,7 +36,7 @@ comment on column public.usage_hourly.errors is
 comment on column public.usage_hourly.client_disconnected is 'Settled requests whose client disconnected.';
 comment on column public.usage_hourly.prompt_tokens is 'Prompt tokens of settled requests.';
 comment on column public.usage_hourly.completion_tokens is 'Completion tokens of settled requests.';
-comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD, less refunds.';
+comment on column public.usage_hourly.cost_nanousd is 'Price of settled requests in nano-USD.';
 comment on column public.usage_hourly.latency_ms_sum is 'Sum of the latencies of settled requests, in milliseconds.';
 comment on column public.usage_hourly.ttft_ms_sum is
   'Sum of the times to first byte of settled requests, in milliseconds.';

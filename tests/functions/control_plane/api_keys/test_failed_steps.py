@@ -71,7 +71,7 @@ class FailingConfirmation(ApiKeyWrites):
 
 async def test_key_that_was_not_issued_takes_no_place(portal: Portal, ada: PortalUser) -> None:
     lifecycle = ApiKeyParts(portal.database, key_admin=UnavailableIssuer(), max_keys=1).lifecycle
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     for _ in range(3):
         with pytest.raises(KeyServiceUnavailable):
             await lifecycle.create(caller, uuid.uuid4(), KeyOptions("never"), "req_test")
@@ -89,7 +89,7 @@ async def test_key_whose_completion_was_lost_is_discarded(portal: Portal, ada: P
     lifecycle = ApiKeyParts(
         portal.database, writes=LostCompletion(portal.database), key_admin=issuer
     ).lifecycle
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     key_id = uuid.uuid4()
     with pytest.raises(DatabaseUnavailable):
         await lifecycle.create(caller, key_id, KeyOptions("lost"), "req_test")
@@ -120,7 +120,7 @@ async def test_key_that_the_database_refuses_is_revoked_at_the_key_service(
         change = change | {"id": await ada.organization_id()}
     issuer = RecordingIssuer(portal, **change)
     lifecycle = ApiKeyParts(portal.database, key_admin=issuer).lifecycle
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     key_id = uuid.uuid4()
     with pytest.raises(error):
         await lifecycle.create(caller, key_id, KeyOptions("refused"), "req_test")
@@ -130,7 +130,7 @@ async def test_key_that_the_database_refuses_is_revoked_at_the_key_service(
 
 async def test_revocation_is_confirmed_once_the_key_service_has_it(portal: Portal, ada: PortalUser) -> None:
     key = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     for parts in (
         ApiKeyParts(portal.database, key_admin=UnavailableIssuer()),
         ApiKeyParts(portal.database, writes=FailingConfirmation(portal.database)),

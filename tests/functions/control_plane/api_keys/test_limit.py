@@ -92,7 +92,7 @@ async def test_keys_that_are_being_issued_take_their_places(
     """All creations are past the count before the first one is completed."""
     issuer = SlowIssuer(CALLERS)
     lifecycle = ApiKeyParts(patient, key_admin=issuer, max_keys=MAX_KEYS).lifecycle
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     results = await asyncio.gather(
         *(lifecycle.create(caller, uuid.uuid4(), KeyOptions("k"), "req_1") for _ in range(CALLERS)),
         return_exceptions=True,
@@ -109,7 +109,7 @@ async def test_concurrent_rotations_of_one_key_make_one(
     """One of them completes; the others were issued and are revoked again."""
     old = await ada.create_key()
     rotation: ApiKeyRotation = ApiKeyParts(patient, key_admin=SlowIssuer(4), max_keys=MAX_KEYS).rotation
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     results = await asyncio.gather(
         *(
             rotation.rotate(caller, uuid.uuid4(), uuid.UUID(old["id"]), timedelta(hours=1), "req_1")

@@ -48,7 +48,7 @@ async def test_key_has_the_options_of_its_creation(portal: Portal, ada: PortalUs
     assert datetime.fromisoformat(key["expires_at"]) == datetime.fromisoformat(expires_at)
     assert (await listed_keys(ada))[key["id"]] == {name: v for name, v in key.items() if name != "key"}
     principal = await portal.verifier().verify(present_key(key["key"]), model="oss-20b")
-    assert [window.limit for window in principal.windows] == [3, 100, 1_000]
+    assert [window.limit for window in principal.windows] == [3, 20, 100, 1_000]
     with pytest.raises(ModelNotPermitted):
         await portal.verifier().verify(present_key(key["key"]), model="oss-120b")
 
@@ -56,7 +56,7 @@ async def test_key_has_the_options_of_its_creation(portal: Portal, ada: PortalUs
 async def test_limit_of_key_does_not_raise_that_of_plan(portal: Portal, ada: PortalUser) -> None:
     key = (await post(ada, name="greedy", requests_per_minute=5_000)).json()
     principal = await portal.verifier().verify(present_key(key["key"]), model="oss-20b")
-    assert principal.windows[0].limit == 20
+    assert [window.limit for window in principal.windows] == [5_000, 20, 100, 1_000]
 
 
 @pytest.mark.parametrize(

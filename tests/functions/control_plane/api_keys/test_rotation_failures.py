@@ -81,7 +81,7 @@ async def test_interrupted_rotation_is_resumed_with_the_original_expiry(
     portal: Portal, ada: PortalUser
 ) -> None:
     old = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     new_id, old_id = uuid.uuid4(), uuid.UUID(old["id"])
     for grace in GRACES:
         with pytest.raises(RotationDied):
@@ -102,7 +102,7 @@ async def test_failed_rotation_leaves_old_key_unchanged(
     portal: Portal, ada: PortalUser, writes: type[ApiKeyWrites], grace: timedelta
 ) -> None:
     old = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     old_id = uuid.UUID(old["id"])
     with pytest.raises(DatabaseUnavailable):
         await rotation(portal, writes(portal.database)).rotate(caller, uuid.uuid4(), old_id, grace, "req_1")
@@ -117,7 +117,7 @@ async def test_undone_rotation_keeps_an_expiry_that_was_shortened_meanwhile(
     portal: Portal, ada: PortalUser
 ) -> None:
     old = await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     writes = ShorteningOwner(portal.database)
     writes.until = datetime.now(UTC) + timedelta(minutes=10)
     with pytest.raises(DatabaseUnavailable):

@@ -136,7 +136,7 @@ async def test_portal_teams_are_available_in_every_session(acme: ClerkOrganizati
     ada = new_subject()
     team = await acme.clerk.user(ada).call("POST", "/portal/organizations", json={"name": "ours"})
     me = await acme.user(ada).get("/portal/me")
-    assert [entry["name"] for entry in me["organizations"]] == ["acme", "Personal", "ours"]
+    assert [entry["name"] for entry in me["organizations"]] == ["acme", ada, "ours"]
     assert team.json()["members_managed_in"] == "portal"
 
 

@@ -150,7 +150,7 @@ async def test_refused_change_counts_and_changes_nothing(portal: Portal, ada: Po
 
 
 async def test_change_that_cannot_be_counted_is_refused(portal: Portal, ada: PortalUser) -> None:
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     unreachable = connect("http://127.0.0.1:9", "sb_secret_x")
     limiter = WriteLimiter(unreachable, WriteLimits())
     try:

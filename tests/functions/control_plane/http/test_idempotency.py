@@ -100,7 +100,7 @@ class AttemptDied(BaseException):
 
 
 async def identify(portal: Portal, user: PortalUser) -> Caller:
-    return await portal.services.auth.identification.identify(user.token, None)
+    return await portal.services.auth.identification.identify(user.token, None, "192.0.2.1")
 
 
 def attempt(caller: Caller, name: str) -> IdempotentCreate:

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.gateway.auth.token_buckets import TokenBuckets, network_of
+from functions.gateway.auth.token_buckets import TokenBuckets
 from tests.support.gateway.throttling import BOUNDS
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("192.0.2.1", "192.0.2.1", True),
-        ("192.0.2.1", "192.0.2.2", False),
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
-        ("::ffff:192.0.2.1", "192.0.2.1", True),
-        ("", "testclient", False),
-    ],
-)
-def test_ipv6_addresses_of_a_prefix_are_one_network(one: str, other: str, same: bool) -> None:
-    assert (network_of(one) == network_of(other)) is same
 
 
 @given(st.lists(st.floats(0, 5, allow_nan=False), max_size=80))

@@ -13,8 +13,8 @@ from tests.support.gateway.dialect_cases import CHAT, COMPLETIONS, MESSAGES, ROU
 from tests.support.gateway.error_matchers import (
     CONTEXT,
     RETRIES,
-    ErrorResponse,
     Matcher,
+    SentError,
     claude_code_sees_context,
     litellm_sees_rate_limit,
 )
@@ -37,20 +37,20 @@ WORTH_RETRYING: dict[str, tuple[PolicySnapshot, tuple[Limit, ...] | None]] = {
 NOT_WORTH_RETRYING: dict[str, tuple[PolicySnapshot, tuple[Limit, ...] | None]] = {
     "requests per 5 hours": (policy(), (Limit("requests per 5 hours", "organization", 0, 18_000),)),
     "requests per week": (policy(), (Limit("requests per week", "organization", 0, 604_800),)),
-    "tokens per month": (policy(over_quota_organizations=_ORGANIZATIONS), None),
+    "tokens per month": (policy(over_quota_allowances=_ORGANIZATIONS), None),
     "credit": (policy(out_of_credit={ORGANIZATION: ExhaustedCredit(0, 5_000)}), None),
 }
 
 
 async def refusal(
     route: str, snapshot: PolicySnapshot, limits: tuple[Limit, ...] | None = None, **body: Any
-) -> ErrorResponse:
+) -> SentError:
     gateway = make_gateway(ScriptedRouter(saying("Hi")), snapshot=snapshot)
     key = gateway.key if limits is None else gateway.new_key(limits=limits)
     async with client_of(gateway) as client:
         headers = {"authorization": f"Bearer {key}"}
         answer = await client.post(route, json=body_for(route, **body), headers=headers)
-    return ErrorResponse(answer.status_code, answer.headers, answer.json())
+    return SentError(answer.status_code, answer.headers, answer.json())
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -106,7 +106,7 @@ async def test_prompt_that_a_router_finds_too_long_is_recognised(route: str, cli
     gateway = make_gateway(router, snapshot=policy())
     async with client_of(gateway) as session:
         answer = await session.post(route, json=body_for(route))
-    assert CONTEXT[client](ErrorResponse(answer.status_code, answer.headers, answer.json()))
+    assert CONTEXT[client](SentError(answer.status_code, answer.headers, answer.json()))
 
 
 @pytest.mark.parametrize("client", CONTEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpx
@@ -13,14 +14,18 @@ import pytest
 
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from local.simulator.prose import split_tokens
+from portal.errors import StreamInterrupted
 from portal.inference.tokens import estimate_tokens
+from portal.pools import Target
+from portal.router import RouterCall, TextChunk
+from portal.usage import Settled
 from tests.support.gateway.dialect_cases import (
     CHAT,
     body_for,
 )
 from tests.support.gateway.gateways import GatewayHarness, make_gateway
 from tests.support.gateway.simulated_stack import SimulatedStack, until_cancelled
-from tests.support.router.scripted import ScriptedRouter, saying, silent
+from tests.support.router.scripted import ScriptedRouter, failing, saying, silent
 
 
 async def test_disconnect_in_a_stream_cancels_the_router_call(stack: SimulatedStack) -> None:
@@ -109,6 +114,47 @@ async def test_client_that_does_not_read_until_the_deadline_is_charged() -> None
         200,
         "deadline_exceeded",
     )
+    assert settled.completion_tokens == estimate_tokens("One two ")
+
+
+async def _stalling_once(router: ScriptedRouter, bounds: RequestBounds) -> Settled:
+    """Let a client stop reading for 0.3 s at its third message; return how its stream is settled."""
+    gateway = make_gateway(router, bounds=bounds)
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+        if len(sent) == 3:
+            await asyncio.sleep(0.3)
+
+    scope, receive = asgi_request(gateway, body_for(CHAT, stream=True))
+    await gateway.app(scope, receive, send)
+    (settled,) = gateway.usage.settled
+    return settled
+
+
+@pytest.mark.parametrize(
+    ("stall_seconds", "outcome"), [(0.1, "client_disconnected"), (5, "failed_after_first_byte")]
+)
+async def test_stream_that_its_client_held_up_until_the_router_ended_it_is_charged(
+    stall_seconds: float, outcome: str
+) -> None:
+    """A router that cannot write gives up; text that was delivered must not become free by that."""
+    router = ScriptedRouter(failing(StreamInterrupted("cut"), *["word "] * 10))
+    settled = await _stalling_once(router, RequestBounds(client_stall_seconds=stall_seconds))
+    assert (settled.outcome, settled.error_code) == (outcome, "stream_interrupted")
+    assert settled.completion_tokens == estimate_tokens("word " * 10)
+
+
+async def test_time_that_the_client_did_not_read_is_no_silence_of_the_router() -> None:
+    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
+        yield [TextChunk("One ")]
+        yield [TextChunk("two ")]
+        await asyncio.Event().wait()
+
+    bounds = RequestBounds(request_timeout_seconds=0.4, router_idle_seconds=0.2)
+    settled = await _stalling_once(ScriptedRouter(script), bounds)
+    assert (settled.outcome, settled.error_code) == ("deadline", "deadline_exceeded")
     assert settled.completion_tokens == estimate_tokens("One two ")
 
 

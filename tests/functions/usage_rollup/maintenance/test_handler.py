@@ -22,7 +22,6 @@ def test_every_call_runs_in_the_same_loop(runner: asyncio.Runner, event: dict[st
     handler = maintenance_handler(LoopRecordingLedger(), runner)
     counts = {
         "abandoned": 2,
-        "refunded": 1,
         "refusals_deleted": 4,
         "days_rolled_up": 3,
         "stored_responses_deleted": 0,

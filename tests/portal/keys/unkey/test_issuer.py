@@ -23,8 +23,8 @@ from tests.support.unkey.store import PORTAL_PERMISSIONS
 LIMITS = (PER_MINUTE, PER_5_HOURS, PER_WEEK)
 
 
-async def remote_keys(service: FakeUnkeyService, organization_id: str | None = None) -> list[RemoteKey]:
-    return [key async for key in service.issuer.keys(organization_id)]
+async def remote_keys(service: FakeUnkeyService) -> list[RemoteKey]:
+    return [key async for key in service.issuer.list_keys()]
 
 
 async def test_issued_key_is_listed_with_its_options(service: FakeUnkeyService) -> None:
@@ -34,11 +34,9 @@ async def test_issued_key_is_listed_with_its_options(service: FakeUnkeyService) 
     assert listed == RemoteKey(
         issuer_key_id=key.issuer_key_id,
         key_id=key.key_id,
-        organization_id=key.organization_id,
-        # The organisation's limits are its identity's, not the key's.
-        state=KeyState("test", (PER_MINUTE,), frozenset({"oss-20b", "org/x_y"}), expires_at),
+        # The organisation's limits are those of its allowance's identity, not the key's.
+        state=dataclasses.replace(key.state, limits=(PER_MINUTE,)),
         created_at=datetime.fromtimestamp(service.now(), UTC),
-        plan="free",
         organization_limits=tuple(limit for limit in LIMITS if limit.scope == "organization"),
     )
     await service.verifier.verify(present_key(key.secret), model="oss-20b")
@@ -61,16 +59,17 @@ async def test_list_spans_its_pages(service: FakeUnkeyService) -> None:
     everything = await remote_keys(service)
     assert len(everything) == len({key.issuer_key_id for key in everything}) == 233
     assert service.unkey.calls == ["apis.listKeys"] * 3
-    of_one = await remote_keys(service, issued[1].organization_id)
-    assert [key.key_id for key in of_one] == [issued[1].key_id]
-    assert await remote_keys(service, "an-organisation-without-keys") == []
 
 
 async def test_update_applies_the_whole_state(service: FakeUnkeyService) -> None:
     key = await service.issue(limits=LIMITS)
     expires_at = datetime.fromtimestamp(service.now() + 60, UTC)
-    state = KeyState(
-        "new name", (Limit("requests per minute", "key", 7, 60),), frozenset({"oss-120b"}), expires_at
+    state = dataclasses.replace(
+        key.state,
+        name="new name",
+        limits=(Limit("requests per minute", "key", 7, 60),),
+        models=frozenset({"oss-120b"}),
+        expires_at=expires_at,
     )
     for _ in range(2):
         await service.issuer.update(key_id=key.key_id, issuer_key_id=key.issuer_key_id, state=state)
@@ -80,7 +79,7 @@ async def test_update_applies_the_whole_state(service: FakeUnkeyService) -> None
     assert principal.windows[0].limit == 7
     with pytest.raises(ModelNotPermitted):
         await service.verifier.verify(present_key(key.secret), model="oss-20b")
-    unlimited = KeyState("new name", ())
+    unlimited = KeyState("new name", key.organization_id, key.organization_id, "free", ())
     await service.issuer.update(key_id=key.key_id, issuer_key_id=key.issuer_key_id, state=unlimited)
     assert (await remote_keys(service))[0].state == unlimited
     service.advance(120)
@@ -162,7 +161,7 @@ async def test_calls_are_not_retried_and_raise_our_errors(service: FakeUnkeyServ
     service.unkey.behaviour = UnkeyBehaviour(status=status)
     with pytest.raises(KeyServiceUnavailable) as caught:
         await service.issuer.update(key_id=key.key_id, issuer_key_id=key.issuer_key_id, state=key.state)
-    assert service.unkey.calls == ["keys.updateKey"]
+    assert service.unkey.calls == ["identities.updateIdentity"]
     assert "nkey" not in str(caught.value)
     assert caught.value.__cause__ is None
 

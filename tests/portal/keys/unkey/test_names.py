@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from portal.keys.secret import new_secret
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.names import (
-    KNOWN_LIMITS,
+    FIRST_GUESS,
+    KEY_LIMITS,
     limit_name,
     model_permission,
     model_permissions,
@@ -30,13 +31,14 @@ aliases = st.text(min_size=1, max_size=12)
     "limit",
     [
         Limit("requests per minute", "key", 20, 60),
+        Limit("requests per minute", "organization", 20, 60),
         Limit("requests per 5 hours", "organization", 100, 18_000),
         Limit("requests per week", "organization", 1_000, 604_800),
     ],
 )
 def test_limits_of_plans_have_known_names(limit: Limit) -> None:
     name = limit_name(limit)
-    assert name in KNOWN_LIMITS
+    assert name in {*KEY_LIMITS, *FIRST_GUESS}
     assert read_limit_name(name) == (limit.name, limit.scope)
 
 

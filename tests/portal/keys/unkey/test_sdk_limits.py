@@ -107,7 +107,7 @@ async def test_exhausted_quota_is_not_retried(
 @BOTH
 async def test_exhausted_tokens_are_not_retried(gateway: UnkeyGateway, ask: Ask, sdk: Any) -> None:
     key = await gateway.key()
-    gateway.change_policy(over_quota_organizations=frozenset({key.organization_id}))
+    gateway.change_policy(over_quota_allowances=frozenset({key.organization_id}))
     error = await refusal_of(gateway, ask, key, QUOTA_ERRORS[sdk.__name__])
     assert gateway.counter.requests == 1
     assert "all of the 1,000 tokens per month of your organisation are used" in str(error)

@@ -44,6 +44,15 @@ async def test_key_without_our_metadata_is_invalid(
     assert created.data.key not in caplog.text
 
 
+async def test_key_without_an_organisation_is_invalid(service: FakeUnkeyService) -> None:
+    """The identity names what limits count by, which is no organisation to charge."""
+    key = await service.issue(allowance_id="ada")
+    stored = service.unkey.store.keys[key.issuer_key_id]
+    stored.meta = {"key_id": key.key_id}
+    with pytest.raises(InvalidKey):
+        await service.verifier.verify(present_key(key.secret), model="oss-20b")
+
+
 async def test_every_call_is_observed_with_outcome_and_time() -> None:
     seen: list[tuple[str, float]] = []
     async with unkey_service(observe=lambda outcome, seconds: seen.append((outcome, seconds))) as service:

@@ -29,7 +29,7 @@ async def test_limits_of_any_plan_are_read_and_learned(service: FakeUnkeyService
 async def test_new_limit_of_a_plan_is_seen_at_the_next_verification(service: FakeUnkeyService) -> None:
     key = await service.issue(limits=(PER_MINUTE,))
     await service.verifier.verify(present_key(key.secret), model=None)
-    await service.issuer.set_plan(key.organization_id, "pro", WHOLE_PLAN)
+    await service.move(key, "pro", key.organization_id, WHOLE_PLAN)
     service.advance(11)
     for _ in range(3):
         principal = await service.verifier.verify(present_key(key.secret), model=None)
@@ -42,18 +42,20 @@ async def test_full_window_is_shown_without_refusal(service: FakeUnkeyService) -
     key = await service.issue(limits=WHOLE_PLAN)
     for _ in range(3):
         await service.verifier.verify(present_key(key.secret), model="oss-20b")
-    await service.issuer.set_plan(key.organization_id, "free", (Limit("requests per minute", "key", 1, 60),))
+    await service.move(key, "free", key.organization_id, (Limit("requests per minute", "key", 1, 60),))
     service.advance(1)
     principal = await service.verifier.verify(present_key(key.secret), model=None)
     assert principal.windows[0].remaining == 0
 
 
-async def test_plan_changes_every_key_of_the_organisation(service: FakeUnkeyService) -> None:
+async def test_plan_of_an_allowance_changes_for_each_of_its_keys(
+    service: FakeUnkeyService,
+) -> None:
     first = await service.issue(limits=WHOLE_PLAN)
     second = await service.issue(limits=WHOLE_PLAN, organization_id=first.organization_id)
     other = await service.issue(limits=WHOLE_PLAN)
     larger = (
-        Limit("requests per minute", "key", 120, 60),
+        Limit("requests per minute", "organization", 120, 60),
         Limit("requests per week", "organization", 9, 604_800),
     )
     await service.issuer.set_plan(first.organization_id, "pro", larger)
@@ -61,7 +63,8 @@ async def test_plan_changes_every_key_of_the_organisation(service: FakeUnkeyServ
     for key in (first, second):
         principal = await service.verifier.verify(present_key(key.secret), model="oss-20b")
         assert principal.plan == "pro"
-        assert [window.limit for window in principal.windows] == [120, 9]
+        limits = [window.limit for window in principal.windows if window.scope == "organization"]
+        assert limits == [120, 9]
     assert (await service.verifier.verify(present_key(other.secret), model="oss-20b")).plan == "free"
 
 

@@ -61,6 +61,18 @@ async def test_stream_without_its_end_is_interrupted(client: AiohttpRouterClient
         (307, b"", RouterRejected),
         (400, b'{"error": "prompt"}', RouterRefused),
         (400, b'{"error": {"message": "maximum context length is 4096"}}', ContextTooLong),
+        (
+            400,
+            b'{"error": "The decoder prompt (length 9) is longer than the maximum model length of 8"}',
+            ContextTooLong,
+        ),
+        (400, b'{"error": "The prompt (total length 9) is too long to fit into the model"}', ContextTooLong),
+        (
+            422,
+            b'{"error": "Input validation error: `inputs` must have less than 8 tokens. Given: 9"}',
+            ContextTooLong,
+        ),
+        (400, b'{"error": "The name of the session is too long"}', RouterRefused),
         (401, b"", RouterRejected),
         (404, b'{"error": "session 7 not found"}', RouterRejected),
         (408, b"", RouterTimedOut),

@@ -8,7 +8,8 @@ from portal.inference import AnswerFormat
 from portal.router.text.text_filter import TextFilter
 from tests.support.router.filtered_text import HEADINGS, answer, filtered
 
-HARMONY = "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>"
+FINAL = "<|start|>assistant<|channel|>final<|message|>"
+HARMONY = "<|channel|>analysis<|message|>hm<|end|>" + FINAL
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,21 @@ HARMONY = "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>f
         ("gpt-oss", "analysisWe need to greet.assistantfinalHello", "Hello"),
         ("gpt-oss", "assistantanalysisWe need.assistantcommentaryhmassistantfinalHello", "Hello"),
         ("gpt-oss", "assistantfinalHello", "Hello"),
+        ("gpt-oss", "analysis“Hi” is a greeting.assistantfinal**Hello**", "**Hello**"),
+        ("gpt-oss", "analysis`x` is code.assistantfinalHello", "Hello"),
+        ("gpt-oss", "analysis<b> is a tag.assistantfinalHello", "Hello"),
+        ("gpt-oss", "analysis「嗨」assistantfinal你好", "你好"),
+        ("gpt-oss", "commentaryI will look.assistantfinalHello", "Hello"),
+        ("gpt-oss", "commentary to=functions.f json{}assistantfinalHello", "Hello"),
+        (
+            "gpt-oss",
+            "<|channel|>analysis<|message|>It is `<|channel|>final<|message|>`.<|end|>" + FINAL + "Hi",
+            "Hi",
+        ),
+        ("gpt-oss", f"<|channel|>analysis<|message|>After '<|end|>{FINAL}' it begins.<|end|>{FINAL}Hi", "Hi"),
+        ("gpt-oss", f'<|channel|>analysis<|message|>Say "Hi"<|end|>{FINAL}"Hi" it is', '"Hi" it is'),
+        ("gpt-oss", f"<|channel|>analysis<|message|>Open `<|end|>{FINAL}Hi", "Hi"),
+        ("gpt-oss", "assistantcommentary to=functions.f json{}assistantfinalHello", "Hello"),
         # A model whose family is not known may write any of them.
         (None, "<think>secret</think>Answer", "Answer"),
         (None, HARMONY + "Hi", "Hi"),
@@ -67,6 +83,13 @@ def test_leading_reasoning_is_removed(family: str | None, text: str, expected: s
         ("gpt-oss", "analysis: two steps"),
         ("gpt-oss", "analysis_results = run()"),
         ("gpt-oss", "analysisWe forgot a space"),
+        ("gpt-oss", "commentary on the game"),
+        ("gpt-oss", "commentary to the game"),
+        ("gpt-oss", "commentary to=you"),
+        ("gpt-oss", "analysis=run(1)"),
+        ("gpt-oss", "analysis(x)"),
+        ("gpt-oss", "commentary t"),
+        ("gpt-oss", "analysis"),
         ("gpt-oss", "assistants are helpful"),
         ("gpt-oss", "The `<|channel|>final<|message|>` header starts the answer."),
         ("gemma-4", "Gemma writes `<|channel>thought` first."),
@@ -90,6 +113,13 @@ def test_answer_about_markup_is_unchanged(family: str | None, text: str) -> None
         ("I write `</think>` at the end.\n</think>\n\nHello!", "Hello!"),
         ("plan</think>Write `<think>` and `</think>`", "Write `<think>` and `</think>`"),
         ("</think>\n\nHello!", "Hello!"),
+        # A quotation that ends before the tag.
+        ('say "Hi"</think>"Hi" it is', '"Hi" it is'),
+        ("say `Hi!`</think>`Hi!`", "`Hi!`"),
+        ("say “Hi”</think>“Hi”", "“Hi”"),
+        ("say 'Hi.'</think>\n'Hi.'", "'Hi.'"),
+        # Quotations of the tag.
+        ('f"</think>", ["a","</think>"], 用“</think>”, x="</think>"</think>Hi', "Hi"),
         # A model that did not reason.
         ("Hello!", "Hello!"),
         ('\n t.split("</think>")[-1]', '\n t.split("</think>")[-1]'),

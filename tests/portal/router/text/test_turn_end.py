@@ -118,6 +118,22 @@ def test_turn_of_a_named_participant_ends_the_text() -> None:
     assert answer("Fine.\n### User (bob):\nx", headings=headings) == "Fine.\n### User (bob):\nx"
 
 
+@pytest.mark.parametrize(
+    ("begun", "text", "expected"),
+    [
+        ("```\ncode\n", "x\n### User:\n```\n", "x\n### User:\n```\n"),
+        ("Like so:\n```chat", "\n### User:\nHi\n```\n### User:\nx", "\n### User:\nHi\n```"),
+        ("### Assistant settings\n```\n", "x\n### User:\n```", "x\n### User:\n```"),
+        ("```\ncode\n```\n", "x\n### User:\nHi", "x"),
+        ("", "x\n### User:\nHi", "x"),
+    ],
+)
+def test_block_of_code_that_the_prompt_opens_goes_on(begun: str, text: str, expected: str) -> None:
+    for heading in ("### Assistant:", "### Assistant (bot):"):
+        prompt = f"### User:\n```\nopen\n\n{heading}\n{begun}"
+        assert answer(text, headings=HEADINGS, prompt=prompt) == expected
+
+
 def test_fence_that_is_closed_protects_nothing_after_it() -> None:
     for opened, closed in (("```", "```"), ("~~~~", "~~~~~"), ("```js", "  ```")):
         text = f"{opened}\n### User:\n{closed}\nOk.\n### User:\nx"

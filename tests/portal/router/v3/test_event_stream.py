@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from portal.errors import PortalError, RouterRejected, StreamInterrupted
 from portal.router.v3.decoder import ResponseDecoder
-from portal.router.v3.event_stream import MAX_FRAME_BYTES, EventStream, Mark
+from portal.router.v3.event_stream import MAX_FRAME_BYTES, Mark, RouterEventStream
 from tests.support.router.wire_format import DONE, answered, body, choice, event, failed, frame
 
 NOISE = [
@@ -62,6 +62,26 @@ def test_noise_swallows_nothing_wherever_it_is_cut(
     wire = (frame("a") + b"".join(noise) + frame("é", "length") + noise[0] + DONE).replace(b"\n", line_end)
     edges = [0, *sorted(position % (len(wire) + 1) for position in positions), len(wire)]
     assert answered(*[wire[start:end] for start, end in pairwise(edges)])[:2] == ("aé", "length")
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b" ", b"\t", b"\xef\xbb\xbf "])
+def test_what_a_proxy_puts_before_a_field_loses_no_text(before: bytes) -> None:
+    reads = [
+        frame("Hel"),
+        before + frame("lo"),
+        before + b"event: ping\ndata: {\n\n",
+        frame("", "stop"),
+        DONE,
+    ]
+    assert answered(*reads)[:2] == ("Hello", "stop")
+    assert answered(*[bytes([byte]) for byte in b"".join(reads)])[:2] == ("Hello", "stop")
+
+
+def test_case_of_a_fields_name_does_not_matter() -> None:
+    assert answered(frame("Hel"), frame("lo", "stop").replace(b"data", b"Data"), DONE)[:2] == (
+        "Hello",
+        "stop",
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +137,7 @@ def test_error_event_is_a_failure(error: bytes) -> None:
 
 
 def test_endless_frame_is_lost() -> None:
-    stream = EventStream()
+    stream = RouterEventStream()
     assert stream.feed(b"data: {\n") == []
     line = b"data: " + b"1" * 65_536 + b"\n"
     frames = [mark for _ in range(MAX_FRAME_BYTES // 65_536 + 1) for mark in stream.feed(line)]

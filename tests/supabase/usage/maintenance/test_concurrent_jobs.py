@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scripts.database.postgres import Connection, PostgresServer
@@ -32,7 +32,7 @@ def test_recording_and_maintenance_jobs_run_concurrently(
     def repeat(function: str, **arguments: Any) -> Callable[[Connection], Any]:
         return lambda c: [call(c, function, **arguments) for _ in range(25)]
 
-    late = NOON + timedelta(days=30)
+    late = datetime.now(UTC) + timedelta(days=1)
     run_concurrently(
         postgres,
         database,
@@ -44,7 +44,6 @@ def test_recording_and_maintenance_jobs_run_concurrently(
                 for job in (
                     repeat("reap_usage", p_now=late),
                     repeat("roll_up_usage"),
-                    repeat("refund_retries"),
                     repeat("delete_expired_responses"),
                     repeat("delete_old_request_logs", p_days=30),
                     repeat("open_usage_partitions", p_months=5),

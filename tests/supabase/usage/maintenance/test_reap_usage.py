@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,8 @@ from scripts.database.postgres import Connection
 from tests.support.database.events import NOON, admitted, request_events, settled
 from tests.support.database.tenant import Tenant, call, record, sign_up
 
-AN_HOUR_LATER = NOON + timedelta(hours=1)
+AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
+"""After the deadline of everything that a test records: deadlines count from the recording."""
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_only_requests_past_their_deadline_are_abandoned(db: Connection, tenant:
         db,
         [
             admitted(tenant, at=NOON),
-            admitted(tenant, at=NOON + timedelta(minutes=55)),
+            admitted(tenant, at=NOON) | {"deadline_seconds": 7200},
             *request_events(tenant),
         ],
     )
@@ -72,3 +73,12 @@ def test_abandoning_is_limited_per_call(db: Connection, tenant: Tenant) -> None:
         0,
     ]
     assert counts(db) == (5, 0, 5)
+
+
+@pytest.mark.parametrize("skew", [timedelta(minutes=-10), timedelta(), timedelta(minutes=10)])
+def test_clock_of_a_gateway_reaps_nothing_early(db: Connection, tenant: Tenant, skew: timedelta) -> None:
+    now = datetime.now(UTC)
+    record(db, [admitted(tenant, at=now + skew, database_time=now)])
+    just_before = timedelta(seconds=650)
+    assert call(db, "reap_usage", p_now=now + just_before) == {"abandoned": 0}
+    assert call(db, "reap_usage", p_now=now + timedelta(seconds=670)) == {"abandoned": 1}

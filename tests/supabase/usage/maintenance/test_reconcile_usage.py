@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,11 @@ import pytest
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
 from tests.support.database.events import NOON, admitted, request_events, settled
-from tests.support.database.prepaid import HALF_AN_HOUR_LATER, prepaid_tenant, run_events
+from tests.support.database.prepaid import prepaid_tenant
 from tests.support.database.roles import execute_as_owner
 from tests.support.database.tenant import Tenant, call, record, sign_up
 
-THREE_HOURS_LATER = NOON + timedelta(hours=3)
+THREE_HOURS_LATER = datetime.now(UTC) + timedelta(hours=3)
 
 
 @pytest.fixture
@@ -38,13 +38,12 @@ def test_correct_hour_has_no_differences(db: Connection, tenant: Tenant) -> None
         + request_events(free)
         + request_events(tenant, outcome="failed_before_first_byte"),
     )
-    record(db, run_events(tenant, 0) + run_events(tenant, 1) + [admitted(tenant)])
-    call(db, "refund_retries", p_now=HALF_AN_HOUR_LATER)
+    record(db, request_events(tenant, outcome="deadline") + request_events(tenant) + [admitted(tenant)])
     call(db, "reap_usage", p_now=THREE_HOURS_LATER)
     found = reconcile(db)
     assert (found["requests"], found["settled"], found["abandoned"], found["in_flight"]) == (6, 5, 1, 0)
     assert (found["router_tokens"], found["router_tokens_estimated"]) == (5 * 42, 5 * 40)
-    assert found["cost_nanousd"] == 2 * (10 * 50 + 32 * 200)
+    assert found["cost_nanousd"] == 3 * (10 * 50 + 32 * 200)
     assert (found["differences"], found["first"]) == (0, [])
 
 
@@ -56,7 +55,7 @@ def test_request_that_was_not_abandoned_in_time_is_reported(db: Connection, tena
     event = admitted(tenant)
     record(db, [event])
     assert reported(reconcile(db)) == [("not_abandoned", event["request_id"])]
-    assert reported(reconcile(db, now=NOON + timedelta(minutes=5))) == []
+    assert reported(reconcile(db, now=datetime.now(UTC) + timedelta(minutes=5))) == []
 
 
 def test_settled_request_without_admission_is_reported(db: Connection, tenant: Tenant) -> None:

@@ -49,8 +49,8 @@ def test_totals_have_every_count(db: Connection, tenant: Tenant) -> None:
             *request_events(tenant, outcome="deadline"),
         ],
     )
-    record(db, [admitted(tenant), admitted(tenant, at=NOON + timedelta(minutes=30))])
-    call(db, "reap_usage", p_now=NOON + timedelta(minutes=20))
+    record(db, [admitted(tenant), admitted(tenant) | {"deadline_seconds": 7200}])
+    call(db, "reap_usage", p_now=datetime.now(UTC) + timedelta(hours=1))
     assert summary(db, tenant, NOON, NOON + timedelta(hours=1))["totals"] == {
         "requests": 5, "settled": 3, "abandoned": 1, "in_flight": 1, "errors": 1, "client_disconnected": 1,
         "refused": 0,

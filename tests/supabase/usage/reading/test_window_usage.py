@@ -8,20 +8,17 @@ from datetime import datetime, timedelta
 import pytest
 
 from portal.keys.sliding_window import SlidingWindows, meters_of
-from portal.limits import Limit
+from portal.limits import Limit, Scope
 from scripts.database.postgres import Connection
 from tests.support.database.events import admitted
-from tests.support.database.tenant import Tenant, call, record, sign_up, with_second_key
+from tests.support.database.tenant import call, record, sign_up, with_second_key
 
 
-@pytest.fixture
-def tenant(db: Connection) -> Tenant:
-    return sign_up(db)
-
-
+@pytest.mark.parametrize(("plan", "minute_scope"), [("free", "organization"), ("pro", "key")])
 @pytest.mark.parametrize("seed", range(4))
-def test_windows_match_the_limiter(db: Connection, tenant: Tenant, seed: int) -> None:
+def test_windows_match_the_limiter(db: Connection, seed: int, plan: str, minute_scope: Scope) -> None:
     """Customers see the numbers that the limiter decides by."""
+    tenant = sign_up(db, plan=plan)
     second = with_second_key(db, tenant)
     with db.transaction():
         now = db.execute("select now()").fetchone()[0]  # type: ignore[index]
@@ -32,22 +29,21 @@ def test_windows_match_the_limiter(db: Connection, tenant: Tenant, seed: int) ->
         record(db, [admitted(owners[owner], at=at) for at, owner in moments])
         found = call(db, "window_usage", p_organization_id=tenant.organization_id)
 
-    assert found["plan"] == "free"
-    assert [(w["name"], w["scope"], w["limit"], w["seconds"]) for w in found["windows"]] == [
-        ("requests per minute", "key", 20, 60),
-        ("requests per 5 hours", "organization", 100, 18000),
-        ("requests per week", "organization", 1000, 604800),
+    assert found["plan"] == plan
+    assert [(w["name"], w["scope"], w["seconds"]) for w in found["windows"]] == [
+        ("requests per minute", minute_scope, 60),
+        ("requests per 5 hours", "organization", 18000),
+        ("requests per week", "organization", 604800),
     ]
     limits = [Limit(w["name"], w["scope"], 10**6, w["seconds"]) for w in found["windows"]]
     windows = SlidingWindows()
-    meters = [meters_of(limits, key_id=str(owner.key_id), organization_id="all") for owner in owners]
+    meters = [meters_of(limits, key_id=str(owner.key_id), allowance_id="all") for owner in owners]
     for at, owner in moments:
         windows.count(meters[owner], at.timestamp())
-    counted = [windows.count(each, now.timestamp()).windows for each in meters]
+    counted = [windows.peek(each, now.timestamp()) for each in meters]
     minute, hours, week = found["windows"]
-    assert minute["used"] == max(windows[0].used for windows in counted) - 1
-    # Each count of the limiter adds one request: the first is one too high.
-    assert [hours["used"], week["used"]] == [window.used - 1 for window in counted[0][1:]]
+    assert minute["used"] == max(of_key[0].used for of_key in counted)
+    assert [hours["used"], week["used"]] == [window.used for window in counted[0][1:]]
     assert [datetime.fromisoformat(window["resets_at"]).timestamp() for window in found["windows"]] == [
         window.resets_at for window in counted[0]
     ]

@@ -61,13 +61,13 @@ def test_absurd_numbers_are_clamped(db: Connection, tenant: Tenant) -> None:
 def test_missing_numbers_are_recorded_as_null(db: Connection) -> None:
     tenant = sign_up(db)
     first, last = request_events(tenant)
-    del first["client_retry"], last["attempts"], last["estimated_tokens"]
+    del first["max_tokens"], last["attempts"], last["estimated_tokens"]
     record(db, [first, last])
     assert db.execute(
-        "select e.estimated_tokens, l.client_retry, l.attempts"
+        "select e.estimated_tokens, l.attempts"
         " from usage_events e join request_logs l using (request_id) where e.request_id = %s",
         [last["request_id"]],
-    ).fetchone() == (None, None, None)
+    ).fetchone() == (None, None)
 
 
 def test_settled_event_without_tokens_is_rejected(db: Connection) -> None:

@@ -28,15 +28,11 @@ def test_request_is_written_to_all_tables(db: Connection, tenant: Tenant) -> Non
     assert (event["state"], event["outcome"], event["status"]) == ("settled", "ok", 200)
     assert (event["prompt_tokens"], event["completion_tokens"], event["total_tokens"]) == (10, 32, 42)
     assert (event["admitted_at"], event["settled_at"]) == (NOON, NOON + timedelta(seconds=2))
-    assert event["deadline_at"] == NOON + timedelta(minutes=11)
+    (clock,) = read_rows(db, "select clock_timestamp() as now")
+    assert timedelta() <= clock["now"] + timedelta(minutes=11) - event["deadline_at"] < timedelta(minutes=1)
 
     (log,) = read_rows(db, "select * from request_logs")
-    assert (log["request_id"], log["pool"], log["attempts"], log["client_retry"]) == (
-        request_id,
-        "oss-20b",
-        1,
-        1,
-    )
+    assert (log["request_id"], log["pool"], log["attempts"]) == (request_id, "oss-20b", 1)
 
     (hour,) = read_rows(db, "select * from usage_hourly")
     assert (hour["hour"], hour["requests"], hour["settled"]) == (NOON, 1, 1)

@@ -28,7 +28,14 @@ _ENTITY_NAMES: Final = {
     "num": "#",
     "colon": ":",
     **dict.fromkeys(("nbsp", "ensp", "emsp", "thinsp", "ZeroWidthSpace", "NoBreak", "zwnj", "zwj"), " "),
-    **dict.fromkeys(("shy", "lrm", "rlm"), " "),
+    **dict.fromkeys(("shy", "lrm", "rlm", "Tab"), " "),
+    **dict.fromkeys(("lpar", "lsqb", "lbrack"), "("),
+    **dict.fromkeys(("rpar", "rsqb", "rbrack"), ")"),
+    "lt": "<",
+    "gt": ">",
+    "ast": "*",
+    "lowbar": " ",
+    "NewLine": "\n",
 }
 _PLAIN: Final = re.compile(
     rf"[{HASHES[1:]}{COLONS[1:]}{FILLERS}{_LINE_BREAKS}{_ENCLOSED}{''.join(map(chr, _BRACKETS))}]"
@@ -37,7 +44,7 @@ _PLAIN: Final = re.compile(
 _DIGITS: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t"}
 
 # Unicode confusables (UTS #39) and small capitals, without those that decompose to the letter.
-_CONFUSABLES: Final[dict[str, str]] = {
+CONFUSABLES: Final[dict[str, str]] = {
     "a": ("\u0251\u0391\u03b1\u0410\u0430\u13aa\u15c5\u1d00\u237a\u2c6d\ua4ee\uab7a\U000102a0\U00016f40"),
     "d": "\u0500\u0501\u13a0\u13e7\u146f\u15de\u15ea\u1d05\ua4d2\ua4d3\uab70\uabb7",
     "e": (
@@ -69,7 +76,7 @@ _CONFUSABLES: Final[dict[str, str]] = {
         "\uab81\uaba2\U000104b4\U00016f35\U0001d216"
     ),
     "s": (
-        "\u01bc\u01bd\u0405\u0455\u054f\u13d5\u13da\ua4e2\ua731\uaba5\uabaa\U00010296\U00010420"
+        "\u01bc\u01bd\u03a3\u03c2\u03c3\u1515\u0405\u0455\u054f\u13d5\u13da\ua4e2\ua731\uaba5\uabaa\U00010296\U00010420"
         "\U00010448\U000118a1\U000118c1\U00016f3a"
     ),
     "t": (
@@ -132,7 +139,8 @@ def _plain_characters(found: str) -> str:
     elif _PLAIN.fullmatch(character):
         character = character.translate(_BRACKETS)
         character = (letters_of(character) or character)[0]
-    return character.ljust(len(found))
+    # Nothing comes between the beginning of a tag and its name.
+    return character.rjust(len(found)) if character == "<" else character.ljust(len(found))
 
 
 def reads_as(word: str, names: Collection[str]) -> bool:
@@ -162,4 +170,4 @@ def letters_of(character: str) -> str | None:
     if base.isascii():
         return base.lower()
     forms = {base, base.lower(), base.upper()}
-    return "".join(letter for letter, found in _CONFUSABLES.items() if not forms.isdisjoint(found))
+    return "".join(letter for letter, found in CONFUSABLES.items() if not forms.isdisjoint(found))

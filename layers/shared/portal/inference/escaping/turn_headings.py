@@ -5,8 +5,8 @@ line that would be read as such a heading gets a backslash before the role's nam
 stays a heading in Markdown and a comment in code, and the rest of the line is untouched.
 
 Read as a heading is, whatever stands before it (indents, quotes, list markers, HTML tags), whatever blank,
-invisible or Markdown characters stand in between, and in whichever look-alikes or HTML entities it is
-spelled:
+invisible or Markdown characters stand in between, and in whichever look-alikes, symbols or HTML entities it
+is spelled:
 
 - two or more ``#``, a role's name, an optional name in brackets, and a colon; text may follow
 - three or more ``#`` and a role's name, alone on the line
@@ -24,6 +24,7 @@ from typing import Final
 
 from portal.inference.escaping.lookalikes import COLONS, FILLERS, HASHES, ascii_lookalikes, plain, reads_as
 from portal.inference.escaping.pauses import SLICE_CHARACTERS, Pauses
+from portal.inference.escaping.readings import other_readings
 
 ROLE_NAMES: Final = ("system", "developer", "user", "human", "assistant")
 """The names that are guarded: those of our headings, and what models call the same roles."""
@@ -39,6 +40,8 @@ _IN_WORD: Final = r"[^\w\n\r#:\\]*+"
 _TAG: Final = r"<[/!?]?[A-Za-z\-][^<>\n]{0,60}+>"
 _GAP: Final = rf"(?:[^\w\n\r#:\\<]++|{_TAG}|<)*+"
 _GAP_OR_HASHES: Final = rf"(?:[^\w\n\r:\\<]++|{_TAG}|<)*+"
+_LINE_START: Final = rf"[\n\r]{_GAP}(?:(?:[0-9]{{1,9}}+|[A-Za-z])[.)\]]{_GAP}){{0,3}}+"
+_HASHED_LINE: Final = re.compile(rf"{_LINE_START}#{_GAP}#[^\n\r]*+")
 
 
 async def mark_turn_headings(text: str, pauses: Pauses) -> str:
@@ -75,12 +78,21 @@ def _next_break(text: str, position: int) -> int:
 def _role_positions(text: str, start: int, end: int, visible_end: int) -> Iterator[int]:
     """Yield the position of the role's name in each heading that starts in the slice."""
     if _HASH_PAIR.search(text, start, visible_end) or _UNDERLINE.search(text, start, visible_end):
-        # The pattern starts with a line break.
-        for heading in _heading().finditer("\n" + plain(text[start:visible_end])):
-            if start + heading.start() > end:
-                break
-            if _is_role(heading["role"]):
-                yield start + heading.end() - 1
+        plain_text = "\n" + plain(text[start:visible_end])
+        found: list[int] = []
+        for reading in (plain_text, *other_readings(plain_text, _HASHED_LINE)):
+            # The pattern starts with a line break.
+            for heading in _heading().finditer(reading):
+                if start + heading.start() > end:
+                    break
+                if _is_role(heading["role"]):
+                    found.append(heading.end() - 1)
+        last = -1
+        for position in sorted(found):
+            # A line is one heading, in whichever ways it is read.
+            if last < 0 or _BREAK.search(plain_text, last + 1, position + 1):
+                yield start + position
+                last = position
 
 
 @functools.lru_cache(maxsize=1024)
@@ -99,10 +111,10 @@ def _heading() -> re.Pattern[str]:
     name = rf"[^\w\n\r#:\\(\[{{<]*+[(\[{{<][^\n\r(\[{{<)\]}}>]{{0,1000}}+[)\]}}>]{_GAP}:"
     underline = rf"{_GAP}(?:\r\n|[\n\r])[^\w\n\r#=\-]*+(?:={{2,}}+|-{{2,}}+)[ \t=\-]*+{end}"
     return re.compile(
-        rf"[\n\r]{_GAP}(?:(?:[0-9]{{1,9}}+|[A-Za-z])[.)\]]{_GAP}){{0,3}}+"
+        rf"{_LINE_START}"
         rf"(?P<hashes>(?:#{_GAP}){{2}}(?P<third>#{_GAP_OR_HASHES})?)?"
         rf"(?=(?P<role>{role})(?:"
-        rf"{_GAP}:(?(hashes)|{underline})"
+        rf"(?(hashes){_GAP_OR_HASHES}|{_GAP}):(?(hashes)|{underline})"
         rf"|(?(hashes){name}|(?!))"
         rf"|(?(third){_GAP_OR_HASHES}{end}|(?!))))"
     )

@@ -2,9 +2,9 @@
 
 Facts about Unkey are in docs/protocols/unkey.md. How this adapter uses it:
 
-- A key's own limits and models are the key's ``ratelimits`` and ``permissions``. An organisation's limits and
-  plan belong to its identity, whose ``externalId`` is the organisation's id. The portal's id of a key is in
-  its ``meta``.
+- A key's own limits and models are the key's ``ratelimits`` and ``permissions``. The limits and the plan of
+  an allowance belong to an identity, whose ``externalId`` is the allowance's id: Unkey counts them over all
+  keys that point to it. The portal's ids of a key and of its organisation are in the key's ``meta``.
 - The names of limits start with what they count (``key-…``, ``org-…``), so a key's limit never hides its
   organisation's.
 - Unkey is the second line of defence: a revocation binds through the policy snapshot within seconds, while

@@ -25,7 +25,7 @@ class UnkeyIssuer:
     """``KeyAdmin`` for the keys of one API at Unkey.
 
     Every call but ``issue`` is idempotent. An ``issue`` whose response was lost leaves a key whose secret
-    nobody has; ``keys()`` finds it by its ``key_id``.
+    nobody has; ``list_keys()`` finds it by its ``key_id``.
     """
 
     name = "unkey"
@@ -39,15 +39,15 @@ class UnkeyIssuer:
 
     async def issue(self, new: NewKey) -> IssuedKey:
         """Write the identity first, then create the key: it is never valid without its limits."""
-        await self._put_identity(new.organization_id, new.plan, new.limits)
+        await self._put_identity(new.allowance_id, new.plan, new.limits)
         response = await self._administration.call(
             lambda: self._keys.create_key_async(
                 api_id=self._api_id,
                 prefix=KEY_PREFIX,
                 byte_length=KEY_BYTES,
                 name=new.name,
-                external_id=new.organization_id,
-                meta=_meta(new.key_id, new.requests_per_minute),
+                external_id=new.allowance_id,
+                meta=_meta(new.key_id, new.organization_id, new.requests_per_minute),
                 permissions=model_permissions(new.models),
                 ratelimits=_ratelimits(limits_of_key(new.limits, new.requests_per_minute), "key"),
                 expires=None if new.expires_at is None else _milliseconds(new.expires_at),
@@ -57,9 +57,11 @@ class UnkeyIssuer:
         return IssuedKey(secret=secret, masked=masked(secret), issuer_key_id=response.data.key_id)
 
     async def update(self, *, key_id: str, issuer_key_id: str | None, state: KeyState) -> None:
+        """Write the identity first: a key never points to one without its limits."""
         remote_id = await self._id_of(key_id, issuer_key_id)
         if remote_id is None:
             raise ResourceNotFound("The key service has no such key.")
+        await self._put_identity(state.allowance_id, state.plan, state.limits)
         await self._put_key(key_id, remote_id, state)
 
     async def revoke(self, *, key_id: str, issuer_key_id: str | None) -> None:
@@ -73,18 +75,13 @@ class UnkeyIssuer:
             )
             await self._administration.call(lambda: self._keys.delete_key_async(key_id=remote_id))
 
-    async def set_plan(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
-        await self._put_identity(organization_id, plan, limits)
-        async for key in self.keys(organization_id):
-            ratelimits = _ratelimits(limits_of_key(limits, key.state.requests_per_minute), "key")
-            # A key that was deleted meanwhile needs no limit.
-            with suppress(ResourceNotFound):
-                await self._put_ratelimits(key.issuer_key_id, ratelimits)
+    async def set_plan(self, allowance_id: str, plan: str, limits: Sequence[Limit]) -> None:
+        await self._put_identity(allowance_id, plan, limits)
 
-    async def keys(self, organization_id: str | None = None) -> AsyncIterator[RemoteKey]:
+    async def list_keys(self) -> AsyncIterator[RemoteKey]:
         cursor: str | None = None
         while True:
-            page = await self._page(organization_id, cursor)
+            page = await self._page(cursor)
             for key in page.data:
                 yield _remote_key(key)
             cursor = page.pagination.cursor
@@ -94,28 +91,28 @@ class UnkeyIssuer:
     async def close(self) -> None:
         await self._administration.close()
 
-    async def _put_identity(self, organization_id: str, plan: str, limits: Sequence[Limit]) -> None:
+    async def _put_identity(self, allowance_id: str, plan: str, limits: Sequence[Limit]) -> None:
         meta = {"plan": plan}
         ratelimits = _ratelimits(limits, "organization")
         try:
-            await self._update_identity(organization_id, meta, ratelimits)
+            await self._update_identity(allowance_id, meta, ratelimits)
         except ResourceNotFound:
             try:
                 await self._administration.call(
                     lambda: self._identities.create_identity_async(
-                        external_id=organization_id, meta=meta, ratelimits=ratelimits
+                        external_id=allowance_id, meta=meta, ratelimits=ratelimits
                     )
                 )
             except Conflict:
                 # Another call created it between the two, perhaps with another plan.
-                await self._update_identity(organization_id, meta, ratelimits)
+                await self._update_identity(allowance_id, meta, ratelimits)
 
     async def _update_identity(
-        self, organization_id: str, meta: dict[str, Any], ratelimits: list[RatelimitRequestTypedDict]
+        self, allowance_id: str, meta: dict[str, Any], ratelimits: list[RatelimitRequestTypedDict]
     ) -> None:
         await self._administration.call(
             lambda: self._identities.update_identity_async(
-                identity=organization_id, meta=meta, ratelimits=ratelimits
+                identity=allowance_id, meta=meta, ratelimits=ratelimits
             )
         )
 
@@ -124,7 +121,8 @@ class UnkeyIssuer:
             lambda: self._keys.update_key_async(
                 key_id=issuer_key_id,
                 name=state.name,
-                meta=_meta(key_id, state.requests_per_minute),
+                external_id=state.allowance_id,
+                meta=_meta(key_id, state.organization_id, state.requests_per_minute),
                 permissions=model_permissions(state.models),
                 ratelimits=_ratelimits(limits_of_key(state.limits, state.requests_per_minute), "key"),
                 expires=None if state.expires_at is None else _milliseconds(state.expires_at),
@@ -132,29 +130,20 @@ class UnkeyIssuer:
             )
         )
 
-    async def _put_ratelimits(self, issuer_key_id: str, ratelimits: list[RatelimitRequestTypedDict]) -> None:
-        await self._administration.call(
-            lambda: self._keys.update_key_async(key_id=issuer_key_id, ratelimits=ratelimits)
-        )
-
     async def _id_of(self, key_id: str, issuer_key_id: str | None) -> str | None:
         """Return Unkey's id of a key; search for it if its creation was not recorded."""
         if issuer_key_id is not None:
             return issuer_key_id
-        async for key in self.keys():
+        async for key in self.list_keys():
             if key.key_id == key_id:
                 return key.issuer_key_id
         return None
 
-    async def _page(
-        self, organization_id: str | None, cursor: str | None
-    ) -> Any:  # the SDK's own type is private
+    async def _page(self, cursor: str | None) -> Any:  # the SDK's own type is private
         # By cursor, because the SDK's ``next()`` calls the synchronous client
         # (docs/protocols/unkey.md, "SDK client").
         response = await self._administration.call(
-            lambda: self._apis.list_keys_async(
-                api_id=self._api_id, limit=PAGE, cursor=cursor, external_id=organization_id
-            )
+            lambda: self._apis.list_keys_async(api_id=self._api_id, limit=PAGE, cursor=cursor)
         )
         if response is None:
             raise KeyServiceUnavailable("Keys cannot be listed right now.", hint="Try again shortly.")
@@ -174,21 +163,23 @@ def _ratelimits(limits: Iterable[Limit], scope: str) -> list[RatelimitRequestTyp
     ]
 
 
-def _meta(key_id: str, requests_per_minute: int | None) -> dict[str, Any]:
-    meta: dict[str, Any] = {"key_id": key_id}
+def _meta(key_id: str, organization_id: str, requests_per_minute: int | None) -> dict[str, Any]:
+    meta: dict[str, Any] = {"key_id": key_id, "organization_id": organization_id}
     return meta if requests_per_minute is None else meta | {"own_per_minute": requests_per_minute}
 
 
 def _remote_key(key: KeyResponseData) -> RemoteKey:
     meta = key.meta or {}
-    organization = (key.identity and key.identity.meta) or {}
+    allowance = (key.identity and key.identity.meta) or {}
     key_id, own = meta.get("key_id"), meta.get("own_per_minute")
     return RemoteKey(
         issuer_key_id=key.key_id,
         key_id=_text(key_id),
-        organization_id=None if key.identity is None else key.identity.external_id,
         state=KeyState(
             name=key.name or "",
+            organization_id=_text(meta.get("organization_id")) or "",
+            allowance_id="" if key.identity is None else key.identity.external_id,
+            plan=_text(allowance.get("plan")) or "",
             limits=tuple(_limit(ratelimit) for ratelimit in key.ratelimits or ()),
             models=permitted_models(key.permissions or ()),
             expires_at=_moment(key.expires),
@@ -197,7 +188,6 @@ def _remote_key(key: KeyResponseData) -> RemoteKey:
         ),
         created_at=datetime.fromtimestamp(key.created_at / 1000, UTC),
         last_used_at=_moment(key.last_used_at),
-        plan=_text(organization.get("plan")),
         organization_limits=tuple(
             _limit(ratelimit) for ratelimit in (key.identity and key.identity.ratelimits) or ()
         ),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from cachetools import LRUCache
 
-from portal.keys.unkey.names import KNOWN_LIMITS, limit_name
+from portal.keys.unkey.names import FIRST_GUESS, KEY_LIMITS, limit_name
 from portal.keys.unkey.verify_response import Verification
 from portal.limits import WITHOUT_MODEL
 
 CAPACITY = 10_000
 _GIVEN_WITH_REQUEST = limit_name(WITHOUT_MODEL)
-_OF_KEYS = tuple(name for name in KNOWN_LIMITS if name.startswith("key-"))
 
 
 class LimitNames:
@@ -24,8 +23,8 @@ class LimitNames:
         self._names: LRUCache[bytes, tuple[str, ...]] = LRUCache(capacity)
 
     def of(self, fingerprint: bytes) -> tuple[str, ...]:
-        """Return the learned limits of the key, or else every limit that a plan can have."""
-        return self._names.get(fingerprint, KNOWN_LIMITS)
+        """Return the learned limits of the key, or else those that most keys have."""
+        return self._names.get(fingerprint, FIRST_GUESS)
 
     def learn(self, fingerprint: bytes, verification: Verification) -> None:
         """Store the limits of a verification that checked all limits of the key.
@@ -34,7 +33,7 @@ class LimitNames:
         """
         found = {limit["name"] for limit in verification.get("ratelimits") or ()}
         names = tuple(sorted(found - {_GIVEN_WITH_REQUEST}))
-        if names == KNOWN_LIMITS:
+        if names == FIRST_GUESS:
             self._names.pop(fingerprint, None)
         else:
             self._names[fingerprint] = names
@@ -48,4 +47,4 @@ def candidate_limit_names(verification: Verification) -> tuple[tuple[str, ...], 
     identity = verification.get("identity")
     stored = () if identity is None else identity.get("ratelimits") or ()
     of_identity = tuple(sorted(limit["name"] for limit in stored))
-    return (tuple(sorted({*of_identity, *_OF_KEYS})), of_identity)
+    return (tuple(sorted({*of_identity, *KEY_LIMITS})), of_identity)

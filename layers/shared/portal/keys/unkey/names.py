@@ -19,8 +19,11 @@ PERMISSION_CHARACTERS = 128
 _PLAIN = re.compile(r"[A-Za-z0-9.-]")
 _ESCAPED = re.compile(r"_([0-9A-F]{2})")
 
-KNOWN_LIMITS = ("key-requests-per-minute", "org-requests-per-5-hours", "org-requests-per-week")
-"""All limits that a plan can have, in alphabetical order; a verification returns those that it has."""
+FIRST_GUESS = ("org-requests-per-5-hours", "org-requests-per-minute", "org-requests-per-week")
+"""The limits of a key of the Free plan without one of its own, as most keys are, in alphabetical order."""
+
+KEY_LIMITS = ("key-requests-per-minute",)
+"""All limits that a key can have."""
 
 
 class LimitName(NamedTuple):

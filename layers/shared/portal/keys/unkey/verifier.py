@@ -81,7 +81,8 @@ class UnkeyVerifier:
             raise refusal.model_not_permitted(model)
         windows = windows_of(verification, self._clock())
         if code == "RATE_LIMITED" and any(window.exceeded for window in windows):
-            raise refusal.limit_exceeded(windows, _waits(windows, self._clock()))
+            waits = _waits(windows, self._clock())
+            raise refusal.limit_exceeded(windows, waits, shared=_is_shared(verification))
         if code != "VALID":
             self._refuse(verification)
         self._check_expiry(verification)
@@ -124,7 +125,8 @@ class UnkeyVerifier:
             if window.name != WITHOUT_MODEL.name:
                 windows.append(window._replace(exceeded=False))
             elif window.exceeded:
-                raise refusal.limit_exceeded((window,), _waits((window,), self._clock()))
+                waits = _waits((window,), self._clock())
+                raise refusal.limit_exceeded((window,), waits, shared=False)
         return tuple(windows)
 
     async def _read_candidate_limits(
@@ -196,12 +198,19 @@ class UnkeyVerifier:
         ids = ids_of(verification)
         identity = verification.get("identity")
         plan = None if identity is None else (identity.get("meta") or {}).get("plan")
-        if ids is None or not plan:
+        if identity is None or ids is None or not plan:
             # Created by hand in Unkey's dashboard: it has no organisation to charge and no entitlement.
             log.error("keys.foreign_key", extra={"reason": "a key without our metadata"})
             raise refusal.unknown_key()
         models = permitted_models(verification.get("permissions") or ())
-        return Principal(ids.key_id, ids.organization_id, plan, models, windows)
+        allowance_id = identity["externalId"]
+        return Principal(ids.key_id, ids.organization_id, allowance_id, plan, models, windows)
+
+
+def _is_shared(verification: Verification) -> bool:
+    """Whether other organisations count by the same allowance as the key's."""
+    identity, ids = verification.get("identity"), ids_of(verification)
+    return identity is not None and ids is not None and identity["externalId"] != ids.organization_id
 
 
 def _waits(windows: Sequence[Window], now: float) -> list[float]:

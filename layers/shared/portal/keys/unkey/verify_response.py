@@ -29,13 +29,14 @@ class Ratelimit(TypedDict):
 
 
 class KeyMeta(TypedDict):
-    """Metadata that the issuer writes to a key: the portal's id of it."""
+    """Metadata that the issuer writes to a key: the portal's ids of it and of its organisation."""
 
     key_id: NotRequired[str]
+    organization_id: NotRequired[str]
 
 
 class IdentityMeta(TypedDict):
-    """Metadata that the issuer writes to an organisation's identity."""
+    """Metadata that the issuer writes to the identity of an allowance."""
 
     plan: NotRequired[str]
 
@@ -75,9 +76,9 @@ def ids_of(verification: Verification) -> KeyIds | None:
     """Return the portal's ids of the key, in force or not; None if it is unknown or the portal did not
     create it.
     """
-    identity = verification.get("identity")
-    key_id = (verification.get("meta") or {}).get("key_id")
-    return None if identity is None or not key_id else KeyIds(key_id, identity["externalId"])
+    meta = verification.get("meta") or {}
+    key_id, organization_id = meta.get("key_id"), meta.get("organization_id")
+    return KeyIds(key_id, organization_id) if key_id and organization_id else None
 
 
 def windows_of(verification: Verification, now: float) -> tuple[Window, ...]:

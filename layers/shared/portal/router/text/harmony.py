@@ -25,11 +25,14 @@ _HEADER_PREFIX = re.compile(
     r"(?:<\|start\|>assistant[^<\n]{0,64}|assistant)?"
     r"(?:<\|channel\|>[^<\n]{0,96}(?:<\|constrain\|>[^<\n]{0,64})?)?(?:<\|?\w{0,9}\|?)?\Z"
 )
-# A sentence goes on with a space or a punctuation mark, an identifier with an underscore.
+# A sentence goes on with a space or a punctuation mark, an identifier with an underscore or an operator.
 _UNMARKED = re.compile(
-    r"assistantfinal|(?:analysis|assistantanalysis|assistantcommentary)(?=[^\W_]|[\"“*\n])"
+    r"assistantfinal"
+    r"|(?:assistant)?(?:analysis|commentary)(?=[^\W_]|[\"'`*<\n“‘„«「『《【¿¡])"  # noqa: RUF001
+    r"|(?:assistant)?commentary(?= to=)"
 )
-_WORDS = ("assistantfinal", "assistantanalysis", "assistantcommentary", "analysis")
+_WORDS = ("assistantfinal", "assistantanalysis", "assistantcommentary", "analysis", "commentary")
+_TO = " to="
 _START = "<|start|>assistant"
 
 
@@ -56,11 +59,18 @@ def read_header(start: str, *, unmarked: bool, final: bool) -> Header | None:
         words = _UNMARKED.match(start)
         if words is not None:
             return Header(words.end(), "answer" if words[0] == "assistantfinal" else "unmarked")
-    is_prefix = _is_header_prefix(start) or (unmarked and any(word.startswith(start) for word in _WORDS))
+    is_prefix = _is_header_prefix(start) or (unmarked and _is_unmarked_prefix(start))
     if not final:
         return None if is_prefix else Header(0, "text")
     # A header that was cut in its middle.
     return Header(len(start), "reasoning") if is_prefix and CHANNEL in start else Header(0, "text")
+
+
+def _is_unmarked_prefix(start: str) -> bool:
+    word, separator, _ = start.partition(" ")
+    if separator:
+        return word.endswith("commentary") and word in _WORDS and _TO.startswith(start[len(word) :])
+    return any(known.startswith(start) for known in _WORDS)
 
 
 def _is_header_prefix(start: str) -> bool:

@@ -22,6 +22,12 @@ class LineContext:
         self._last = ""
         self._last_visible = ""
 
+    def continue_from(self, text: str) -> None:
+        """Take in text before the first one: an open block of code goes on."""
+        for line in text.split("\n"):
+            self._fence = self._fence_after_line()
+            self.line = line[:_LINE_CHARACTERS]
+
     def add(self, text: str) -> None:
         """Take in more of the text, at least one character."""
         self._last = text

@@ -1,6 +1,7 @@
 """Finds the end of a reasoning span. Pure.
 
-An end between two quotation marks is one that the reasoning writes about.
+An end between two quotation marks is one that the reasoning writes about, unless the first of them closes a
+quotation before it: ``say "Hi"</think>"Hi"``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,16 @@ from portal.router.text import harmony
 End = str | re.Pattern[str]
 
 _QUOTES: Final = frozenset("`\"'“”‘’«»")  # noqa: RUF001
+# What a quotation ends with. A single letter before a mark is a prefix in code, as in f"…".
+_QUOTED_END: Final = re.compile(r"(?:[A-Za-z0-9]{2}|[.!?…])\Z")
+_QUOTED_END_CHARACTERS: Final = 2
+_HEADERS: Final = re.compile(r"(?:<\|\w{1,16}\|>[\w.= ]{0,32}){1,6}")
+"""Harmony's tokens in a row, with the words between them: they are quoted together."""
+_TOKEN_AT_END: Final = re.compile(r"<(?:\|\w{0,16}\|?)?\Z")
+_QUOTED_HEADERS_AT_END: Final = re.compile(
+    rf"[{''.join(_QUOTES)}]{_HEADERS.pattern}(?:{_TOKEN_AT_END.pattern})?\Z"
+)
+_LONGEST_HEADERS: Final = 400
 _HARMONY_TOKENS: Final = ("<|end|>", "<|return|>", "<|call|>", "<|start|>", "<|channel|>")
 
 
@@ -28,9 +39,9 @@ def find_end(text: str, ends: Sequence[End], *, final: bool) -> int | None:
 
 
 def undecided_from(text: str, ends: Sequence[End]) -> int:
-    """Return where in ``text``, which has no end yet, the beginning of one stands; else its length.
+    """Return where in ``text``, which has no end yet, that may begin which decides about one.
 
-    A quotation mark before it counts, because it tells whether the end is quoted.
+    To the beginning of an end belong a quotation mark before it, and what that may close.
     """
     first = len(text)
     for end in ends:
@@ -41,7 +52,10 @@ def undecided_from(text: str, ends: Sequence[End]) -> int:
                     first = start
                     break
                 start = text.find(token[0], start + 1)
-    return first - 1 if first and text[first - 1] in _QUOTES else first
+    if harmony.END in ends:
+        headers = _QUOTED_HEADERS_AT_END.search(text, max(0, len(text) - _LONGEST_HEADERS))
+        first = first if headers is None else min(first, headers.start() + 1)
+    return max(0, first - 1 - _QUOTED_END_CHARACTERS)
 
 
 def _find(text: str, end: End, *, final: bool) -> tuple[int, int] | None:
@@ -55,15 +69,24 @@ def _find(text: str, end: End, *, final: bool) -> tuple[int, int] | None:
             start, stop = match.span() if match is not None else (-1, -1)
         if start < 0:
             return None
-        if start == 0 or text[start - 1] not in _QUOTES:
+        if not _is_opened_quote(text, start - 1):
             return start, stop
-        # The end of a harmony message may be the header that follows it, of which no character is consumed.
-        after = stop if stop > start else text.index(">", start) + 1
-        if after == len(text) and not final:
+        after = stop
+        if end is harmony.END:
+            headers = _HEADERS.match(text, start)
+            after = stop if headers is None else headers.end()
+        if not final and (after == len(text) or (end is harmony.END and _TOKEN_AT_END.match(text, after))):
             return None
         if text[after : after + 1] not in _QUOTES:
             return start, stop
         position = after
+
+
+def _is_opened_quote(text: str, position: int) -> bool:
+    """Return whether a quotation mark stands at ``position`` and may open a quotation."""
+    if position < 0 or text[position] not in _QUOTES:
+        return False
+    return _QUOTED_END.search(text, max(0, position - _QUOTED_END_CHARACTERS), position) is None
 
 
 def _tokens(end: End) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -13,6 +14,9 @@ from portal.router.text.stop_strings import StopMatcher
 from portal.router.text.turn_end import TurnEnd
 
 _TAG_CHARACTERS = 40
+_ANSWER_HEADING = re.compile(rf"\n{re.escape(ANSWER_HEADING[:-1])}(?: \([^\n]*\))?:\n")
+_BEGUN_CHARACTERS = 16_384
+"""Only so much of an answer that the prompt begins is looked at."""
 
 
 class TextFilter:
@@ -46,7 +50,7 @@ class TextFilter:
         )
         self._has_stops = bool(stops)
         self._stops = StopMatcher(stops)
-        self._turn_end = TurnEnd(markup, headings)
+        self._turn_end = TurnEnd(markup, headings, _begun_answer(prompt) if headings else "")
 
     @property
     def ended(self) -> bool:
@@ -77,3 +81,9 @@ class TextFilter:
 def _opens_reasoning(prompt: str, markup: AnswerMarkup) -> bool:
     """Return whether the prompt ends with a tag that opens reasoning."""
     return prompt[-_TAG_CHARACTERS:].rstrip().endswith(tuple(markup.reasoning))
+
+
+def _begun_answer(prompt: str) -> str:
+    """Return the end of the prompt's last message, which is the beginning of the answer where that is its."""
+    end = "\n" + prompt[-_BEGUN_CHARACTERS:]
+    return _ANSWER_HEADING.split(end)[-1]

@@ -25,7 +25,7 @@ class _Is(Enum):
     TURN = auto()
 
 
-class _Found(NamedTuple):
+class _EndFound(NamedTuple):
     """What stands at a position, and where that ends if it is text."""
 
     kind: _Is
@@ -39,14 +39,16 @@ class TurnEnd:
     Such a turn starts with one of ``headings`` alone on its line, or with the template's token and a role.
     It is text of the answer where it stands in a block of code, in a sentence, before anything else, or after
     a line that ends with a colon; an answer that quotes a turn in one of the latter two ways quotes others.
+    ``begun``: the beginning of the answer in the prompt, which the model continues.
     """
 
-    def __init__(self, markup: AnswerMarkup, headings: Sequence[str] = ()) -> None:
+    def __init__(self, markup: AnswerMarkup, headings: Sequence[str] = (), begun: str = "") -> None:
         self.ended = False
         self._markup = markup
         self._headings = tuple(headings)
         self._stops_at = markup.token_or_line if headings else markup.token
         self._context = LineContext()
+        self._context.continue_from(begun)
         self._plain: list[str] = []
         """Text that the context has not taken in yet: most of it never has to be looked at."""
         self._has_quoted = False
@@ -87,20 +89,20 @@ class TurnEnd:
             start = found.end
         return text
 
-    def _line_break(self, text: str, position: int, *, final: bool) -> _Found:
+    def _line_break(self, text: str, position: int, *, final: bool) -> _EndFound:
         """Return what the line break at ``position`` and the line after it are."""
         context = self._context
         after = position + 1
         if text[position] == "\r":
             if not text.startswith("\n", after):
-                return _Found(_Is.TEXT if final or after < len(text) else _Is.UNDECIDED, after)
+                return _EndFound(_Is.TEXT if final or after < len(text) else _Is.UNDECIDED, after)
             after += 1
         if self._is_quoting() or context.is_next_line_in_code:
-            return _Found(_Is.TEXT, after)
-        found = _Found(self._heading(text, after, final=final), after)
+            return _EndFound(_Is.TEXT, after)
+        found = _EndFound(self._heading(text, after, final=final), after)
         if found.kind is _Is.TURN and (context.is_blank or context.ends_with_colon):
             self._has_quoted = True
-            return _Found(_Is.TEXT, after)
+            return _EndFound(_Is.TEXT, after)
         return found
 
     def _is_quoting(self) -> bool:
@@ -121,14 +123,14 @@ class TurnEnd:
             return _Is.UNDECIDED
         return _Is.TEXT
 
-    def _token(self, text: str, position: int, *, final: bool) -> _Found:
+    def _token(self, text: str, position: int, *, final: bool) -> _EndFound:
         """Return what the ``<`` at ``position`` starts."""
         ends = self._markup.ends.match(text, position)
         if ends is None:
-            return _Found(self._turn(text, position, final=final), position + 1)
+            return _EndFound(self._turn(text, position, final=final), position + 1)
         # A sentence that mentions an end token may mention the token after it, too.
         is_mentioned = self._context.is_in_sentence and text.startswith("<", ends.end())
-        return _Found(self._after_end(text, ends.end(), final=final), ends.end() + is_mentioned)
+        return _EndFound(self._after_end(text, ends.end(), final=final), ends.end() + is_mentioned)
 
     def _turn(self, text: str, position: int, *, final: bool) -> _Is:
         markup, context = self._markup, self._context

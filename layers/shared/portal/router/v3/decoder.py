@@ -10,7 +10,7 @@ from portal.router import failures
 from portal.router.text.split_characters import SplitCharacters
 from portal.router.v3 import bodies
 from portal.router.v3.bodies import JsonBody
-from portal.router.v3.event_stream import EventStream, Frame, Mark
+from portal.router.v3.event_stream import Frame, Mark, RouterEventStream
 from portal.router.v3.frame_json import parse_json
 
 _UNKNOWN, _STREAM, _JSON = range(3)
@@ -36,7 +36,7 @@ class ResponseDecoder:
         self._format = _UNKNOWN
         self._start = b""
         self._json_parts: list[bytes] = []
-        self._events = EventStream()
+        self._events = RouterEventStream()
         self._characters = SplitCharacters()
         self._has_text = False
         self._task_id: object = None

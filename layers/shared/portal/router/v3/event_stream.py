@@ -15,6 +15,7 @@ MAX_FRAME_BYTES: Final = 1 << 20
 
 _PINGS = frozenset({b"ping", b"pong", b"heartbeat", b"keepalive", b"keep-alive", b"keep_alive"})
 _DONE = frozenset({b"[done]", b"done"})
+_BEFORE_FIELDS = b"\xef\xbb\xbf \t"
 
 
 class Mark(Enum):
@@ -31,7 +32,7 @@ class Mark(Enum):
 Frame = Mapping[str, object] | Mark
 
 
-class EventStream:
+class RouterEventStream:
     """Splits bytes into frames, wherever they are cut.
 
     Lines end with LF, CR or CRLF. The first data line of an event is parsed at once, since some routers put
@@ -81,11 +82,20 @@ class EventStream:
             if line[:5] == b"data:":
                 self._data(line[5:], frames)
             elif line:
-                if line[:6] == b"event:":
-                    self._event = line[6:].strip().lower()
+                self._other(line, frames)
             elif self._partial_data or self._event:
                 self._end_event(frames)
         return frames
+
+    def _other(self, line: bytes, frames: list[Frame]) -> None:
+        """Read a line that is no plain data line; a field may stand behind a BOM or blanks."""
+        line = line.lstrip(_BEFORE_FIELDS)
+        name, _, value = line.partition(b":")
+        name = name.lower()
+        if name == b"data":
+            self._data(value, frames)
+        elif name == b"event":
+            self._event = value.strip().lower()
 
     def _data(self, payload: bytes, frames: list[Frame]) -> None:
         if self._partial_data:

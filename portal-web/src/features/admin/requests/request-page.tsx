@@ -83,7 +83,6 @@ function RequestLogCard({ log }: { log: RequestLog | null }) {
             </Detail>
           )}
           <Detail name="Attempts">{log.attempts ?? "–"}</Detail>
-          <Detail name="Client retries">{log.client_retry ?? "–"}</Detail>
           <Detail name="Time to first token">{duration(log.ttft_ms)}</Detail>
           <Detail name="Latency">{duration(log.latency_ms)}</Detail>
           <Detail name={log.outcome === "refused" ? "Refused" : "Admitted"}>

@@ -43,7 +43,13 @@ export function Errors() {
       <H3>Retries</H3>
       <P>
         SDKs retry 408, 409, 429 and 5xx twice by default, and respect <C>x-should-retry</C>. A retry is a new
-        request with its own ID.
+        request with its own ID, and is charged like any other: failures of the service are free, and after a
+        disconnect you pay for what the model had produced.
+      </P>
+      <P>
+        With an <C>Idempotency-Key</C> header a request runs to its end even if your connection breaks, is
+        charged once, and for 24 hours the same request gets the stored response. While it runs, the answer is{" "}
+        <C>409 request_still_running</C>. If it failed, the same key runs it again.
       </P>
       <H3>Error codes</H3>
       <DocsTable

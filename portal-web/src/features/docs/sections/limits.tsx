@@ -19,6 +19,11 @@ export function Limits() {
         Requests are counted in sliding windows: per minute for each key, per five hours and per week for the
         organisation. A window covers the time up to now, so capacity frees up gradually.
       </P>
+      <P>
+        The free allowance belongs to a person: on Free, every limit, per minute too, is shared by all
+        organisations that you created, also those that you handed over or left. An organisation on a paid
+        plan has limits of its own.
+      </P>
       {me && me.limits.length > 0 && (
         <DocsTable
           label="Your limits"

@@ -33,7 +33,9 @@ export function Streaming() {
       <P>
         While there is no output, a comment line is sent every ten seconds to keep the connection open, on{" "}
         <C>/v1/messages</C> a <C>ping</C>; SDKs ignore both. Closing the connection stops the model, and the
-        request is recorded as a client disconnect.
+        request is recorded as a client disconnect; with an <C>Idempotency-Key</C> the model goes on, and the
+        same request gets the whole response. A stream that reaches the longest duration of a request ends
+        with an error event, and its text is charged.
       </P>
     </>
   );

@@ -46,7 +46,7 @@ export const EXPLANATIONS: Readonly<Record<Outcome, string>> = {
   failed_before_first_byte: "The request failed before any output was sent.",
   failed_after_first_byte:
     "The request failed after output had been sent; the stream ended with an error event.",
-  deadline: "The request exceeded the time limit.",
+  deadline: "The request exceeded the time limit. Text that was delivered by then is paid for.",
   abandoned: "The end of the request was never reported.",
   refused: "The request was refused before a model ran. It costs nothing and counts towards no limit.",
 };

@@ -54,7 +54,7 @@ async def test_change_that_dies_at_any_step_is_repaired(
 ) -> None:
     ada = await portal.sign_up()
     organization_id = await ada.organization_id()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     steps = 0
     while True:
         steps += 1
@@ -82,7 +82,7 @@ async def test_change_that_dies_at_any_step_is_repaired(
 
 async def test_key_that_is_being_created_is_not_changed(portal: UnkeyPortal, ada: PortalUser) -> None:
     await ada.create_key()
-    caller = await portal.services.auth.identification.identify(ada.token, None)
+    caller = await portal.services.auth.identification.identify(ada.token, None, "192.0.2.1")
     # Died after Unkey created the key: the row exists but is not completed.
     for steps in range(1, 20):
         parts, issuer = dying_parts(portal, DyingProcess(steps, runs_last_step=True))

@@ -9,7 +9,7 @@ import pytest
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.admission.admitter import Admitter
 from portal.errors import InvalidKey
 from portal.inference import InferenceRequest
 from portal.keys import Principal
@@ -29,7 +29,7 @@ class StaleVerifier:
 
     async def verify(self, presented_key: PresentedKey, *, model: str | None) -> Principal:
         self.meanwhile()
-        return Principal(KEY_ID, ORGANIZATION, "pro")
+        return Principal(KEY_ID, ORGANIZATION, ORGANIZATION, "pro")
 
 
 class RevocationScenario:

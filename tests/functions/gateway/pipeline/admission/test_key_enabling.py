@@ -8,7 +8,7 @@ import pytest
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.pipeline.admission import Admitter
+from functions.gateway.pipeline.admission.admitter import Admitter
 from portal.errors import InvalidKey
 from portal.inference import InferenceRequest
 from portal.keys.presented_key import present_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from functions.gateway.pipeline.permission import decide
+from functions.gateway.pipeline.admission.permission import decide
 from portal.inference import InferenceRequest
 from portal.inference.context import PromptLength
 from portal.keys import Principal
@@ -12,7 +12,7 @@ from portal.limits import Window
 from portal.policy import PolicySnapshot
 
 SNAPSHOT = PolicySnapshot()
-PRINCIPAL = Principal("key", "organization", "pro")
+PRINCIPAL = Principal("key", "organization", "organization", "pro")
 MINUTE = Window("requests per minute", "key", 20, 19, 1_764_000_000.0, 60)
 PREDICTED = decide(PRINCIPAL, "oss-20b", SNAPSHOT, 1, PromptLength(InferenceRequest(None, prompt="hi")))
 

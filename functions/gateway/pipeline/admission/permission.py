@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
-from functions.gateway.pipeline.concurrent_streams import too_many_streams
-from functions.gateway.pipeline.entitlement import MODELS_HINT, entitled_models
-from functions.gateway.pipeline.quotas import credit_exhausted, tokens_exhausted
+from functions.gateway.pipeline.admission.concurrent_streams import too_many_streams
+from functions.gateway.pipeline.admission.entitlement import MODELS_HINT, entitled_models
+from functions.gateway.pipeline.admission.quotas import credit_exhausted, tokens_exhausted
 from portal.errors import ContextTooLong, ModelNotPermitted, ModelUnavailable, PortalError, QuotaExhausted
 from portal.inference.context import PromptLength
 from portal.keys import Principal
@@ -62,7 +62,8 @@ def _denial(
 ) -> Denial | None:
     organization_id = principal.organization_id
     plan = snapshot.plan_of(organization_id, principal.plan)
-    if organization_id in snapshot.over_quota_organizations:
+    allowance_id = snapshot.allowance_of(organization_id, principal.allowance_id)
+    if allowance_id in snapshot.over_quota_allowances:
         return partial(_tokens_exhausted, plan)
     credit = snapshot.out_of_credit.get(organization_id)
     if credit is not None:
@@ -79,7 +80,7 @@ def _denial(
     limit = plan.concurrent_streams
     if open_streams is None or limit is None:
         return None
-    if open_streams >= limit or organization_id in snapshot.at_stream_limit:
+    if open_streams >= limit or allowance_id in snapshot.at_stream_limit:
         return partial(too_many_streams, limit=limit)
     return None
 

@@ -54,7 +54,7 @@ async def test_full_long_window_is_a_quota_without_retry() -> None:
             403,
             "organization_suspended",
         ),
-        (PolicySnapshot(over_quota_organizations=frozenset({ORGANIZATION})), 429, "insufficient_quota"),
+        (PolicySnapshot(over_quota_allowances=frozenset({ORGANIZATION})), 429, "insufficient_quota"),
         (PolicySnapshot(plans={"pro": PlanPolicy(frozenset({"gemma-4-26b"}))}), 403, "model_not_permitted"),
         (
             PolicySnapshot(

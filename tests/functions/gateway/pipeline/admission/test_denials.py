@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portal.policy import PlanPolicy
+from portal.policy import ChangedPlan, PlanPolicy
 from tests.support.gateway.dialect_cases import CHAT, ROUTES, body_for, client_of, error_of
 from tests.support.gateway.gateways import ORGANIZATION, make_gateway
 from tests.support.gateway.policies import DENIALS, policy, used
@@ -63,7 +63,7 @@ async def test_refusal_shows_the_limits_of_a_valid_key_only(route: str, denial: 
 async def test_changed_plan_applies_before_the_key_service_has_it() -> None:
     snapshot = policy(
         plans={"pro": PlanPolicy(frozenset({"gemma-4-26b"})), "max": PlanPolicy()},
-        changed_plans={ORGANIZATION: "max"},
+        changed_plans={ORGANIZATION: ChangedPlan("max", ORGANIZATION)},
     )
     async with client_of(make_gateway(ScriptedRouter(saying("Hi")), snapshot=snapshot)) as client:
         assert (await client.post(CHAT, json=body_for(CHAT))).status_code == 200

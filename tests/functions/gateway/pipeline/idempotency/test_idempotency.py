@@ -1,8 +1,9 @@
-"""Retries: an ``Idempotency-Key`` replays the stored response, and usage events show an SDK's retry."""
+"""An ``Idempotency-Key`` is claimed, and replays the stored response; retry headers change nothing."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 
 import pytest
 
@@ -54,7 +55,7 @@ async def test_running_request_is_a_conflict(route: str) -> None:
         assert (await running).status_code == 200
     assert refused.status_code == 409
     assert "still running" in error_of(route, refused.json())["message"]
-    assert refused.headers["retry-after"] == "2"
+    assert (refused.headers["retry-after"], refused.headers["x-should-retry"]) == ("2", "true")
     assert len(gateway.usage.admitted) == 1
 
 
@@ -69,17 +70,53 @@ async def test_other_body_under_the_same_key_is_refused(route: str) -> None:
     assert len(gateway.usage.admitted) == 1
 
 
-async def test_failed_request_runs_again_and_counts_as_a_retry() -> None:
+async def test_failed_request_frees_the_key() -> None:
     router = ScriptedRouter(failing(RouterUnreachable("no")), saying("It scatters."))
     gateway = make_gateway(router)
     async with client_of(gateway) as client:
         failed = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
-        again = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
+        again = await client.post(CHAT, json=body_for(CHAT, temperature=0.1), headers=KEY)
     assert (failed.status_code, again.status_code) == (502, 200)
     assert text_of(CHAT, again.json()) == "It scatters."
-    first, second = gateway.usage.admitted
-    assert (first.client_retry, second.client_retry) == (0, 1)
-    assert first.fingerprint == second.fingerprint
+
+
+async def test_claim_whose_answer_is_lost_is_released_at_once() -> None:
+    """A time-out of the database, although it has granted the claim."""
+    gateway = make_gateway(ScriptedRouter(saying("It scatters.")))
+    async with client_of(gateway) as client:
+        gateway.stored_responses.answers_are_lost = True
+        refused = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
+        await gateway.services.settle()
+        gateway.stored_responses.answers_are_lost = False
+        again = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
+    assert (refused.status_code, again.status_code) == (503, 200)
+    assert len(gateway.usage.admitted) == 1
+
+
+async def test_claim_that_cannot_be_released_expires_within_seconds() -> None:
+    gateway = make_gateway(ScriptedRouter(saying("It scatters.")), lease_seconds=0.2)
+    store = gateway.stored_responses
+    async with client_of(gateway) as client:
+        store.answers_are_lost = True
+        refused = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
+        store.answers_are_lost, store.down = False, True
+        await gateway.services.settle()
+        store.down = False
+        await asyncio.sleep(0.25)
+        again = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
+    assert (refused.status_code, again.status_code) == (503, 200)
+
+
+async def test_response_that_is_too_large_is_not_run_and_paid_for_again() -> None:
+    text = os.urandom(2_000_000).hex()
+    gateway = make_gateway(ScriptedRouter(saying(text)))
+    async with client_of(gateway) as client:
+        first = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
+        again = await client.post(CHAT, json=body_for(CHAT), headers=KEY)
+    assert (first.status_code, again.status_code) == (200, 409)
+    assert error_of(CHAT, again.json())["code"] == "response_not_stored"
+    assert again.headers["x-should-retry"] == "false"
+    assert len(gateway.usage.settled) == 1
 
 
 async def test_only_requests_with_the_header_call_the_store() -> None:
@@ -102,12 +139,19 @@ async def test_malformed_idempotency_key_is_refused(name: str) -> None:
     assert answer.json()["error"]["param"] == "idempotency-key"
 
 
-async def test_sdk_retry_is_recorded_with_its_fingerprint() -> None:
+@pytest.mark.parametrize("count", ["0", "1", "7", "70", "400", "700", "999", "-1", "x", "9" * 40])
+async def test_retry_header_is_no_part_of_the_usage(count: str) -> None:
     gateway = make_gateway(ScriptedRouter(saying("It scatters.")))
+    headers = {"x-stainless-retry-count": count}
     async with client_of(gateway) as client:
-        for count in ("0", "1"):
-            await client.post(CHAT, json=body_for(CHAT), headers={"x-stainless-retry-count": count})
-        await client.post(CHAT, json=body_for(CHAT, temperature=0.5))
-    first, again, other = gateway.usage.admitted
-    assert (first.client_retry, again.client_retry) == (0, 1)
-    assert first.fingerprint == again.fingerprint != other.fingerprint
+        for sent in ({}, headers, headers):
+            assert (await client.post(CHAT, json=body_for(CHAT), headers=sent)).status_code == 200
+    first, *retries = [
+        {name: value for name, value in vars(event).items() if not is_of_one_request(name)}
+        for event in gateway.usage.settled
+    ]
+    assert retries == [first] * 2
+
+
+def is_of_one_request(field: str) -> bool:
+    return field in {"request_id", "admitted_at", "settled_at", "ttft_ms", "latency_ms"}

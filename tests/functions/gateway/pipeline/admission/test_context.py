@@ -75,7 +75,7 @@ async def test_too_long_prompt_counts_nothing_and_reaches_no_router(route: str) 
         other = {"authorization": f"Bearer {gateway.new_key(key_id='another')}"}
         assert (await client.post(route, json=asking(route, WORDS), headers=other)).status_code == 400
         assert router.calls == []
-        assert gateway.usage.events == []
+        assert gateway.usage.admitted == []
         assert used(await client.post(CHAT, json=asking(CHAT, "hi"))) == 1
         assert used(await client.post(CHAT, json=asking(CHAT, "hi"), headers=other)) == 1
 

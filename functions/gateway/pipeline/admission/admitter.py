@@ -9,10 +9,10 @@ from typing import NoReturn
 
 from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
-from functions.gateway.pipeline.caller import adding_caller_to_errors, with_caller
-from functions.gateway.pipeline.concurrent_streams import OpenStreams, StreamLease
-from functions.gateway.pipeline.entitlement import model_not_found
-from functions.gateway.pipeline.permission import PolicyDecision, decide
+from functions.gateway.pipeline.admission.caller import adding_caller_to_errors, with_caller
+from functions.gateway.pipeline.admission.concurrent_streams import OpenStreams, StreamLease
+from functions.gateway.pipeline.admission.entitlement import model_not_found
+from functions.gateway.pipeline.admission.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended
 from portal.inference import AnswerFormat, InferenceRequest
 from portal.inference.context import PromptLength, within_context
@@ -34,9 +34,10 @@ class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
     ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
-    context (None: unknown). ``answer_format`` is how the model writes its answers.
+    context (None: unknown). ``answer_format`` is how the model writes its answers. ``admitted_at`` is by this
+    machine's clock, ``database_time`` by the database's, which decides the price.
 
-    ``stream`` is its lease on one of the organisation's concurrent streams, None for a unary request.
+    ``stream`` is its lease on one of the allowance's concurrent streams, None for a unary request.
     """
 
     principal: Principal
@@ -48,6 +49,7 @@ class Admission:
     prompt_tokens: int
     admitted_at: datetime
     context_tokens: int | None = None
+    database_time: datetime | None = None
     stream: StreamLease | None = None
     answer_format: AnswerFormat = field(default_factory=AnswerFormat)
 
@@ -112,7 +114,8 @@ class Admitter:
             prompt_tokens=prompt_tokens,
             context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
-            stream=self._streams.lease(principal.organization_id) if request.stream else None,
+            database_time=self._policy.database_time,
+            stream=self._streams.lease(_allowance(principal, snapshot)) if request.stream else None,
             answer_format=answer_format,
         )
 
@@ -147,7 +150,8 @@ class Admitter:
         snapshot = self._policy.latest
         if principal is None or snapshot is None:
             return None
-        return decide(principal, alias, snapshot, self._open_streams(principal, length.request), length)
+        open_streams = self._open_streams(principal, length.request, snapshot)
+        return decide(principal, alias, snapshot, open_streams, length)
 
     def _decide(
         self,
@@ -158,7 +162,7 @@ class Admitter:
         predicted: PolicyDecision | None,
     ) -> PolicyDecision:
         """Return the binding decision: ``predicted`` if it still applies, else a new one. Raises a denial."""
-        open_streams = self._open_streams(principal, length.request)
+        open_streams = self._open_streams(principal, length.request, snapshot)
         if predicted is not None and predicted.applies_to(principal, snapshot, open_streams):
             decision = predicted
         else:
@@ -167,5 +171,11 @@ class Admitter:
             raise with_caller(decision.denial(principal), principal)
         return decision
 
-    def _open_streams(self, principal: Principal, request: InferenceRequest) -> int | None:
-        return self._streams.count(principal.organization_id) if request.stream else None
+    def _open_streams(
+        self, principal: Principal, request: InferenceRequest, snapshot: PolicySnapshot
+    ) -> int | None:
+        return self._streams.count(_allowance(principal, snapshot)) if request.stream else None
+
+
+def _allowance(principal: Principal, snapshot: PolicySnapshot) -> str:
+    return snapshot.allowance_of(principal.organization_id, principal.allowance_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -94,6 +95,27 @@ async def test_streams_are_counted_per_organisation() -> None:
         assert refused.status_code == 429
         router.go_on.set()
         assert [(await answer).status_code for answer in (first, second)] == [200, 200]
+
+
+async def test_organisations_of_one_allowance_share_their_streams() -> None:
+    router = HeldRouter()
+    gateway = make_gateway(router, snapshot=stream_limit(2))
+    teams = [
+        gateway.new_key(key_id=str(uuid4()), organization_id=str(uuid4()), allowance_id="ada")
+        for _ in range(7)
+    ]
+    async with client_of(gateway) as client:
+
+        async def stream(key: str) -> httpx.Response:
+            headers = {"authorization": f"Bearer {key}"}
+            return await client.post(CHAT, json=body_for(CHAT, stream=True), headers=headers)
+
+        answers = asyncio.as_completed([stream(key) for key in teams])
+        refused = [await next(answers) for _ in range(5)]
+        router.go_on.set()
+        admitted = [await answer for answer in answers]
+    assert [answer.status_code for answer in refused] == [429] * 5
+    assert [answer.status_code for answer in admitted] == [200] * 2
 
 
 async def test_disconnected_client_frees_its_stream() -> None:

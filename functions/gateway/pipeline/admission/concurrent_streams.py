@@ -1,4 +1,4 @@
-"""The open streams of each organisation in this process."""
+"""The open streams of each allowance in this process: organisations that count together have one."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ RETRY_SECONDS = 1.0
 class StreamLease:
     """One open stream. A second ``release`` does nothing."""
 
-    def __init__(self, streams: OpenStreams, organization_id: str) -> None:
+    def __init__(self, streams: OpenStreams, allowance_id: str) -> None:
         self._streams = streams
-        self._organization_id: str | None = organization_id
+        self._allowance_id: str | None = allowance_id
 
     def release(self) -> None:
-        if self._organization_id is not None:
-            self._streams.remove(self._organization_id)
-            self._organization_id = None
+        if self._allowance_id is not None:
+            self._streams.remove(self._allowance_id)
+            self._allowance_id = None
 
 
 class OpenStreams:
     def __init__(self) -> None:
         self._open: dict[str, int] = {}
 
-    def count(self, organization_id: str) -> int:
-        return self._open.get(organization_id, 0)
+    def count(self, allowance_id: str) -> int:
+        return self._open.get(allowance_id, 0)
 
-    def lease(self, organization_id: str) -> StreamLease:
-        self._open[organization_id] = self.count(organization_id) + 1
-        return StreamLease(self, organization_id)
+    def lease(self, allowance_id: str) -> StreamLease:
+        self._open[allowance_id] = self.count(allowance_id) + 1
+        return StreamLease(self, allowance_id)
 
-    def remove(self, organization_id: str) -> None:
-        left = self._open[organization_id] - 1
+    def remove(self, allowance_id: str) -> None:
+        left = self._open[allowance_id] - 1
         if left:
-            self._open[organization_id] = left
+            self._open[allowance_id] = left
         else:
-            del self._open[organization_id]
+            del self._open[allowance_id]
 
 
 def too_many_streams(principal: Principal, limit: int) -> ConcurrencyLimited:
