@@ -19,6 +19,8 @@ from local.processes.process_log import ProcessLog
 
 WATCHDOG = Path(__file__).with_name("parent_watchdog.py")
 _POLL_SECONDS = 0.05
+_NO_SIGNAL = 0
+"""Only asks whether there is a process."""
 
 
 class ProcessFailed(RuntimeError):
@@ -91,7 +93,9 @@ class ChildProcess:
             raise self.failure(f"did not answer within {seconds:.0f} s") from error
 
     async def wait(self) -> None:
+        """Return when the process has exited, and nothing that it started runs any more."""
         await self._process.wait()
+        await self._end_group()
 
     def failure(self, reason: str | None = None) -> ProcessFailed:
         """Return the error for a process that exited by itself, or failed for ``reason``."""
@@ -99,7 +103,7 @@ class ChildProcess:
         return ProcessFailed(f"{self.spec.name} {reason}. The end of {self._log.path}:\n{self._log.tail()}")
 
     async def stop(self) -> None:
-        """Terminate the process, and kill it after ``stop_seconds``."""
+        """Terminate the process and what it started, and kill what still runs after ``stop_seconds``."""
         if self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.terminate()
@@ -109,10 +113,28 @@ class ChildProcess:
             except TimeoutError:
                 self.kill()
                 await self._process.wait()
+        await self._end_group()
 
     def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self._signal_group(signal.SIGKILL)
+
+    async def _end_group(self) -> None:
+        """End the rest of the process group: the program itself, if only its watchdog was killed."""
+        if not self._signal_group(signal.SIGTERM):
+            return
+        for _ in range(int(self.spec.stop_seconds / _POLL_SECONDS)):
+            if not self._signal_group(_NO_SIGNAL):
+                return
+            await asyncio.sleep(_POLL_SECONDS)
+        self.kill()
+
+    def _signal_group(self, number: int) -> bool:
+        """Return whether the process group had a process to send the signal to."""
+        try:
+            os.killpg(self._process.pid, number)
+        except (ProcessLookupError, PermissionError):  # macOS refuses it for processes that have ended
+            return False
+        return True
 
     async def _is_ready(self, client: httpx.AsyncClient, url: str) -> bool:
         if not await _is_listening(self.spec.port):

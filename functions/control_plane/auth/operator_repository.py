@@ -6,7 +6,7 @@ from uuid import UUID
 
 from postgrest import AsyncPostgrestClient
 
-from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.call import fetch_rows
 
 
 class OperatorRepository:
@@ -18,4 +18,4 @@ class OperatorRepository:
     async def is_operator(self, user_id: UUID) -> bool:
         """Return whether the user is an operator now."""
         query = self._database.table("platform_admins").select("user_id").eq("user_id", str(user_id))
-        return bool(await fetch_data(query))
+        return bool(await fetch_rows(query, "user_id"))

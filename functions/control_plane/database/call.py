@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Protocol
 
-from portal.database import translated
+from postgrest import AsyncPostgrestClient
+
+from portal.database import EXPECTS_NOTHING, translated
 from portal.errors import DatabaseUnavailable, InvalidSession
 
 MAX_SECONDS = 3.0
@@ -39,3 +41,21 @@ async def execute(request: _DatabaseRequest) -> _DatabaseResponse:
 async def fetch_data(request: _DatabaseRequest) -> Any:
     """Return the rows that ``request`` selects or changes, or the result of the function that it calls."""
     return (await execute(request)).data
+
+
+async def fetch_rows(request: _DatabaseRequest, *columns: str) -> list[dict[str, Any]]:
+    """Return the rows that ``request`` selects.
+
+    Raises DatabaseUnavailable if the answer is no list of rows that have ``columns``.
+    """
+    rows = await fetch_data(request)
+    if not (isinstance(rows, list) and all(isinstance(row, dict) and {*columns} <= {*row} for row in rows)):
+        raise DatabaseUnavailable("The service's records cannot be reached right now.")
+    return rows
+
+
+async def call_void_function(database: AsyncPostgrestClient, name: str, arguments: dict[str, Any]) -> None:
+    """Call a function that returns ``void``: PostgREST answers it with an empty body."""
+    call = database.rpc(name, arguments)
+    call.request.headers["Prefer"] = EXPECTS_NOTHING
+    await execute(call)

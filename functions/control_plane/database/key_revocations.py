@@ -8,7 +8,7 @@ from uuid import UUID
 
 from postgrest import AsyncPostgrestClient
 
-from functions.control_plane.database.call import execute
+from functions.control_plane.database.call import call_void_function
 
 
 async def confirm_revocations(database: AsyncPostgrestClient, key_ids: Sequence[UUID]) -> None:
@@ -17,4 +17,4 @@ async def confirm_revocations(database: AsyncPostgrestClient, key_ids: Sequence[
     The policy snapshot names a revoked key until then, and some minutes more.
     """
     arguments: dict[str, Any] = {"p_ids": [str(key_id) for key_id in key_ids]}
-    await execute(database.rpc("confirm_revocations", arguments))
+    await call_void_function(database, "confirm_revocations", arguments)

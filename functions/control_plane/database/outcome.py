@@ -9,6 +9,7 @@ from postgrest import AsyncPostgrestClient
 from functions.control_plane.database.call import fetch_data
 from portal.errors import (
     Conflict,
+    DatabaseUnavailable,
     InternalError,
     LastOwner,
     NotPermitted,
@@ -30,8 +31,13 @@ async def call_function(
 
 
 def require_done(result: Any) -> dict[str, Any]:
-    """Return the result of a function. Raises the error that its outcome stands for."""
-    outcome = result.get("outcome") if isinstance(result, dict) else None
+    """Return the result of a function. Raises the error that its outcome stands for.
+
+    What has no outcome is no answer of the database: DatabaseUnavailable.
+    """
+    if not isinstance(result, dict) or "outcome" not in result:
+        raise DatabaseUnavailable("The service's records cannot be reached right now.")
+    outcome = result["outcome"]
     if outcome == DONE:
         return dict(result)
     raise _errors().get(str(outcome)) or InternalError("Something went wrong on our side.")

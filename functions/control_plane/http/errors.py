@@ -8,12 +8,14 @@ from typing import NoReturn
 
 import orjson
 from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Match, Route
 
 from functions.control_plane.http.error_schema import ErrorDetail, ErrorResponse
 from portal.errors import (
+    DatabaseUnavailable,
     InternalError,
     MalformedBody,
     MethodNotAllowed,
@@ -56,12 +58,21 @@ class ErrorMiddleware:
             if response_started:
                 raise
             await _send_error(scope, send, error)
-        except Exception:
+        except Exception as error:
             log.exception("control_plane.request_failed", extra={"request_id": request_id_of(scope)})
             if response_started:
                 raise
-            message = "Something went wrong on our side. Quote the request id to support."
-            await _send_error(scope, send, InternalError(message))
+            await _send_error(scope, send, _unexpected(error))
+
+
+def _unexpected(error: Exception) -> PortalError:
+    """Return the error that a customer receives for one that no code expects.
+
+    Requests raise FastAPI's own error: what is validated besides them are the database's answers.
+    """
+    if isinstance(error, ValidationError):
+        return DatabaseUnavailable("The service's records cannot be reached right now.")
+    return InternalError("Something went wrong on our side. Quote the request id to support.")
 
 
 async def _send_error(scope: Scope, send: Send, error: PortalError) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -18,7 +20,7 @@ from tests.support.product.process_state import is_alive, wait_until
 
 SERVER = """
 import http.server, os, pathlib, signal, sys
-pathlib.Path(sys.argv[2]).write_text(str(os.getpid()))
+pathlib.Path(sys.argv[2]).write_text(f"{os.getpid()} {os.getppid()}")
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200); self.end_headers()
@@ -43,7 +45,11 @@ class ServerProcess:
 
     @property
     def pid(self) -> int:
-        return int(self._pid_file.read_text())
+        return int(self._pid_file.read_text().split()[0])
+
+    @property
+    def watchdog_pid(self) -> int:
+        return int(self._pid_file.read_text().split()[1])
 
 
 @pytest.fixture
@@ -117,6 +123,35 @@ async def test_process_that_exits_is_restarted_with_a_line_that_says_so(
     assert "out of luck" in restarts[0]
     assert not is_alive(server.pid)
     assert not is_alive(other.pid)
+
+
+async def test_process_whose_watchdog_is_killed_is_replaced(
+    new_server: NewServer, logs: Path, client: httpx.AsyncClient
+) -> None:
+    """The program itself survives its watchdog and holds its port: it ends before the next one starts."""
+    server = new_server("orphan")
+    reported: list[str] = []
+    supervisor = Supervisor([server.spec], logs, reported.append, restart_delays=(0.01,), steady_seconds=0)
+    async with supervisor.running(client):
+        watching = asyncio.create_task(supervisor.watch(client))
+        first_pid = server.pid
+        os.kill(server.watchdog_pid, signal.SIGKILL)
+        assert await eventually(partial(has_started, reported, "orphan", 2))
+        assert server.pid != first_pid
+        assert not is_alive(first_pid)
+        assert (await client.get(f"http://127.0.0.1:{server.port}/")).status_code == 200
+        watching.cancel()
+    assert sum("starts again" in line for line in reported) == 1
+
+
+async def test_process_whose_watchdog_is_killed_is_stopped_too(
+    new_server: NewServer, logs: Path, client: httpx.AsyncClient
+) -> None:
+    server = new_server("orphan")
+    async with Supervisor([server.spec], logs, lambda _: None).running(client):
+        os.kill(server.watchdog_pid, signal.SIGKILL)
+        assert await eventually(lambda: not is_alive(server.watchdog_pid))
+    assert not is_alive(server.pid)
 
 
 async def test_delay_grows_while_a_process_keeps_exiting(

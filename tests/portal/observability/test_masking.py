@@ -6,7 +6,7 @@ import io
 import logging
 import string
 import time
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
@@ -68,6 +68,21 @@ def test_opaque_segment_of_a_path_is_masked() -> None:
     assert len(loggable_path("/" + "a/" * 5_000)) <= PATH_MAX_CHARACTERS
 
 
+@given(
+    st.integers(0, PATH_MAX_CHARACTERS),
+    st.sampled_from(["ctx_{}", "{}", "sk-proj-{}"]),
+    st.sampled_from(["a", "/", "-", "é"]),
+    st.booleans(),
+)
+def test_secret_that_a_path_is_cut_in_is_masked(
+    position: int, spelling: str, filler: str, encoded: bool
+) -> None:
+    opaque = "7Gk2Zq9XbW4mLpT1vRc8YdNh5JsF3oAe"
+    secret = spelling.format(opaque)
+    text = "".join(f"%{byte:02x}" for byte in secret.encode()) if encoded else secret
+    assert opaque[4:12] not in unquote(loggable_path(f"/{filler * position}/{text}"))
+
+
 @given(st.text())
 def test_any_text_stays_on_its_line(text: str) -> None:
     for made in (one_line(text), loggable(text), loggable_path(text)):
@@ -78,7 +93,7 @@ def test_any_text_stays_on_its_line(text: str) -> None:
 
 
 @given(
-    before=st.sampled_from(["", "/", " ", "=", '"', "\n", "%0a", "é"]),
+    before=st.sampled_from(["", "/", " ", "=", '"', "\n", "%0a", "é", "x", "9", "key"]),
     body=st.text(string.ascii_letters + string.digits, min_size=20),
     after=st.text(),
 )

@@ -40,8 +40,12 @@ class DyingDatabase:
         self._process = process
 
     def __getattr__(self, name: str) -> Any:
+        attribute = getattr(self._database, name)
+        if not callable(attribute):
+            return attribute
+
         def call(*arguments: Any, **named: Any) -> Any:
-            return DyingQuery(getattr(self._database, name)(*arguments, **named), self._process)
+            return DyingQuery(attribute(*arguments, **named), self._process)
 
         return call
 

@@ -6,7 +6,7 @@ from postgrest import AsyncPostgrestClient
 from pydantic import TypeAdapter
 
 from functions.control_plane.admin.audit_log.schemas import AuditEntry
-from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.call import fetch_data, fetch_rows
 
 _ENTRIES = TypeAdapter(list[AuditEntry])
 _COLUMNS = ",".join(name for name in AuditEntry.model_fields if name != "actor_email")
@@ -36,4 +36,4 @@ class AuditEntryRepository:
         if not user_ids:
             return {}
         query = self._database.table("users").select("id,email").in_("id", sorted(user_ids))
-        return {row["id"]: row["email"] for row in await fetch_data(query)}
+        return {row["id"]: row["email"] for row in await fetch_rows(query, "id", "email")}

@@ -6,7 +6,7 @@ from postgrest import AsyncPostgrestClient
 from pydantic import TypeAdapter
 
 from functions.control_plane.admin.catalogue.schemas import AdminModel, AdminPool
-from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.call import fetch_data, fetch_rows
 
 _MODELS = TypeAdapter(list[AdminModel])
 _POOLS = TypeAdapter(list[AdminPool])
@@ -33,5 +33,5 @@ class AdminCatalogueRepository:
         query = (
             self._database.table("router_pools").select("name,state,router_targets(url,state)").order("name")
         )
-        rows = await fetch_data(query)
+        rows = await fetch_rows(query, "router_targets")
         return _POOLS.validate_python([row | {"targets": row["router_targets"]} for row in rows])

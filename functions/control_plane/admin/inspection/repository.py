@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 from functions.control_plane.admin.inspection.schemas import InspectedKey, InspectedUser, UserMembership
 from functions.control_plane.api_keys.repository import NOT_ISSUED
 from functions.control_plane.auth.operator_repository import OperatorRepository
-from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.call import fetch_data, fetch_rows
 from functions.control_plane.http.pagination.page import Page, PageQuery, read_page
 from portal.errors import ResourceNotFound
 
@@ -42,7 +42,7 @@ class InspectionRepository:
             )
             .eq("id", str(user_id))
         )
-        rows = await fetch_data(query)
+        rows = await fetch_rows(query, "organization_members")
         if not rows:
             raise ResourceNotFound("The user does not exist.", param="user_id")
         members = [_UserMembershipRow.model_validate(row) for row in rows[0].pop("organization_members")]

@@ -9,7 +9,7 @@ from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel
 
 from functions.control_plane.admin.requests.schemas import RequestLogEntry
-from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.call import fetch_data, fetch_rows
 from functions.control_plane.http.pagination.cursor import PagePosition
 from portal.errors import ResourceNotFound
 
@@ -31,7 +31,7 @@ class RequestLogRepository:
         """Return the id of the request's organisation. Raises ResourceNotFound."""
         for table in ("usage_events", "refused_requests"):
             query = self._database.table(table).select("organization_id").eq("request_id", request_id)
-            rows = await fetch_data(query)
+            rows = await fetch_rows(query, "organization_id")
             if rows:
                 return UUID(rows[0]["organization_id"])
         raise ResourceNotFound("The request does not exist.", param="request_id")

@@ -10,7 +10,7 @@ from uuid import UUID
 from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from functions.control_plane.database.call import execute, fetch_data
+from functions.control_plane.database.call import call_void_function, fetch_data
 from functions.control_plane.database.key_revocations import confirm_revocations
 from functions.control_plane.database.timestamp import Timestamp
 from portal.keys import KeyState
@@ -94,7 +94,8 @@ class KeyReconciliationRepository:
 
     async def record_comparison(self, started_at: datetime) -> None:
         """Record that the key service has every change that was written before ``started_at``."""
-        await execute(self._database.rpc("record_key_comparison", {"p_started_at": started_at.isoformat()}))
+        arguments = {"p_started_at": started_at.isoformat()}
+        await call_void_function(self._database, "record_key_comparison", arguments)
 
     async def delete_unissued(self, before: datetime) -> int:
         """Delete rows of keys created before ``before`` and never issued; return their number."""

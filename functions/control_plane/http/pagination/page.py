@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import Depends, Query
 from pydantic import TypeAdapter
 
-from functions.control_plane.database.call import fetch_data
+from functions.control_plane.database.call import fetch_rows
 from functions.control_plane.http.pagination.cursor import PagePosition, decode_uuid_cursor
 
 PAGE_MAX = 500
@@ -62,7 +62,7 @@ async def read_page(
             f'created_at.{operator}."{at}",and(created_at.eq."{at}",{id_column}.{operator}.{row_id})'
         )
     query = query.order("created_at", desc=newest_first).order(id_column, desc=newest_first)
-    found = await fetch_data(query.limit(page.limit + 1))
+    found = await fetch_rows(query.limit(page.limit + 1))
     selected = found[: page.limit]
     last = selected[-1] if len(found) > len(selected) else None
     return Page(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 
 import httpx
 import orjson
@@ -27,6 +26,9 @@ from portal.errors import (
 from portal.web.tls import client_context
 
 CONNECT_SECONDS = 1.0
+EXPECTS_NOTHING = "return=minimal"
+"""The ``Prefer`` of a call whose answer may be empty. Of any other call an empty answer is none."""
+
 CALL_SECONDS = 1.5
 """Default timeout of a call; the client never retries one."""
 
@@ -87,16 +89,12 @@ async def _require_answer(response: httpx.Response) -> None:
     if not response.is_success or response.request.method == "HEAD":
         return
     body = await response.aread()
-    if not body and response.status_code in _EMPTY_STATUSES:
+    if not body and EXPECTS_NOTHING in response.request.headers.get("prefer", ""):
         return
     try:
         orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise httpx.DecodingError("The answer is not JSON.", request=response.request) from error
-
-
-_EMPTY_STATUSES = frozenset({HTTPStatus.CREATED, HTTPStatus.NO_CONTENT})
-"""Statuses of writes that return no rows, and of functions that return nothing."""
 
 
 @contextmanager

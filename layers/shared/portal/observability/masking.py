@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from urllib.parse import unquote
 
 MASK = "***"
@@ -21,12 +22,14 @@ _SECRET = re.compile(
           | r8_ | gh[a-z]_ | github_pat_ | glpat- | xox[a-z]- | whsec_ | AKIA | ASIA | AIza | ya29\.
           | pplx- | nvapi- )
     ) [A-Za-z0-9_\-]{6,} (?: \.[A-Za-z0-9_\-]+ )*
+    | (?P<own> ctx_ | sb_secret_ ) [A-Za-z0-9_\-]{20,}
     | eyJ[A-Za-z0-9_\-]{6,} (?: \.[A-Za-z0-9_\-]* ){0,2}
     | (?P<scheme> \b(?:bearer|basic) [\s+]+ ) (?= [^\s]*\d ) [A-Za-z0-9_\-.~+/=]{8,}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Keys by the prefixes of their issuers, ours first; JSON Web Tokens; values of Authorization headers."""
+"""Keys by the prefixes of their issuers, ours first; our own whole keys also in the middle of a word;
+JSON Web Tokens; values of Authorization headers."""
 
 _OPAQUE = re.compile(r"(?<![A-Za-z0-9])(?<!req_)(?=[A-Za-z]*[0-9])[A-Za-z0-9]{24,}")
 """What else may be a secret in a path: of our own ids only request ids are that long without a hyphen."""
@@ -38,13 +41,13 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u
 
 _DECODINGS = 5
 PATH_MAX_CHARACTERS = 200
+_PATH_READ_CHARACTERS = 3 * PATH_MAX_CHARACTERS
+"""What is masked before the path is cut. Of a secret that is cut first too little is left to recognise."""
 
 
 def mask_secrets(text: str) -> str:
     """Return ``text`` with ``***`` for what looks like a secret. Its prefix stays, to recognise it."""
-    if "%" in text:
-        text = _WORD.sub(_mask_encoded, text)
-    return _SECRET.sub(_masked, text)
+    return _mask_in_any_spelling(text, _mask_known)
 
 
 def one_line(text: str) -> str:
@@ -59,26 +62,40 @@ def loggable(text: str) -> str:
 
 def loggable_path(path: str) -> str:
     """Return the start of a request's path for a log line: at most 200 characters, masked more strictly."""
-    return _loggable_path(path[:PATH_MAX_CHARACTERS])
+    return _loggable_path(path[:_PATH_READ_CHARACTERS])
 
 
 @functools.lru_cache(maxsize=256)
 def _loggable_path(path: str) -> str:
-    return one_line(_OPAQUE.sub(_mask_opaque, mask_secrets(path)))
+    return one_line(_mask_in_any_spelling(path, _mask_in_path)[:PATH_MAX_CHARACTERS])
+
+
+def _mask_known(text: str) -> str:
+    return _SECRET.sub(_masked, text)
+
+
+def _mask_in_path(text: str) -> str:
+    return _OPAQUE.sub(_mask_opaque, _mask_known(text))
 
 
 def _masked(found: re.Match[str]) -> str:
-    return f"{found['prefix'] or found['scheme'] or ''}{MASK}"
+    return f"{found['prefix'] or found['own'] or found['scheme'] or ''}{MASK}"
 
 
-def _mask_encoded(found: re.Match[str]) -> str:
-    """Return the word as it is, or decoded and masked if its decoded form holds a secret."""
-    word = decoded = found.group()
+def _mask_in_any_spelling(text: str, mask: Callable[[str], str]) -> str:
+    """Return ``text`` masked; of its percent-encoded words those decoded that hold a secret."""
+    if "%" in text:
+        text = _WORD.sub(lambda word: _mask_encoded(word.group(), mask), text)
+    return mask(text)
+
+
+def _mask_encoded(word: str, mask: Callable[[str], str]) -> str:
     if "%" not in word:
         return word
+    decoded = word
     for _ in range(_DECODINGS):
         decoded = unquote(decoded)
-    masked = _SECRET.sub(_masked, decoded)
+    masked = mask(decoded)
     return word if masked == decoded else masked
 
 
