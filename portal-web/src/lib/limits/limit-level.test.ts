@@ -17,6 +17,7 @@ test.each([
   [[limit(18_000, 85), limit(604_800, 90)], { seconds: 604_800, level: "near" }],
   [[limit(18_000, 100), limit(604_800, 90)], { seconds: 18_000, level: "reached" }],
   [[limit(60, 100, "key")], null],
+  [[limit(60, 100), limit(18_000, 85)], { seconds: 18_000, level: "near" }],
 ])("the banner shows the most urgent limit, case %#", (allowance, expected) => {
   const urgent = mostUrgentLimit(allowance);
   if (expected === null) expect(urgent).toBeNull();

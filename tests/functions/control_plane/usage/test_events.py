@@ -119,7 +119,8 @@ async def test_events_are_filtered_by_time(portal: Portal, ada: PortalUser) -> N
         ("ok", 5, "prompt and completion"),
         ("client_disconnected", 5, "prompt and produced"),
         ("client_disconnected", 0, "nothing"),
-        ("deadline", 5, "nothing"),
+        ("deadline", 5, "prompt and produced"),
+        ("deadline", 0, "nothing"),
     ],
 )
 async def test_receipt_shows_the_reason_of_its_charge(
