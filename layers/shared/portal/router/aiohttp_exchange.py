@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 _ERROR_BODY_BYTES = 4096
 _ERROR_BODY_SECONDS = 2.0
 _STALE_SECONDS = 0.05
+_STEPS_AT_ONCE = 2
+"""Of the filter: as many as an ordinary piece of a stream takes, which needs no pause."""
 
 
 class AiohttpExchange:
@@ -98,11 +100,12 @@ class AiohttpExchange:
         if self._exhausted:
             raise StopAsyncIteration
         while not (decoder.ended or text_filter.ended):
-            text = text_filter.feed(await self._read_text())
+            text = await _joined(text_filter.feed_slices(await self._read_text()))
             if text_filter.ended or (decoder.ended and decoder.failure is None):
                 self._exhausted = True
                 is_cut = decoder.finish_reason != "stop"
-                return (self._last_chunk(text + text_filter.finish(is_cut=is_cut)),)
+                text += await _joined(text_filter.finish_slices(is_cut=is_cut))
+                return (self._last_chunk(text),)
             if text:
                 self._returned_text = True
                 return (TextChunk(text),)
@@ -200,6 +203,16 @@ class AiohttpExchange:
             },
         )
         return failure
+
+
+async def _joined(slices: Iterator[str]) -> str:
+    """Return the text of ``slices``. Other requests run in between: a whole answer may have many."""
+    parts: list[str] = []
+    for part in slices:
+        if len(parts) >= _STEPS_AT_ONCE:
+            await asyncio.sleep(0)
+        parts.append(part)
+    return "".join(parts)
 
 
 def _translated(error: Exception) -> PortalError:

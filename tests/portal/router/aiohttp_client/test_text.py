@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
+import orjson
 import pytest
 
 from portal.errors import RouterPending
@@ -12,6 +13,7 @@ from portal.inference import Sampling
 from portal.pools import Target
 from portal.router import RouterCall, TextChunk
 from portal.router.aiohttp_client import AiohttpRouterClient
+from portal.router.bounds import RouterBounds
 from tests.support.router.calls import STREAMED, UNARY, chunks, failure, frame, sending, text, whole
 from tests.support.router.wire_server import OK, STREAM, chunked, wire_server
 
@@ -83,3 +85,24 @@ async def test_interrupted_reasoning_does_not_count_as_text(
     async with wire_server(sending(STREAM + chunked(frame("<think>hm")) + b"0\r\n\r\n")) as server:
         received, error = await failure(client, Target(server.url), STREAMED)
         assert (received, type(error)) == ("", RouterPending)
+
+
+async def test_long_answer_lets_other_requests_run() -> None:
+    """Half a megabyte of what may begin a token takes a second to filter."""
+    body = orjson.dumps({"choices": [{"text": "<|" * 250_000, "finish_reason": "stop"}]})
+    client = AiohttpRouterClient(RouterBounds())
+    gaps = [0.0]
+
+    async def note_gaps() -> None:
+        while True:
+            before = time.thread_time()
+            await asyncio.sleep(0)
+            gaps.append(time.thread_time() - before)
+
+    async with wire_server(sending(whole(body))) as server:
+        noting = asyncio.create_task(note_gaps())
+        received = await chunks(client, Target(server.url), UNARY)
+        noting.cancel()
+    await client.close()
+    assert "".join(chunk.text for chunk in received) == "<|" * 250_000
+    assert max(gaps) < 0.1

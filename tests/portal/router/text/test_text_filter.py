@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.inference import AnswerFormat
-from portal.inference.model_families import FAMILIES
+from portal.inference.model_families import FAMILIES, family_of
 from portal.router.text.text_filter import TextFilter
 from tests.support.router.filtered_text import HEADINGS, cut, filtered
 
@@ -75,6 +77,50 @@ def test_nothing_is_returned_after_the_end() -> None:
     assert text_filter.ended
     assert text_filter.feed("more") == ""
     assert text_filter.finish() == ""
+
+
+SLOWEST = (
+    "<|",
+    "#\n",
+    "x\n### ",
+    "hi:\n### User:\n",
+    "x<|im_start|>",
+    "<|channel|>analysis<|message|>",
+    "```\n",
+    "\n",
+    "\r\n",
+)
+"""Texts of these characters only take the filters longest."""
+
+
+@pytest.mark.parametrize("unit", SLOWEST)
+@pytest.mark.parametrize("family", [*FAMILIES, None])
+def test_long_text_is_filtered_in_short_steps(unit: str, family: str | None) -> None:
+    text_filter = TextFilter(("STOP",), HEADINGS, AnswerFormat(family))
+    text = unit * (100_000 // len(unit))
+    started = time.thread_time()
+    longest = 0.0
+    for steps in (text_filter.feed_slices(text), text_filter.finish_slices(is_cut=False)):
+        for _ in steps:
+            ended = time.thread_time()
+            longest, started = max(longest, ended - started), ended
+    assert longest < 0.05
+
+
+@pytest.mark.parametrize("family", [*FAMILIES, None])
+def test_row_of_end_tokens_is_read_once(family: str | None) -> None:
+    """A model that does not stop goes on with end tokens. Each of them once took as long as all before it."""
+    token = family_of(family).end_tokens[0]
+    text_filter = TextFilter((), HEADINGS, AnswerFormat(family))
+    started = time.thread_time()
+    text = "".join([text_filter.feed(chunk) for chunk in ["Done.", *[token] * 20_000]])
+    assert text + text_filter.finish() == "Done."
+    assert time.thread_time() - started < 2
+
+
+def test_row_of_end_tokens_within_a_text_stays() -> None:
+    chunks = ["It writes ", *["</s>"] * 5, " and goes on", *["</s>", "\n"] * 3, "</", "s>"]
+    assert filtered(chunks).text == f"It writes {'</s>' * 5} and goes on"
 
 
 FRAGMENTS = st.sampled_from(

@@ -53,6 +53,8 @@ class TurnEnd:
         """Text that the context has not taken in yet: most of it never has to be looked at."""
         self._has_quoted = False
         self._held = ""
+        self._held_ends: list[str] = []
+        """End tokens before ``_held``, which begins with the last one: only there the text goes on."""
 
     def feed(self, text: str) -> str:
         if not text or self.ended:
@@ -83,11 +85,23 @@ class TurnEnd:
             found = (self._token if is_token else self._line_break)(text, end, final=final)
             if found.kind is not _Is.TEXT:
                 self.ended = found.kind is _Is.TURN
-                self._held = text[end:] if found.kind is _Is.UNDECIDED else ""
+                if found.kind is _Is.UNDECIDED:
+                    self._hold(text, end)
                 return text[:end]
+            if self._held_ends:
+                ends = "".join(self._held_ends)
+                self._held_ends.clear()
+                text, found = ends + text, found._replace(end=len(ends) + found.end)
             self._context.add(text[end : found.end])
             start = found.end
         return text
+
+    def _hold(self, text: str, position: int) -> None:
+        ends = self._markup.ends.match(text, position)
+        last = text.rindex("<", position, ends.end()) if ends else position
+        if last > position:
+            self._held_ends.append(text[position:last])
+        self._held = text[last:]
 
     def _line_break(self, text: str, position: int, *, final: bool) -> _EndFound:
         """Return what the line break at ``position`` and the line after it are."""
