@@ -82,7 +82,7 @@ def test_every_route_documents_its_errors(document: dict[str, Any]) -> None:
             if status.startswith("2"):
                 assert content["schema"]["$ref"], name
                 continue
-            assert content["schema"] == {"$ref": "#/components/schemas/SentError"}, f"{name} {status}"
+            assert content["schema"] == {"$ref": "#/components/schemas/ErrorResponse"}, f"{name} {status}"
             for code, example in content["examples"].items():
                 assert example["value"]["error"]["code"] == code
                 assert f"`{code}`" in response["description"]
