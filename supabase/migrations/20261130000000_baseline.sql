@@ -4015,7 +4015,7 @@ create unlogged table private.rate_limit_counters (
 );
 comment on table private.rate_limit_counters is
   'Counts of sliding windows, one row for each subject and window that counted something lately.';
-comment on column private.rate_limit_counters.subject is 'Who is limited: a kind and an id, such as user:… or organization:….';
+comment on column private.rate_limit_counters.subject is 'Who is limited: a kind and an id, such as user:…:changes or organization:….';
 comment on column private.rate_limit_counters.seconds is 'Length of the window.';
 comment on column private.rate_limit_counters.bucket is 'Number of the current bucket: unix seconds divided by the length.';
 comment on column private.rate_limit_counters.current is 'Count in that bucket.';

@@ -43,19 +43,21 @@ class WriteLimiter:
     async def count(self, caller: Caller, method: str) -> None:
         """Count a request of ``caller`` with this HTTP method, unless it only reads.
 
-        What removes something counts for the person alone: nobody can use up the organisation's limit and so
-        keep others from revoking a key or removing a member.
+        What removes something counts for the person alone, apart from their other changes: neither these nor
+        what other members do can keep anybody from revoking a key or removing a member.
 
         Raises RateLimited, which counts nothing, and DatabaseUnavailable: what cannot be counted is not done.
         """
         if method in READING_METHODS:
             return
-        limits, person = self._limits, f"user:{caller.account.id}"
+        limits, removes = self._limits, method == REMOVING_METHOD
+        kind = "removals" if removes else "changes"
+        person = f"user:{caller.account.id}:{kind}"
         windows = [
-            _window("changes per minute of a user", person, _MINUTE_SECONDS, limits.per_person_and_minute),
-            _window("changes per day of a user", person, _DAY_SECONDS, limits.per_person_and_day),
+            _window(f"{kind} per minute of a user", person, _MINUTE_SECONDS, limits.per_person_and_minute),
+            _window(f"{kind} per day of a user", person, _DAY_SECONDS, limits.per_person_and_day),
         ]
-        if method != REMOVING_METHOD:
+        if not removes:
             organization = f"organization:{caller.organization_id}"
             windows += [
                 _window(

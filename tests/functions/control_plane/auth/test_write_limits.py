@@ -59,7 +59,8 @@ async def test_every_route_that_changes_something_is_limited(
     assert response.status_code == 429, response.text
     error = response.json()["error"]
     assert error["code"] == "rate_limit_exceeded"
-    assert "changes per day of a user" in error["message"]
+    kind = "removals" if method == "DELETE" else "changes"
+    assert f"{kind} per day of a user" in error["message"]
     assert 1 <= int(response.headers["retry-after"]) <= 86_400
     assert response.headers["x-request-id"] == response.json()["request_id"]
 
@@ -125,7 +126,7 @@ async def test_members_share_the_limit_of_their_organisation(
 async def test_nobody_uses_up_what_others_need_to_revoke(
     portal: Portal, ada: PortalUser, eve: PortalUser
 ) -> None:
-    """A removal counts for the person alone."""
+    """A removal counts for the person alone, and apart from what they changed."""
     key, organization_id = await ada.create_key(), await ada.organization_id()
     await portal.add_member(organization_id, eve, "member")
     headers = {"x-organization-id": organization_id}
@@ -135,6 +136,13 @@ async def test_nobody_uses_up_what_others_need_to_revoke(
             pass
         assert (await calling(ada).call("POST", "/portal/api-keys", json={"name": "x"})).status_code == 429
         assert (await calling(ada).call("DELETE", f"/portal/api-keys/{key['id']}")).status_code == 200
+    async with limited(portal, replace(GENEROUS, per_person_and_day=2)) as calling:
+        other = await ada.create_key()
+        while (await rename(calling(ada))).status_code == 200:
+            pass
+        for status in (200, 429):
+            removed = await calling(ada).call("DELETE", f"/portal/api-keys/{other['id']}")
+            assert removed.status_code == status, removed.text
 
 
 async def test_refused_change_counts_and_changes_nothing(portal: Portal, ada: PortalUser) -> None:

@@ -79,7 +79,7 @@ export function Limits() {
         A person can make 60 changes a minute and 1,000 a day in the portal and its API, and all members of an
         organisation together 240 a minute and 5,000 a day. Further ones fail with 429{" "}
         <C>rate_limit_exceeded</C>, and <C>retry-after</C> says when the next one passes. Reading is not
-        counted, and revoking a key or removing a member counts for the person only.
+        counted, and revoking keys and removing members has a limit of its own.
       </P>
     </>
   );
