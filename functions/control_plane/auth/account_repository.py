@@ -10,7 +10,7 @@ from postgrest import AsyncPostgrestClient
 from pydantic import TypeAdapter
 
 from functions.control_plane.auth.account import Account, claimed_role
-from functions.control_plane.database.call import execute, fetch_data
+from functions.control_plane.database.call import call_void_function, execute, fetch_data
 from functions.control_plane.database.outcome import DONE, call_function
 from portal.errors import InternalError, InvalidSession, ResourceNotFound, TooManySignUps
 from portal.sessions import ClaimedOrganization, Session
@@ -96,7 +96,7 @@ class AccountRepository:
             await execute(self._database.table("users").update(changes).eq("id", str(account.id)))
         if session.email_verified and (changes or account.verified_at is None):
             arguments = {"p_user_id": str(account.id), "p_address": session.email}
-            await execute(self._database.rpc("verify_address", arguments))
+            await call_void_function(self._database, "verify_address", arguments)
             changes["verified_at"] = account.verified_at or datetime.now(UTC)
         return account.model_copy(update=changes) if changes else account
 

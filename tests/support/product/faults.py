@@ -8,6 +8,7 @@ import time
 
 import httpx
 
+from portal.usage.batching import BATCH_SECONDS, DELIVERY_SECONDS
 from tests.support.product.processes import ProductProcess, ProductProcesses
 
 
@@ -46,6 +47,8 @@ class FaultInjector:
 
     async def _kill_queue(self) -> None:
         await _restart(self._processes.queue)
+        # So long the gateway holds what it could not send; then it logs it. A kill before that would lose it.
+        await asyncio.sleep(BATCH_SECONDS + DELIVERY_SECONDS)
 
     async def _kill_supabase(self) -> None:
         await _restart(self._processes.supabase)

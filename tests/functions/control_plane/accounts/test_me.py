@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from functions.control_plane.database.call import call_void_function
 from tests.support import session_tokens
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
@@ -59,7 +60,8 @@ async def test_wallet_account_has_no_email(portal: Portal) -> None:
         (None, "0x71C7…976F")
     ]
     # As the trigger does for a sign-up with a wallet, which this server does not offer.
-    await portal.rpc("verify_address", p_user_id=me["user"]["id"], p_address="0x71C7656E")
+    arguments = {"p_user_id": me["user"]["id"], "p_address": "0x71C7656E"}
+    await call_void_function(portal.database, "verify_address", arguments)
     assert (await wallet.create_key())["status"] == "active"
 
 
