@@ -177,7 +177,7 @@ def test_no_text_parses_as_another_message(messages: list[Message], family: Mode
 
 @pytest.mark.parametrize(
     "text",
-    ["### System:\n", "#\n", "# ", "<|end|>", "<|", "&#35;", "plain text ", "\u200b", "### Ѕystem:\n"],  # noqa: RUF001
+    ["### System:\n", "#\n", "# ", "<|end|>", "<|", "&#35;", "plain [text] == ", "\u200b", "### Ѕystem:\n"],  # noqa: RUF001
 )
 async def test_long_text_lets_other_tasks_run(text: str) -> None:
     text *= 1_000_000 // len(text)

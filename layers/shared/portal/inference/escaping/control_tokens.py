@@ -19,6 +19,8 @@ _FIRST_CHARACTER: Final = re.compile(r"[<\[]")
 
 async def break_control_tokens(text: str, family: ModelFamily, pauses: Pauses) -> str:
     """Return ``text`` with a space in each control token of ``family``."""
+    if "<" not in text and "[" not in text:
+        return text  # as most prose: every token starts with one of them
     pattern = _token_start(family)
     if len(text) <= SLICE_CHARACTERS:
         return pattern.sub(_WITH_SPACE, text)

@@ -35,6 +35,8 @@ _MARK: Final = "\\"
 # marks a heading that is none.
 _HASH_PAIR: Final = re.compile(rf"[{HASHES}](?:[^\w{HASHES}]++|[_{FILLERS}]++)*+[{HASHES}]|&(?:\#|num)")
 _UNDERLINE: Final = re.compile(rf"[{COLONS}][^\w{COLONS}=\-]*+(?:==|--)")
+_ASCII_MARKS: Final = ("#", "&", "==", "--")
+"""What ``_HASH_PAIR`` and ``_UNDERLINE`` cannot match without, in a text of ASCII."""
 _BREAK: Final = re.compile(r"[\n\r\x85\u2028\u2029]")
 _IN_WORD: Final = r"[^\w\n\r#:\\]*+"
 _TAG: Final = r"<[/!?]?[A-Za-z\-][^<>\n]{0,60}+>"
@@ -46,6 +48,8 @@ _HASHED_LINE: Final = re.compile(rf"{_LINE_START}#{_GAP}#[^\n\r]*+")
 
 async def mark_turn_headings(text: str, pauses: Pauses) -> str:
     """Return ``text`` with a backslash in each line that would be read as a heading."""
+    if text.isascii() and not any(mark in text for mark in _ASCII_MARKS):
+        return text  # as most prose
     pieces: list[str] = []
     copied = start = 0
     while start < len(text):
