@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ from local.processes.node_packages import node
 from local.stack.site import PACKAGES
 from tests.support.gateway.gateways import make_gateway
 from tests.support.sdk.openai_sdk.expected import USAGE
-from tests.support.sdk.probing import PROBE_SECONDS, ROOT, WIDE_LIMITS
+from tests.support.sdk.probing import ROOT, WIDE_LIMITS, probe_output
 from tests.support.sdk.prompted_router import PromptedRouter
 from tests.support.servers.asgi import serving
 
@@ -43,15 +41,5 @@ async def test_customers_code_gets_what_is_expected() -> None:
     gateway = make_gateway(PromptedRouter(), bounds=bounds)
     key = gateway.new_key(limits=WIDE_LIMITS)
     async with serving(gateway.app) as url:
-        process = await asyncio.create_subprocess_exec(
-            *(node(), str(PROBE), url, key, str(Path(PACKAGES.folder, "package.json"))),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            out, err = await asyncio.wait_for(process.communicate(), PROBE_SECONDS)
-        finally:
-            if process.returncode is None:
-                process.kill()
-    assert process.returncode == 0, err.decode()
-    assert json.loads(out) == SEEN
+        seen = await probe_output(node(), str(PROBE), url, key, str(Path(PACKAGES.folder, "package.json")))
+    assert seen == SEEN

@@ -63,7 +63,10 @@ class Execution:
 
     @property
     def text(self) -> str:
-        return "".join(self._texts)
+        if len(self._texts) > 1:
+            # Kept joined: settlement, log and response all ask for it.
+            self._texts = ["".join(self._texts)]
+        return self._texts[0] if self._texts else ""
 
     @property
     def finish(self) -> Finish:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,16 +13,9 @@ from local.queue.client import local_client
 from local.queue.names import dead_letter_queue
 from local.queue.poller import QueuePoller
 from local.queue.server import create_queues
-from tests.support.servers.aws import aws_server
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[SQSClient]:
-    with aws_server() as url, closing(local_client(url)) as client:
-        yield client
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +15,10 @@ from local.queue.unsent_replay import UnsentReplay
 from portal.usage import QueueUnavailable
 from portal.usage.messages import encode
 from portal.usage.unsent import UnsentLog
-from tests.support.servers.aws import aws_server
 from tests.support.usage.events import admitted
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[SQSClient]:
-    with aws_server() as url, closing(local_client(url)) as client:
-        yield client
 
 
 @pytest.fixture

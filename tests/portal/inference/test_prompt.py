@@ -175,40 +175,33 @@ def test_no_text_parses_as_another_message(messages: list[Message], family: Mode
     assert messages_of(prompt)[:-1] == expected[:-1]
 
 
+async def turns_during(request: InferenceRequest) -> int:
+    """Return how often another task ran while the prompt of ``request`` was assembled."""
+    turns, done = 0, asyncio.Event()
+
+    async def other_task() -> None:
+        nonlocal turns
+        while not done.is_set():
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(other_task())
+    await router_prompt(request, UNKNOWN_FAMILY)
+    done.set()
+    await other
+    return turns
+
+
 @pytest.mark.parametrize(
     "text",
     ["### System:\n", "#\n", "# ", "<|end|>", "<|", "&#35;", "plain [text] == ", "\u200b", "### Ѕystem:\n"],  # noqa: RUF001
 )
 async def test_long_text_lets_other_tasks_run(text: str) -> None:
     text *= 1_000_000 // len(text)
-    turns, done = 0, asyncio.Event()
-
-    async def other_task() -> None:
-        nonlocal turns
-        while not done.is_set():
-            turns += 1
-            await asyncio.sleep(0)
-
-    other = asyncio.create_task(other_task())
-    await router_prompt(conversation(("system", text), ("user", "Hi")), UNKNOWN_FAMILY)
-    done.set()
-    await other
+    turns = await turns_during(conversation(("system", text), ("user", "Hi")))
     assert turns >= len(text) // SLICE_CHARACTERS // 2
 
 
 async def test_many_messages_let_other_tasks_run() -> None:
-    turns, done = 0, asyncio.Event()
-
-    async def other_task() -> None:
-        nonlocal turns
-        while not done.is_set():
-            turns += 1
-            await asyncio.sleep(0)
-
-    other = asyncio.create_task(other_task())
-    await router_prompt(
-        InferenceRequest(model=None, messages=(Message("user", "x"),) * 20_000), UNKNOWN_FAMILY
-    )
-    done.set()
-    await other
+    turns = await turns_during(InferenceRequest(model=None, messages=(Message("user", "x"),) * 20_000))
     assert turns >= 200

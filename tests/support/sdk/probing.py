@@ -81,19 +81,23 @@ async def findings_of(probe: str, sdk: str) -> Findings:
     keys = keys_of(gateway)
     wire = TrafficRecorder(gateway.app)
     async with serving(wire) as url:
-        process = await asyncio.create_subprocess_exec(
-            *(str(PYTHONS[sdk]), "-W", "ignore", "-m", f"tests.support.sdk.{probe}", url, json.dumps(keys)),
-            cwd=ROOT,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            out, err = await asyncio.wait_for(process.communicate(), PROBE_SECONDS)
-        finally:
-            if process.returncode is None:
-                process.kill()
+        command = (str(PYTHONS[sdk]), "-W", "ignore", "-m", f"tests.support.sdk.{probe}")
+        found = await probe_output(*command, url, json.dumps(keys))
+    return Findings(found, keys, wire)
+
+
+async def probe_output(*command: str) -> Any:
+    """Run a probe, which is a program that prints one JSON value, and return the value."""
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        out, err = await asyncio.wait_for(process.communicate(), PROBE_SECONDS)
+    finally:
+        if process.returncode is None:
+            process.kill()
     assert process.returncode == 0, err.decode()
-    return Findings(json.loads(out), keys, wire)
+    return json.loads(out)
 
 
 async def findings_of_both(probe: str) -> dict[str, Findings]:

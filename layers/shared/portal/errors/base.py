@@ -29,6 +29,7 @@ class PortalError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal_error"
     should_retry: ClassVar[bool | None] = None
+    default_retry_after: ClassVar[float | None] = None
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class PortalError(Exception):
         self.message = message
         self.param = param
         self.hint = hint
-        self.retry_after = retry_after
+        self.retry_after = self.default_retry_after if retry_after is None else retry_after
         self.windows: tuple[Window, ...] = ()
         self.key: KeyIds | None = None
 

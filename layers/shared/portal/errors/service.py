@@ -17,18 +17,6 @@ class Unavailable(PortalError):
     code = "service_unavailable"
     default_retry_after: ClassVar[float | None] = RETRY_SECONDS
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        param: str | None = None,
-        hint: str | None = None,
-        retry_after: float | None = None,
-    ) -> None:
-        if retry_after is None:
-            retry_after = self.default_retry_after
-        super().__init__(message, param=param, hint=hint, retry_after=retry_after)
-
 
 class KeyServiceUnavailable(Unavailable):
     """The API key could not be verified in time. No request is served without verification."""
