@@ -31,6 +31,7 @@ from functions.control_plane.api_keys.lifecycle import ApiKeyLifecycle
 from functions.control_plane.api_keys.limit import ApiKeyLimit
 from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
 from functions.control_plane.api_keys.repository import ApiKeyRepository
+from functions.control_plane.api_keys.revocation import KeyServiceRevocation
 from functions.control_plane.api_keys.rotation import ApiKeyRotation
 from functions.control_plane.api_keys.services import ApiKeyServices
 from functions.control_plane.api_keys.writes import ApiKeyWrites
@@ -91,17 +92,18 @@ def open_services(
     policy = PolicyCache(SupabasePolicySource(database))
     accounts, operators = AccountRepository(database), OperatorRepository(database)
     write_limiter = WriteLimiter(database, write_limits or WriteLimits())
+    revocation = KeyServiceRevocation(database, key_admin)
     usage, personal_data = UsageRepository(database), PersonalDataRepository(database)
     return ControlPlaneServices(
         auth=AuthServices(
             Identification(sessions, accounts, settings.max_sign_ups_per_network), operators, write_limiter
         ),
         accounts=AccountServices(accounts, operators, usage),
-        personal_data=PersonalDataServices(personal_data, AccountErasure(personal_data, key_admin)),
+        personal_data=PersonalDataServices(personal_data, AccountErasure(personal_data, revocation)),
         organizations=OrganizationServices(
             OrganizationRepository(database), creates, settings.max_organizations_per_user
         ),
-        members=MemberServices(MemberRepository(database)),
+        members=MemberServices(MemberRepository(database), revocation),
         invitations=InvitationServices(
             InvitationRepository(database), creates, settings.max_members_per_organization
         ),

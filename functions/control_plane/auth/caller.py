@@ -10,7 +10,14 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from functions.control_plane.auth.identification import ORGANIZATION_HEADER, Caller
 from functions.control_plane.auth.services import AuthServicesDep
-from portal.errors import Conflict, EmailNotVerified, InvalidSession, NotPermitted, ResourceNotFound
+from portal.errors import (
+    Conflict,
+    EmailNotVerified,
+    InvalidSession,
+    NotPermitted,
+    RecentSignInRequired,
+    ResourceNotFound,
+)
 from portal.web.client_network import address_of, network_of
 
 SESSION = HTTPBearer(
@@ -87,7 +94,28 @@ def require_verified(caller: SignedIn) -> None:
 
 
 VERIFIED = Depends(require_verified)
-"""For routes with which an account makes something that others could use: keys, teams and invitations."""
+"""For routes with which an account makes something that others could use: keys, teams and invitations; and to
+answer an invitation, which the address decides."""
+
+RECENT_SIGN_IN_SECONDS = 600
+"""As Clerk's reverification asks (docs/protocols/supabase.md, "Time of sign-in")."""
+
+
+def require_recent_sign_in(caller: SignedIn) -> None:
+    """FastAPI dependency: raise RecentSignInRequired unless the user signed in within the last ten minutes.
+
+    A session that somebody left open, or a stolen token that is renewed, is not enough.
+    """
+    age = caller.session.sign_in_age
+    if age is None or age > RECENT_SIGN_IN_SECONDS:
+        raise RecentSignInRequired(
+            "Sign in again to do this: it cannot be undone.",
+            hint=f"Sign in, and repeat the request within {RECENT_SIGN_IN_SECONDS // 60} minutes.",
+        )
+
+
+RECENTLY_SIGNED_IN = Depends(require_recent_sign_in)
+"""For routes whose effect nobody can undo."""
 
 
 def require_member(

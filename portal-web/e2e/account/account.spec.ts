@@ -24,7 +24,11 @@ test("a user exports their data, then deletes the account and cannot sign in aga
 
   await userPage.getByRole("button", { name: "Delete account" }).click();
   const dialog = userPage.getByRole("dialog", { name: "Delete your account?" });
-  await dialog.getByRole("textbox").fill(account.email);
+  await dialog.getByRole("textbox", { name: /address/ }).fill(account.email);
+  await dialog.getByLabel(/Your password/).fill("not the password");
+  await dialog.getByRole("button", { name: "Delete account" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("incorrect");
+  await dialog.getByLabel(/Your password/).fill(account.password);
   await dialog.getByRole("button", { name: "Delete account" }).click();
   await expect(userPage.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
   await expect(userPage.getByText("One organisation was closed and one API key was revoked.")).toBeVisible();

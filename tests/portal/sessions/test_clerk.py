@@ -103,10 +103,25 @@ async def test_token_without_organisation_has_none(changes: dict[str, Any]) -> N
 
 
 async def test_email_and_name_are_read_if_present() -> None:
-    session = await verified(rs256(claims(email="ada@example.com", name="Ada")))
+    session = await verified(rs256(claims(email="ada@example.com", email_verified=True, name="Ada")))
     assert (session.email, session.display_name) == ("ada@example.com", "Ada")
-    session = await verified(rs256(claims(email="ada@example.com", email_verified=False)))
+    assert session.email_verified
+
+
+@pytest.mark.parametrize("is_verified", [None, False, "true", 1, [True]])
+async def test_address_that_is_not_said_to_be_verified_is_none(is_verified: Any) -> None:
+    session = await verified(rs256(claims(email="ada@example.com", email_verified=is_verified)))
     assert session.email is None
+    assert not session.email_verified
+
+
+@pytest.mark.parametrize(
+    ("factor_ages", "age"),
+    [([0, -1], 0), ([3, 3], 180), ([-1, -1], None), (None, None), (["3"], None), ({}, None)],
+)
+async def test_sign_in_age_is_that_of_the_first_factor(factor_ages: Any, age: float | None) -> None:
+    session = await verified(rs256(claims(fva=factor_ages)))
+    assert session.sign_in_age == (age if age is None else pytest.approx(age, abs=2))
 
 
 @pytest.mark.parametrize(

@@ -236,3 +236,34 @@ async def test_claims_of_other_types_are_ignored() -> None:
 def test_short_secret_is_rejected_naming_its_variable() -> None:
     with pytest.raises(ValueError, match="PORTAL_SUPABASE_JWT_SECRET"):
         SharedSecret("short")
+
+
+@pytest.mark.parametrize(
+    ("methods", "age"),
+    [
+        ([("password", 3_000)], 3_000),
+        ([("password", 3_000), ("totp", 30)], 30),
+        ([("otp", 3_000), ("token_refresh", 1)], 3_000),
+        ([], None),
+    ],
+)
+async def test_sign_in_age_is_that_of_the_newest_proof(
+    methods: list[tuple[str, int]], age: float | None
+) -> None:
+    now = int(time.time())
+    entries = [{"method": method, "timestamp": now - seconds} for method, seconds in methods]
+    session = await by_key_set().verify(es256(claims(amr=entries)))
+    assert session.sign_in_age == (age if age is None else pytest.approx(age, abs=2))
+
+
+@pytest.mark.parametrize("methods", [None, "password", ["password"], [{"method": "otp", "timestamp": "now"}]])
+async def test_sign_in_age_is_unknown_if_the_token_does_not_tell(methods: Any) -> None:
+    assert (await by_key_set().verify(es256(claims(amr=methods)))).sign_in_age is None
+
+
+async def test_token_of_the_embedded_server_counts_from_its_issue() -> None:
+    issued = int(time.time()) - 700
+    session = await by_secret().verify(hs256(claims(iss=None, iat=issued)))
+    assert session.sign_in_age == pytest.approx(700, abs=2)
+    of_hosted_project = await by_secret().verify(hs256(claims(iat=issued)))
+    assert of_hosted_project.sign_in_age is None

@@ -68,6 +68,7 @@ def hand_over(db: Connection, team: Tenant, to: Tenant) -> None:
         p_organization_id=team.organization_id,
         p_actor=team.user_id,
         p_user_id=team.user_id,
+        p_revoke_keys=False,
         p_request_id="req_1",
     )
     assert left["outcome"] == "done"

@@ -32,7 +32,8 @@ def test_last_owner_remains_when_owners_leave_concurrently(
             def job(connection: Connection) -> str:
                 result = call(
                     connection, "remove_member", p_organization_id=organization_id,
-                    p_actor=owner.user_id, p_user_id=owner.user_id, p_request_id="req_test",
+                    p_actor=owner.user_id, p_user_id=owner.user_id, p_revoke_keys=False,
+                    p_request_id="req_test",
                 )  # fmt: skip
                 return str(result["outcome"])
 

@@ -134,7 +134,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.reconcile_usage(timestamp with time zone,timestamp with time zone,integer)": SERVICE,
     "public.record_refusals(jsonb)": SERVICE,
     "public.record_usage(jsonb)": SERVICE,
-    "public.remove_member(uuid,uuid,uuid,text)": SERVICE,
+    "public.remove_member(uuid,uuid,uuid,boolean,text)": SERVICE,
     "public.rename_organization(uuid,uuid,text,text)": SERVICE,
     "public.reserve_key(uuid,uuid,uuid,text,text[],timestamp with time zone,integer,text,integer,uuid)": (
         SERVICE

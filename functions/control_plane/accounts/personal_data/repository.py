@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel
 
 from functions.control_plane.accounts.personal_data.schemas import AccountExport
+from functions.control_plane.api_keys.revocation import RevokedKey
 from functions.control_plane.database.call import fetch_data
-from functions.control_plane.database.key_revocations import confirm_revocations
 from functions.control_plane.database.outcome import call_function
-
-
-class RevokedKey(BaseModel):
-    """An API key that the erasure revoked in our database."""
-
-    id: str
-    issuer_key_id: str | None
 
 
 class Erasure(BaseModel):
@@ -44,7 +36,3 @@ class PersonalDataRepository:
         """Erase the user. Raises LastOwner if they alone own an organisation with other members."""
         arguments = {"p_user_id": str(user_id), "p_request_id": request_id}
         return Erasure.model_validate(await call_function(self._database, "erase_account", arguments))
-
-    async def confirm_revocations(self, key_ids: Sequence[UUID]) -> None:
-        """Record that the key service has the revocations of these keys."""
-        await confirm_revocations(self._database, key_ids)

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 
 from functions.control_plane.accounts.personal_data.schemas import AccountExport, ErasedAccount
 from functions.control_plane.accounts.personal_data.services import PersonalDataServicesDep
-from functions.control_plane.auth.caller import SignedIn
+from functions.control_plane.auth.caller import RECENTLY_SIGNED_IN, SignedIn
 from functions.control_plane.http.openapi import errors
-from portal.errors import LastOwner
+from portal.errors import LastOwner, RecentSignInRequired
 from portal.web.request_ids import request_id_of
 
 router = APIRouter(tags=["account"])
@@ -20,7 +20,12 @@ async def export_account(caller: SignedIn, services: PersonalDataServicesDep) ->
     return await services.personal_data.export(caller.account.id)
 
 
-@router.delete("/portal/account", summary="Delete your account", responses=errors(LastOwner))
+@router.delete(
+    "/portal/account",
+    summary="Delete your account",
+    dependencies=[RECENTLY_SIGNED_IN],
+    responses=errors(LastOwner, RecentSignInRequired),
+)
 async def delete_account(
     caller: SignedIn, services: PersonalDataServicesDep, request: Request
 ) -> ErasedAccount:
@@ -28,6 +33,6 @@ async def delete_account(
 
     Organisations without another member are closed and their API keys revoked. Usage, ledger and audit log
     retain ids, which no longer identify anyone. The only owner of an organisation with other members must
-    make another member an owner first.
+    make another member an owner first. The user must have signed in within the last 10 minutes.
     """
     return await services.erasure.erase(caller.account.id, request_id_of(request.scope))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 
-from functions.control_plane.auth.caller import SignedIn
+from functions.control_plane.auth.caller import VERIFIED, SignedIn
 from functions.control_plane.auth.identification import Caller
 from functions.control_plane.http.openapi import BODY_ERRORS, errors
 from functions.control_plane.organizations.invitations.schemas import (
@@ -19,13 +19,18 @@ from functions.control_plane.organizations.invitations.services import (
     InvitationServicesDep,
 )
 from functions.control_plane.organizations.invitations.token import hash_token
-from portal.errors import NotPermitted, ResourceNotFound
+from portal.errors import EmailNotVerified, NotPermitted, ResourceNotFound
 from portal.web.request_ids import request_id_of
 
 router = APIRouter(tags=["organizations"])
 
 
-@router.post("/portal/invitations/preview", summary="Preview an invitation", responses=errors(*BODY_ERRORS))
+@router.post(
+    "/portal/invitations/preview",
+    summary="Preview an invitation",
+    dependencies=[VERIFIED],
+    responses=errors(*BODY_ERRORS, EmailNotVerified),
+)
 async def preview_invitation(
     body: TokenRequest, caller: SignedIn, services: InvitationServicesDep
 ) -> InvitationPreview:
@@ -50,7 +55,12 @@ async def preview_invitation(
     )
 
 
-@router.post("/portal/invitations/accept", summary="Accept an invitation", responses=errors(*BODY_ERRORS))
+@router.post(
+    "/portal/invitations/accept",
+    summary="Accept an invitation",
+    dependencies=[VERIFIED],
+    responses=errors(*BODY_ERRORS, EmailNotVerified),
+)
 async def accept_invitation(
     body: TokenRequest, caller: SignedIn, services: InvitationServicesDep, request: Request
 ) -> AnsweredInvitation:
@@ -58,7 +68,12 @@ async def accept_invitation(
     return await _answer(body, caller, services, request, accept=True)
 
 
-@router.post("/portal/invitations/decline", summary="Decline an invitation", responses=errors(*BODY_ERRORS))
+@router.post(
+    "/portal/invitations/decline",
+    summary="Decline an invitation",
+    dependencies=[VERIFIED],
+    responses=errors(*BODY_ERRORS, EmailNotVerified),
+)
 async def decline_invitation(
     body: TokenRequest, caller: SignedIn, services: InvitationServicesDep, request: Request
 ) -> AnsweredInvitation:

@@ -8,6 +8,7 @@ from uuid import UUID
 from postgrest import AsyncPostgrestClient
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from functions.control_plane.api_keys.revocation import RevokedKey
 from functions.control_plane.auth.account import Role
 from functions.control_plane.database.call import fetch_data
 from functions.control_plane.database.outcome import call_function
@@ -31,6 +32,13 @@ class MemberRow(BaseModel):
     created_at: Timestamp
     users: _MemberUser
     """One user: PostgREST names an embedded row by its table."""
+
+
+class Removal(BaseModel):
+    """Result of the function ``remove_member``."""
+
+    revoked_keys: list[RevokedKey]
+    keys_in_force: int
 
 
 _MEMBERS = TypeAdapter(list[MemberRow])
@@ -68,16 +76,18 @@ class MemberRepository:
         }
         await call_function(self._database, "change_member_role", arguments)
 
-    async def remove(self, organization_id: UUID, actor: UUID, user_id: UUID, request_id: str) -> int:
-        """Remove a member and return how many working keys they created. Raises as ``change_role``."""
+    async def remove(
+        self, organization_id: UUID, actor: UUID, user_id: UUID, request_id: str, *, revoke_keys: bool
+    ) -> Removal:
+        """Remove a member, and revoke the keys they created if ``revoke_keys``. Raises as ``change_role``."""
         arguments = {
             "p_organization_id": str(organization_id),
             "p_actor": str(actor),
             "p_user_id": str(user_id),
+            "p_revoke_keys": revoke_keys,
             "p_request_id": request_id,
         }
-        result = await call_function(self._database, "remove_member", arguments)
-        return int(result["keys_in_force"])
+        return Removal.model_validate(await call_function(self._database, "remove_member", arguments))
 
     def _select(self, organization_id: UUID) -> Any:
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from functions.control_plane.auth.caller import InOrganization, ManagingMembers
 from functions.control_plane.http.openapi import BODY_ERRORS, errors
@@ -24,6 +24,9 @@ from portal.web.request_ids import request_id_of
 
 router = APIRouter(tags=["organizations"])
 
+RevokeKeys = Annotated[
+    bool, Query(description="Also revoke the API keys of the organisation that the member created.")
+]
 MemberId = Annotated[UUID, Path(description="Id of the member.")]
 
 
@@ -64,19 +67,32 @@ async def change_member_role(
 @router.delete(
     "/portal/organizations/{organization_id}/members/{user_id}",
     summary="Remove a member, or leave",
-    responses=errors(Conflict, LastOwner),
+    responses=errors(UnprocessableRequest, Conflict, LastOwner),
 )
 async def remove_member(
-    user_id: MemberId, caller: ManagingMembers, services: MemberServicesDep, request: Request
+    user_id: MemberId,
+    caller: ManagingMembers,
+    services: MemberServicesDep,
+    request: Request,
+    revoke_keys: RevokeKeys = False,
 ) -> RemovedMember:
     """Remove a member, or leave with your own id. It takes effect with the next call.
 
     Everyone except the last owner can leave. Owners can remove everyone, admins other admins and members.
+    API keys belong to the organisation: those that the member created keep working unless `revoke_keys` is
+    true.
     """
-    keys = await services.members.remove(
-        caller.organization_id, caller.account.id, user_id, request_id_of(request.scope)
+    removal = await services.members.remove(
+        caller.organization_id,
+        caller.account.id,
+        user_id,
+        request_id_of(request.scope),
+        revoke_keys=revoke_keys,
     )
-    return RemovedMember(user_id=user_id, keys_in_force=keys)
+    await services.revocation.revoke(removal.revoked_keys)
+    return RemovedMember(
+        user_id=user_id, revoked_keys=len(removal.revoked_keys), keys_in_force=removal.keys_in_force
+    )
 
 
 def _to_member(row: MemberRow) -> Member:

@@ -42,6 +42,7 @@ class RemovedMember(BaseModel):
     """A former member."""
 
     user_id: UUID = Field(description="Id of the user.")
+    revoked_keys: int = Field(description="API keys they created that were revoked now.", examples=[0])
     keys_in_force: int = Field(
         description="API keys they created that still work, because keys belong to the organisation. Revoke "
         "those they should no longer have.",

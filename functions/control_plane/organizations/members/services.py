@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from functions.control_plane.api_keys.revocation import KeyServiceRevocation
 from functions.control_plane.organizations.members.repository import MemberRepository
 
 
@@ -15,6 +16,7 @@ class MemberServices:
     """What the member routes use."""
 
     members: MemberRepository
+    revocation: KeyServiceRevocation
 
 
 def member_services(request: Request) -> MemberServices:

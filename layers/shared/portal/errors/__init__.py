@@ -23,6 +23,7 @@ PortalError                       status code
 ├── NotPermitted                  403    permission_denied
 │   ├── ModelNotPermitted         403    model_not_permitted
 │   ├── EmailNotVerified          403    email_not_verified
+│   ├── RecentSignInRequired      403    recent_sign_in_required
 │   └── OrganizationSuspended     403    organization_suspended
 ├── ResourceNotFound              404    resource_not_found
 │   └── ModelNotFound             404    model_not_found
@@ -59,6 +60,7 @@ from portal.errors.access import (
     NotAuthenticated,
     NotPermitted,
     OrganizationSuspended,
+    RecentSignInRequired,
 )
 from portal.errors.base import InternalError, KeyIds, PortalError
 from portal.errors.conflict import (
@@ -137,6 +139,7 @@ __all__ = [
     "PortalError",
     "QuotaExhausted",
     "RateLimited",
+    "RecentSignInRequired",
     "RequestStillRunning",
     "RequestTooLarge",
     "ResourceNotFound",

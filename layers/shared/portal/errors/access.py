@@ -49,6 +49,12 @@ class EmailNotVerified(NotPermitted):
     code = "email_not_verified"
 
 
+class RecentSignInRequired(NotPermitted):
+    """The user signed in too long ago for what cannot be undone; sign in again, then repeat the request."""
+
+    code = "recent_sign_in_required"
+
+
 class OrganizationSuspended(NotPermitted):
     """The organisation is suspended."""
 

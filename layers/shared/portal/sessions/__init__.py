@@ -35,8 +35,9 @@ class Session:
 
     ``subject`` is text: Clerk's are not uuids. ``email`` is None for wallets. ``display_name`` is written by
     the user and only displayed. ``email_verified`` is False where the provider's tokens do not tell it, as
-    those of Supabase do not (docs/protocols/supabase.md, "Verified addresses"). ``organization`` is None if
-    the user acts for themselves.
+    those of Supabase do not (docs/protocols/supabase.md, "Verified addresses"). ``sign_in_age`` is the number
+    of seconds since the user last proved who they are, which renewing a token does not change; None if the
+    token does not tell. ``organization`` is None if the user acts for themselves.
     """
 
     provider: AuthProvider
@@ -45,6 +46,7 @@ class Session:
     email: str | None = None
     email_verified: bool = False
     display_name: str | None = None
+    sign_in_age: float | None = None
     session_id: str | None = None
     organization: ClaimedOrganization | None = None
 

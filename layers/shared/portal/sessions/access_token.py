@@ -61,8 +61,8 @@ async def verified_claims(
 
 def _check_times(claims: dict[str, Any], now: float) -> None:
     for name in ("exp", "iat", "nbf"):
-        value = claims.get(name, now)
-        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        value = number_claim(claims.get(name, now))
+        if value is None:
             raise rejected(name)
         if name != "exp" and value > now + EARLY_LEEWAY_SECONDS:
             raise rejected(name)
@@ -73,6 +73,18 @@ def _check_times(claims: dict[str, Any], now: float) -> None:
 def text_claim(value: object) -> str | None:
     """Return ``value`` if it is text and not empty."""
     return value if isinstance(value, str) and value else None
+
+
+def number_claim(value: object) -> float | None:
+    """Return ``value`` if it is a finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return value
+
+
+def age_at(now: float, moment: float | None) -> float | None:
+    """Return how many seconds ago ``moment`` was, at least 0: it may be later by our clock."""
+    return None if moment is None else max(0.0, now - moment)
 
 
 def rejected(reason: str) -> InvalidSession:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from portal.sessions import ClaimedOrganization, Session
-from portal.sessions.access_token import rejected, text_claim, verified_claims
+from portal.sessions.access_token import age_at, number_claim, rejected, text_claim, verified_claims
 from portal.sessions.signing_keys import SigningKeys
 
 ALGORITHMS = ("RS256",)
@@ -50,22 +50,33 @@ class ClerkSessions:
         # A user of Clerk's dashboard impersonates the user; their actions would be attributed to the user.
         if "act" in claims:
             raise rejected("impersonation")
-        return _session(claims)
+        return _session(claims, self._keys.now())
 
 
-def _session(claims: dict[str, Any]) -> Session:
-    """E-mail and name are present only if the session token was customised to have them."""
-    email = text_claim(claims.get("email")) if claims.get("email_verified", True) is True else None
+def _session(claims: dict[str, Any], now: float) -> Session:
+    """E-mail and name are present only if the session token was customised to have them.
+
+    An address without a claim that it is verified is none: it decides which invitations the user may accept.
+    """
+    email = text_claim(claims.get("email")) if claims.get("email_verified") is True else None
     return Session(
         provider="clerk",
         subject=claims["sub"],
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),
         email=email,
-        email_verified=email is not None and claims.get("email_verified") is True,
+        email_verified=email is not None,
         display_name=text_claim(claims.get("name")),
+        sign_in_age=age_at(now, _signed_in_at(claims)),
         session_id=text_claim(claims.get("sid")),
         organization=_organization(claims),
     )
+
+
+def _signed_in_at(claims: dict[str, Any]) -> float | None:
+    """``fva`` has the age in minutes of the first factor when the token was issued; -1: there is none."""
+    ages = claims.get("fva")
+    minutes = number_claim(ages[0]) if isinstance(ages, list) and ages else None
+    return claims["iat"] - 60 * minutes if minutes is not None and minutes >= 0 else None
 
 
 def _organization(claims: dict[str, Any]) -> ClaimedOrganization | None:

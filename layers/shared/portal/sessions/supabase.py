@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from portal.sessions import Session
-from portal.sessions.access_token import rejected, text_claim, verified_claims
+from portal.sessions.access_token import age_at, number_claim, rejected, text_claim, verified_claims
 from portal.sessions.signing_keys import SigningKeys
 
 AUDIENCE = "authenticated"
@@ -35,10 +35,25 @@ class SupabaseSessions:
         # Checked here because PyJWT, given an issuer, rejects tokens without one.
         if claims.get("iss", self._issuer) != self._issuer:
             raise rejected("issuer")
-        return _session(claims)
+        return _session(claims, self._signed_in_at(claims), self._keys.now())
+
+    def _signed_in_at(self, claims: dict[str, Any]) -> float | None:
+        """``amr`` has a time for each way in which the user proved who they are; a refresh keeps them.
+
+        The embedded server writes none: there the issue of the token counts, which a refresh renews.
+        """
+        if "amr" not in claims and self._keys.identifies_issuer and "iss" not in claims:
+            return number_claim(claims["iat"])
+        entries = claims.get("amr")
+        times = [
+            number_claim(entry.get("timestamp"))
+            for entry in (entries if isinstance(entries, list) else [])
+            if isinstance(entry, dict) and entry.get("method") != "token_refresh"
+        ]
+        return max((time for time in times if time is not None), default=None)
 
 
-def _session(claims: dict[str, Any]) -> Session:
+def _session(claims: dict[str, Any], signed_in_at: float | None, now: float) -> Session:
     if claims.get("role", ROLE) != ROLE:
         raise rejected("role")
     if claims.get("is_anonymous") is True:
@@ -53,6 +68,7 @@ def _session(claims: dict[str, Any]) -> Session:
         display_name=text_claim(
             names.get("display_name") or names.get("full_name") or names.get("name") or _wallet(names)
         ),
+        sign_in_age=age_at(now, signed_in_at),
         session_id=text_claim(claims.get("session_id")),
     )
 

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Field, Input } from "@/components/ui/controls/field";
 import { ErrorMessage } from "@/components/ui/feedback/error-state";
 import { Dialog, DialogActions } from "@/components/ui/overlays/dialog";
+import { ApiError } from "@/lib/api/api-error";
 import { ok } from "@/lib/api/client";
 import type { Me } from "@/lib/api/queries";
 import { PATHS } from "@/lib/paths";
@@ -31,15 +32,20 @@ export function DeleteAccountDialog({ open, ...rest }: DeleteAccountDialogProps)
 }
 
 function DeleteAccountConfirmation({ me, onClose }: Omit<DeleteAccountDialogProps, "open">) {
-  const { api, session } = usePortal();
+  const { api, config, session, signIn } = usePortal();
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
+  const [password, setPassword] = useState("");
   const expected = me.user.email ?? "delete";
   const isConfirmed = typed.trim().toLowerCase() === expected.toLowerCase();
+  // The API wants a recent sign-in. Who has a password signs in right here; others leave and come back.
+  const methods =
+    signIn.kind === "methods" && me.user.email && config.auth.methods.includes("password") ? signIn : null;
   const deletion = useMutation({
     mutationFn: async () => {
       // Load the confirmation page first: it signs the user out, so it must not fail to load afterwards.
       await import("./account-deleted-page");
+      if (methods && password) await methods.signIn(expected, password);
       return ok(api.DELETE("/portal/account"));
     },
     onSuccess: (result) => {
@@ -49,6 +55,7 @@ function DeleteAccountConfirmation({ me, onClose }: Omit<DeleteAccountDialogProp
       return navigate(PATHS.accountDeleted, { replace: true, state });
     },
   });
+  if (isSignInTooOld(deletion.error)) return <SignInAgain onClose={onClose} />;
   return (
     <form
       className="grid gap-4"
@@ -83,6 +90,22 @@ function DeleteAccountConfirmation({ me, onClose }: Omit<DeleteAccountDialogProp
           />
         )}
       </Field>
+      {methods && (
+        <Field
+          label="Your password, to sign in again"
+          hint="Leave it empty if you sign in without a password, and did so within the last 10 minutes."
+        >
+          {(control) => (
+            <Input
+              type="password"
+              autoComplete="current-password"
+              {...control}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="danger" disabled={!isConfirmed} busy={deletion.isPending}>
@@ -90,5 +113,30 @@ function DeleteAccountConfirmation({ me, onClose }: Omit<DeleteAccountDialogProp
         </Button>
       </DialogActions>
     </form>
+  );
+}
+
+function isSignInTooOld(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "recent_sign_in_required";
+}
+
+/** Signs the user out. The layout then asks them to sign in and returns to the profile, where they start over. */
+function SignInAgain({ onClose }: { onClose: () => void }) {
+  const { session } = usePortal();
+  const signOut = useMutation({ mutationFn: () => session.signOut() });
+  return (
+    <div className="grid gap-4">
+      {signOut.isError && <ErrorMessage error={signOut.error} />}
+      <p role="status" className="text-ink-2">
+        You signed in more than 10 minutes ago. Sign in again, so that nobody else can delete your account,
+        and then delete it on this page.
+      </p>
+      <DialogActions>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button autoFocus variant="primary" busy={signOut.isPending} onClick={() => signOut.mutate()}>
+          Sign in again
+        </Button>
+      </DialogActions>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test, vi } from "vitest";
+import { PASSWORD } from "@/testing/fake-sign-in";
 import { API, me } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { mockError, mockGet, server } from "@/testing/server";
@@ -73,11 +74,46 @@ test("deleting the account asks for the address, then confirms and signs out", a
   const confirm = within(dialog).getByRole("button", { name: "Delete account" });
   expect(confirm).toBeDisabled();
   await user.type(within(dialog).getByRole("textbox"), "Ada@example.com");
+  await user.type(within(dialog).getByLabelText("Your password, to sign in again"), PASSWORD);
   await user.click(confirm);
   expect(await screen.findByText("Your account is deleted")).toBeVisible();
   expect(screen.getByText(/One organisation was closed and 2 API keys were revoked/)).toBeVisible();
   await waitFor(() => expect(portal.session.current.status).toBe("signed-out"));
   expect(router.state.location.pathname).toBe("/account-deleted");
+});
+
+test("a wrong password deletes nothing", async () => {
+  const { user, portal } = open("/portal/profile");
+  const deletion = vi.fn();
+  server.use(http.delete(`${API}/portal/account`, deletion));
+  const button = await screen.findByRole("button", { name: "Delete account" });
+  await waitFor(() => expect(button).toBeEnabled());
+  await user.click(button);
+  const dialog = await screen.findByRole("dialog");
+  await user.type(within(dialog).getByRole("textbox"), "ada@example.com");
+  await user.type(within(dialog).getByLabelText("Your password, to sign in again"), "wrong{Enter}");
+  expect(await within(dialog).findByText("E-mail or password is incorrect.")).toBeVisible();
+  expect(deletion).not.toHaveBeenCalled();
+  expect(portal.session.current.status).toBe("signed-in");
+});
+
+test("who signed in too long ago signs in again and comes back to the profile", async () => {
+  mockError("delete", "/portal/account", 403, {
+    code: "recent_sign_in_required",
+    message: "Sign in again to do this.",
+  });
+  mockGet("/portal/me", me({ user: { ...me().user, email: null } }));
+  const { user, portal, router } = open("/portal/profile");
+  const button = await screen.findByRole("button", { name: "Delete account" });
+  await waitFor(() => expect(button).toBeEnabled());
+  await user.click(button);
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).queryByLabelText(/password/)).not.toBeInTheDocument();
+  await user.type(within(dialog).getByRole("textbox"), "delete{Enter}");
+  await user.click(await within(dialog).findByRole("button", { name: "Sign in again" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/sign-in"));
+  expect(router.state.location.search).toBe("?next=%2Fportal%2Fprofile");
+  expect(portal.session.current.status).toBe("signed-out");
 });
 
 test("the only owner of a team with other members cannot delete the account", async () => {

@@ -157,7 +157,7 @@ test("removing a member reports their keys that are still active", async () => {
   const { user } = await openTeam("owner");
   server.use(
     http.delete(`${API}${MEMBERS}/:user`, ({ params }) =>
-      HttpResponse.json({ user_id: params.user, keys_in_force: 2 }),
+      HttpResponse.json({ user_id: params.user, revoked_keys: 0, keys_in_force: 2 }),
     ),
   );
   await user.click(screen.getByRole("button", { name: "Remove Grace" }));
@@ -168,11 +168,31 @@ test("removing a member reports their keys that are still active", async () => {
   expect(await screen.findByText("Grace was removed. 2 keys they created are still active.")).toBeVisible();
 });
 
+test("removing a member revokes their keys on request", async () => {
+  const { user } = await openTeam("owner");
+  let asked = "";
+  server.use(
+    http.delete(`${API}${MEMBERS}/:user`, ({ request, params }) => {
+      asked = new URL(request.url).search;
+      return HttpResponse.json({ user_id: params.user, revoked_keys: 2, keys_in_force: 0 });
+    }),
+  );
+  await user.click(screen.getByRole("button", { name: "Remove Grace" }));
+  const dialog = await screen.findByRole("dialog", { name: "Remove Grace?" });
+  await user.click(within(dialog).getByLabelText("Revoke the API keys that they created"));
+  mockGet(MEMBERS, { data: [member()] });
+  await user.click(within(dialog).getByRole("button", { name: "Remove" }));
+  expect(await screen.findByText("Grace was removed. 2 keys they created were revoked.")).toBeVisible();
+  expect(asked).toBe("?revoke_keys=true");
+});
+
 test("leaving a team selects the personal organisation", async () => {
   const { user, portal } = await openTeam("member", [GRACE, member({ user_id: "owner", role: "owner" })]);
   portal.organization.select(TEAM);
   server.use(
-    http.delete(`${API}${MEMBERS}/:user`, () => HttpResponse.json({ user_id: "x", keys_in_force: 0 })),
+    http.delete(`${API}${MEMBERS}/:user`, () =>
+      HttpResponse.json({ user_id: "x", revoked_keys: 0, keys_in_force: 0 }),
+    ),
   );
   await user.click(await screen.findByRole("button", { name: "Leave" }));
   mockGet("/portal/me", me());

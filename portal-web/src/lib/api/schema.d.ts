@@ -83,7 +83,7 @@ export interface paths {
          *
          *     Organisations without another member are closed and their API keys revoked. Usage, ledger and audit log
          *     retain ids, which no longer identify anyone. The only owner of an organisation with other members must
-         *     make another member an owner first.
+         *     make another member an owner first. The user must have signed in within the last 10 minutes.
          */
         delete: operations["delete_account"];
         options?: never;
@@ -173,6 +173,8 @@ export interface paths {
          * @description Remove a member, or leave with your own id. It takes effect with the next call.
          *
          *     Everyone except the last owner can leave. Owners can remove everyone, admins other admins and members.
+         *     API keys belong to the organisation: those that the member created keep working unless `revoke_keys` is
+         *     true.
          */
         delete: operations["remove_member"];
         options?: never;
@@ -3623,6 +3625,12 @@ export interface components {
              */
             user_id: string;
             /**
+             * Revoked Keys
+             * @description API keys they created that were revoked now.
+             * @example 0
+             */
+            revoked_keys: number;
+            /**
              * Keys In Force
              * @description API keys they created that still work, because keys belong to the organisation. Revoke those they should no longer have.
              * @example 0
@@ -5228,7 +5236,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `recent_sign_in_required`: The user signed in more than 10 minutes ago, and this cannot be undone. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
@@ -6228,7 +6236,10 @@ export interface operations {
     };
     remove_member: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also revoke the API keys of the organisation that the member created. */
+                revoke_keys?: boolean;
+            };
             header?: {
                 /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
                 "x-organization-id"?: string | null;
@@ -6321,6 +6332,25 @@ export interface operations {
             };
             /** @description `conflict`: The request conflicts with the current state of the resource. `last_owner`: The organisation would be left without an owner. */
             409: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
+            422: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.
@@ -7311,7 +7341,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `email_not_verified`: The e-mail address of the account is not verified yet. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
@@ -7540,7 +7570,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `email_not_verified`: The e-mail address of the account is not verified yet. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**
@@ -7769,7 +7799,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            /** @description `email_not_verified`: The e-mail address of the account is not verified yet. `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
             403: {
                 headers: {
                     /**

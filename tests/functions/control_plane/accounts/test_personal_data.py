@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 
+import jwt
 import pytest
 
+from tests.support.control_plane.clerk import ClerkPortal
 from tests.support.control_plane.portal import PASSWORD, Portal
+from tests.support.control_plane.team import error_code
 from tests.support.control_plane.user import PortalUser
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -101,3 +105,29 @@ async def test_only_owner_of_team_cannot_delete_account(
     assert team["id"] not in response.json()["closed_organizations"]
     members = await eve.get(f"/portal/organizations/{team['id']}/members")
     assert [member["user_id"] for member in members["data"]] == [eve_id]
+
+
+async def test_account_is_deleted_only_soon_after_a_sign_in(portal: Portal, ada: PortalUser) -> None:
+    claims = jwt.decode(ada.token, options={"verify_signature": False})
+    now = int(time.time())
+    of_hosted_project = claims | {"iss": f"{portal.supabase.url}/auth/v1"}
+    for too_old in (
+        claims | {"iat": now - 601},
+        of_hosted_project | {"amr": [{"method": "password", "timestamp": now - 601}]},
+        of_hosted_project | {"amr": ["password"]},
+        of_hosted_project,
+    ):
+        refused = await portal.user_with_claims(**too_old).call("DELETE", "/portal/account")
+        assert error_code(refused) == (403, "recent_sign_in_required")
+        assert "Sign in" in refused.json()["error"]["hint"]
+    assert (await ada.get("/portal/me"))["user"]["email"] == ada.email
+    recent = of_hosted_project | {"amr": [{"method": "password", "timestamp": now - 500}]}
+    assert (await portal.user_with_claims(**recent).call("DELETE", "/portal/account")).status_code == 200
+
+
+@pytest.mark.parametrize(("factor_ages", "status"), [([0, -1], 200), ([11, -1], 403), (None, 403)])
+async def test_clerk_account_is_deleted_only_soon_after_a_sign_in(
+    clerk: ClerkPortal, factor_ages: list[int] | None, status: int
+) -> None:
+    user = clerk.user(fva=factor_ages)
+    assert (await user.call("DELETE", "/portal/account")).status_code == status

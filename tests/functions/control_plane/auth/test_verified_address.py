@@ -64,6 +64,34 @@ async def test_clerk_must_say_that_the_address_is_verified(
     assert (await verified.create_key())["key"]
 
 
+@pytest.mark.parametrize("is_verified", [None, False, "true"])
+async def test_unverified_address_answers_no_invitation(
+    clerk: ClerkPortal, is_verified: bool | str | None
+) -> None:
+    owner, guest = clerk.user(email_verified=True), new_subject()
+    team = (await owner.call("POST", "/portal/organizations", json={"name": "team"})).json()
+    path = f"/portal/organizations/{team['id']}/invitations"
+    invited = f"{guest}@example.com"
+    token = (await owner.call("POST", path, json={"email": invited})).json()["token"]
+    for call in ("preview", "accept", "decline"):
+        stranger = clerk.user(email=invited, email_verified=is_verified)
+        refused = await stranger.call("POST", f"/portal/invitations/{call}", json={"token": token})
+        assert error_code(refused) == REFUSED
+        assert (await stranger.get("/portal/me"))["user"]["email"] is None
+    accepted = await clerk.user(guest, email=invited).call(
+        "POST", "/portal/invitations/accept", json={"token": token}
+    )
+    assert accepted.status_code == 200, accepted.text
+
+
+async def test_unconfirmed_address_answers_no_invitation(portal: Portal, team: Team, eve: PortalUser) -> None:
+    token = (await team.invite(team.owner, eve.email)).json()["token"]
+    await set_unverified(portal, eve)
+    for call in ("preview", "accept", "decline"):
+        refused = await eve.call("POST", f"/portal/invitations/{call}", json={"token": token})
+        assert error_code(refused) == REFUSED
+
+
 async def test_accounts_of_one_mailbox_at_clerk_share_an_allowance(clerk: ClerkPortal) -> None:
     mailbox, found = new_subject(), set()
     for number in range(3):

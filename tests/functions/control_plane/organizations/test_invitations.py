@@ -44,10 +44,10 @@ async def test_invitation_cannot_be_answered_by_another_address(
 ) -> None:
     token = {"token": (await team.invite(ada, "grace@example.com")).json()["token"]}
     wallet = portal.user_with_claims(sub=str(uuid.uuid4()))
-    for user in (eve, wallet):
+    for user, code in ((eve, "permission_denied"), (wallet, "email_not_verified")):
         for action in ("preview", "accept", "decline"):
             response = await user.call("POST", f"/portal/invitations/{action}", json=token)
-            assert error_code(response) == (403, "permission_denied")
+            assert error_code(response) == (403, code)
     assert len((await ada.get(f"{team.path}/invitations"))["data"]) == 1
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from portal.errors import InvalidKey
+from portal.keys.presented_key import present_key
+from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.team import Team, error_code
 from tests.support.control_plane.user import PortalUser
 
@@ -62,6 +66,47 @@ async def test_removal_returns_active_keys_and_withdraws_invitations(
     assert response.json()["keys_in_force"] == 1
     accept = await eve.call("POST", "/portal/invitations/accept", json={"token": token})
     assert accept.status_code == 404
+
+
+async def test_removal_revokes_the_keys_of_the_member_on_request(
+    portal: Portal, team: Team, ada: PortalUser
+) -> None:
+    member, other = await team.join("Mo", "member"), await team.join("Grace", "member")
+    in_team = {"x-organization-id": team.id}
+    created: list[dict[str, Any]] = []
+    for user in (member, member, other):
+        response = await user.call("POST", "/portal/api-keys", json={"name": "ci"}, headers=in_team)
+        created.append(response.json())
+    own = await member.create_key("in the personal organisation")
+    path = f"{team.path}/members/{await member.user_id()}"
+    response = await ada.call("DELETE", path, params={"revoke_keys": "true"})
+    assert response.json()["revoked_keys"] == 2
+    assert response.json()["keys_in_force"] == 0
+    verifier = portal.verifier()
+    for key in created[:2]:
+        with pytest.raises(InvalidKey):
+            await verifier.verify(present_key(key["key"]), model="oss-20b")
+    for key in (created[2], own):
+        assert (await verifier.verify(present_key(key["key"]), model="oss-20b")).key_id == key["id"]
+    entries = await team.audit_entries("api_key.revoked")
+    assert sorted(entry["target_id"] for entry in entries) == sorted(key["id"] for key in created[:2])
+    assert {entry["actor"] for entry in entries} == {await ada.user_id()}
+    snapshot = await portal.rpc("policy_snapshot")
+    assert {key["id"] for key in created[:2]} <= set(snapshot["blocked_keys"])
+
+
+async def test_refused_removal_revokes_nothing(portal: Portal, team: Team, ada: PortalUser) -> None:
+    key = (
+        await ada.call(
+            "POST", "/portal/api-keys", json={"name": "ci"}, headers={"x-organization-id": team.id}
+        )
+    ).json()
+    member = await team.join("Mo", "member")
+    path = f"{team.path}/members/{await ada.user_id()}"
+    assert (await member.call("DELETE", path, params={"revoke_keys": "true"})).status_code == 403
+    assert (await ada.call("DELETE", path, params={"revoke_keys": "true"})).status_code == 409
+    assert (await ada.call("DELETE", path, params={"revoke_keys": "perhaps"})).status_code == 422
+    assert (await portal.verifier().verify(present_key(key["key"]), model="oss-20b")).key_id == key["id"]
 
 
 async def test_personal_organisation_cannot_be_left(ada: PortalUser) -> None:
