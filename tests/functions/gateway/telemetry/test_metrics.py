@@ -86,6 +86,11 @@ def test_served_request_has_metrics() -> None:
     assert abs(line["_aws"]["Timestamp"] / 1000 - time.time()) < 5
 
 
+def test_metrics_are_by_service_and_model() -> None:
+    (directive,) = line_of()["_aws"]["CloudWatchMetrics"]
+    assert directive["Dimensions"] == [["service"], ["service", "model"]]
+
+
 def test_request_without_text_has_no_time_to_first_token() -> None:
     line = line_of(
         RequestResult("failed_before_first_byte", 502, "router_unreachable"), attempts=2, first=None
