@@ -30,3 +30,11 @@ def test_no_text_begins_another_line(capsys: pytest.CaptureFixture[str]) -> None
     assert printed.isascii()
     (line,) = printed.splitlines()
     assert json.loads(line)["reason"] == "b\r\n2026-11-30 forged"
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_logger_of_a_known_name_writes_to_the_current_standard_output(
+    capsys: pytest.CaptureFixture[str], attempt: int
+) -> None:
+    masked_logger("probe", "tests.powertools.again").error("attempt %s", attempt)
+    assert json.loads(capsys.readouterr().out)["message"] == f"attempt {attempt}"

@@ -220,6 +220,21 @@ async def test_stale_policy_at_a_request_in_five_minutes(alarms: Alarms) -> None
     assert alarms["StalePolicy"].state(history, 15) == "ALARM"
 
 
+async def test_one_environment_with_a_stale_policy_is_noticed_among_many(alarms: Alarms) -> None:
+    """A revocation does not bind there: the maximum counts, and not the average."""
+    clock = Clock()
+    stuck, source = gateway_with_clock(clock, saying("Yes."))
+    await stuck.ask()
+    stuck.lines.clear()
+    source.down = True
+    clock.now += 120
+    await stuck.ask()
+    history = History()
+    history.during(range(15), await samples_of(saying("Yes."), times=10))
+    history.during(range(15), stuck.take_samples())
+    assert alarms["StalePolicy"].state(history, 15) == "ALARM"
+
+
 async def test_long_stream_is_no_stale_policy(alarms: Alarms) -> None:
     """The policy's age counts at the admission: at the end it would be the length of the answer."""
     clock = Clock()

@@ -6,6 +6,8 @@ It has a handler and a formatter of its own, which ``set_log_level`` does not re
 from __future__ import annotations
 
 import json
+import logging
+import sys
 
 from aws_lambda_powertools import Logger
 
@@ -13,8 +15,13 @@ from portal.observability.masking import mask_secrets
 
 
 def masked_logger(service: str, name: str) -> Logger:
-    """Return the logger ``name``, whose lines have the field ``service``. Lines are ASCII."""
-    return Logger(service=service, logger_name=name, json_serializer=_masked_json)
+    """Return the logger ``name``, whose lines on standard output have the field ``service`` and are ASCII."""
+    logger = Logger(service=service, logger_name=name, json_serializer=_masked_json)
+    handler = logger.registered_handler
+    if isinstance(handler, logging.StreamHandler):
+        # Loggers of one name share a handler, which keeps the standard output of the first one.
+        handler.stream = sys.stdout
+    return logger
 
 
 def _masked_json(fields: dict[str, object]) -> str:
