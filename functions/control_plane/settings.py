@@ -32,6 +32,13 @@ class KeyServiceSettings(BaseSettings):
     """Minimum severity of our own log lines."""
 
 
+class KeyUpkeepSettings(KeyServiceSettings):
+    """Settings of the key upkeep."""
+
+    metrics_namespace: str = ""
+    """CloudWatch namespace of its heartbeat. Empty: none is written."""
+
+
 class ControlPlaneSettings(KeyServiceSettings):
     """Settings of the portal's API."""
 

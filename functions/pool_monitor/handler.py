@@ -1,4 +1,4 @@
-"""The scheduled Lambda handler: logs one line for each router that is down and writes two metrics."""
+"""The scheduled Lambda handler: logs one line for each router that is down, and writes metrics."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from functions.pool_monitor.probing import PROBE_SECONDS, MonitoredRouter, ProbeResult, probe_all
+from portal.observability.heartbeats import Heartbeat
+from portal.observability.powertools import masked_logger
 
 SERVICE = "pool-probe"
 """The metrics' dimension; alarms and the dashboard of ``template.yaml`` name it."""
@@ -22,7 +24,8 @@ def probe_handler(
     routers: Sequence[MonitoredRouter], runner: asyncio.Runner, namespace: str
 ) -> ScheduledHandler:
     """Return the handler, which returns ``{"up", "down"}``. An empty ``namespace`` writes no metrics."""
-    logger = Logger(service=SERVICE, logger_name=__name__)
+    logger = masked_logger(SERVICE, __name__)
+    heartbeat = Heartbeat(namespace, SERVICE)
     clients: list[httpx.AsyncClient] = []  # the client belongs to the runner's event loop
 
     async def probe_routers() -> list[ProbeResult]:
@@ -41,6 +44,7 @@ def probe_handler(
             for name, count in counts.items():
                 metrics.add_metric(name=f"routers_{name}", unit=MetricUnit.Count, value=count)
             metrics.flush_metrics()
+        heartbeat.completed("probe", counts)
         return counts
 
     return handler

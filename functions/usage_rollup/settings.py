@@ -19,6 +19,8 @@ class UsageSettings(BaseSettings):
     """The Supabase project of the usage ledger."""
     supabase_secret_key: SecretStr
     """A secret key (``sb_secret_…``) of that project, which only these functions use."""
+    metrics_namespace: str = ""
+    """CloudWatch namespace of the function's metrics. Empty: none are published."""
     log_level: LogLevel = "INFO"
     """The lowest severity that our code logs."""
 
@@ -35,7 +37,5 @@ class IngestSettings(UsageSettings):
 class MaintenanceSettings(UsageSettings):
     """Settings of the usage maintenance."""
 
-    metrics_namespace: str = ""
-    """CloudWatch namespace of its metrics. Empty: none are published."""
     request_log_days: int = Field(default=30, ge=1, le=3650)
     """After how many days request logs are deleted."""

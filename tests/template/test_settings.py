@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
-from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSettings
+from functions.control_plane.settings import ControlPlaneSettings, KeyUpkeepSettings
 from functions.gateway.settings import GatewaySettings
 from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
@@ -17,7 +17,7 @@ from portal.configuration import SECRET_IDS
 CLASSES: dict[str, type[BaseSettings]] = {
     "Gateway": GatewaySettings,
     "ControlPlane": ControlPlaneSettings,
-    "KeyUpkeep": KeyServiceSettings,
+    "KeyUpkeep": KeyUpkeepSettings,
     "UsageIngest": IngestSettings,
     "UsageRollup": MaintenanceSettings,
     "PoolProbe": PoolMonitorSettings,

@@ -4,34 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import asdict
-from typing import Any
 
 from functions.control_plane.api_keys.key_service import open_key_service
+from functions.control_plane.api_keys.reconciliation.handler import key_upkeep_handler
 from functions.control_plane.api_keys.reconciliation.reconciliation import KeyReconciliation
 from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
-from functions.control_plane.settings import KeyServiceSettings
+from functions.control_plane.settings import KeyUpkeepSettings
 from portal.configuration import read_secrets
 from portal.database import connect
 from portal.observability.levels import set_log_level
 
 read_secrets(os.environ)
-_settings = KeyServiceSettings()
+_settings = KeyUpkeepSettings()
 set_log_level(_settings.log_level)
-# One event loop for the life of the environment, because pooled connections belong to it.
-_runner = asyncio.Runner()
-_reconciliations: list[KeyReconciliation] = []
-
-
-def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)
-    """Run the reconciliation and return its counts: keys seen, deleted, changed and so on."""
-    return _runner.run(_reconcile())
-
-
-async def _reconcile() -> dict[str, int]:
-    if not _reconciliations:
-        _reconciliations.append(_open_reconciliation())
-    return asdict(await _reconciliations[0].run())
 
 
 def _open_reconciliation() -> KeyReconciliation:
@@ -39,3 +24,7 @@ def _open_reconciliation() -> KeyReconciliation:
     database = connect(str(_settings.supabase_url), _settings.supabase_secret_key.get_secret_value())
     key_admin, _ = open_key_service(_settings)
     return KeyReconciliation(KeyReconciliationRepository(database), key_admin)
+
+
+# One event loop for the life of the environment, because pooled connections belong to it.
+handler = key_upkeep_handler(_open_reconciliation, asyncio.Runner(), _settings.metrics_namespace)

@@ -74,12 +74,12 @@ class InferenceEndpoint:
             self._services.log.refused(scope, status, error.code, started_at)
             await self._refusals.record(scope, error, status, request)
         except ClientDisconnected:
-            self._services.log.refused(scope, CLIENT_CLOSED_REQUEST, "client_gone", started_at)
+            self._services.log.not_run(scope, CLIENT_CLOSED_REQUEST, "client_gone", started_at)
         else:
             try:
                 if isinstance(run, StoredReplay):
                     await run.send(send)
-                    self._services.log.refused(scope, 200, "replayed", started_at)
+                    self._services.log.not_run(scope, 200, "replayed", started_at)
                 else:
                     execution = self._execution(scope, admission, timeout_seconds, started_at)
                     try:

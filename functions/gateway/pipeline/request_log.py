@@ -13,7 +13,11 @@ class RequestLog(Protocol):
     """One entry per request. ``started_at`` is in ``time.perf_counter`` seconds."""
 
     def refused(self, scope: Scope, status: int, code: str, started_at: float) -> None:
-        """Log a request that ran no model: it was refused, or a stored response was replayed."""
+        """Log a request that was answered with an error and ran no model."""
+        ...
+
+    def not_run(self, scope: Scope, status: int, code: str, started_at: float) -> None:
+        """Log a request that ran no model without an error: it was replayed, or its client was gone."""
         ...
 
     def served(self, scope: Scope, execution: Execution, result: RequestResult) -> None:

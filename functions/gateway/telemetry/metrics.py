@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.settlement import RequestResult
+from portal.errors import (
+    DeadlineExceeded,
+    RouterFailure,
+    RouterPending,
+    RouterRejected,
+    RouterTimedOut,
+    RouterUnreachable,
+    StreamInterrupted,
+)
 from portal.observability.emf import MetricBlock, MetricUnit
 
 SERVICE = "gateway"
@@ -23,37 +31,43 @@ _SERVED: dict[str, MetricUnit] = {
     "snapshot_entries": "Count",
 }
 _REFUSED: dict[str, MetricUnit] = {"requests": "Count", "refusals": "Count", "latency_ms": "Milliseconds"}
+_NOT_RUN: dict[str, MetricUnit] = {"requests": "Count", "latency_ms": "Milliseconds"}
 
 
 class RequestMetrics:
-    """Metrics by service, and by service and model.
+    """Metrics by service; of admitted requests by service and model, too.
 
-    ``snapshot_age`` returns the policy's age in seconds, ``snapshot_entries`` how many organisations and keys
-    it names.
+    ``stream_errors`` and ``upstream_errors`` are in every line of an admitted request, also as 0: their
+    average is the share of requests that failed, which a flood of refused requests does not dilute.
     """
 
-    def __init__(
-        self, namespace: str, snapshot_age: Callable[[], float], snapshot_entries: Callable[[], int]
-    ) -> None:
+    def __init__(self, namespace: str) -> None:
         self._served = MetricBlock(namespace, [["service"], ["service", "model"]], _SERVED)
         self._refused = MetricBlock(namespace, [["service"]], _REFUSED)
-        self._snapshot_age = snapshot_age
-        self._snapshot_entries = snapshot_entries
+        self._not_run = MetricBlock(namespace, [["service"]], _NOT_RUN)
 
     def refused(self) -> dict[str, Any]:
         """Return the fields to add to the line of a refused request."""
         return {"_aws": self._refused.stamp(), "service": SERVICE, "requests": 1, "refusals": 1}
 
+    def not_run(self) -> dict[str, Any]:
+        """Return the fields to add to the line of a request that ran no model and was not refused."""
+        return {"_aws": self._not_run.stamp(), "service": SERVICE, "requests": 1}
+
     def served(self, execution: Execution, result: RequestResult) -> dict[str, Any]:
-        """Return the fields to add to the line of an admitted request."""
+        """Return the fields to add to the line of an admitted request.
+
+        Age and size of the policy are those of its admission: at its end they would measure the answer.
+        """
+        admission = execution.admission
         return {
             "_aws": self._served.stamp(),
             "service": SERVICE,
             "requests": 1,
             "upstream_errors": upstream_errors(execution.attempts, result),
             "stream_errors": int(is_in_band(result)),
-            "snapshot_age_seconds": round(self._snapshot_age(), 3),
-            "snapshot_entries": self._snapshot_entries(),
+            "snapshot_age_seconds": round(admission.policy_age_seconds, 3),
+            "snapshot_entries": admission.policy_entries,
         }
 
 
@@ -63,8 +77,14 @@ def unsent_usage(namespace: str) -> MetricBlock:
 
 
 def upstream_errors(attempts: int, result: RequestResult) -> int:
-    """Return the number of failed router calls of one request."""
-    return attempts if result.outcome in _FAILED else max(0, attempts - 1)
+    """Return the number of failed router calls of one request.
+
+    Every attempt but the last has failed, or there would be no other. The last one has if the request ended
+    with an error of the router, but not if a router refused the request for its content, or if the client was
+    at fault (outcome ``client_disconnected``).
+    """
+    failed_last = result.outcome in _FAILED and result.error_code in _ROUTER_FAILURES
+    return max(0, attempts - 1) + int(failed_last)
 
 
 def is_in_band(result: RequestResult) -> bool:
@@ -73,3 +93,15 @@ def is_in_band(result: RequestResult) -> bool:
 
 
 _FAILED = frozenset({"failed_before_first_byte", "failed_after_first_byte", "deadline"})
+_ROUTER_FAILURES = frozenset(
+    error.code
+    for error in (
+        DeadlineExceeded,
+        RouterFailure,
+        RouterPending,
+        RouterRejected,
+        RouterTimedOut,
+        RouterUnreachable,
+        StreamInterrupted,
+    )
+)

@@ -17,4 +17,5 @@ _settings = IngestSettings()
 handler = ingest_handler(
     Ingestion(open_ledger(_settings), open_dead_letters(_settings)),
     asyncio.Runner(),
+    _settings.metrics_namespace,
 )

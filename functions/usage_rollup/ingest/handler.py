@@ -13,19 +13,36 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from functions.usage_rollup.ingest.ingestion import Ingestion
+from portal.observability.emf import MetricBlock
+from portal.observability.log_lines import write_line
+
+SERVICE = "usage-ingest"
+"""The dimension of its metric; its alarm in ``template.yaml`` names it."""
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
 
-def ingest_handler(ingestion: Ingestion, runner: asyncio.Runner) -> Handler:
+def ingest_handler(ingestion: Ingestion, runner: asyncio.Runner, metrics_namespace: str = "") -> Handler:
     """Return the handler of an SQS event.
 
-    It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again.
+    It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again. Lambda counts
+    such an invocation as a success, so their number is a metric, unless ``metrics_namespace`` is empty.
     """
+    block = MetricBlock(metrics_namespace, [["service"]], {"messages_failed": "Count"})
 
     def handler(event: dict[str, Any], context: Any) -> Any:
         bodies = {record["messageId"]: record["body"] for record in event["Records"]}
         failures = runner.run(ingestion.ingest(bodies))
+        if failures and metrics_namespace:
+            write_line(
+                {
+                    "level": "ERROR",
+                    "message": "usage.messages_failed",
+                    "service": SERVICE,
+                    "messages_failed": len(failures),
+                    "_aws": block.stamp(),
+                }
+            )
 
         def raise_failure(record: SQSRecord) -> None:
             if failure := failures.get(record.message_id):

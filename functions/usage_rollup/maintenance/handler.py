@@ -10,14 +10,14 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
 from functions.usage_rollup.ledger import UsageLedger
 from functions.usage_rollup.maintenance.job import maintain
 from functions.usage_rollup.reconciliation.job import reconcile
+from portal.observability.heartbeats import Heartbeat, Job
+from portal.observability.powertools import masked_logger
 
 SERVICE = "usage-maintenance"
-DEFAULT_JOB = "maintain"
+DEFAULT_JOB: Job = "maintain"
 
 Counts = dict[str, int]
 
@@ -27,15 +27,20 @@ def maintenance_handler(
 ) -> Callable[[dict[str, Any], Any], Counts]:
     """Return the handler, which returns the counts of its job. ``{}`` is an event of ``DEFAULT_JOB``.
 
-    With an empty ``metrics_namespace`` no metric is published.
+    Each job that ends without an error writes its heartbeat. With an empty ``metrics_namespace`` no metric is
+    published.
     """
-    logger = Logger(service=SERVICE, logger_name=__name__)
-    jobs: dict[str, Callable[[], Coroutine[Any, Any, Counts]]] = {
+    logger = masked_logger(SERVICE, __name__)
+    heartbeat = Heartbeat(metrics_namespace, SERVICE)
+    jobs: dict[Job, Callable[[], Coroutine[Any, Any, Counts]]] = {
         "maintain": lambda: maintain(ledger, request_log_days=request_log_days),
         "reconcile": lambda: reconcile(ledger, logger, service=SERVICE, metrics_namespace=metrics_namespace),
     }
 
     def handler(event: dict[str, Any], context: Any) -> Counts:  # noqa: ARG001 (Lambda's signature)
-        return runner.run(jobs[event.get("job", DEFAULT_JOB)]())
+        job: Job = event.get("job", DEFAULT_JOB)
+        counts = runner.run(jobs[job]())
+        heartbeat.completed(job, counts)
+        return counts
 
     return handler

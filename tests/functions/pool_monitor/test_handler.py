@@ -83,8 +83,16 @@ def test_failed_probe_is_logged_and_counted(address: str, capsys: pytest.Capture
         "failing": "HTTP 503",
         "gone": "ConnectError",
     }
-    metrics = [line for line in lines if "_aws" in line]
+    metrics = [line for line in lines if "routers_up" in line]
     assert [(line["routers_up"], line["routers_down"]) for line in metrics] == [([1.0], [4.0])] * 2
+
+
+def test_probe_with_every_router_down_has_run(capsys: pytest.CaptureFixture[str]) -> None:
+    routers = [MonitoredRouter("http://127.0.0.1:1", ("gone",), KEY)]
+    with asyncio.Runner() as runner:
+        probe_handler(routers, runner, "Portal/test")({}, None)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["job"], line["job_runs"]) for line in lines if "job_runs" in line] == [("probe", 1)]
 
 
 def test_no_metrics_are_written_without_a_namespace(capsys: pytest.CaptureFixture[str]) -> None:

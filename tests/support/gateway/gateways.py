@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
@@ -21,7 +21,7 @@ from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
 from portal.keys.secret import KeyHasher, is_well_formed, new_secret
 from portal.limits import Limit
-from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot
+from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot, PolicySource
 from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
@@ -180,8 +180,13 @@ def make_gateway(
     bounds: RequestBounds | None = None,
     snapshot: PolicySnapshot | None = None,
     lease_seconds: float = LEASE_SECONDS,
+    log: GatewayRequestLog | None = None,
+    policy: Callable[[PolicySource], PolicyCache] = PolicyCache,
 ) -> GatewayHarness:
-    """Return a gateway whose two models run on ``router`` at ``urls``. ``lease_seconds``: of claims."""
+    """Return a gateway whose two models run on ``router`` at ``urls``.
+
+    ``lease_seconds`` is that of claims; ``policy`` makes the cache, for one with another clock.
+    """
     records = MemoryKeyRecords()
     source = FixedPolicySource() if snapshot is None else FixedPolicySource(snapshot)
     verifier = LocalKeyVerifier(KeyLookup(records, KeyHasher(PEPPER)))
@@ -189,13 +194,14 @@ def make_gateway(
     stored_responses = MemoryIdempotencyStore({})
     services = make_services(
         ThrottledVerifier(verifier, is_possible=is_well_formed),
-        PolicyCache(source),
+        policy(source),
         pool_router("oss-20b", "gemma-4-26b", urls=urls),
         router,
         usage,
         idempotency=stored_responses,
         lease_seconds=lease_seconds,
         bounds=bounds,
+        log=log,
     )
     key = records.add(key_record())
     return GatewayHarness(create_app(services), key, usage, source, records, services, stored_responses)

@@ -23,9 +23,10 @@ def credit_comparison(*differences: Difference, next_page: str | None = None) ->
 
 
 class MemoryLedger:
-    """``UsageLedger`` in memory; ``down`` makes it unavailable."""
+    """``UsageLedger`` in memory; ``down`` makes it unavailable, ``failing_steps`` single methods of jobs."""
 
     def __init__(self) -> None:
+        self.failing_steps: set[str] = set()
         self.events: dict[tuple[str, str], UsageEvent] = {}
         self.calls = 0
         self.down = False
@@ -54,10 +55,16 @@ class MemoryLedger:
             recorded=recorded, duplicates=len(events) - len(rejected) - recorded, rejected=rejected
         )
 
+    def _fail_if_told(self, step: str) -> None:
+        if self.down or step in self.failing_steps:
+            raise DatabaseUnavailable("down")
+
     async def mark_abandoned(self) -> int:
+        self._fail_if_told("mark_abandoned")
         return 2
 
     async def reconcile(self, hour: datetime) -> HourComparison:
+        self._fail_if_told("reconcile")
         differ = [
             Difference(difference="not_in_ledger", request_id=name)
             for name in self.missing_requests.get(hour, [])
@@ -77,19 +84,25 @@ class MemoryLedger:
         )
 
     async def reconcile_credit(self, after: str | None) -> CreditComparison:
+        self._fail_if_told("reconcile_credit")
         return self.credit_pages[after]
 
     async def delete_stored_responses(self) -> int:
+        self._fail_if_told("delete_stored_responses")
         return 0
 
     async def delete_request_logs(self, days: int) -> int:
+        self._fail_if_told("delete_request_logs")
         return days
 
     async def delete_refusals(self) -> int:
+        self._fail_if_told("delete_refusals")
         return 4
 
     async def open_partitions(self) -> int:
+        self._fail_if_told("open_partitions")
         return 1
 
     async def roll_up(self) -> int:
+        self._fail_if_told("roll_up")
         return 3

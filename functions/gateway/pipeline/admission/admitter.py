@@ -37,6 +37,8 @@ class Admission:
     context (None: unknown). ``answer_format`` is how the model writes its answers. ``admitted_at`` is by this
     machine's clock, ``database_time`` by the database's, which decides the price.
 
+    ``policy_age_seconds`` and ``policy_entries`` are the age and size of the policy that it was admitted by.
+
     ``stream`` is its lease on one of the allowance's concurrent streams, None for a unary request.
     """
 
@@ -52,6 +54,8 @@ class Admission:
     database_time: datetime | None = None
     stream: StreamLease | None = None
     answer_format: AnswerFormat = field(default_factory=AnswerFormat)
+    policy_age_seconds: float = 0.0
+    policy_entries: int = 0
 
     def release(self) -> None:
         """Call this when the request has ended; a second call does nothing."""
@@ -96,6 +100,7 @@ class Admitter:
             principal, snapshot = await self._verify(credentials, None)
             decision = self._decide(principal, alias, length, snapshot, decision)
         principal, snapshot = await self._verify(credentials, alias)
+        policy_age_seconds = self._policy.age_seconds
         self._decide(principal, alias, length, snapshot, decision)
         with adding_caller_to_errors(principal):
             route = self._pools.route(alias, snapshot)
@@ -117,6 +122,8 @@ class Admitter:
             database_time=self._policy.database_time,
             stream=self._streams.lease(_allowance(principal, snapshot)) if request.stream else None,
             answer_format=answer_format,
+            policy_age_seconds=policy_age_seconds,
+            policy_entries=snapshot.entries,
         )
 
     async def _verify(self, credentials: Credentials, alias: str | None) -> tuple[Principal, PolicySnapshot]:

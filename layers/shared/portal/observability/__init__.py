@@ -1,4 +1,4 @@
-"""Metrics in log lines that are written anyway (``emf``), and log levels.
+"""Metrics in log lines (``emf``), heartbeats of scheduled jobs, log levels, and log lines without secrets.
 
 CloudWatch extracts metrics from log lines in its embedded metric format, so a metric is no network call.
 """

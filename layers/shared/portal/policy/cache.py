@@ -79,11 +79,6 @@ class PolicyCache:
         """The last snapshot whatever its age. Use it to predict a decision, never to make one."""
         return self._snapshot
 
-    @property
-    def entries(self) -> int:
-        """How many organisations and keys the current snapshot names."""
-        return 0 if self._snapshot is None else self._snapshot.entries
-
     def fresh(self) -> PolicySnapshot | None:
         """Return the snapshot if it needs no refresh, else None."""
         return self._snapshot if self.age_seconds < REFRESH_SECONDS else None

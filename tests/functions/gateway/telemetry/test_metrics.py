@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,7 +14,9 @@ from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.settlement import RequestResult
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage, upstream_errors
 from functions.gateway.telemetry.request_log import GatewayRequestLog
+from portal.errors import RouterFailure, RouterRefused
 from portal.inference import TokenUsage
+from portal.usage import Outcome
 from portal.usage.unsent import UnsentLog, read_unsent
 from portal.web.types import Scope
 from tests.support.usage.events import admitted
@@ -23,12 +26,17 @@ SCOPE: Scope = {"type": "http", "path": "/v1/messages", "state": {"request_id": 
 OK = RequestResult("ok", 200)
 
 
-def execution(*, attempts: int = 1, first: float | None = 0.25) -> Execution:
+def execution(*, attempts: int = 1, first: float | None = 0.25, stream: bool = True) -> Execution:
     """Return what the log reads of an execution that started a second ago."""
     started = time.perf_counter() - 1
     principal = SimpleNamespace(organization_id="o", key_id="k")
     admission = SimpleNamespace(
-        model="oss-20b", pool="oss-20b", principal=principal, request=SimpleNamespace(stream=True)
+        model="oss-20b",
+        pool="oss-20b",
+        principal=principal,
+        request=SimpleNamespace(stream=stream),
+        policy_age_seconds=1.23456,
+        policy_entries=7,
     )
     return cast(
         "Execution",
@@ -44,7 +52,7 @@ def execution(*, attempts: int = 1, first: float | None = 0.25) -> Execution:
 
 def line_of(outcome: RequestResult = OK, **facts: Any) -> dict[str, Any]:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 1.23456, lambda: 7))
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test"))
     log.served(SCOPE, execution(**facts), outcome)
     return cast("dict[str, Any]", json.loads(lines[0]))
 
@@ -78,6 +86,11 @@ def test_served_request_has_metrics() -> None:
     assert abs(line["_aws"]["Timestamp"] / 1000 - time.time()) < 5
 
 
+def test_metrics_are_by_service_and_model() -> None:
+    (directive,) = line_of()["_aws"]["CloudWatchMetrics"]
+    assert directive["Dimensions"] == [["service"], ["service", "model"]]
+
+
 def test_request_without_text_has_no_time_to_first_token() -> None:
     line = line_of(
         RequestResult("failed_before_first_byte", 502, "router_unreachable"), attempts=2, first=None
@@ -85,6 +98,13 @@ def test_request_without_text_has_no_time_to_first_token() -> None:
     assert "ttft_ms" not in line
     assert measured(line)["upstream_errors"] == 2
     assert measured(line)["stream_errors"] == 0
+
+
+def test_whole_answer_has_no_time_to_first_token() -> None:
+    """Its text arrives at its end: long answers would look like slow first tokens."""
+    line = line_of(stream=False)
+    assert "ttft_ms" not in line
+    assert measured(line)["latency_ms"] == pytest.approx(1000, abs=50)
 
 
 def test_stream_error_is_counted_despite_status_200() -> None:
@@ -98,17 +118,63 @@ def test_stream_error_is_counted_despite_status_200() -> None:
     assert measured(line_of(RequestResult("client_disconnected", 200, "client_gone")))["stream_errors"] == 0
 
 
-def test_failed_over_request_has_an_upstream_error() -> None:
-    assert upstream_errors(2, OK) == 1
-    assert upstream_errors(1, RequestResult("client_disconnected", 499, "client_gone")) == 0
+@pytest.mark.parametrize(
+    ("attempts", "outcome", "status", "code", "errors"),
+    [
+        (1, "ok", 200, None, 0),
+        (2, "ok", 200, None, 1),
+        (1, "client_disconnected", 499, "client_gone", 0),
+        (2, "client_disconnected", 200, "client_gone", 1),
+        (1, "client_disconnected", 200, "stream_interrupted", 0),
+        (2, "failed_before_first_byte", 502, "router_unreachable", 2),
+        (2, "failed_before_first_byte", 502, "router_no_content", 2),
+        (1, "failed_before_first_byte", 504, "router_timeout", 1),
+        (1, "failed_after_first_byte", 200, "stream_interrupted", 1),
+        (1, "deadline", 504, "deadline_exceeded", 1),
+        (1, "failed_before_first_byte", 502, "router_refused", 0),
+        (1, "failed_before_first_byte", 400, "context_length_exceeded", 0),
+        (1, "failed_before_first_byte", 503, "pool_saturated", 0),
+        (2, "failed_before_first_byte", 503, "pool_saturated", 1),
+        (0, "failed_before_first_byte", 500, "internal_error", 0),
+        (1, "failed_before_first_byte", 503, "service_unavailable", 0),
+    ],
+)
+def test_upstream_errors_are_failed_calls_of_routers(
+    attempts: int, outcome: Outcome, status: int, code: str | None, errors: int
+) -> None:
+    """A request that a router refuses for its content, or a client that leaves, is no failure of a router."""
+    assert upstream_errors(attempts, RequestResult(outcome, status, code)) == errors
+
+
+def test_every_failure_of_a_router_is_counted_but_a_refused_request() -> None:
+    def tree(error: type[RouterFailure]) -> Iterator[type[RouterFailure]]:
+        yield error
+        for child in error.__subclasses__():
+            yield from tree(child)
+
+    counted = {
+        error
+        for error in tree(RouterFailure)
+        if upstream_errors(1, RequestResult("failed_before_first_byte", error.status, error.code))
+    }
+    assert counted == set(tree(RouterFailure)) - {RouterRefused}
 
 
 def test_refused_request_has_metrics() -> None:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", lambda: 0.0, lambda: 0))
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test"))
     log.refused(SCOPE, 401, "invalid_api_key", time.perf_counter())
     figures = measured(json.loads(lines[0]))
     assert (figures["requests"], figures["refusals"]) == (1, 1)
+
+
+def test_request_without_a_run_is_no_refusal() -> None:
+    lines: list[bytes] = []
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test"))
+    log.not_run(SCOPE, 200, "replayed", time.perf_counter())
+    line = json.loads(lines[0])
+    assert line["message"] == "request.not_run"
+    assert measured(line).keys() == {"requests", "latency_ms"}
 
 
 def test_log_without_a_namespace_has_no_metrics() -> None:
@@ -128,9 +194,7 @@ def test_log_line_has_the_invocation_id() -> None:
 
 def test_metrics_cost_a_request_less_than_20_microseconds() -> None:
     plain = GatewayRequestLog(lambda _: None)
-    measuring = GatewayRequestLog(
-        lambda _: None, metrics=RequestMetrics("Portal/test", lambda: 1.0, lambda: 0)
-    )
+    measuring = GatewayRequestLog(lambda _: None, metrics=RequestMetrics("Portal/test"))
     one = execution()
 
     def seconds(log: GatewayRequestLog) -> float:

@@ -182,3 +182,19 @@ def test_batch_is_delivered_again_after_outage(handler: Handler, ledger: MemoryL
     ledger.down = False
     assert failed(handler(event, None)) == []
     assert len(ledger.events) == 2
+
+
+def test_messages_that_fail_are_counted(
+    ledger: MemoryLedger,
+    dead_letters: MemoryQueue,
+    runner: asyncio.Runner,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Lambda counts an invocation that returns messages to the queue as a success."""
+    handler = ingest_handler(Ingestion(ledger, DeadLetters(dead_letters)), runner, "Portal/test")
+    handler(sqs_event(body(admitted())), None)
+    assert capsys.readouterr().out == ""
+    ledger.down = True
+    handler(sqs_event(body(admitted("req_0002")), body(settled("req_0003"))), None)
+    line = orjson.loads(capsys.readouterr().out)
+    assert (line["service"], line["messages_failed"]) == ("usage-ingest", 2)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
 
 from functions.usage_rollup.maintenance.handler import maintenance_handler
+from portal.errors import DatabaseUnavailable
 from tests.support.usage.memory_ledger import MemoryLedger
 
 
@@ -30,3 +32,40 @@ def test_every_call_runs_in_the_same_loop(runner: asyncio.Runner, event: dict[st
     }
     assert [handler(event, None) for _ in range(2)] == [counts] * 2
     assert loops[0] is loops[1]
+
+
+STEPS = (
+    "mark_abandoned",
+    "roll_up",
+    "delete_stored_responses",
+    "delete_request_logs",
+    "delete_refusals",
+    "open_partitions",
+)
+
+
+def heartbeats(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return [line["job"] for line in lines if "job_runs" in line]
+
+
+@pytest.mark.parametrize(
+    ("event", "job"),
+    [({}, "maintain"), ({"job": "maintain"}, "maintain"), ({"job": "reconcile"}, "reconcile")],
+)
+def test_each_job_has_its_own_heartbeat(
+    runner: asyncio.Runner, capsys: pytest.CaptureFixture[str], event: dict[str, str], job: str
+) -> None:
+    maintenance_handler(MemoryLedger(), runner, "Portal/test")(event, None)
+    assert heartbeats(capsys) == [job]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_run_without_one_of_its_steps_has_no_heartbeat(
+    runner: asyncio.Runner, capsys: pytest.CaptureFixture[str], step: str
+) -> None:
+    ledger = MemoryLedger()
+    ledger.failing_steps.add(step)
+    with pytest.raises(DatabaseUnavailable):
+        maintenance_handler(ledger, runner, "Portal/test")({}, None)
+    assert heartbeats(capsys) == []

@@ -11,10 +11,18 @@ import pytest
 from functions.usage_rollup.ledger.comparison import Difference
 from functions.usage_rollup.maintenance.handler import maintenance_handler
 from functions.usage_rollup.reconciliation.comparing import DAYS
+from portal.errors import DatabaseUnavailable
 from tests.support.usage.memory_ledger import MemoryLedger, credit_comparison
 
 RECONCILE = {"job": "reconcile"}
 NAMESPACE = "Portal/test"
+
+
+def published(capsys: pytest.CaptureFixture[str]) -> list[float]:
+    """Return the values of the one line with the metric."""
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (values,) = [line["reconciliation_differences"] for line in lines if "reconciliation_differences" in line]
+    return list(values)
 
 
 def test_each_difference_is_logged_and_their_number_published(
@@ -33,8 +41,7 @@ def test_each_difference_is_logged_and_their_number_published(
         ("req_1", hour.isoformat()),
         ("req_2", hour.isoformat()),
     ]
-    (metric,) = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
-    assert metric["reconciliation_differences"] == [2.0]
+    assert published(capsys) == [2.0]
 
 
 def test_balances_are_compared_page_by_page(runner: asyncio.Runner, caplog: pytest.LogCaptureFixture) -> None:
@@ -52,4 +59,16 @@ def test_balances_are_compared_page_by_page(runner: asyncio.Runner, caplog: pyte
 def test_no_difference_publishes_zero(runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]) -> None:
     counts = maintenance_handler(MemoryLedger(), runner, NAMESPACE)(RECONCILE, None)
     assert counts["differences"] == 0
-    assert json.loads(capsys.readouterr().out)["reconciliation_differences"] == [0.0]
+    assert published(capsys) == [0.0]
+
+
+@pytest.mark.parametrize("step", ["reconcile", "reconcile_credit"])
+def test_run_that_fails_midway_publishes_nothing(
+    runner: asyncio.Runner, capsys: pytest.CaptureFixture[str], step: str
+) -> None:
+    """A number of what was compared until then would look like a clean night."""
+    ledger = MemoryLedger()
+    ledger.failing_steps.add(step)
+    with pytest.raises(DatabaseUnavailable):
+        maintenance_handler(ledger, runner, NAMESPACE)(RECONCILE, None)
+    assert "_aws" not in capsys.readouterr().out
