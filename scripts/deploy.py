@@ -1,8 +1,8 @@
 """Deploy the build: ``python -m scripts.deploy dev [Name=value ...]``.
 
 SAM CLI takes parameters from its configuration or from the command line, but not from both; this script
-merges them, and adds the processor of the build. A parameter that neither names keeps its value in the
-stack.
+merges them, and adds the processor of the build and whether the stack sets the region's API Gateway logging
+role. A parameter that neither names keeps its value in the stack.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from scripts.api_gateway_logging import with_logging_decision
 from scripts.build import ARCHITECTURE, OUTPUT, ROOT, SAM
 from scripts.stacks import CONFIG, deployment_stack
 
@@ -32,6 +33,7 @@ def main(environment: str, overrides: Sequence[str]) -> int:
     except KeyError:
         print(f"samconfig.toml has no environment {environment!r}.", file=sys.stderr)
         return 1
+    overrides = with_logging_decision(overrides, target)
     merged = merge_parameters(target.parameters, overrides, built.read_text())
     options = [
         "--template-file",

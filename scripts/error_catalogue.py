@@ -39,6 +39,12 @@ A known key is one of your organisation's, also if it is disabled or expired. A 
 the key service has deleted it, and after that wherever it had been in use. A refused request costs nothing
 and counts towards no limit.
 
+Some responses come from the front door and reach no function: one body of both formats (`{"type": "error",
+"error": {type, message, param, code, details}, "request_id"}`), on every route. `service_busy` (429) and
+`rate_limit_exceeded` (429) when the API, your address or your credential sends too much, with `retry-after`;
+`service_unavailable` (503, `retry-after: 1`) when no capacity is free; `request_too_large` (413) and
+`deadline_exceeded` (504). They are not recorded.
+
 Once a stream has sent its first byte, its status is 200. A later error is the last event of the stream;
 neither a finish reason nor a terminator follows it.
 

@@ -44,7 +44,8 @@ class GatewaySettings(BaseSettings):
     router_session_limits_json: str = ""
     """Concurrent requests per router session: one number for all, or session id → number."""
     default_model: str = ""
-    """The alias for requests without a model or with ``default``. Unset: the first alias of the pools."""
+    """The alias for requests without a model or with ``default``. Unset: the first alias of the pools. If it
+    has no pool, there is no default."""
     allowed_origins: str = "*"
     """Origins whose pages may call the gateway, comma-separated, or ``*`` for all."""
     max_body_bytes: int = Field(default=4_000_000, gt=0)

@@ -6,7 +6,23 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
+import pytest
+
+from portal.web.cors import EXPOSED_HEADERS
+from tests.support.artifacts.gateway_responses import template_gateway_responses
 from tests.support.artifacts.template import STREAMED, of_type
+from tests.support.lambda_runtime.api_gateway import REQUEST_ID, ApiGateway
+from tests.support.lambda_runtime.gateway_responses import (
+    API_CONFIGURATION_ERROR,
+    FUNCTION_FAILED,
+    LAMBDA_THROTTLED,
+    LAMBDA_THROTTLED_OTHERWISE,
+    RESPONSE_TYPES,
+    GatewayResponses,
+    ResponseType,
+)
+from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
 
 
 def operations(resources: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -53,13 +69,47 @@ def test_access_log_has_no_headers_queries_or_bodies(resources: dict[str, Any]) 
     assert settings["ThrottlingRateLimit"] == {"Ref": "ThrottleRate"}
 
 
-def test_api_gateways_own_errors_have_dialect_and_request_id(resources: dict[str, Any]) -> None:
+@pytest.mark.parametrize("kind", RESPONSE_TYPES)
+def test_api_gateways_own_responses_have_one_body(resources: dict[str, Any], kind: ResponseType) -> None:
+    """Its types are per API, not per route: the body is OpenAI's and Anthropic's at once."""
     (api,) = of_type(resources, "AWS::ApiGateway::RestApi").values()
-    responses = api["Body"]["x-amazon-apigateway-gateway-responses"]
-    assert set(responses) == {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED"}
-    for response in responses.values():
-        body = response["responseTemplates"]["application/json"]
-        filled = body.replace("$context.error.messageString", '"text"').replace("$context", "context")
-        assert set(json.loads(filled)["error"]) == {"message", "type", "param", "code"}
-        headers = {name.removeprefix("gatewayresponse.header.") for name in response["responseParameters"]}
-        assert {"x-request-id", "request-id"} <= headers
+    responses = GatewayResponses(api["Body"]["x-amazon-apigateway-gateway-responses"])
+    status, headers, encoded = responses.render(kind, "req-1")
+    body = json.loads(encoded)
+    assert set(body) == {"type", "error", "request_id"}
+    assert set(body["error"]) == {"type", "message", "param", "code", "details"}
+    assert (body["type"], body["request_id"]) == ("error", "req-1")
+    assert body["error"]["details"] == {"error_code": body["error"]["code"]}
+    assert (headers["x-request-id"], headers["request-id"]) == ("req-1", "req-1")
+    assert headers["access-control-allow-origin"] == "*"
+    # Browsers read a header only if it is named, and the function's own responses name the same ones.
+    exposed = set(headers["access-control-expose-headers"].split(","))
+    assert exposed == {name for name in headers if not name.startswith(("access-control-", "content-type"))}
+    assert exposed <= set(EXPOSED_HEADERS)
+    assert ("retry-after" in headers) == (status in (429, 503))
+
+
+@pytest.mark.parametrize(
+    "kind", [LAMBDA_THROTTLED, LAMBDA_THROTTLED_OTHERWISE, FUNCTION_FAILED, API_CONFIGURATION_ERROR]
+)
+def test_lambdas_throttling_is_a_503_whatever_type_it_has(
+    resources: dict[str, Any], kind: ResponseType
+) -> None:
+    """AWS does not document which type it is; reports name INTEGRATION_FAILURE, and a status of 500."""
+    (api,) = of_type(resources, "AWS::ApiGateway::RestApi").values()
+    responses = GatewayResponses(api["Body"]["x-amazon-apigateway-gateway-responses"])
+    status, headers, body = responses.render(kind, "req-1")
+    assert (status, headers["retry-after"]) == (503, "1")
+    assert json.loads(body)["error"]["code"] == "service_unavailable"
+
+
+async def test_customer_gets_503_while_lambda_throttles() -> None:
+    async with RuntimeApiServer() as runtime_api:
+        front = ApiGateway(runtime_api, responses=template_gateway_responses())
+        async with front, httpx.AsyncClient(base_url=front.url, trust_env=False) as customer:
+            front.throttled = True
+            refused = await customer.post("/v1/messages", headers={"origin": "https://app.example"})
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+            assert refused.json()["request_id"] == refused.headers["request-id"] == REQUEST_ID
+            assert refused.headers["access-control-allow-origin"] == "*"
+            assert front.invocations == []

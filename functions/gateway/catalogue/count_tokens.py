@@ -6,7 +6,7 @@ from functions.gateway.auth.credentials import read_credentials
 from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
 from functions.gateway.dialects.limit_headers import anthropic_limit_headers
 from functions.gateway.pipeline.admission.caller import with_caller
-from functions.gateway.pipeline.admission.entitlement import model_not_found
+from functions.gateway.pipeline.admission.entitlement import no_such_model
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import InvalidRequest
@@ -39,7 +39,7 @@ class CountTokensEndpoint:
         principal, snapshot = await admitter.identify(credentials)
         alias = self._services.pools.resolve_alias(request.model)
         if alias is None:
-            raise with_caller(model_not_found(request.model), principal)
+            raise with_caller(no_such_model(request.model), principal)
         prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
         tokens = estimate_tokens(prompt)
         await send_json(send, 200, self._dialect.count(tokens), anthropic_limit_headers(principal.windows))

@@ -45,6 +45,15 @@ def test_only_the_pools_are_required() -> None:
     assert pools.pools["oss-20b"].targets == (Target("http://r1:5010"),)
 
 
+def test_default_without_a_pool_is_logged_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    pools = pool_map({POOLS: TWO_MODELS, DEFAULT: "gpt-5"})
+    assert pools.default_model is None
+    assert set(pools.pools) == {"oss-20b", "gemma-4-26b"}
+    (record,) = caplog.records
+    assert (record.levelname, record.message) == ("ERROR", "pools.default_model_unknown")
+    assert vars(record)["reason"] == f"{DEFAULT} is not a model of {POOLS} (oss-20b, gemma-4-26b)."
+
+
 def test_session_limit_is_one_number_or_by_session() -> None:
     environment = {POOLS: TWO_MODELS, SESSIONS: '{"oss-20b": [7, 8]}'}
     everywhere = pool_map(environment | {LIMITS: "1"}).session_limits
@@ -112,7 +121,6 @@ def test_session_limit_is_one_number_or_by_session() -> None:
         (LIMITS, "0", ": a limit is a whole number, 1 or more."),
         (LIMITS, '{"7": "1"}', " at 7: a limit is a whole number, 1 or more."),
         (LIMITS, '{"8": 1}', f" at entry 1: no model has this session in {SESSIONS}."),
-        (DEFAULT, "gpt-5", f" is not a model of {POOLS} (oss-20b, gemma-4-26b)."),
     ],
 )
 def test_error_names_variable_and_position_but_no_secret(variable: str, value: str, rest: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from local.queue.names import dead_letter_queue
 from tests.support.artifacts.aws_services import AwsServices
 from tests.support.artifacts.functions import AWS, HANDLERS
+from tests.support.artifacts.gateway_responses import template_gateway_responses
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import ROUTER_KEY, RouterProcess
 from tests.support.database.supabase import SupabaseProject
@@ -56,7 +57,8 @@ class DeployedStack:
         """Start a function under the streaming runtime, as the template configures it."""
         enter = self.exit_stack.enter_async_context
         api = await enter(RuntimeApiServer(concurrent=concurrency is not None))
-        api_gateway = await enter(ApiGateway(api, deadline_seconds=deadline_seconds))
+        responses = template_gateway_responses()
+        api_gateway = await enter(ApiGateway(api, deadline_seconds=deadline_seconds, responses=responses))
         variables = self.variables(function)
         if concurrency is not None:
             variables["AWS_LAMBDA_MAX_CONCURRENCY"] = str(concurrency)

@@ -139,10 +139,13 @@ def key_record(**changes: object) -> KeyRecord:
     return KeyRecord(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def pool_router(*aliases: str, urls: Sequence[str] = ("http://router.internal",)) -> PoolRouter:
+def pool_router(
+    *aliases: str, urls: Sequence[str] = ("http://router.internal",), has_default: bool = True
+) -> PoolRouter:
     """Return one pool per alias, each with a target per URL (session 7, auth key ``router-key``)."""
     targets = tuple(Target(url, 7, "router-key") for url in urls)
-    return PoolRouter(PoolMap({alias: Pool(alias, targets) for alias in aliases}, aliases[0]))
+    default = aliases[0] if has_default else None
+    return PoolRouter(PoolMap({alias: Pool(alias, targets) for alias in aliases}, default))
 
 
 def make_services(
@@ -182,6 +185,7 @@ def make_gateway(
     lease_seconds: float = LEASE_SECONDS,
     log: GatewayRequestLog | None = None,
     policy: Callable[[PolicySource], PolicyCache] = PolicyCache,
+    has_default_model: bool = True,
 ) -> GatewayHarness:
     """Return a gateway whose two models run on ``router`` at ``urls``.
 
@@ -195,7 +199,7 @@ def make_gateway(
     services = make_services(
         ThrottledVerifier(verifier, is_possible=is_well_formed),
         policy(source),
-        pool_router("oss-20b", "gemma-4-26b", urls=urls),
+        pool_router("oss-20b", "gemma-4-26b", urls=urls, has_default=has_default_model),
         router,
         usage,
         idempotency=stored_responses,

@@ -1,6 +1,7 @@
 """API Gateway in front of the local Runtime API: HTTP requests to events, streamed responses to HTTP.
 
-A prelude that API Gateway rejects is a 500 here, too, and is listed in ``violations``.
+A prelude that API Gateway rejects is a 500 here, too, unless ``responses`` say otherwise, and is listed in
+``violations``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,13 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.support.lambda_runtime import http1_server
+from tests.support.lambda_runtime.gateway_responses import (
+    API_CONFIGURATION_ERROR,
+    FUNCTION_FAILED,
+    LAMBDA_THROTTLED,
+    GatewayResponses,
+    ResponseType,
+)
 from tests.support.lambda_runtime.invocation import Invocation
 from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
 from tests.support.servers.connections import Connections
@@ -20,6 +28,8 @@ DELIMITER = b"\0" * 8
 PRELUDE_LIMIT = 16_384
 CLOSE = {"Connection": "close"}
 KEYS = {"statusCode", "headers", "multiValueHeaders", "cookies"}
+REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
+"""API Gateway's own id of every request."""
 
 
 class InvalidPrelude(Exception):
@@ -27,17 +37,28 @@ class InvalidPrelude(Exception):
 
 
 class ApiGateway:
-    """``function_url`` sends the events of a function URL (payload 2.0) instead of those of a REST API."""
+    """``function_url`` sends the events of a function URL (payload 2.0) instead of those of a REST API.
+
+    ``responses`` are those of API Gateway itself. While ``throttled`` is true, Lambda has no free
+    environment.
+    """
 
     def __init__(
-        self, api: RuntimeApiServer, *, function_url: bool = False, deadline_seconds: float = 30.0
+        self,
+        api: RuntimeApiServer,
+        *,
+        function_url: bool = False,
+        deadline_seconds: float = 30.0,
+        responses: GatewayResponses | None = None,
     ) -> None:
+        self.throttled = False
         self.violations: list[str] = []
         self.invocations: list[Invocation] = []
         self.preludes: list[dict[str, Any]] = []
         self.deadline_seconds = deadline_seconds
         self._api = api
         self._function_url = function_url
+        self._responses = responses or GatewayResponses({})
         self._draining: set[asyncio.Task[None]] = set()
         self._connections = Connections(self._serve)
 
@@ -57,6 +78,9 @@ class ApiGateway:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await http1_server.read_head(reader)
         body = b"".join([chunk async for chunk in http1_server.read_body(reader, request)])
+        if self.throttled:
+            writer.write(self._own_response(LAMBDA_THROTTLED))
+            return
         event = function_url_event(request, body) if self._function_url else rest_event(request, body)
         invocation = self._api.invoke(event, deadline_seconds=self.deadline_seconds)
         self.invocations.append(invocation)
@@ -64,7 +88,7 @@ class ApiGateway:
             await self._respond(invocation, request.method, writer)
         except InvalidPrelude as error:
             self.violations.append(str(error))
-            writer.write(http1_server.encode_response(500, CLOSE, b'{"message": "Internal server error"}'))
+            writer.write(self._own_response(API_CONFIGURATION_ERROR))
         except ConnectionError:
             # The client disconnected. The function does not learn it, and its response is read to the end.
             task = asyncio.create_task(_drain(invocation))
@@ -74,7 +98,7 @@ class ApiGateway:
     async def _respond(self, invocation: Invocation, method: str, writer: asyncio.StreamWriter) -> None:
         head, rest = await self._prelude(invocation)
         if invocation.error is not None:
-            writer.write(http1_server.encode_response(502, CLOSE, b'{"message": "Internal server error"}'))
+            writer.write(self._own_response(FUNCTION_FAILED))
             return
         self.preludes.append(head)
         bodiless = method == "HEAD" or head.get("statusCode") in (204, 304)
@@ -93,6 +117,10 @@ class ApiGateway:
         if not sized:
             writer.write(b"0\r\n\r\n")
         await writer.drain()
+
+    def _own_response(self, kind: ResponseType) -> bytes:
+        status, headers, body = self._responses.render(kind, REQUEST_ID)
+        return http1_server.encode_response(status, {**CLOSE, **headers}, body)
 
     async def _prelude(self, invocation: Invocation) -> tuple[dict[str, Any], bytes]:
         received = b""
@@ -177,7 +205,7 @@ def rest_event(request: http1_server.HttpRequest, body: bytes) -> dict[str, Any]
             "path": f"/prod{parts.path}",
             "stage": "prod",
             "identity": {"sourceIp": "203.0.113.7", "userAgent": "tests"},
-            "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+            "requestId": REQUEST_ID,
         },
         "body": body.decode() if body else None,
         "isBase64Encoded": False,

@@ -11,7 +11,7 @@ from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission.caller import adding_caller_to_errors, with_caller
 from functions.gateway.pipeline.admission.concurrent_streams import OpenStreams, StreamLease
-from functions.gateway.pipeline.admission.entitlement import model_not_found
+from functions.gateway.pipeline.admission.entitlement import no_such_model
 from functions.gateway.pipeline.admission.permission import PolicyDecision, decide
 from portal.errors import InvalidRequest, OrganizationSuspended
 from portal.inference import AnswerFormat, InferenceRequest
@@ -93,7 +93,7 @@ class Admitter:
         alias = self._pools.resolve_alias(request.model)
         if alias is None:
             principal, _ = await self._verify(credentials, None)
-            raise with_caller(model_not_found(request.model), principal)
+            raise with_caller(no_such_model(request.model), principal)
         length = PromptLength(request)
         decision = self._predict(credentials, alias, length)
         if self._may_be_denied(decision, alias, length):

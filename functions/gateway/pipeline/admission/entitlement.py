@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.errors import ModelNotFound
+from portal.errors import InvalidRequest, ModelNotFound
 from portal.keys import Principal
 from portal.policy import PolicySnapshot
 
@@ -22,5 +22,12 @@ def entitled_models(principal: Principal, snapshot: PolicySnapshot) -> frozenset
     return principal.models if allowed is None else allowed & principal.models
 
 
-def model_not_found(name: str | None) -> ModelNotFound:
+def no_such_model(name: str | None) -> InvalidRequest | ModelNotFound:
+    """Return the error for a request whose model is not configured, or that names none and has no default."""
+    if not name:
+        return InvalidRequest("The request names no model.", param="model", hint=MODELS_HINT)
+    return model_not_found(name)
+
+
+def model_not_found(name: str) -> ModelNotFound:
     return ModelNotFound(f"The model '{name}' does not exist.", param="model", hint=MODELS_HINT)

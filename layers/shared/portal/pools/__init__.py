@@ -54,9 +54,9 @@ class SessionLimits:
 class PoolMap:
     """The configured pools by model alias; each is named for its alias.
 
-    ``default_model`` is the alias that serves requests without a model.
+    ``default_model`` is the alias that serves requests without a model. None: such requests are refused.
     """
 
     pools: Mapping[str, Pool]
-    default_model: str
+    default_model: str | None
     session_limits: SessionLimits = field(default_factory=SessionLimits)

@@ -5,20 +5,24 @@
 - ``PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON``: model alias → auth key of its routers.
 - ``PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON``: session id → auth key; takes precedence over the model's.
 - ``PORTAL_ROUTER_SESSION_LIMITS_JSON``: concurrent requests of a session, for all or by session id.
-- ``PORTAL_DEFAULT_MODEL``: a model alias; default: the first of the pools.
+- ``PORTAL_DEFAULT_MODEL``: a model alias; default: the first of the pools. One without a pool is logged, and
+  then there is no default: only requests that name no model fail.
 
 A pool's targets are all combinations of its URLs and sessions. Malformed values raise ConfigurationError.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from urllib.parse import urlsplit
 
-from portal.configuration.json_setting import ConfigurationError, JsonSetting, json_type
+from portal.configuration.json_setting import JsonSetting, json_type
 from portal.pools import Pool, PoolMap, SessionLimits, Target
+
+log = logging.getLogger(__name__)
 
 POOLS = "PORTAL_ROUTER_POOLS_JSON"
 SESSIONS = "PORTAL_ROUTER_MODEL_SESSIONS_JSON"
@@ -168,10 +172,12 @@ def _reject_duplicates(
             setting.reject(items[index][0], "duplicate of an earlier entry")
 
 
-def _default_model(alias: str, pools: Mapping[str, Pool]) -> str:
+def _default_model(alias: str, pools: Mapping[str, Pool]) -> str | None:
     alias = alias.strip()
     if not alias:
         return next(iter(pools))
     if alias not in pools:
-        raise ConfigurationError(f"{DEFAULT_MODEL} is not a model of {POOLS} ({', '.join(pools)}).")
+        reason = f"{DEFAULT_MODEL} is not a model of {POOLS} ({', '.join(pools)})."
+        log.error("pools.default_model_unknown", extra={"reason": reason})
+        return None
     return alias

@@ -57,12 +57,8 @@ class PoolRouter:
     def aliases(self) -> Sequence[str]:
         return tuple(self._pools)
 
-    @property
-    def default_model(self) -> str:
-        return self._default_model
-
     def resolve_alias(self, model: str | None) -> str | None:
-        """Return the configured alias that ``model`` names, None if there is none."""
+        """Return the configured alias that ``model`` names or that is the default, None if there is none."""
         if model in self._pools:
             return model
         return self._default_model if model in DEFAULT_ALIASES else None

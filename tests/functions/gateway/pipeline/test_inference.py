@@ -112,6 +112,19 @@ async def test_default_model_serves_requests_without_a_model(model: str | None) 
     assert answer.json()["model"] == "oss-20b"
 
 
+@pytest.mark.parametrize("route", ROUTES)
+async def test_without_a_default_only_requests_that_name_no_model_are_refused(route: str) -> None:
+    """The operator's default has no pool: that must not stop the gateway for everybody else."""
+    gateway = make_gateway(ScriptedRouter(saying("It scatters.")), has_default_model=False)
+    async with client_of(gateway) as client:
+        named = await client.post(route, json=body_for(route))
+        default = await client.post(route, json=body_for(route, model="default"))
+        unnamed = await client.post(route, json=body_for(route, model=None))
+    assert (named.status_code, default.status_code, unnamed.status_code) == (200, 404, 400)
+    if route == COMPLETIONS:  # the other dialects require the field
+        assert "The request names no model." in unnamed.text
+
+
 async def test_router_call_has_prompt_session_and_request_id() -> None:
     router = ScriptedRouter(saying("It scatters."))
     gateway = make_gateway(router)

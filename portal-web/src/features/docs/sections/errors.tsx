@@ -51,6 +51,13 @@ export function Errors() {
         charged once, and for 24 hours the same request gets the stored response. While it runs, the answer is{" "}
         <C>409 request_still_running</C>. If it failed, the same key runs it again.
       </P>
+      <P>
+        When the service has no free capacity, the answer is 503 <C>service_unavailable</C>. When the whole
+        API, your address or your credential sends too many requests, it is 429 <C>service_busy</C> or{" "}
+        <C>rate_limit_exceeded</C>. <C>retry-after</C> says how long to wait. These answers come before your
+        key is checked: they have a request ID and the body of both formats, cost nothing and are not
+        recorded.
+      </P>
       <H3>Error codes</H3>
       <DocsTable
         label="Error codes"

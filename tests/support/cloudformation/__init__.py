@@ -1,0 +1,1 @@
+"""The template as CloudFormation processes it: transformed, its values computed, deployed into moto."""
