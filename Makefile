@@ -74,10 +74,10 @@ build: venv sam node-packages ## build what is deployed, the site included (ARCH
 	@npm --prefix portal-web run --silent sizes
 
 deploy: venv sam ## deploy the build (ENV=dev PARAMETERS="SupabaseUrl=https://...")
-	@$(BIN)/python -m scripts.deploy $(ENV) $(PARAMETERS)
+	@$(BIN)/python -m scripts.deployment.deploy $(ENV) $(PARAMETERS)
 
 deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
-	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
+	@$(BIN)/python -m scripts.deployment.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
 
 migration: venv ## draft a migration from the differences between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"
