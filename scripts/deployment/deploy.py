@@ -12,33 +12,41 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-import boto3
-from botocore.exceptions import BotoCoreError, ClientError
-
 from scripts.build import ARCHITECTURE, OUTPUT, ROOT, SAM
+from scripts.deployment.command import Clients, run_command
 from scripts.deployment.parameters import Decide, PlannedDeployment, decide_parameters, parse_parameters
-from scripts.deployment.stacks import (
-    CONFIG,
-    StackMissing,
-    UnknownEnvironment,
-    deployed_stack,
-    deployment_stack,
-)
+from scripts.deployment.parameters.deployment_id import decide_deployment_id
+from scripts.deployment.parameters.reserved_concurrency import decide_concurrency
+from scripts.deployment.stacks import CONFIG, DeploymentStack, StackMissing, deployed_stack
 
-DECIDERS: tuple[Decide, ...] = ()
+DECIDERS: tuple[Decide, ...] = (decide_deployment_id, decide_concurrency)
 """Each sets parameters of its own. One that cannot decide says so in a note, and does not fail."""
 
 
-def plan(environment: str, overrides: Sequence[str]) -> PlannedDeployment:
-    """Return what is known before a deployment. Raises UnknownEnvironment, ValueError, boto3's errors."""
-    stack = deployment_stack(environment)
+def plan(stack: DeploymentStack, clients: Clients, overrides: Sequence[str]) -> PlannedDeployment:
+    """Return what is known before a deployment. Raises ValueError and boto3's errors."""
     given = parse_parameters((*stack.parameters, *overrides))
-    client = partial(boto3.Session(region_name=stack.region).client)
     try:
-        deployed = deployed_stack(stack.name, client("cloudformation")).parameters
+        deployed = deployed_stack(stack.name, clients("cloudformation")).parameters
     except StackMissing:
         deployed = {}
-    return PlannedDeployment(stack, given, deployed, client)
+    return PlannedDeployment(stack, given, deployed, clients)
+
+
+def deploy(
+    stack: DeploymentStack, clients: Clients, *, environment: str, overrides: Sequence[str], architecture: str
+) -> int:
+    """Decide the parameters, say what was decided, and return SAM CLI's exit code."""
+    planned = plan(stack, clients, overrides)
+    decisions = [decide(planned) for decide in DECIDERS]
+    for decision in decisions:
+        for note in decision.notes:
+            print(note, flush=True)
+    parameters = decide_parameters(planned, architecture, decisions)
+    options = ["--template-file", str(OUTPUT / "template.yaml"), "--config-file", str(CONFIG)]
+    options += ["--config-env", environment, "--parameter-overrides"]
+    options += [f"{name}={value}" for name, value in parameters.items()]
+    return subprocess.run([SAM, "deploy", *options], cwd=ROOT, check=False).returncode
 
 
 def main(environment: str, overrides: Sequence[str]) -> int:
@@ -46,23 +54,9 @@ def main(environment: str, overrides: Sequence[str]) -> int:
     if not built.exists():
         print("There is nothing to deploy yet: make build.", file=sys.stderr)
         return 1
-    try:
-        planned = plan(environment, overrides)
-        decisions = [decide(planned) for decide in DECIDERS]
-    except (UnknownEnvironment, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (BotoCoreError, ClientError) as error:
-        print(f"AWS cannot be asked about the stack: {error}", file=sys.stderr)
-        return 1
-    for decision in decisions:
-        for note in decision.notes:
-            print(note)
-    parameters = decide_parameters(planned, built.read_text(), decisions)
-    options = ["--template-file", str(OUTPUT / "template.yaml"), "--config-file", str(CONFIG)]
-    options += ["--config-env", environment, "--parameter-overrides"]
-    options += [f"{name}={value}" for name, value in parameters.items()]
-    return subprocess.run([SAM, "deploy", *options], cwd=ROOT, check=False).returncode
+    architecture = built.read_text()
+    action = partial(deploy, environment=environment, overrides=overrides, architecture=architecture)
+    return run_command(environment, action)
 
 
 if __name__ == "__main__":

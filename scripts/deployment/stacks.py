@@ -14,11 +14,21 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "samconfig.toml"
 
 
-class UnknownEnvironment(Exception):
+class OperatorError(Exception):
+    """A command cannot do what the operator wants. The message says why, and what to do.
+
+    ├── UnknownEnvironment, StackMissing
+    ├── UpdateFailed    (``stack_update``)
+    ├── CannotRotate    (``rotate``)
+    └── CannotRollBack  (``rollback``)
+    """
+
+
+class UnknownEnvironment(OperatorError):
     """samconfig.toml has no such environment. The message is one sentence."""
 
 
-class StackMissing(Exception):
+class StackMissing(OperatorError):
     """The stack was never deployed, or not in this account and region. The message is one sentence."""
 
 

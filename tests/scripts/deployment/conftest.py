@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import boto3
@@ -18,10 +19,14 @@ def aws_address() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def aws_clients(aws_address: str) -> Callable[[str], Any]:
+    connect: Any = boto3.Session("test", "test", region_name="us-east-1").client
+    return cache(lambda service: connect(service, endpoint_url=aws_address))
+
+
 @pytest.fixture
-def aws(aws_address: str) -> Callable[[str], Any]:
+def aws(aws_clients: Callable[[str], Any]) -> Callable[[str], Any]:
     """boto3's clients of moto's services."""
     moto_api_backend.reset()
-    session = boto3.Session("test", "test", region_name="us-east-1")
-    connect: Any = session.client
-    return lambda service: connect(service, endpoint_url=aws_address)
+    return aws_clients

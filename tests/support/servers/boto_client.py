@@ -8,13 +8,15 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+_session = boto3.Session("test", "test", region_name="us-east-1")
+
 Answer = Callable[..., Mapping[str, Any] | None]
 """Takes an operation's parameters by name and returns its output, or raises ClientError."""
 
 
 def answering_client(service: str, answers: Mapping[str, Answer]) -> Any:
     """Return a client whose operations are answered by name (``DescribeStacks``). Others are not allowed."""
-    client: Any = boto3.Session("test", "test", region_name="us-east-1").client(service)  # type: ignore[call-overload]
+    client: Any = _session.client(service)  # type: ignore[call-overload]
     parameters: dict[str, Any] = {}
 
     def remember(params: dict[str, Any], **_: Any) -> None:
@@ -23,7 +25,11 @@ def answering_client(service: str, answers: Mapping[str, Answer]) -> Any:
 
     def answer(model: Any, **_: Any) -> tuple[Any, dict[str, Any]]:
         assert model.name in answers, f"nothing answers {service}.{model.name}"
-        output = answers[model.name](**parameters) or {}
+        try:
+            output = answers[model.name](**parameters) or {}
+        except ClientError as error:  # as the class that the client's own errors have
+            kind = client.exceptions.from_code(error.response["Error"]["Code"])
+            raise kind(error.response, model.name) from None
         return _Response(), {**output, "ResponseMetadata": {"HTTPStatusCode": 200}}
 
     client.meta.events.register("provide-client-params.*.*", remember)
