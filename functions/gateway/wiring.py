@@ -33,7 +33,12 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     namespace = settings.metrics_namespace
     metrics = None
     if namespace:
-        metrics = RequestMetrics(namespace, lambda: policy.age_seconds, lambda: policy.entries)
+        metrics = RequestMetrics(
+            namespace,
+            lambda: policy.age_seconds,
+            lambda: policy.entries,
+            version=settings.function_version,
+        )
     endpoint = settings.usage_queue_endpoint
     queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
     recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))

@@ -54,6 +54,7 @@ def test_metrics_of_alarms_are_written(resources: dict[str, Any]) -> None:
     written = {
         *request_metrics._SERVED,
         *request_metrics._REFUSED,
+        *request_metrics._OF_VERSION,
         "unsent_usage",
         "routers_up",
         "routers_down",

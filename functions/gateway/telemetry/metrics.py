@@ -22,34 +22,53 @@ _SERVED: dict[str, MetricUnit] = {
     "snapshot_age_seconds": "Seconds",
     "snapshot_entries": "Count",
 }
+_OF_VERSION: dict[str, MetricUnit] = {"failed": "Count"}
+"""By version, for the alarm that ends a gradual deployment. One metric, since every version has its own."""
 _REFUSED: dict[str, MetricUnit] = {"requests": "Count", "refusals": "Count", "latency_ms": "Milliseconds"}
 
 
 class RequestMetrics:
-    """Metrics by service, and by service and model.
+    """Metrics by service, and by service and model; ``failed`` by service and version.
 
     ``snapshot_age`` returns the policy's age in seconds, ``snapshot_entries`` how many organisations and keys
-    it names.
+    it names. ``version`` is the published version of the function.
     """
 
     def __init__(
-        self, namespace: str, snapshot_age: Callable[[], float], snapshot_entries: Callable[[], int]
+        self,
+        namespace: str,
+        snapshot_age: Callable[[], float],
+        snapshot_entries: Callable[[], int],
+        *,
+        version: str,
     ) -> None:
-        self._served = MetricBlock(namespace, [["service"], ["service", "model"]], _SERVED)
-        self._refused = MetricBlock(namespace, [["service"]], _REFUSED)
+        of_version = MetricBlock(namespace, [["service", "version"]], _OF_VERSION)
+        served = [["service"], ["service", "model"]]
+        self._served = MetricBlock(namespace, served, _SERVED, besides=of_version)
+        self._refused = MetricBlock(namespace, [["service"]], _REFUSED, besides=of_version)
+        self._version = version
         self._snapshot_age = snapshot_age
         self._snapshot_entries = snapshot_entries
 
-    def refused(self) -> dict[str, Any]:
+    def refused(self, status: int) -> dict[str, Any]:
         """Return the fields to add to the line of a refused request."""
-        return {"_aws": self._refused.stamp(), "service": SERVICE, "requests": 1, "refusals": 1}
+        return {
+            "_aws": self._refused.stamp(),
+            "service": SERVICE,
+            "version": self._version,
+            "requests": 1,
+            "refusals": 1,
+            "failed": int(status >= 500),
+        }
 
     def served(self, execution: Execution, result: RequestResult) -> dict[str, Any]:
         """Return the fields to add to the line of an admitted request."""
         return {
             "_aws": self._served.stamp(),
             "service": SERVICE,
+            "version": self._version,
             "requests": 1,
+            "failed": int(result.status >= 500 or is_in_band(result)),
             "upstream_errors": upstream_errors(execution.attempts, result),
             "stream_errors": int(is_in_band(result)),
             "snapshot_age_seconds": round(self._snapshot_age(), 3),

@@ -34,7 +34,7 @@ class GatewayRequestLog:
 
     def refused(self, scope: Scope, status: int, code: str, started_at: float) -> None:
         """Log a request that ran no model: it was refused, or a stored response was replayed."""
-        metrics = {} if self._metrics is None else self._metrics.refused()
+        metrics = {} if self._metrics is None else self._metrics.refused(status)
         self._line(
             scope,
             {
