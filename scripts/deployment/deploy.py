@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from scripts.build import ARCHITECTURE, OUTPUT, ROOT, SAM
@@ -33,8 +33,19 @@ def plan(stack: DeploymentStack, clients: Clients, overrides: Sequence[str]) -> 
     return PlannedDeployment(stack, given, deployed, clients)
 
 
+def run_sam(arguments: Sequence[str]) -> int:
+    """Run SAM CLI and return its exit code."""
+    return subprocess.run([SAM, *arguments], cwd=ROOT, check=False).returncode
+
+
 def deploy(
-    stack: DeploymentStack, clients: Clients, *, environment: str, overrides: Sequence[str], architecture: str
+    stack: DeploymentStack,
+    clients: Clients,
+    *,
+    environment: str,
+    overrides: Sequence[str],
+    architecture: str,
+    run: Callable[[Sequence[str]], int] = run_sam,
 ) -> int:
     """Decide the parameters, say what was decided, and return SAM CLI's exit code."""
     planned = plan(stack, clients, overrides)
@@ -46,7 +57,7 @@ def deploy(
     options = ["--template-file", str(OUTPUT / "template.yaml"), "--config-file", str(CONFIG)]
     options += ["--config-env", environment, "--parameter-overrides"]
     options += [f"{name}={value}" for name, value in parameters.items()]
-    return subprocess.run([SAM, "deploy", *options], cwd=ROOT, check=False).returncode
+    return run(["deploy", *options])
 
 
 def main(environment: str, overrides: Sequence[str]) -> int:

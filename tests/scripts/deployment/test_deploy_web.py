@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from scripts.deployment.deploy_web import site_config, upload, uploads
 from scripts.deployment.stacks import ROOT
 
@@ -95,17 +93,6 @@ def test_pages_are_uploaded_after_the_files_they_refer_to(tmp_path: Path) -> Non
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert [key for key, _, _ in uploads(tmp_path)] == ["assets/app-1a2b.js", "theme.js", "index.html"]
-
-
-@pytest.mark.parametrize("module", ["scripts.deployment.deploy_web", "scripts.deployment.deploy"])
-def test_unknown_environment_is_one_sentence(module: str) -> None:
-    argv = [sys.executable, "-m", module, "nowhere", "sb_publishable_x"]
-    result = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert result.returncode == 1
-    assert result.stderr in {
-        "samconfig.toml has no environment 'nowhere'.\n",
-        "There is nothing to deploy yet: make build.\n",
-    }
 
 
 def test_missing_publishable_key_is_one_sentence() -> None:
