@@ -6,7 +6,7 @@ BIN := .venv/bin
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
-  venv venv-local node-packages sdk-oldest sam build deploy deploy-web migration baseline data-model bench-coldstart reconcile usage-replay \
+  venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
   usage-redrive FORCE
 
 help: ## list the commands
@@ -68,16 +68,28 @@ usage-redrive: venv-local ## send the messages of the dead-letter queue to the u
 	@$(BIN)/python -m local usage redrive
 
 ARCHITECTURE ?= arm64
-build: venv sam node-packages ## build what is deployed, the site included (ARCHITECTURE=x86_64; needs python3.13)
+build: lambda-python venv sam node-packages ## build what is deployed, the site included (ARCHITECTURE=x86_64; needs python3.13)
 	@$(BIN)/python -m scripts.build --architecture $(ARCHITECTURE)
 	@npm --prefix portal-web run --silent build -- --logLevel warn
 	@npm --prefix portal-web run --silent sizes
 
 deploy: venv sam ## deploy the build (ENV=dev PARAMETERS="SupabaseUrl=https://...")
-	@$(BIN)/python -m scripts.deploy $(ENV) $(PARAMETERS)
+	@$(BIN)/python -m scripts.deployment.deploy $(ENV) $(PARAMETERS)
 
 deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
-	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
+	@$(BIN)/python -m scripts.deployment.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
+
+outputs: venv ## print the outputs of the stack (ENV=dev; eval "$(make -s outputs ENV=dev)" sets $ApiUrl and others; ARGS=--json)
+	@$(BIN)/python -m scripts.deployment.outputs $(ENV) $(ARGS)
+
+rotate: venv ## let the functions read their secrets again, by deploying what is deployed (ENV=dev)
+	@$(BIN)/python -m scripts.deployment.rotate $(ENV)
+
+rollback: venv ## stop the running deployment, or else serve the one before (ENV=dev DEPLOYMENT=1796064652)
+	@$(BIN)/python -m scripts.deployment.rollback $(ENV) $(DEPLOYMENT)
+
+prune: venv ## delete the versions of all but the newest deployments (ENV=dev KEEP=10)
+	@$(BIN)/python -m scripts.deployment.prune $(ENV) $(KEEP)
 
 migration: venv ## draft a migration from the differences between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"
@@ -90,6 +102,10 @@ data-model: venv ## write the generated half of docs/data-model.md
 
 lock: venv ## update requirements/*.txt from pyproject.toml
 	@$(BIN)/python -m scripts.lock $(ARGS)
+
+# Before anything is installed for it: a build needs the Python that Lambda runs.
+lambda-python: .build/interpreter
+	@$(PYTHON) scripts/lambda_python.py
 
 # Installations. Each has a stamp file, which is newer than all files that the installation depends on, so that make
 # can tell without starting Python. If the stamp is older, the installer compares contents and touches it.

@@ -29,7 +29,8 @@ def main(folder: Path, lock: Path, *, project: bool, unless: Path | None) -> int
         stamp.write_text(_fingerprint(lock, project=project))
         return 0
     started = time.monotonic()
-    print(f"Installing {lock.name} into {folder.name}/. This is done once.", flush=True)
+    # Not to standard output, which belongs to the command that needs the packages (`make -s outputs`).
+    print(f"Installing {lock.name} into {folder.name}/. This is done once.", file=sys.stderr, flush=True)
     stamp.unlink(missing_ok=True)
     try:
         # pip changes only the packages that differ. Another Python needs a new environment.
@@ -42,7 +43,7 @@ def main(folder: Path, lock: Path, *, project: bool, unless: Path | None) -> int
     if not _install(folder, lock, project=project):
         return _fail(f"pip could not install {lock.name}; its output is above.")
     stamp.write_text(_fingerprint(lock, project=project))
-    print(f"Installed in {time.monotonic() - started:.0f} s.", flush=True)
+    print(f"Installed in {time.monotonic() - started:.0f} s.", file=sys.stderr, flush=True)
     return 0
 
 

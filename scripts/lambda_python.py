@@ -1,4 +1,8 @@
-"""Find the Python version that Lambda runs: byte code and wheels are made for it."""
+"""Find the Python version that Lambda runs: byte code and wheels are made for it.
+
+As a script it exits with 1 and a sentence if there is none. Standard library only, because ``make build``
+asks before anything is installed.
+"""
 
 from __future__ import annotations
 
@@ -31,16 +35,9 @@ def _candidates() -> Iterator[str]:
     # Installed by pyenv or uv, but not on the PATH, as in a job without a login shell.
     pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
     yield from map(str, sorted(pyenv.glob(f"versions/{VERSION}*/bin/python{VERSION}"), reverse=True))
-    yield from _candidates_of_uv()
-
-
-def _candidates_of_uv() -> Iterator[str]:
-    uv = shutil.which("uv", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
-    if uv is not None:
-        command = [uv, "python", "find", "--no-python-downloads", "--managed-python", VERSION]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-        if result.returncode == 0:
-            yield result.stdout.strip()
+    data = Path(os.environ.get("XDG_DATA_HOME", "~/.local/share")).expanduser()
+    uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR", data / "uv" / "python"))
+    yield from map(str, sorted(uv.glob(f"cpython-{VERSION}*/bin/python{VERSION}"), reverse=True))
 
 
 def _resolve(candidate: str) -> Path | None:
@@ -55,3 +52,7 @@ def _resolve(candidate: str) -> Path | None:
     )
     version, _, path = result.stdout.strip().partition(" ")
     return Path(path) if result.returncode == 0 and version == VERSION else None
+
+
+if __name__ == "__main__":
+    sys.exit(None if lambda_python() else MISSING)

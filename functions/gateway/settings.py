@@ -56,6 +56,8 @@ class GatewaySettings(BaseSettings):
     """The longest silence on a stream before a comment is sent."""
     metrics_namespace: str = ""
     """CloudWatch namespace of the metrics in the request log. Empty: no metrics."""
+    function_version: str = Field(default="$LATEST", validation_alias="AWS_LAMBDA_FUNCTION_VERSION")
+    """The published version of the function that runs; Lambda sets it."""
     log_level: LogLevel = "INFO"
     """The lowest severity that our own code logs."""
 

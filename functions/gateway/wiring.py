@@ -31,7 +31,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     pools = PoolRouter(_pool_map(settings))
     router = AiohttpRouterClient()
     namespace = settings.metrics_namespace
-    metrics = RequestMetrics(namespace) if namespace else None
+    metrics = RequestMetrics(namespace, version=settings.function_version) if namespace else None
     endpoint = settings.usage_queue_endpoint
     queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
     recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))

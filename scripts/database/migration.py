@@ -16,6 +16,7 @@ import psycopg
 
 from scripts.database.catalogue import Catalogue, catalogue
 from scripts.database.comparison import CatalogueDifference, differences
+from scripts.database.compatibility import with_warnings
 from scripts.database.definitions import Definitions
 from scripts.database.draft import draft
 from scripts.database.postgres import PostgresServer, running_postgres
@@ -47,7 +48,7 @@ def write_migration(
             "supabase/migrations and supabase/schemas create the same database: nothing to write."
         )
     path = supabase / "migrations" / f"{_version(migrations, now or datetime.now(UTC))}_{name}.sql"
-    path.write_text(draft(found, Definitions(schema_files(supabase))))
+    path.write_text(with_warnings(draft(found, Definitions(schema_files(supabase)))))
     try:
         remaining = differences(_catalogue_of(server, [*migrations, path]), declared)
         to_do = [str(difference) for difference in remaining]

@@ -54,10 +54,19 @@ class Statement:
 
 def statements(text: str) -> Iterator[Statement]:
     """Yield the statements of a file in order."""
-    for statement in _split(text):
-        bare = statement[_COMMENTS.match(statement).end() :]  # type: ignore[union-attr]
+    for _, bare in with_comments(text):
         if bare:
             yield Statement(bare, *_object_of(bare))
+
+
+def with_comments(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before each statement (blanks and comments) and the statement, empty at the end.
+
+    Together they are the text.
+    """
+    for statement in _split(text):
+        start = _COMMENTS.match(statement).end()  # type: ignore[union-attr]
+        yield statement[:start], statement[start:]
 
 
 def _split(text: str) -> Iterator[str]:

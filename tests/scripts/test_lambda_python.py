@@ -38,6 +38,12 @@ def test_pyenv_version_that_is_not_selected_is_found(machine: Path) -> None:
     assert lambda_python() == installed
 
 
+def test_version_of_uv_is_found_without_uv(machine: Path) -> None:
+    folder = machine / "uv" / f"cpython-{VERSION}.5-linux-x86_64-gnu"
+    installed = fake_interpreter(folder / "bin" / f"python{VERSION}")
+    assert lambda_python() == installed
+
+
 def test_another_version_is_not_used(machine: Path) -> None:
     fake_interpreter(machine / "bin" / f"python{VERSION}", version="3.12")
     assert lambda_python() is None

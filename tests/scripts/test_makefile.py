@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,33 @@ def test_old_python_is_reported(tmp_path: Path) -> None:
     result = make("dev", f"PYTHON={old}")
     assert result.returncode != 0
     assert f"'{old}' is Python 3.8.20." in result.stderr
+
+
+def test_build_names_the_missing_python_of_lambda_before_it_installs(tmp_path: Path) -> None:
+    """On a fresh clone: no environment, and only the Python that runs the tools."""
+    clone = tmp_path / "clone"
+    (clone / "scripts").mkdir(parents=True)
+    for name in ("Makefile", "scripts/lambda_python.py", "scripts/install.py"):
+        shutil.copy(ROOT / name, clone / name)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("sh", "cmp", "mkdir", "make"):
+        (programs / name).symlink_to(shutil.which(name) or name)
+    (programs / "python3").symlink_to(sys.executable)
+    result = subprocess.run(
+        ["make", "--no-print-directory", "build"],
+        cwd=clone,
+        env={"PATH": str(programs), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode != 0
+    assert result.stderr.startswith("Python 3.13 is needed, the one Lambda runs")
+    assert "pyenv install 3.13" in result.stderr
+    assert "Installing" not in result.stdout + result.stderr
+    assert {each.name for each in clone.iterdir()} == {"Makefile", "scripts", ".build"}
 
 
 def test_help_lists_commands_of_the_readme() -> None:

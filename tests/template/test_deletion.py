@@ -10,8 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
-from scripts.api_gateway_logging import PARAMETER, with_logging_decision
-from scripts.stacks import deployment_stack
+from scripts.deployment.parameters import PlannedDeployment
+from scripts.deployment.parameters.api_gateway_logging import PARAMETER, decide_api_gateway_logging
+from scripts.deployment.stacks import deployment_stack
 from tests.support.artifacts.sam import ROOT
 from tests.support.cloudformation.dry_deployment import dry_account, failing_at_the_end, living
 from tests.support.cloudformation.transform import Template, parameters_of
@@ -55,7 +56,8 @@ def test_failed_creation_leaves_nothing_and_the_next_one_succeeds(transformed: T
             account.deploy(STACK.name, failing_at_the_end(transformed), parameters(transformed))
         assert account.names() == set()
         # The setting of the region still names the role that is gone: the next deployment replaces it.
-        assert with_logging_decision([], STACK, account.connect) == [f"{PARAMETER}=true"]
+        planned = PlannedDeployment(STACK, {}, {}, account.connect)
+        assert decide_api_gateway_logging(planned).parameters == {PARAMETER: "true"}
         account.deploy(STACK.name, transformed, parameters(transformed))
         assert f"queue {STACK.name}-usage" in account.names()
 

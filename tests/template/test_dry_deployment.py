@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 from portal.configuration import SECRET_IDS, read_secrets
-from scripts.api_gateway_logging import PARAMETER, with_logging_decision
-from scripts.stacks import deployment_stack
+from scripts.deployment.parameters import PlannedDeployment
+from scripts.deployment.parameters.api_gateway_logging import PARAMETER, decide_api_gateway_logging
+from scripts.deployment.stacks import deployment_stack
 from tests.support.artifacts.functions import HANDLERS, SETTINGS
 from tests.support.cloudformation.dry_deployment import DryAccount, dry_account
 from tests.support.cloudformation.moto_resources import (
@@ -55,10 +56,14 @@ class DeployedStages:
 def deploy(account: DryAccount, stage: str, template: Template) -> str:
     """Deploy as ``make deploy`` does; return its decision on the logging role."""
     stack = deployment_stack(stage)
-    (decision,) = with_logging_decision([], stack, account.connect)
-    parameters = parameters_of(template, stack) | dict([decision.split("=", 1)])
-    account.deploy(stack.name, template, parameters)
+    decision = logging_decision(account, stage)
+    account.deploy(stack.name, template, parameters_of(template, stack) | {PARAMETER: decision})
     return decision
+
+
+def logging_decision(account: DryAccount, stage: str) -> str:
+    planned = PlannedDeployment(deployment_stack(stage), {}, {}, account.connect)
+    return decide_api_gateway_logging(planned).parameters[PARAMETER]
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +82,10 @@ def test_every_type_is_motos_or_listed(transformed: Template) -> None:
 
 
 def test_the_first_stack_of_a_region_sets_the_logging_role_and_keeps_it(deployed: DeployedStages) -> None:
-    assert deployed.decisions == [f"{PARAMETER}=true", f"{PARAMETER}=false"]
+    assert deployed.decisions == ["true", "false"]
     role = deployed.account.connect("apigateway").get_account()["cloudwatchRoleArn"]
     assert f"role/{deployment_stack('dev').name}-ApiGatewayLoggingRole" in role
-    again = [with_logging_decision([], deployment_stack(stage), deployed.account.connect) for stage in STAGES]
-    assert again == [[f"{PARAMETER}=true"], [f"{PARAMETER}=false"]]
+    assert [logging_decision(deployed.account, stage) for stage in STAGES] == ["true", "false"]
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -35,6 +35,8 @@ def variables_and_secrets(settings: type[BaseSettings]) -> tuple[set[str], set[s
     plain: set[str] = set()
     secret: set[str] = set()
     for field, info in settings.model_fields.items():
+        if info.validation_alias is not None:  # a variable that Lambda sets
+            continue
         is_secret = "SecretStr" in str(info.annotation) or field.startswith("router_")
         (secret if is_secret else plain).add(f"PORTAL_{field.upper()}")
     return plain - LOCAL_ONLY, secret

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.stacks import deployment_stack
+from scripts.deployment.stacks import deployment_stack
 from tests.support.cloudformation.transform import parameters_of
 from tests.support.cloudformation.values import StackValues
 

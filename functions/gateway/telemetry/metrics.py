@@ -30,25 +30,38 @@ _SERVED: dict[str, MetricUnit] = {
     "snapshot_age_seconds": "Seconds",
     "snapshot_entries": "Count",
 }
+_OF_VERSION: dict[str, MetricUnit] = {"failed": "Count"}
+"""By version, for the alarm that ends a gradual deployment. One metric, since every version has its own."""
 _REFUSED: dict[str, MetricUnit] = {"requests": "Count", "refusals": "Count", "latency_ms": "Milliseconds"}
 _NOT_RUN: dict[str, MetricUnit] = {"requests": "Count", "latency_ms": "Milliseconds"}
 
 
 class RequestMetrics:
-    """Metrics by service; of admitted requests by service and model, too.
+    """Metrics by service; of admitted requests by service and model, too; ``failed`` by service and version.
 
     ``stream_errors`` and ``upstream_errors`` are in every line of an admitted request, also as 0: their
     average is the share of requests that failed, which a flood of refused requests does not dilute.
+    ``version`` is the published version of the function.
     """
 
-    def __init__(self, namespace: str) -> None:
-        self._served = MetricBlock(namespace, [["service"], ["service", "model"]], _SERVED)
-        self._refused = MetricBlock(namespace, [["service"]], _REFUSED)
+    def __init__(self, namespace: str, *, version: str) -> None:
+        of_version = MetricBlock(namespace, [["service", "version"]], _OF_VERSION)
+        served = [["service"], ["service", "model"]]
+        self._served = MetricBlock(namespace, served, _SERVED, besides=of_version)
+        self._refused = MetricBlock(namespace, [["service"]], _REFUSED, besides=of_version)
         self._not_run = MetricBlock(namespace, [["service"]], _NOT_RUN)
+        self._version = version
 
-    def refused(self) -> dict[str, Any]:
+    def refused(self, status: int) -> dict[str, Any]:
         """Return the fields to add to the line of a refused request."""
-        return {"_aws": self._refused.stamp(), "service": SERVICE, "requests": 1, "refusals": 1}
+        return {
+            "_aws": self._refused.stamp(),
+            "service": SERVICE,
+            "version": self._version,
+            "requests": 1,
+            "refusals": 1,
+            "failed": int(status >= 500),
+        }
 
     def not_run(self) -> dict[str, Any]:
         """Return the fields to add to the line of a request that ran no model and was not refused."""
@@ -63,7 +76,9 @@ class RequestMetrics:
         return {
             "_aws": self._served.stamp(),
             "service": SERVICE,
+            "version": self._version,
             "requests": 1,
+            "failed": int(result.status >= 500 or is_in_band(result)),
             "upstream_errors": upstream_errors(execution.attempts, result),
             "stream_errors": int(is_in_band(result)),
             "snapshot_age_seconds": round(admission.policy_age_seconds, 3),

@@ -28,7 +28,7 @@ class GatewayRequestLog:
 
     def refused(self, scope: Scope, status: int, code: str, started_at: float) -> None:
         """Log a request that was answered with an error and ran no model."""
-        metrics = {} if self._metrics is None else self._metrics.refused()
+        metrics = {} if self._metrics is None else self._metrics.refused(status)
         self._without_model(scope, started_at, "request.refused", {"status": status, "code": code, **metrics})
 
     def not_run(self, scope: Scope, status: int, code: str, started_at: float) -> None:

@@ -33,7 +33,8 @@ def variables() -> set[str]:
     return {
         f"{settings.model_config['env_prefix']}{name}".upper()
         for settings in settings_classes()
-        for name in settings.model_fields
+        for name, field in settings.model_fields.items()
+        if field.validation_alias is None  # otherwise Lambda sets it
     }
 
 

@@ -21,3 +21,15 @@ def test_document_equals_that_of_powertools() -> None:
         for metric in directive["Metrics"]:
             metric.pop("StorageResolution", None)
     assert document == expected
+
+
+def test_metrics_with_other_dimensions_are_declared_besides() -> None:
+    of_version = MetricBlock("Portal/test", [["service", "version"]], {"failed": "Count"})
+    block = MetricBlock("Portal/test", [["service"]], {"requests": "Count"}, besides=of_version)
+    line = json.loads(orjson.dumps({"_aws": block.stamp()}))
+    assert [
+        (each["Namespace"], each["Dimensions"], each["Metrics"]) for each in line["_aws"]["CloudWatchMetrics"]
+    ] == [
+        ("Portal/test", [["service"]], [{"Name": "requests", "Unit": "Count"}]),
+        ("Portal/test", [["service", "version"]], [{"Name": "failed", "Unit": "Count"}]),
+    ]

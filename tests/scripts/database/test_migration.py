@@ -108,9 +108,12 @@ def test_changed_signature_drops_and_creates_the_function(postgres: PostgresServ
         .replace("find_key(p_secret_hash text)", "find_key(p_secret_hash text, p_more integer)")
     )
     text, remaining = write_draft(postgres, supabase)
-    assert text.startswith(
+    statements = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("-- "))
+    assert statements.startswith(
         "drop function public.find_key(p_secret_hash text);\ncreate function public.find_key("
     )
+    # Whoever calls it with the old arguments fails.
+    assert text.startswith("-- May break the running version: it may use what is dropped.")
     assert remaining == []
 
 
@@ -170,3 +173,13 @@ def test_draft_that_fails_is_reported(postgres: PostgresServer, supabase: Path) 
     text, remaining = write_draft(postgres, supabase)
     assert 'this draft fails: column "more" of relation "plans" contains null values' in text
     assert remaining != []
+
+
+def test_required_column_without_default_is_warned_of(postgres: PostgresServer, supabase: Path) -> None:
+    """On a table without rows the draft works, and the version that runs cannot insert any more."""
+    edit(supabase, "schemas/accounts/users.sql", "  email ", "  more text not null,\n  email ")
+    text, _ = write_draft(postgres, supabase)
+    warning, *advice, statement = text.splitlines()[:4]
+    assert warning.startswith("-- May break the running version: it inserts rows without a value;")
+    assert '"-- Contract: <why>"' in advice[0]
+    assert statement == "alter table public.users add column more text not null;"

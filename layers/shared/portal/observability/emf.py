@@ -19,6 +19,7 @@ MetricUnit = Literal["Count", "Milliseconds", "Seconds"]
 
 class MetricBlock:
     """Declares which fields of a log line are metrics. ``dimensions`` are sets of fields of the same line.
+    ``besides`` are metrics with other dimensions.
 
     A declared field that is missing in a line is not measured; null is not a number and would invalidate
     the whole line.
@@ -30,16 +31,18 @@ class MetricBlock:
         dimensions: Sequence[Sequence[str]],
         metrics: Mapping[str, MetricUnit],
         *,
+        besides: MetricBlock | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        directive = {
+        directive: dict[str, Any] = {
             "Namespace": namespace,
             "Dimensions": dimensions,
             "Metrics": [{"Name": name, "Unit": unit} for name, unit in metrics.items()],
         }
-        self._directives = orjson.Fragment(orjson.dumps([directive]))
+        self.directives: tuple[dict[str, Any], ...] = (directive, *(besides.directives if besides else ()))
+        self._serialized = orjson.Fragment(orjson.dumps(self.directives))
         self._clock = clock
 
     def stamp(self) -> dict[str, Any]:
         """Return the value of the line's ``_aws`` field, for ``orjson.dumps``."""
-        return {"Timestamp": int(self._clock() * 1000), "CloudWatchMetrics": self._directives}
+        return {"Timestamp": int(self._clock() * 1000), "CloudWatchMetrics": self._serialized}

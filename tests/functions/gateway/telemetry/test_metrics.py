@@ -50,16 +50,21 @@ def execution(*, attempts: int = 1, first: float | None = 0.25, stream: bool = T
     )
 
 
+def metrics() -> RequestMetrics:
+    return RequestMetrics("Portal/test", version="12")
+
+
 def line_of(outcome: RequestResult = OK, **facts: Any) -> dict[str, Any]:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test"))
+    log = GatewayRequestLog(lines.append, metrics=metrics())
     log.served(SCOPE, execution(**facts), outcome)
     return cast("dict[str, Any]", json.loads(lines[0]))
 
 
-def measured(line: dict[str, Any]) -> dict[str, float]:
-    """Return the metrics as CloudWatch reads them: what is named and present must be a number."""
-    (directive,) = line["_aws"]["CloudWatchMetrics"]
+def measured(line: dict[str, Any], dimension_set: list[str] | None = None) -> dict[str, float]:
+    """Return the metrics with these dimensions, as CloudWatch reads them: what is named must be a number."""
+    wanted = dimension_set or ["service"]
+    (directive,) = (each for each in line["_aws"]["CloudWatchMetrics"] if wanted in each["Dimensions"])
     for dimensions in directive["Dimensions"]:
         assert all(isinstance(line[name], str) for name in dimensions)
     found = {
@@ -162,7 +167,7 @@ def test_every_failure_of_a_router_is_counted_but_a_refused_request() -> None:
 
 def test_refused_request_has_metrics() -> None:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test"))
+    log = GatewayRequestLog(lines.append, metrics=metrics())
     log.refused(SCOPE, 401, "invalid_api_key", time.perf_counter())
     figures = measured(json.loads(lines[0]))
     assert (figures["requests"], figures["refusals"]) == (1, 1)
@@ -170,11 +175,36 @@ def test_refused_request_has_metrics() -> None:
 
 def test_request_without_a_run_is_no_refusal() -> None:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test"))
+    log = GatewayRequestLog(lines.append, metrics=metrics())
     log.not_run(SCOPE, 200, "replayed", time.perf_counter())
     line = json.loads(lines[0])
     assert line["message"] == "request.not_run"
     assert measured(line).keys() == {"requests", "latency_ms"}
+
+
+FAILURES = [
+    (RequestResult("ok", 200), 0),
+    (RequestResult("client_disconnected", 499, "client_gone"), 0),
+    (RequestResult("client_disconnected", 200, "client_gone"), 0),
+    (RequestResult("failed_before_first_byte", 502, "router_unreachable"), 1),
+    (RequestResult("failed_after_first_byte", 200, "stream_interrupted"), 1),
+    (RequestResult("deadline", 200, "deadline_exceeded"), 1),
+    (RequestResult("deadline", 504, "deadline_exceeded"), 1),
+]
+
+
+@pytest.mark.parametrize(("result", "failed"), FAILURES)
+def test_failure_is_measured_by_version(result: RequestResult, failed: int) -> None:
+    """The alarm that ends a gradual deployment averages it."""
+    assert measured(line_of(result), ["service", "version"]) == {"failed": failed}
+    assert line_of(result)["version"] == "12"
+
+
+@pytest.mark.parametrize(("status", "failed"), [(400, 0), (401, 0), (429, 0), (499, 0), (500, 1), (503, 1)])
+def test_refusal_by_an_error_of_ours_is_a_failure(status: int, failed: int) -> None:
+    lines: list[bytes] = []
+    GatewayRequestLog(lines.append, metrics=metrics()).refused(SCOPE, status, "code", time.perf_counter())
+    assert measured(json.loads(lines[0]), ["service", "version"]) == {"failed": failed}
 
 
 def test_log_without_a_namespace_has_no_metrics() -> None:
@@ -194,7 +224,7 @@ def test_log_line_has_the_invocation_id() -> None:
 
 def test_metrics_cost_a_request_less_than_20_microseconds() -> None:
     plain = GatewayRequestLog(lambda _: None)
-    measuring = GatewayRequestLog(lambda _: None, metrics=RequestMetrics("Portal/test"))
+    measuring = GatewayRequestLog(lambda _: None, metrics=metrics())
     one = execution()
 
     def seconds(log: GatewayRequestLog) -> float:

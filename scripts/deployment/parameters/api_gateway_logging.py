@@ -8,39 +8,34 @@ is set (docs/protocols/api-gateway.md, "Logging role").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from scripts.stacks import DeploymentStack
+from scripts.deployment.command import Clients
+from scripts.deployment.parameters import Decision, PlannedDeployment
+from scripts.deployment.stacks import OperatorError
 
 PARAMETER = "ManageApiGatewayLogging"
 ROLE = "ApiGatewayLoggingRole"
 """The role's logical id in the template."""
 
-Connect = Callable[[str], Any]
-"""Returns boto3's client of a service in the stack's region."""
 
-
-def with_logging_decision(
-    overrides: Sequence[str], stack: DeploymentStack, connect: Connect | None = None
-) -> list[str]:
-    """Return ``overrides`` with the parameter, unless they have it already. Exits if AWS cannot be asked."""
-    if any(override.startswith(f"{PARAMETER}=") for override in overrides):
-        return list(overrides)
+def decide_api_gateway_logging(planned: PlannedDeployment) -> Decision:
+    """Set the parameter, unless the operator gave it. Raises OperatorError if AWS cannot be asked."""
+    if PARAMETER in planned.given:
+        return Decision()
     try:
-        sets_role = must_set_role(stack.name, connect or _clients(stack.region))
+        sets_role = must_set_role(planned.stack.name, planned.client)
     except (BotoCoreError, ClientError) as error:
-        raise SystemExit(
+        raise OperatorError(
             f"Cannot read the region's API Gateway logging role: {error}\n"
             f"If you know it, say it yourself: {PARAMETER}=true sets it, {PARAMETER}=false leaves it."
         ) from error
-    return [*overrides, f"{PARAMETER}={'true' if sets_role else 'false'}"]
+    return Decision({PARAMETER: "true" if sets_role else "false"})
 
 
-def must_set_role(stack: str, connect: Connect) -> bool:
+def must_set_role(stack: str, connect: Clients) -> bool:
     """Return whether ``stack`` sets the role: none is set, it exists no more, or it is this stack's own."""
     arn: str | None = connect("apigateway").get_account().get("cloudwatchRoleArn")
     if not arn:
@@ -67,9 +62,3 @@ def _exists(role: str, iam: Any) -> bool:
     except iam.exceptions.NoSuchEntityException:
         return False
     return True
-
-
-def _clients(region: str) -> Connect:
-    session: Any = boto3.Session(region_name=region)
-    connect: Connect = session.client
-    return connect

@@ -1,4 +1,4 @@
-"""Build the portal's site and upload it: ``python -m scripts.deploy_web dev sb_publishable_…``.
+"""Build the portal's site and upload it: ``python -m scripts.deployment.deploy_web dev sb_publishable_…``.
 
 The site reads the address of its API from ``config.json``, which is made from the outputs of the stack.
 Files with a hash in their name are cached without limit and uploaded first; then follow the pages that refer
@@ -20,7 +20,13 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from scripts.stacks import ROOT, deployment_stack
+from scripts.deployment.stacks import (
+    ROOT,
+    StackMissing,
+    UnknownEnvironment,
+    deployed_stack,
+    deployment_stack,
+)
 
 SITE = ROOT / "portal-web"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -80,12 +86,6 @@ def upload(folder: Path, config: bytes, outputs: Mapping[str, str], s3: Any, clo
     cloudfront.create_invalidation(DistributionId=outputs["DistributionId"], InvalidationBatch=batch)
 
 
-def read_outputs(name: str, cloudformation: Any) -> dict[str, str]:
-    """Return the outputs of the stack ``name``. Raises the errors of ``cloudformation``, boto3's client."""
-    (stack,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
-    return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-
-
 def main(
     environment: str,
     publishable_key: str,
@@ -94,12 +94,15 @@ def main(
 ) -> int:
     try:
         stack = deployment_stack(environment)
-    except KeyError:
-        print(f"samconfig.toml has no environment {environment!r}.", file=sys.stderr)
+    except UnknownEnvironment as error:
+        print(error, file=sys.stderr)
         return 1
     session = boto3.Session(region_name=stack.region)
     try:  # before the build, which takes a while
-        outputs = read_outputs(stack.name, session.client("cloudformation"))
+        outputs = deployed_stack(stack.name, session.client("cloudformation")).outputs
+    except StackMissing as error:
+        print(error, file=sys.stderr)
+        return 1
     except (BotoCoreError, ClientError) as error:
         print(f"The stack {stack.name} cannot be read: {error}", file=sys.stderr)
         return 1

@@ -1,22 +1,16 @@
-"""Build and deployment, as far as they can be tested without AWS."""
+"""The upload of the site, and its configuration."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import boto3
-import pytest
-
-from scripts.build import OLDEST_SAM, sam_version
-from scripts.deploy import merge_parameters
-from scripts.deploy_web import read_outputs, site_config, upload, uploads
-from scripts.stacks import ROOT, deployment_stack
-from tests.support.servers.aws import aws_server
+from scripts.deployment.deploy_web import site_config, upload, uploads
+from scripts.deployment.stacks import ROOT
 
 OUTPUTS = {
     "ApiUrl": "https://api.example.com",
@@ -24,46 +18,6 @@ OUTPUTS = {
     "SiteBucketName": "bucket",
     "DistributionId": "E1",
 }
-
-
-@pytest.mark.parametrize(
-    ("output", "new_enough"),
-    [
-        ("SAM CLI, version 1.145.0\n", True),
-        ("SAM CLI, version 1.170.0\n", True),
-        ("SAM CLI, version 2.0.0\n", True),
-        ("SAM CLI, version 1.144.9\n", False),
-        ("", False),
-    ],
-)
-def test_sam_version_is_compared(output: str, new_enough: bool) -> None:
-    assert (sam_version(output) >= OLDEST_SAM) is new_enough
-
-
-def test_each_environment_has_its_own_stack() -> None:
-    assert deployment_stack("dev").name != deployment_stack("prod").name
-    assert "Stage=prod" in deployment_stack("prod").parameters
-    with pytest.raises(KeyError):
-        deployment_stack("nowhere")
-
-
-def test_parameters_are_merged_with_architecture_of_build() -> None:
-    overrides = ["SupabaseUrl=https://abc.supabase.co", "ThrottleRate=9", "Architecture=x86_64"]
-    assert merge_parameters(["Stage=dev", "ThrottleRate=50"], overrides, "arm64") == [
-        "Stage=dev",
-        "ThrottleRate=9",
-        "SupabaseUrl=https://abc.supabase.co",
-        "Architecture=arm64",
-    ]
-
-
-@pytest.fixture
-def aws() -> Iterator[Callable[[str], Any]]:
-    """boto3's clients of moto's S3 and CloudFront."""
-    session = boto3.Session("test", "test", region_name="us-east-1")
-    connect: Any = session.client
-    with aws_server() as url:
-        yield lambda service: connect(service, endpoint_url=url)
 
 
 def distribution() -> dict[str, Any]:
@@ -141,32 +95,15 @@ def test_pages_are_uploaded_after_the_files_they_refer_to(tmp_path: Path) -> Non
     assert [key for key, _, _ in uploads(tmp_path)] == ["assets/app-1a2b.js", "theme.js", "index.html"]
 
 
-class FakeCloudFormation:
-    """CloudFormation with one stack."""
-
-    def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803 (boto3's)
-        assert StackName == "cortensor-portal-dev"
-        outputs = [{"OutputKey": key, "OutputValue": value} for key, value in OUTPUTS.items()]
-        return {"Stacks": [{"StackName": StackName, "Outputs": outputs}]}
-
-
-def test_outputs_are_read_from_the_stack() -> None:
-    assert read_outputs(deployment_stack("dev").name, FakeCloudFormation()) == OUTPUTS
-
-
-@pytest.mark.parametrize("module", ["scripts.deploy_web", "scripts.deploy"])
-def test_unknown_environment_is_one_sentence(module: str) -> None:
-    argv = [sys.executable, "-m", module, "nowhere", "sb_publishable_x"]
-    result = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert result.returncode == 1
-    assert result.stderr in {
-        "samconfig.toml has no environment 'nowhere'.\n",
-        "There is nothing to deploy yet: make build.\n",
-    }
-
-
 def test_missing_publishable_key_is_one_sentence() -> None:
-    argv = [sys.executable, "-m", "scripts.deploy_web", "dev", "--contact-url", ""]  # as make calls it
+    argv = [
+        sys.executable,
+        "-m",
+        "scripts.deployment.deploy_web",
+        "dev",
+        "--contact-url",
+        "",
+    ]  # as make calls it
     result = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr.partition(":")[0]) == (1, "Name the environment and the key")
 

@@ -9,8 +9,9 @@ from typing import Any
 import boto3
 import pytest
 
-from scripts.api_gateway_logging import PARAMETER, ROLE, with_logging_decision
-from scripts.stacks import DeploymentStack
+from scripts.deployment.parameters import PlannedDeployment
+from scripts.deployment.parameters.api_gateway_logging import PARAMETER, ROLE, decide_api_gateway_logging
+from scripts.deployment.stacks import DeploymentStack, OperatorError
 from tests.support.servers.aws import aws_server
 
 STACK = DeploymentStack("portal-dev", "us-east-1", ())
@@ -45,11 +46,8 @@ def set_role(connect: Connect, arn: str) -> None:
 
 
 def decision(connect: Connect, stack: DeploymentStack = STACK) -> str:
-    """Return the parameter's value, which is the last of the overrides."""
-    first, last = with_logging_decision(["LogLevel=DEBUG"], stack, connect)
-    assert first == "LogLevel=DEBUG"
-    assert last.startswith(f"{PARAMETER}=")
-    return last.partition("=")[2]
+    planned = PlannedDeployment(stack, {}, {}, connect)
+    return decide_api_gateway_logging(planned).parameters[PARAMETER]
 
 
 def test_region_without_a_role_gets_one(connect: Connect) -> None:
@@ -85,12 +83,11 @@ def test_operators_word_is_final() -> None:
     def unreachable(service: str) -> Any:
         raise AssertionError(service)
 
-    assert with_logging_decision([f"{PARAMETER}=false"], STACK, unreachable) == [f"{PARAMETER}=false"]
+    planned = PlannedDeployment(STACK, {PARAMETER: "false"}, {}, unreachable)
+    assert decide_api_gateway_logging(planned).parameters == {}
 
 
 def test_unreachable_account_stops_the_deployment_and_says_what_to_do() -> None:
     session: Any = boto3.Session("test", "test", region_name="us-east-1")
-    with pytest.raises(SystemExit, match=f"{PARAMETER}=false leaves it"):
-        with_logging_decision(
-            [], STACK, lambda service: session.client(service, endpoint_url="http://127.0.0.1:1")
-        )
+    with pytest.raises(OperatorError, match=f"{PARAMETER}=false leaves it"):
+        decision(lambda service: session.client(service, endpoint_url="http://127.0.0.1:1"))

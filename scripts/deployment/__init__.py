@@ -1,0 +1,1 @@
+"""What the Makefile runs against a stack in AWS: deploy, roll back, rotate secrets, read outputs."""
