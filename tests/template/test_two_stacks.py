@@ -128,7 +128,7 @@ def test_metrics_of_the_web_acl_are_the_stacks_own_and_distinct(transformed: dic
 
 
 def test_no_stack_sets_what_the_region_has_once(transformed: dict[str, Any]) -> None:
-    """Unless ``make deploy`` finds that nobody has set it (tests/scripts/deployment/parameters/test_api_gateway_logging.py)."""
+    """Unless ``make deploy`` finds that nobody has set it (``decide_api_gateway_logging``)."""
     for stage in STAGES:
         resources = stack_values(transformed, stage).resources().values()
         assert not [each["Type"] for each in resources if each["Type"] in ONE_PER_REGION]

@@ -58,7 +58,7 @@ class LoggedGateway:
 
 def logged_gateway(*scripts: Script, **options: Any) -> LoggedGateway:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics(NAMESPACE))
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics(NAMESPACE, version="12"))
     return LoggedGateway(make_gateway(ScriptedRouter(*scripts), log=log, **options), lines)
 
 

@@ -29,7 +29,9 @@ async def volume_of(route: str, **body: Any) -> tuple[list[int], list[int]]:
     queue = MemoryQueue({})
     gateway = make_gateway(
         ScriptedRouter(saying("word " * 200, pause=2 * BATCH_SECONDS)),
-        log=GatewayRequestLog(lines.append, metrics=RequestMetrics("CortensorPortal/cortensor-portal-prod")),
+        log=GatewayRequestLog(
+            lines.append, metrics=RequestMetrics("CortensorPortal/cortensor-portal-prod", version="12")
+        ),
     )
     app = create_app(replace(gateway.services, recorder=BatchingRecorder(queue, UnsentLog())))
 
