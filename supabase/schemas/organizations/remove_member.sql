@@ -1,5 +1,5 @@
 create function public.remove_member(p_organization_id uuid, p_actor uuid, p_user_id uuid, p_request_id text) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_actor_role text;
   v_old_role text;
@@ -30,4 +30,4 @@ end $$;
 comment on function public.remove_member(uuid, uuid, uuid, text) is
   'Removes a member, or lets a member leave: {outcome: done, keys_in_force} (active keys that the member created) or {outcome: not_found | not_permitted | last_owner}.';
 revoke all on function public.remove_member(uuid, uuid, uuid, text) from public, anon, authenticated;
-grant execute on function public.remove_member(uuid, uuid, uuid, text) to service_role;
+grant execute on function public.remove_member(uuid, uuid, uuid, text) to service_role, portal_control_plane;
