@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
-from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSettings
+from functions.control_plane.settings import ControlPlaneSettings, KeyUpkeepSettings
 from functions.gateway.settings import GatewaySettings
 from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
@@ -17,7 +17,7 @@ from portal.configuration import SECRET_IDS
 CLASSES: dict[str, type[BaseSettings]] = {
     "Gateway": GatewaySettings,
     "ControlPlane": ControlPlaneSettings,
-    "KeyUpkeep": KeyServiceSettings,
+    "KeyUpkeep": KeyUpkeepSettings,
     "UsageIngest": IngestSettings,
     "UsageRollup": MaintenanceSettings,
     "PoolProbe": PoolMonitorSettings,
@@ -50,7 +50,7 @@ def test_template_sets_the_variables_of_the_class(resources: dict[str, Any], fun
 
 def test_secrets_are_distinguished_from_variables() -> None:
     plain, secret = variables_and_secrets(GatewaySettings)
-    assert {"PORTAL_SUPABASE_SECRET_KEY", "PORTAL_ROUTER_POOLS_JSON"} <= secret
+    assert {"PORTAL_SUPABASE_ROLE_TOKEN", "PORTAL_ROUTER_POOLS_JSON"} <= secret
     assert "PORTAL_SUPABASE_URL" in plain
 
 
