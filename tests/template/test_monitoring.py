@@ -50,6 +50,7 @@ def test_every_alarm_is_explained_in_operations(resources: dict[str, Any]) -> No
 def test_metrics_of_alarms_are_written(resources: dict[str, Any]) -> None:
     """An alarm on a metric that nothing writes would never fire."""
     from functions.gateway.telemetry import metrics as request_metrics
+    from functions.usage_rollup.maintenance.token_expiry import METRIC
 
     written = {
         *request_metrics._SERVED,
@@ -58,6 +59,7 @@ def test_metrics_of_alarms_are_written(resources: dict[str, Any]) -> None:
         "routers_up",
         "routers_down",
         "reconciliation_differences",
+        METRIC,
     }
     for name, alarm in of_type(resources, "AWS::CloudWatch::Alarm").items():
         if not isinstance(alarm["Namespace"], str):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import time
 
 import pytest
 
 from functions.usage_rollup.maintenance.handler import maintenance_handler
+from portal.database.role_token import SECONDS_PER_DAY, RoleToken
 from tests.support.usage.memory_ledger import MemoryLedger
 
 
@@ -30,3 +33,19 @@ def test_every_call_runs_in_the_same_loop(runner: asyncio.Runner, event: dict[st
     }
     assert [handler(event, None) for _ in range(2)] == [counts] * 2
     assert loops[0] is loops[1]
+
+
+@pytest.mark.parametrize(("days", "alarm"), [(400, False), (31, False), (29, True), (0.5, True), (-3, True)])
+def test_night_publishes_when_the_role_token_expires(
+    runner: asyncio.Runner, capsys: pytest.CaptureFixture[str], days: float, alarm: bool
+) -> None:
+    token = RoleToken(role="portal_usage_rollup", exp=time.time() + days * SECONDS_PER_DAY)
+    handler = maintenance_handler(MemoryLedger(), runner, "Portal/test", role_token=token)
+    handler({}, None)
+    assert "database_token_days" not in capsys.readouterr().out
+    handler({"job": "reconcile"}, None)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "database_token" in line]
+    (line,) = (line for line in lines if "_aws" in line)
+    (published,) = line["database_token_days"]
+    assert published == pytest.approx(max(0, days), abs=0.01)
+    assert (published < 30) == alarm
