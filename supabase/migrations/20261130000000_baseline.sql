@@ -34,11 +34,11 @@ begin
   loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role.name) then
       execute format('create role %I nologin noinherit', v_role.name);
-      execute format('alter role %I set statement_timeout = %L', v_role.name, v_role.statement_timeout);
-      -- The embedded server of one machine has no such role: it may become every role.
-      if exists (select from pg_catalog.pg_roles where rolname = 'authenticator') then
-        execute format('grant %I to authenticator', v_role.name);
-      end if;
+    end if;
+    execute format('alter role %I set statement_timeout = %L', v_role.name, v_role.statement_timeout);
+    -- The embedded server of one machine has no such role: it may become every role.
+    if exists (select from pg_catalog.pg_roles where rolname = 'authenticator') then
+      execute format('grant %I to authenticator', v_role.name);
     end if;
     execute format('grant usage on schema public to %I', v_role.name);
   end loop;
