@@ -22,7 +22,7 @@ from portal.database.roles import DatabaseRole
 from tests.support.servers.asgi import serving
 
 
-class Project:
+class KeyPublisher:
     """Publishes ``keys``, as a project does with the keys that it trusts."""
 
     def __init__(self) -> None:
@@ -36,8 +36,8 @@ class Project:
 
 
 @pytest.fixture
-async def project() -> AsyncIterator[Project]:
-    project = Project()
+async def project() -> AsyncIterator[KeyPublisher]:
+    project = KeyPublisher()
 
     async def key_set(_: Any) -> JSONResponse:
         return JSONResponse({"keys": project.keys})
@@ -48,7 +48,7 @@ async def project() -> AsyncIterator[Project]:
         yield project
 
 
-async def test_tokens_are_made_once_the_project_trusts_the_key(tmp_path: Path, project: Project) -> None:
+async def test_tokens_are_made_once_the_project_trusts_the_key(tmp_path: Path, project: KeyPublisher) -> None:
     key, tokens, out = tmp_path / "keys" / "key.json", tmp_path / "tokens.json", io.StringIO()
     with pytest.raises(DatabaseTokensFailed, match="create a standby key by importing the content"):
         await asyncio.to_thread(make_tokens, project.url, key, tokens, out, days=365)
