@@ -7,7 +7,7 @@ BIN := .venv/bin
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
   venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
-  usage-redrive FORCE
+  usage-redrive database-tokens FORCE
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ usage-replay: venv-local ## queue the unsent usage events of a log (LOG=gateway.
 
 usage-redrive: venv-local ## send the messages of the dead-letter queue to the usage queue again
 	@$(BIN)/python -m local usage redrive
+
+database-tokens: venv-local ## make the signing key, then the functions' tokens for the database (KEY=~/x/key.json TOKENS=~/x/tokens.json)
+	@$(BIN)/python -m local database-tokens --key "$(KEY)" --tokens "$(TOKENS)" $(ARGS)
 
 ARCHITECTURE ?= arm64
 build: lambda-python venv sam node-packages ## build what is deployed, the site included (ARCHITECTURE=x86_64; needs python3.13)

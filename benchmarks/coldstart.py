@@ -24,7 +24,7 @@ from moto.server import ThreadedMotoServer
 
 from scripts.build import HERE, megabytes
 from tests.support.artifacts.build import CannotBuild, built, require_lambda_python, runtime_packages
-from tests.support.artifacts.functions import AWS, HANDLERS, SETTINGS, STREAMED
+from tests.support.artifacts.functions import AWS, HANDLERS, STREAMED, settings_of
 
 ROUNDS = 15
 FLOOR = "from fastapi import FastAPI; from mangum import Mangum; import httpx; handler = Mangum(FastAPI())"
@@ -146,7 +146,7 @@ def _starts(folder: Path, runtime: Path, aws_url: str) -> Iterator[Start]:
         path = os.pathsep.join(map(str, (folder / name, layer, runtime)))
         module = handler.rpartition(".")[0]
         source = (_LOADED if name in STREAMED else _IMPORTED).format(handler=handler, module=module)
-        yield Start(name, source, path, SETTINGS)
+        yield Start(name, source, path, settings_of(name))
         if name == "GatewayFunction":
             yield Start(f"{name}, settings in a secret", source, path, _secret(aws_url))
 
@@ -162,7 +162,7 @@ def _secret(url: str) -> dict[str, str]:
         aws_access_key_id=AWS["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=AWS["AWS_SECRET_ACCESS_KEY"],
     )
-    client.create_secret(Name="gateway", SecretString=json.dumps(SETTINGS))
+    client.create_secret(Name="gateway", SecretString=json.dumps(settings_of("GatewayFunction")))
     return {"PORTAL_SECRET_IDS": "gateway", "AWS_ENDPOINT_URL": url}
 
 

@@ -79,7 +79,7 @@ def generated(db: Connection) -> str:
     parts = ["## Entities\n", *_diagram(db, tables), "\n## Tables\n"]
     for table in tables:
         parts += _table_section(table, _link(definitions, "tables", f"{table.schema}.{table.name}"))
-    parts += ["\n## Functions\n\nFor the service role only. Each call is one transaction.\n\n"]
+    parts += ["\n## Functions\n\nFor the roles that each file names. Each call is one transaction.\n\n"]
     parts += _functions(db, "public", definitions)
     parts += ["\n### Private functions\n\nCalled by functions, policies and triggers.\n\n"]
     parts += _functions(db, "private", definitions)

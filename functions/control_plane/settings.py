@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from portal.database.roles import DatabaseRole
+from portal.database.settings import DatabaseSettings
 from portal.observability.levels import LogLevel
 from portal.sessions import AuthProvider
 
 
-class KeyServiceSettings(BaseSettings):
+class KeyServiceSettings(DatabaseSettings):
     """Settings for administering API keys. A variable is named ``PORTAL_`` + the field in capitals."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True
-    )
-
-    supabase_url: AnyHttpUrl
-    """URL of the Supabase project: data, and the issuer of access tokens."""
-    supabase_secret_key: SecretStr
-    """A secret key (``sb_secret_…``) of that project that only this function uses."""
     key_pepper: SecretStr | None = None
     """Secret with which the local issuer hashes keys. Required unless Unkey is configured."""
     unkey_root_key: SecretStr | None = None
@@ -35,12 +28,16 @@ class KeyServiceSettings(BaseSettings):
 class KeyUpkeepSettings(KeyServiceSettings):
     """Settings of the key upkeep."""
 
+    database_role = DatabaseRole.KEY_UPKEEP
+
     metrics_namespace: str = ""
     """CloudWatch namespace of its heartbeat. Empty: none is written."""
 
 
 class ControlPlaneSettings(KeyServiceSettings):
     """Settings of the portal's API."""
+
+    database_role = DatabaseRole.CONTROL_PLANE
 
     supabase_jwt_secret: SecretStr | None = None
     """Secret that signs access tokens (HS256). Not set: they are verified with the project's JWKS."""

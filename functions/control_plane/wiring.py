@@ -57,7 +57,8 @@ from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.usage.repository import UsageRepository
 from functions.control_plane.usage.services import UsageServices
 from portal.configuration.json_setting import ConfigurationError
-from portal.database import CALL_SECONDS, connect
+from portal.database import CALL_SECONDS
+from portal.database.connecting import connect_as
 from portal.keys import KeyAdmin
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
@@ -84,8 +85,7 @@ def open_services(
     Raises ConfigurationError if a setting is missing.
     """
     url = str(settings.supabase_url).rstrip("/")
-    secret_key = settings.supabase_secret_key.get_secret_value()
-    database = connect(url, secret_key, call_seconds=database_seconds)
+    database = connect_as(settings, call_seconds=database_seconds)
     sessions, close_sessions = _open_sessions(settings, url)
     key_admin, close_key_admin = open_key_service(settings)
     creates = IdempotentCreates(IdempotentCreateRepository(database))

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from pydantic import AnyHttpUrl, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from portal.database.roles import DatabaseRole
+from portal.database.settings import DatabaseSettings
 from portal.observability.levels import LogLevel
 
 
-class GatewaySettings(BaseSettings):
+class GatewaySettings(DatabaseSettings):
     """Environment of the gateway: ``PORTAL_`` + the field in capitals.
 
     ``portal.pools.environment`` parses the ``*_json`` maps; its errors name the variable and the faulty
     entry.
     """
 
-    model_config = SettingsConfigDict(
-        env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True
-    )
+    database_role = DatabaseRole.GATEWAY
 
-    supabase_url: AnyHttpUrl
-    """The Supabase project; the gateway calls one function of it, ``policy_snapshot``."""
-    supabase_secret_key: SecretStr
-    """A secret key (``sb_secret_…``) of that project, this function's own."""
     key_pepper: SecretStr | None = None
     """Secret with which the local issuer hashes keys. Required unless Unkey is configured."""
     unkey_root_key: SecretStr | None = None

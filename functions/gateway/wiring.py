@@ -10,7 +10,7 @@ from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.settings import GatewaySettings
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog
-from portal.database import connect
+from portal.database.connecting import connect_as
 from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
@@ -25,7 +25,7 @@ from portal.usage.unsent import UnsentLog
 
 def open_services(settings: GatewaySettings) -> GatewayServices:
     """Return the services. Each connection is opened by the first request that needs it."""
-    database = connect(str(settings.supabase_url), settings.supabase_secret_key.get_secret_value())
+    database = connect_as(settings)
     verifier, close_verifier = open_key_verifier(settings, database)
     policy = PolicyCache(SupabasePolicySource(database))
     pools = PoolRouter(_pool_map(settings))

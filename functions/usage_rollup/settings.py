@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import AnyHttpUrl, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AnyHttpUrl, Field
 
+from portal.database.roles import DatabaseRole
+from portal.database.settings import DatabaseSettings
 from portal.observability.levels import LogLevel
 
 
-class UsageSettings(BaseSettings):
+class UsageSettings(DatabaseSettings):
     """Settings of all usage functions. A variable is named ``PORTAL_`` + the field in capitals."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="PORTAL_", frozen=True, extra="ignore", hide_input_in_errors=True
-    )
-
-    supabase_url: AnyHttpUrl
-    """The Supabase project of the usage ledger."""
-    supabase_secret_key: SecretStr
-    """A secret key (``sb_secret_…``) of that project, which only these functions use."""
     metrics_namespace: str = ""
     """CloudWatch namespace of the function's metrics. Empty: none are published."""
     log_level: LogLevel = "INFO"
@@ -28,6 +21,8 @@ class UsageSettings(BaseSettings):
 class IngestSettings(UsageSettings):
     """Settings of the usage ingest."""
 
+    database_role = DatabaseRole.USAGE_INGEST
+
     usage_dead_letters_url: str
     """URL of the SQS queue for events that cannot be recorded."""
     usage_queue_endpoint: AnyHttpUrl | None = None
@@ -36,6 +31,8 @@ class IngestSettings(UsageSettings):
 
 class MaintenanceSettings(UsageSettings):
     """Settings of the usage maintenance."""
+
+    database_role = DatabaseRole.USAGE_ROLLUP
 
     request_log_days: int = Field(default=30, ge=1, le=3650)
     """After how many days request logs are deleted."""

@@ -18,10 +18,12 @@ MAINTENANCE_CALL_SECONDS = 20.0
 def open_ledger(settings: UsageSettings, *, call_seconds: float = INGEST_CALL_SECONDS) -> UsageLedger:
     """Return the ledger. Its first call opens the connection."""
     set_log_level(settings.log_level)
+    settings.role_token.log_expiry()
     return SupabaseLedger(
         open_supabase(
             str(settings.supabase_url),
-            settings.supabase_secret_key.get_secret_value(),
+            settings.supabase_publishable_key.get_secret_value(),
+            token=settings.supabase_role_token.get_secret_value(),
             call_seconds=call_seconds,
         )
     )

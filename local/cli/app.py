@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -73,6 +74,29 @@ def install() -> None:
 
     for packages in node_packages(LocalSettings()):
         packages.install()
+
+
+@app.command()
+def database_tokens(
+    key: Annotated[
+        Path,
+        typer.Option(help="File of the private signing key; created if it is missing.", show_default=False),
+    ],
+    tokens: Annotated[
+        Path, typer.Option(help="File to write the tokens to: role to token.", show_default=False)
+    ],
+    days: Annotated[int, typer.Option(help="How long the tokens are valid.", min=1, max=3650)] = 365,
+    key_id: Annotated[
+        str | None, typer.Option(help="Id of the key. Default: as the project publishes it.")
+    ] = None,
+) -> None:
+    """Mint the tokens with which the functions act as their roles in the database."""
+    from local.cli.database_tokens.command import make_tokens
+    from local.stack.settings import LocalSettings
+
+    url = LocalSettings().supabase_url
+    project = None if url is None else str(url).rstrip("/")
+    make_tokens(project, key, tokens, sys.stdout, days=days, key_id=key_id)
 
 
 @app.command()

@@ -15,15 +15,21 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.control_plane.api_keys import upkeep as key_upkeep
-from functions.usage_rollup.ingest import app as ingest
-from functions.usage_rollup.maintenance import app as maintenance
 from local.processes.readable_log import configure_logging
 from local.queue.client import client_for
 from local.queue.poller import QueuePoller
 from local.queue.schedule import call_every
 from local.queue.unsent_replay import UnsentReplay
+from local.supabase.role_tokens import acting_as
+from portal.database.roles import DatabaseRole
 from portal.usage import QueueUnavailable
+
+with acting_as(DatabaseRole.KEY_UPKEEP):
+    from functions.control_plane.api_keys import upkeep as key_upkeep
+with acting_as(DatabaseRole.USAGE_INGEST):
+    from functions.usage_rollup.ingest import app as ingest
+with acting_as(DatabaseRole.USAGE_ROLLUP):
+    from functions.usage_rollup.maintenance import app as maintenance
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

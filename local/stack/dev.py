@@ -17,6 +17,7 @@ from local.stack.child_processes import child_processes, node_packages
 from local.stack.demo.account import EMAIL, DemoAccount
 from local.stack.function_environment import DEFAULT_MODEL, function_environment
 from local.stack.preflight import check_project, check_settings
+from local.stack.role_tokens import role_tokens
 from local.stack.settings import LocalSettings
 from local.stack.state import ProductAccess, Secrets, State
 
@@ -26,13 +27,15 @@ _RESPONSE_SECONDS = 10.0
 async def dev(settings: LocalSettings, state: State, report: Report) -> None:
     """Run the product until SIGINT, SIGTERM or SIGHUP; a second signal kills the child processes.
 
-    Raises NotReady, PortInUse, ProcessFailed, AccountFailed, and what the embedded Supabase raises.
+    Raises NotReady, NoRoleTokens, PortInUse, ProcessFailed, AccountFailed, and what the embedded Supabase
+    raises.
     """
     secrets = state.secrets()
     check_settings(os.environ, function_environment(settings, secrets, addresses(settings, secrets)))
-    if settings.supabase_url is not None and settings.supabase_secret_key is not None:
-        url = str(settings.supabase_url).rstrip("/")
-        await check_project(url, settings.supabase_secret_key.get_secret_value())
+    if settings.supabase_url is not None:
+        servers = addresses(settings, secrets)
+        tokens = role_tokens(settings, secrets)
+        await check_project(servers.supabase_url, servers.supabase_publishable_key, tokens)
     specs = child_processes(settings, state, secrets)
     check_ports(specs)
     supervisor = Supervisor(specs, state.logs, report)

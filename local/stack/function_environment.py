@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from local.stack.addresses import Addresses
+from local.stack.role_tokens import role_tokens
 from local.stack.settings import LocalSettings
 from local.stack.state import Secrets
+from local.supabase.role_tokens import VARIABLE as ROLE_TOKENS
 
 SESSIONS = {"oss-20b": [11, 12], "oss-120b": [21, 22], "gemma-4-26b": [31], "qwen-3.5-9b": [41]}
 """Alias → sessions of the router simulator, for the models that the migrations insert."""
@@ -15,11 +17,14 @@ DEFAULT_MODEL = "oss-20b"
 
 
 def function_environment(settings: LocalSettings, secrets: Secrets, servers: Addresses) -> dict[str, str]:
-    """Return the variables to add to the environment. What is set there already is left out."""
+    """Return the variables to add to the environment. What is set there already is left out.
+
+    Raises NoRoleTokens.
+    """
     environment = {
         "PORTAL_SUPABASE_URL": servers.supabase_url,
-        "PORTAL_SUPABASE_SECRET_KEY": servers.supabase_secret_key,
         "PORTAL_SUPABASE_PUBLISHABLE_KEY": servers.supabase_publishable_key,
+        ROLE_TOKENS: json.dumps(role_tokens(settings, secrets)),
         "PORTAL_USAGE_QUEUE_URL": servers.queue_url,
         # Everybody on one machine comes from the same network.
         "PORTAL_MAX_SIGN_UPS_PER_NETWORK": "100000",

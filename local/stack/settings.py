@@ -31,7 +31,10 @@ class LocalSettings(BaseSettings):
     supabase_url: AnyHttpUrl | None = None
     """A Supabase project to use instead of the embedded server. Requires its keys."""
     supabase_secret_key: SecretStr | None = None
+    """The operator's key, for the commands of ``python -m local``. No function gets it."""
     supabase_publishable_key: SecretStr | None = None
+    supabase_role_tokens: Path | None = None
+    """File with a token of each function's role, as ``python -m local database-tokens`` writes it."""
     supabase_jwt_secret: SecretStr | None = None
     """Only for projects that sign access tokens with HS256; others publish their keys."""
     usage_queue_url: str | None = None

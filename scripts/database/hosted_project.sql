@@ -8,6 +8,9 @@ begin
     create role authenticated nologin;
     create role service_role nologin bypassrls;
     create role supabase_auth_admin nologin createrole;
+    -- PostgREST signs in as it, and becomes the role of each request.
+    create role authenticator nologin noinherit;
+    grant anon, authenticated, service_role to authenticator;
     -- Runs migrations without being a superuser.
     create role migrator nologin createrole bypassrls;
   end if;

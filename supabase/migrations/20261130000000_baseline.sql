@@ -10,6 +10,41 @@ comment on schema private is 'Tables, functions and partitions for internal use.
 revoke all on schema private from public;
 grant usage on schema private to authenticated, service_role;
 
+-- schemas/foundation/portal_roles.sql
+
+-- The roles of the functions, one for each. PostgREST acts as the role that a request's token names: it signs in as
+-- `authenticator` and may only become roles that were granted to it. None of them signs in itself, none inherits, and none
+-- passes row-level security. What each may do is granted beside the object; a role may do nothing else.
+--
+-- A statement may take as long as its function waits for it, and a moment more: a statement whose caller has given up is
+-- work for nobody. Without these settings, `authenticator`'s 8 s would apply.
+--
+-- Roles belong to the server and not to one database of it, so they may be there already.
+do $$
+declare
+  v_role record;
+begin
+  for v_role in
+    select * from (values
+      ('portal_gateway', '2s'),
+      ('portal_control_plane', '4s'),
+      ('portal_key_upkeep', '4s'),
+      ('portal_usage_ingest', '6s'),
+      ('portal_usage_rollup', '20s')) r (name, statement_timeout)
+  loop
+    if not exists (select from pg_catalog.pg_roles where rolname = v_role.name) then
+      execute format('create role %I nologin noinherit', v_role.name);
+    end if;
+    execute format('alter role %I set statement_timeout = %L', v_role.name, v_role.statement_timeout);
+    -- The embedded server of one machine has no such role: it may become every role.
+    if exists (select from pg_catalog.pg_roles where rolname = 'authenticator') then
+      execute format('grant %I to authenticator', v_role.name);
+    end if;
+    execute format('grant usage on schema public to %I', v_role.name);
+  end loop;
+end $$;
+notify pgrst, 'reload config';
+
 -- schemas/foundation/reject_change.sql
 
 create function private.reject_change() returns trigger
@@ -133,8 +168,13 @@ alter table public.users enable row level security;
 revoke all on table public.users from anon, authenticated, service_role;
 grant select on table public.users to authenticated;
 grant select, insert, update, delete on table public.users to service_role;
+grant select (id, auth_provider, auth_subject, email, display_name, suspended_at, created_at, verified_at,
+              sign_up_counted_at) on table public.users to portal_control_plane;
+grant update (email, display_name) on table public.users to portal_control_plane;
 create policy own_row on public.users for select to authenticated
   using (auth_subject = (select auth.jwt() ->> 'sub') and auth_provider = (select private.token_provider()));
+create policy control_plane_reads on public.users for select to portal_control_plane using (true);
+create policy control_plane_changes on public.users for update to portal_control_plane using (true) with check (true);
 
 -- schemas/organizations/organizations.sql
 
@@ -182,8 +222,11 @@ revoke all on table public.organizations from anon, authenticated, service_role;
 grant select (id, name, kind, created_by, suspended_at, created_at, updated_at, clerk_organization_id)
   on table public.organizations to authenticated;
 grant select, insert, update, delete on table public.organizations to service_role;
+grant select (id, name, kind, suspended_at, created_at, clerk_organization_id)
+  on table public.organizations to portal_control_plane;
 create policy members_read on public.organizations for select to authenticated
   using (id in (select private.member_orgs()));
+create policy control_plane_reads on public.organizations for select to portal_control_plane using (true);
 
 -- schemas/organizations/organization_members.sql
 
@@ -212,8 +255,10 @@ alter table public.organization_members enable row level security;
 revoke all on table public.organization_members from anon, authenticated, service_role;
 grant select on table public.organization_members to authenticated;
 grant select, insert, update, delete on table public.organization_members to service_role;
+grant select (organization_id, user_id, role, created_at) on table public.organization_members to portal_control_plane;
 create policy members_read on public.organization_members for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.organization_members for select to portal_control_plane using (true);
 
 -- schemas/organizations/invitations/organization_invitations.sql
 
@@ -259,6 +304,9 @@ create index organization_invitations_age on public.organization_invitations (ex
 alter table public.organization_invitations enable row level security;
 revoke all on table public.organization_invitations from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.organization_invitations to service_role;
+grant select (id, organization_id, email, role, state, token_hash, created_at, expires_at)
+  on table public.organization_invitations to portal_control_plane;
+create policy control_plane_reads on public.organization_invitations for select to portal_control_plane using (true);
 
 -- schemas/catalogue/router_pools.sql
 
@@ -283,6 +331,8 @@ create trigger set_updated_at before update on public.router_pools for each row 
 alter table public.router_pools enable row level security;
 revoke all on table public.router_pools from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.router_pools to service_role;
+grant select (name, state) on table public.router_pools to portal_control_plane;
+create policy control_plane_reads on public.router_pools for select to portal_control_plane using (true);
 
 -- schemas/catalogue/router_pool_models.sql
 
@@ -326,7 +376,9 @@ alter table public.router_pool_models enable row level security;
 revoke all on table public.router_pool_models from anon, authenticated, service_role;
 grant select on table public.router_pool_models to authenticated;
 grant select, insert, update, delete on table public.router_pool_models to service_role;
+grant select (alias, pool, state, display_name, position) on table public.router_pool_models to portal_control_plane;
 create policy everyone_signed_in_reads on public.router_pool_models for select to authenticated using (true);
+create policy control_plane_reads on public.router_pool_models for select to portal_control_plane using (true);
 
 -- schemas/catalogue/model_prices.sql
 
@@ -354,7 +406,10 @@ alter table public.model_prices enable row level security;
 revoke all on table public.model_prices from anon, authenticated, service_role;
 grant select on table public.model_prices to authenticated;
 grant select, insert, update, delete on table public.model_prices to service_role;
+grant select (model, effective_from, input_nanousd_per_token, output_nanousd_per_token)
+  on table public.model_prices to portal_control_plane;
 create policy everyone_signed_in_reads on public.model_prices for select to authenticated using (true);
+create policy control_plane_reads on public.model_prices for select to portal_control_plane using (true);
 
 -- schemas/catalogue/catalogue_seed.sql
 
@@ -401,6 +456,8 @@ create trigger set_updated_at before update on public.router_targets for each ro
 alter table public.router_targets enable row level security;
 revoke all on table public.router_targets from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.router_targets to service_role;
+grant select (pool, url, state) on table public.router_targets to portal_control_plane;
+create policy control_plane_reads on public.router_targets for select to portal_control_plane using (true);
 
 -- schemas/plans/plans.sql
 
@@ -453,7 +510,11 @@ alter table public.plans enable row level security;
 revoke all on table public.plans from anon, authenticated, service_role;
 grant select on table public.plans to authenticated;
 grant select, insert, update, delete on table public.plans to service_role;
+grant select (id, display_name, description, requests_per_minute, requests_per_5_hours, requests_per_week,
+              monthly_tokens, concurrent_streams, models, charging, is_offered, is_per_person, position)
+  on table public.plans to portal_control_plane;
 create policy everyone_signed_in_reads on public.plans for select to authenticated using (true);
+create policy control_plane_reads on public.plans for select to portal_control_plane using (true);
 
 -- schemas/plans/plan_subscriptions.sql
 
@@ -575,8 +636,16 @@ revoke all on table public.api_keys from anon, authenticated, service_role;
 grant select (id, organization_id, created_by, name, masked, status, models, created_at, updated_at, last_used_at,
               expires_at, disabled_at, revoked_at, requests_per_minute, replaces, rotated_at) on table public.api_keys to authenticated;
 grant select, insert, update, delete on table public.api_keys to service_role;
+grant select (id, organization_id, created_by, name, masked, issuer, issuer_key_id, status, models, created_at,
+              last_used_at, expires_at, disabled_at, revoked_at, requests_per_minute, replaces, rotated_at)
+  on table public.api_keys to portal_control_plane;
+grant delete on table public.api_keys to portal_control_plane;
 create policy members_read on public.api_keys for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.api_keys for select to portal_control_plane using (true);
+-- A key that was never issued, or whose secret was never delivered: the latter is revoked first (discard_key).
+create policy control_plane_deletes on public.api_keys for delete to portal_control_plane
+  using (masked = '' or status = 'revoked');
 
 -- schemas/api_keys/reconciliation/key_comparison.sql
 
@@ -699,8 +768,10 @@ alter table public.usage_events enable row level security;
 revoke all on table public.usage_events from anon, authenticated, service_role;
 grant select on table public.usage_events to authenticated;
 grant select, insert, update, delete on table public.usage_events to service_role;
+grant select (request_id, organization_id) on table public.usage_events to portal_control_plane;
 create policy members_read on public.usage_events for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.usage_events for select to portal_control_plane using (true);
 
 -- schemas/usage/rollups/usage_daily.sql
 
@@ -949,8 +1020,10 @@ alter table public.refused_requests enable row level security;
 revoke all on table public.refused_requests from anon, authenticated, service_role;
 grant select on table public.refused_requests to authenticated;
 grant select, insert, update, delete on table public.refused_requests to service_role;
+grant select (request_id, organization_id) on table public.refused_requests to portal_control_plane;
 create policy members_read on public.refused_requests for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.refused_requests for select to portal_control_plane using (true);
 
 -- schemas/usage/refusals/recorded_refusals.sql
 
@@ -1070,8 +1143,11 @@ revoke all on table public.billing_ledger from anon, authenticated, service_role
 revoke all on sequence public.billing_ledger_id_seq from anon, authenticated, service_role;
 grant select on table public.billing_ledger to authenticated;
 grant select, insert on table public.billing_ledger to service_role;
+grant select (id, organization_id, kind, amount_nanousd, source_id, reason, occurred_at, created_at)
+  on table public.billing_ledger to portal_control_plane;
 create policy managers_read on public.billing_ledger for select to authenticated
   using (organization_id in (select private.member_orgs(array['owner', 'admin'])));
+create policy control_plane_reads on public.billing_ledger for select to portal_control_plane using (true);
 
 -- schemas/billing/credit_balances.sql
 
@@ -1139,6 +1215,9 @@ alter table public.audit_log enable row level security;
 revoke all on table public.audit_log from anon, authenticated, service_role;
 revoke all on sequence public.audit_log_id_seq from anon, authenticated, service_role;
 grant select, insert on table public.audit_log to service_role;
+grant select (id, occurred_at, actor_type, actor, organization_id, action, target_type, target_id, reason, before,
+              after, request_id) on table public.audit_log to portal_control_plane;
+create policy control_plane_reads on public.audit_log for select to portal_control_plane using (true);
 
 -- schemas/administration/platform_admins.sql
 
@@ -1160,6 +1239,8 @@ comment on column public.platform_admins.created_at is 'When it was granted.';
 alter table public.platform_admins enable row level security;
 revoke all on table public.platform_admins from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.platform_admins to service_role;
+grant select (user_id) on table public.platform_admins to portal_control_plane;
+create policy control_plane_reads on public.platform_admins for select to portal_control_plane using (true);
 
 -- schemas/idempotency/creates/idempotent_creates.sql
 
@@ -1259,7 +1340,7 @@ grant select, insert, update, delete on table private.superseded_runs to service
 
 create function public.change_plan(p_organization_id uuid, p_plan text, p_actor text default 'system',
                                    p_reason text default '', p_request_id text default null) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before text;
   v_now timestamptz;
@@ -1284,7 +1365,7 @@ end $$;
 comment on function public.change_plan(uuid, text, text, text, text) is
   'Ends the current plan and starts another, with an audit entry: {organization_id, plan, before}. Does nothing if the plan is the same.';
 revoke all on function public.change_plan(uuid, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.change_plan(uuid, text, text, text, text) to service_role;
+grant execute on function public.change_plan(uuid, text, text, text, text) to service_role, portal_control_plane;
 
 -- schemas/plans/current_plan.sql
 
@@ -1402,7 +1483,7 @@ grant execute on function private.allowance_of(uuid) to service_role;
 -- schemas/allowances/counted_requests.sql
 
 create function public.counted_requests(p_organization_id uuid, p_from timestamptz, p_to timestamptz) returns bigint
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select coalesce(sum(h.requests), 0)::bigint
   from public.usage_hourly h
   where h.organization_id in (select private.counted_together(p_organization_id)) and h.hour >= p_from and h.hour < p_to
@@ -1410,7 +1491,7 @@ $$;
 comment on function public.counted_requests(uuid, timestamptz, timestamptz) is
   'Requests of the hours from p_from to before p_to that count in the limits of an organisation.';
 revoke all on function public.counted_requests(uuid, timestamptz, timestamptz) from public, anon, authenticated;
-grant execute on function public.counted_requests(uuid, timestamptz, timestamptz) to service_role;
+grant execute on function public.counted_requests(uuid, timestamptz, timestamptz) to service_role, portal_gateway;
 
 -- schemas/allowances/release_allowance.sql
 
@@ -1449,7 +1530,7 @@ create trigger set_allowance before insert on public.organizations
 -- schemas/allowances/verify_address.sql
 
 create function public.verify_address(p_user_id uuid, p_address text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_user public.users;
   v_allowance uuid;
@@ -1476,7 +1557,7 @@ end $$;
 comment on function public.verify_address(uuid, text) is
   'Records that a person proved an e-mail address or a wallet. A new account gets the allowance of an earlier account with that address.';
 revoke all on function public.verify_address(uuid, text) from public, anon, authenticated;
-grant execute on function public.verify_address(uuid, text) to service_role;
+grant execute on function public.verify_address(uuid, text) to service_role, portal_control_plane;
 
 -- schemas/api_keys/key_limits.sql
 
@@ -1528,7 +1609,7 @@ grant execute on function private.delete_auth_user(text) to service_role;
 -- schemas/accounts/erasure/erase_account.sql
 
 create function public.erase_account(p_user_id uuid, p_request_id text) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_user public.users;
   v_closed uuid[];
@@ -1586,12 +1667,12 @@ end $$;
 comment on function public.erase_account(uuid, text) is
   'Deletes a person''s account: {outcome: done, closed_organizations, revoked_keys: [{id, issuer_key_id}], sign_in_deleted} or {outcome: not_found | owns_teams}. Usage, ledger and audit log keep ids only.';
 revoke all on function public.erase_account(uuid, text) from public, anon, authenticated;
-grant execute on function public.erase_account(uuid, text) to service_role;
+grant execute on function public.erase_account(uuid, text) to service_role, portal_control_plane;
 
 -- schemas/accounts/erasure/export_account.sql
 
 create function public.export_account(p_user_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'user', (select to_jsonb(u) - 'erased_at' - 'erased_identity' from public.users u where u.id = p_user_id),
     'organizations', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind,
@@ -1632,12 +1713,12 @@ $$;
 comment on function public.export_account(uuid) is
   'All stored data about a person: {user, organizations, api_keys, invitations, usage_by_day, actions (the newest 1,000)}.';
 revoke all on function public.export_account(uuid) from public, anon, authenticated;
-grant execute on function public.export_account(uuid) to service_role;
+grant execute on function public.export_account(uuid) to service_role, portal_control_plane;
 
 -- schemas/accounts/sign_ups/count_sign_up.sql
 
 create function public.count_sign_up(p_user_id uuid, p_network text, p_max_count integer) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
   perform 1 from public.users where id = p_user_id and sign_up_counted_at is null for no key update;
   if not found then
@@ -1660,7 +1741,7 @@ end $$;
 comment on function public.count_sign_up(uuid, text, integer) is
   'Counts an account against its network, once: {outcome: done}, or {outcome: too_many, retry_after} in seconds, which counts nothing.';
 revoke all on function public.count_sign_up(uuid, text, integer) from public, anon, authenticated;
-grant execute on function public.count_sign_up(uuid, text, integer) to service_role;
+grant execute on function public.count_sign_up(uuid, text, integer) to service_role, portal_control_plane;
 
 -- schemas/accounts/sign_ups/delete_old_sign_ups.sql
 
@@ -1684,7 +1765,7 @@ create function public.complete_key(
   p_organization_id uuid, p_id uuid, p_masked text, p_secret_hash text, p_issuer_key_id text, p_request_id text,
   p_replaces uuid default null, p_grace_seconds double precision default 0
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_suspended_at timestamptz;
   v_key public.api_keys;
@@ -1731,14 +1812,15 @@ comment on function public.complete_key(uuid, uuid, text, text, text, text, uuid
   'Writes what the key service returned for a reserved key, which works from then on; lets the key that it replaces expire after the grace period; writes the audit entry: {outcome: done, key, replaced} or {outcome: suspended | reservation_ended | not_found | key_not_valid | rotated}.';
 revoke all on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision)
   from public, anon, authenticated;
-grant execute on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision) to service_role;
+grant execute on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision)
+  to service_role, portal_control_plane;
 
 -- schemas/api_keys/issuance/discard_key.sql
 
 -- Nobody has its secret: what its issuance changed is undone. The organisation has no more keys afterwards than before,
 -- because the key that works again takes the place of the revoked one.
 create function public.discard_key(p_organization_id uuid, p_id uuid) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_key public.api_keys;
 begin
@@ -1756,7 +1838,7 @@ end $$;
 comment on function public.discard_key(uuid, uuid) is
   'Revokes a key whose secret was never delivered and undoes the rotation that made it, if one did: {outcome: done}.';
 revoke all on function public.discard_key(uuid, uuid) from public, anon, authenticated;
-grant execute on function public.discard_key(uuid, uuid) to service_role;
+grant execute on function public.discard_key(uuid, uuid) to service_role, portal_control_plane;
 
 -- schemas/api_keys/issuance/keys_in_force.sql
 
@@ -1793,7 +1875,7 @@ create function public.reserve_key(
   p_id uuid, p_organization_id uuid, p_user_id uuid, p_name text, p_models text[], p_expires_at timestamptz,
   p_requests_per_minute integer, p_issuer text, p_max_count integer, p_replaces uuid default null
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   c_max_blocked_keys constant integer := 20000;
   v_suspended_at timestamptz;
@@ -1833,7 +1915,7 @@ comment on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamp
 revoke all on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
   from public, anon, authenticated;
 grant execute on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
-  to service_role;
+  to service_role, portal_control_plane;
 
 -- schemas/api_keys/issuance/rotation_refusal.sql
 
@@ -1858,19 +1940,19 @@ grant execute on function private.rotation_refusal(uuid, uuid) to service_role;
 -- schemas/api_keys/reconciliation/confirm_revocations.sql
 
 create function public.confirm_revocations(p_ids uuid[]) returns void
-language sql set search_path = '' as $$
+language sql security definer set search_path = '' as $$
   update public.api_keys set revocation_confirmed_at = clock_timestamp()
   where id = any (p_ids) and status = 'revoked' and revocation_confirmed_at is null
 $$;
 comment on function public.confirm_revocations(uuid[]) is
   'Records that the key service has the revocations of these keys.';
 revoke all on function public.confirm_revocations(uuid[]) from public, anon, authenticated;
-grant execute on function public.confirm_revocations(uuid[]) to service_role;
+grant execute on function public.confirm_revocations(uuid[]) to service_role, portal_control_plane, portal_key_upkeep;
 
 -- schemas/api_keys/reconciliation/delete_unissued_keys.sql
 
 create function public.delete_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_deleted bigint;
 begin
@@ -1883,7 +1965,7 @@ end $$;
 comment on function public.delete_unissued_keys(timestamptz, integer) is
   'Deletes keys created before p_before that were never issued, at most p_limit: {deleted}.';
 revoke all on function public.delete_unissued_keys(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.delete_unissued_keys(timestamptz, integer) to service_role;
+grant execute on function public.delete_unissued_keys(timestamptz, integer) to service_role, portal_key_upkeep;
 
 -- schemas/api_keys/reconciliation/key_comparison_seed.sql
 
@@ -1920,7 +2002,7 @@ grant execute on function private.key_service_lag_start() to service_role;
 
 -- The expected state that the keys of the key service are compared with.
 create function public.keys_to_reconcile(p_ids uuid[]) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', k.id, 'organization_id', k.organization_id,
     'allowance_id', private.allowance_of(k.organization_id), 'issued', k.masked <> '', 'issuer_key_id', k.issuer_key_id,
@@ -1933,14 +2015,14 @@ $$;
 comment on function public.keys_to_reconcile(uuid[]) is
   'Keys as the key service should have them: [{id, organization_id, allowance_id, issued, issuer_key_id, name, status, models, expires_at, requests_per_minute, plan, limits}]. Unknown ids are left out.';
 revoke all on function public.keys_to_reconcile(uuid[]) from public, anon, authenticated;
-grant execute on function public.keys_to_reconcile(uuid[]) to service_role;
+grant execute on function public.keys_to_reconcile(uuid[]) to service_role, portal_control_plane, portal_key_upkeep;
 
 -- schemas/api_keys/reconciliation/record_key_comparison.sql
 
 -- Two comparisons are remembered: the newer one counts once the caches from before it are gone. While it waits, later
 -- ones are not recorded, so that it does not wait for ever.
 create function public.record_key_comparison(p_started_at timestamptz) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_started_at constant timestamptz := least(p_started_at, now());
 begin
@@ -1954,18 +2036,18 @@ end $$;
 comment on function public.record_key_comparison(timestamptz) is
   'Records that the key service has everything written before p_started_at, as a comparison that has just ended has shown.';
 revoke all on function public.record_key_comparison(timestamptz) from public, anon, authenticated;
-grant execute on function public.record_key_comparison(timestamptz) to service_role;
+grant execute on function public.record_key_comparison(timestamptz) to service_role, portal_key_upkeep;
 
 -- schemas/api_keys/reconciliation/start_key_comparison.sql
 
 create function public.start_key_comparison() returns timestamptz
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select now()
 $$;
 comment on function public.start_key_comparison() is
   'The start of a comparison of the key service with the database, by the clock that dates the changes of keys.';
 revoke all on function public.start_key_comparison() from public, anon, authenticated;
-grant execute on function public.start_key_comparison() to service_role;
+grant execute on function public.start_key_comparison() to service_role, portal_key_upkeep;
 
 -- schemas/idempotency/creates/claim_create.sql
 
@@ -1973,7 +2055,7 @@ create function public.claim_create(
   p_organization_id uuid, p_user_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
   p_running_seconds double precision
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_row public.idempotent_creates;
 begin
@@ -2002,14 +2084,15 @@ end $$;
 comment on function public.claim_create(uuid, uuid, text, text, text, double precision) is
   'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, {state: running | other_body}, or {state: done, request_id, response}. One caller at a time gets run; a caller that takes over an expired claim gets the same resource_id. Deletes claims older than 24 hours.';
 revoke all on function public.claim_create(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.claim_create(uuid, uuid, text, text, text, double precision) to service_role;
+grant execute on function public.claim_create(uuid, uuid, text, text, text, double precision)
+  to service_role, portal_control_plane;
 
 -- schemas/idempotency/creates/complete_create.sql
 
 create function public.complete_create(
   p_organization_id uuid, p_user_id uuid, p_name_hash text, p_request_id text, p_response jsonb default null
 ) returns boolean
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
   if p_response is null then
     delete from public.idempotent_creates
@@ -2025,7 +2108,7 @@ end $$;
 comment on function public.complete_create(uuid, uuid, text, text, jsonb) is
   'Completes a claim of claim_create: stores the response to replay, or without one releases the claim. Returns false if another request has taken over the claim.';
 revoke all on function public.complete_create(uuid, uuid, text, text, jsonb) from public, anon, authenticated;
-grant execute on function public.complete_create(uuid, uuid, text, text, jsonb) to service_role;
+grant execute on function public.complete_create(uuid, uuid, text, text, jsonb) to service_role, portal_control_plane;
 
 -- schemas/idempotency/requests/claim_idempotency_key.sql
 
@@ -2035,7 +2118,7 @@ create function public.claim_idempotency_key(
   p_key_id uuid, p_organization_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
   p_lease_seconds double precision
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_row public.idempotent_requests;
 begin
@@ -2073,14 +2156,15 @@ end $$;
 comment on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) is
   'Claims an Idempotency-Key of an API key: {state: run | running | other_body}, {state: not_stored, request_id} if an earlier run was paid for and has no stored response, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run, for p_lease_seconds from then or from each renewal.';
 revoke all on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) to service_role;
+grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision)
+  to service_role, portal_gateway;
 
 -- schemas/idempotency/requests/complete_idempotent_request.sql
 
 create function public.complete_idempotent_request(
   p_key_id uuid, p_name_hash text, p_request_id text, p_content_type text default null, p_sealed_response text default null
 ) returns boolean
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
   update public.idempotent_requests
   set running_until = null, content_type = p_content_type, sealed_response = p_sealed_response
@@ -2090,12 +2174,13 @@ end $$;
 comment on function public.complete_idempotent_request(uuid, text, text, text, text) is
   'Completes a claim of claim_idempotency_key with the response to replay, or without one if it is too large. Returns false if another request has taken the claim over. Safe to repeat.';
 revoke all on function public.complete_idempotent_request(uuid, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.complete_idempotent_request(uuid, text, text, text, text) to service_role;
+grant execute on function public.complete_idempotent_request(uuid, text, text, text, text)
+  to service_role, portal_gateway;
 
 -- schemas/idempotency/requests/delete_expired_responses.sql
 
 create function public.delete_expired_responses(p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_deleted bigint;
 begin
@@ -2108,7 +2193,7 @@ end $$;
 comment on function public.delete_expired_responses(integer) is
   'Deletes expired idempotent_requests, at most p_limit, and superseded_runs of more than 30 days ago: {deleted} counts the former. Safe to run twice and concurrently.';
 revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
-grant execute on function public.delete_expired_responses(integer) to service_role;
+grant execute on function public.delete_expired_responses(integer) to service_role, portal_usage_rollup;
 
 -- schemas/idempotency/requests/earlier_run.sql
 
@@ -2135,7 +2220,7 @@ grant execute on function private.earlier_run(text, timestamptz) to service_role
 -- schemas/idempotency/requests/release_idempotency_claim.sql
 
 create function public.release_idempotency_claim(p_key_id uuid, p_name_hash text, p_request_id text) returns boolean
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
   delete from public.idempotent_requests
   where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
@@ -2144,14 +2229,14 @@ end $$;
 comment on function public.release_idempotency_claim(uuid, text, text) is
   'Ends a claim of claim_idempotency_key whose request cost nothing: the next request with the key runs. Returns false if the claim is no longer this request''s.';
 revoke all on function public.release_idempotency_claim(uuid, text, text) from public, anon, authenticated;
-grant execute on function public.release_idempotency_claim(uuid, text, text) to service_role;
+grant execute on function public.release_idempotency_claim(uuid, text, text) to service_role, portal_gateway;
 
 -- schemas/idempotency/requests/renew_idempotency_claim.sql
 
 create function public.renew_idempotency_claim(
   p_key_id uuid, p_name_hash text, p_request_id text, p_lease_seconds double precision
 ) returns boolean
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
   update public.idempotent_requests set running_until = now() + make_interval(secs => p_lease_seconds)
   where key_id = p_key_id and name_hash = p_name_hash and request_id = p_request_id and running_until is not null;
@@ -2160,7 +2245,8 @@ end $$;
 comment on function public.renew_idempotency_claim(uuid, text, text, double precision) is
   'Extends a claim of claim_idempotency_key to p_lease_seconds from now. Returns false if the claim is no longer this request''s.';
 revoke all on function public.renew_idempotency_claim(uuid, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.renew_idempotency_claim(uuid, text, text, double precision) to service_role;
+grant execute on function public.renew_idempotency_claim(uuid, text, text, double precision)
+  to service_role, portal_gateway;
 
 -- schemas/idempotency/requests/take_over_claim.sql
 
@@ -2196,7 +2282,7 @@ grant execute on function private.take_over_claim(uuid, text, text, text, double
 
 create function public.answer_invitation(p_token_hash text, p_user_id uuid, p_accept boolean, p_request_id text)
 returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_organization_id uuid;
   v_invitation public.organization_invitations;
@@ -2225,7 +2311,7 @@ end $$;
 comment on function public.answer_invitation(text, uuid, boolean, text) is
   'Accepts or declines an invitation, once: {outcome: done, organization_id} or {outcome: not_found | other_address}.';
 revoke all on function public.answer_invitation(text, uuid, boolean, text) from public, anon, authenticated;
-grant execute on function public.answer_invitation(text, uuid, boolean, text) to service_role;
+grant execute on function public.answer_invitation(text, uuid, boolean, text) to service_role, portal_control_plane;
 
 -- schemas/organizations/invitations/invite_member.sql
 
@@ -2233,7 +2319,7 @@ create function public.invite_member(
   p_id uuid, p_organization_id uuid, p_actor uuid, p_email text, p_role text, p_token_hash text, p_expires_at timestamptz,
   p_max_count integer, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_organization public.organizations;
   v_actor_role text;
@@ -2280,13 +2366,14 @@ comment on function public.invite_member(uuid, uuid, uuid, text, text, text, tim
   'Invites an e-mail address into a team, once for each p_id: {outcome: done, id, created_at} or {outcome: not_permitted | personal | suspended | already_member | too_many}.';
 revoke all on function public.invite_member(uuid, uuid, uuid, text, text, text, timestamptz, integer, text)
   from public, anon, authenticated;
-grant execute on function public.invite_member(uuid, uuid, uuid, text, text, text, timestamptz, integer, text) to service_role;
+grant execute on function public.invite_member(uuid, uuid, uuid, text, text, text, timestamptz, integer, text)
+  to service_role, portal_control_plane;
 
 -- schemas/organizations/invitations/withdraw_invitation.sql
 
 create function public.withdraw_invitation(p_organization_id uuid, p_actor uuid, p_invitation_id uuid, p_request_id text)
 returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_actor_role text;
 begin
@@ -2307,7 +2394,7 @@ end $$;
 comment on function public.withdraw_invitation(uuid, uuid, uuid, text) is
   'Withdraws an open invitation: {outcome: done | not_found | not_permitted}.';
 revoke all on function public.withdraw_invitation(uuid, uuid, uuid, text) from public, anon, authenticated;
-grant execute on function public.withdraw_invitation(uuid, uuid, uuid, text) to service_role;
+grant execute on function public.withdraw_invitation(uuid, uuid, uuid, text) to service_role, portal_control_plane;
 
 -- schemas/organizations/invitations/withdraw_invitations_by.sql
 
@@ -2376,7 +2463,7 @@ grant execute on function private.sum_counts(integer[]) to service_role;
 
 -- A request without a settled event by its deadline is abandoned: it costs nothing, and its hold is released.
 create function public.reap_usage(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_changed public.usage_events[];
 begin
@@ -2413,14 +2500,14 @@ end $$;
 comment on function public.reap_usage(timestamptz, integer) is
   'Marks admitted requests as abandoned after their deadline, at most p_limit: {abandoned}. Safe to run twice and concurrently.';
 revoke all on function public.reap_usage(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.reap_usage(timestamptz, integer) to service_role;
+grant execute on function public.reap_usage(timestamptz, integer) to service_role, portal_usage_rollup;
 
 -- schemas/usage/maintenance/reconcile_usage.sql
 
 -- Compares events, ledger and rollups of one hour.
 create function public.reconcile_usage(p_hour timestamptz, p_now timestamptz default now(), p_limit integer default 100)
 returns jsonb
-language sql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
   with bounds as (
     select date_trunc('hour', p_hour, 'UTC') as from_hour,
            date_trunc('hour', p_hour, 'UTC') + interval '1 hour' as to_hour,
@@ -2519,7 +2606,8 @@ $$;
 comment on function public.reconcile_usage(timestamptz, timestamptz, integer) is
   'Compares requests admitted in one hour with ledger, hour and (at hour 23) day: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference, request_id | organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost], of hours also the uncounted tokens.';
 revoke all on function public.reconcile_usage(timestamptz, timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.reconcile_usage(timestamptz, timestamptz, integer) to service_role;
+grant execute on function public.reconcile_usage(timestamptz, timestamptz, integer)
+  to service_role, portal_usage_rollup;
 
 -- schemas/usage/partitions/open_usage_partitions.sql
 
@@ -2556,7 +2644,7 @@ end $$;
 comment on function public.open_usage_partitions(timestamptz, integer) is
   'Creates the missing partitions of usage_events for this month and the p_months after it: {opened}. Safe to run twice, late and concurrently.';
 revoke all on function public.open_usage_partitions(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.open_usage_partitions(timestamptz, integer) to service_role;
+grant execute on function public.open_usage_partitions(timestamptz, integer) to service_role, portal_usage_rollup;
 
 -- schemas/usage/partitions/request_id_floor.sql
 
@@ -2594,7 +2682,7 @@ select public.open_usage_partitions();
 
 -- For the list of API keys, which needs no full summary.
 create function public.requests_by_key(p_organization_id uuid, p_from timestamptz) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_object_agg(k.key_id, k.requests), '{}')
   from (select h.key_id, sum(h.requests) as requests
         from public.usage_hourly h
@@ -2604,7 +2692,7 @@ $$;
 comment on function public.requests_by_key(uuid, timestamptz) is
   'Requests admitted since the hour of p_from, by key: {key_id: requests}. Keys without requests are left out.';
 revoke all on function public.requests_by_key(uuid, timestamptz) from public, anon, authenticated;
-grant execute on function public.requests_by_key(uuid, timestamptz) to service_role;
+grant execute on function public.requests_by_key(uuid, timestamptz) to service_role, portal_control_plane;
 
 -- schemas/usage/reading/usage_events_page.sql
 
@@ -2615,7 +2703,7 @@ create function public.usage_events_page(
   p_model text default null, p_key_id uuid default null, p_outcome text default null,
   p_request_id text default null
 ) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   -- Columns that only recording and maintenance use. Every other column of usage_events is returned.
   c_internal constant text[] := array['organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
@@ -2675,7 +2763,7 @@ comment on function public.usage_events_page(uuid, timestamptz, text, integer, t
 revoke all on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
   from public, anon, authenticated;
 grant execute on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
-  to service_role;
+  to service_role, portal_control_plane;
 
 -- schemas/usage/reading/usage_summary.sql
 
@@ -2686,7 +2774,7 @@ create function public.usage_summary(
   p_organization_id uuid, p_from timestamptz, p_to timestamptz, p_model text default null, p_key_id uuid default null,
   p_by_hour boolean default false
 ) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_summary jsonb;
 begin
@@ -2804,7 +2892,8 @@ end $$;
 comment on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) is
   'Sums of usage admitted, and of requests refused, in [p_from, p_to), which must be full hours, of all models and keys or of one: {totals, refusals: [{status, error_code, refusals}], speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
 revoke all on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) from public, anon, authenticated;
-grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) to service_role;
+grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean)
+  to service_role, portal_control_plane;
 
 -- schemas/usage/reading/window_usage.sql
 
@@ -2812,7 +2901,7 @@ grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, t
 -- the part of it that is still in range. Windows of whole hours start on whole hours, so the hourly rollup is enough
 -- for them.
 create function public.window_usage(p_organization_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   with plan as (
     select private.current_plan(p_organization_id) as id
   ), counted_ids as (
@@ -2856,7 +2945,7 @@ $$;
 comment on function public.window_usage(uuid) is
   'Use of each window of the plan: {plan, allowance_id, windows: [{name, scope, limit, used, seconds, resets_at}]}. For windows of scope key, used is that of the busiest key.';
 revoke all on function public.window_usage(uuid) from public, anon, authenticated;
-grant execute on function public.window_usage(uuid) to service_role;
+grant execute on function public.window_usage(uuid) to service_role, portal_control_plane;
 
 -- schemas/usage/recording/record_usage.sql
 
@@ -2870,7 +2959,7 @@ grant execute on function public.window_usage(uuid) to service_role;
 --
 -- A run under an Idempotency-Key whose claim another request has taken over is not charged: it has failed.
 create function public.record_usage(p_events jsonb) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   c_held_tokens constant integer := 4096;
@@ -3052,7 +3141,7 @@ end $$;
 comment on function public.record_usage(jsonb) is
   'Records an array of admitted and settled events with request log, hourly rollup, ledger entry and last use of the key: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
 revoke all on function public.record_usage(jsonb) from public, anon, authenticated;
-grant execute on function public.record_usage(jsonb) to service_role;
+grant execute on function public.record_usage(jsonb) to service_role, portal_usage_ingest;
 
 -- schemas/usage/recording/usage_batches.sql
 
@@ -3078,7 +3167,7 @@ grant execute on function private.usage_recording_lock() to service_role;
 -- schemas/usage/refusals/delete_old_refusals.sql
 
 create function public.delete_old_refusals(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_requests bigint;
 begin
@@ -3093,14 +3182,14 @@ end $$;
 comment on function public.delete_old_refusals(timestamptz, integer) is
   'Deletes refused requests after 30 days, and the ids of recorded events after 31, at most p_limit of each: {deleted}.';
 revoke all on function public.delete_old_refusals(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.delete_old_refusals(timestamptz, integer) to service_role;
+grant execute on function public.delete_old_refusals(timestamptz, integer) to service_role, portal_usage_rollup;
 
 -- schemas/usage/refusals/record_refusals.sql
 
 -- Every event is counted once, also if it is repeated, reordered or sent by several callers at once. The first hundred of
 -- a key and hour to be recorded are stored with their ids. A refusal in the future (by a clock that is ahead) happens now.
 create function public.record_refusals(p_events jsonb) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   c_kept constant integer := 100;
@@ -3182,7 +3271,7 @@ end $$;
 comment on function public.record_refusals(jsonb) is
   'Records an array of refused events: {recorded, duplicates, rejected: [{request_id, reason}]}. Counts each once, and stores the first hundred of a key and hour with their ids. Events of over 30 days ago are rejected.';
 revoke all on function public.record_refusals(jsonb) from public, anon, authenticated;
-grant execute on function public.record_refusals(jsonb) to service_role;
+grant execute on function public.record_refusals(jsonb) to service_role, portal_usage_ingest;
 
 -- schemas/usage/rollups/add_usage_hours.sql
 
@@ -3250,7 +3339,7 @@ grant execute on function private.mark_usage_days(public.usage_events[]) to serv
 -- schemas/usage/rollups/roll_up_usage.sql
 
 create function public.roll_up_usage(p_limit integer default 10000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_days private.usage_days_to_roll_up[];
   v_rows bigint;
@@ -3292,7 +3381,7 @@ end $$;
 comment on function public.roll_up_usage(integer) is
   'Rebuilds usage_daily from usage_hourly for the days that changed since the last run, at most p_limit: {days, rows}.';
 revoke all on function public.roll_up_usage(integer) from public, anon, authenticated;
-grant execute on function public.roll_up_usage(integer) to service_role;
+grant execute on function public.roll_up_usage(integer) to service_role, portal_usage_rollup;
 
 -- schemas/accounts/copy_verification.sql
 
@@ -3410,7 +3499,7 @@ create trigger copy_email after update of email, email_confirmed_at on auth.user
 create function public.provision_account(
   p_auth_provider text, p_auth_subject text, p_email text default null, p_display_name text default null
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_account jsonb;
 begin
@@ -3429,12 +3518,12 @@ end $$;
 comment on function public.provision_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';
 revoke all on function public.provision_account(text, text, text, text) from public, anon, authenticated;
-grant execute on function public.provision_account(text, text, text, text) to service_role;
+grant execute on function public.provision_account(text, text, text, text) to service_role, portal_control_plane;
 
 -- schemas/administration/inspect_organization.sql
 
 create function public.inspect_organization(p_organization_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'id', o.id, 'name', o.name, 'kind', o.kind, 'suspended_at', o.suspended_at, 'created_at', o.created_at,
     'plan', private.current_plan(o.id),
@@ -3454,12 +3543,12 @@ $$;
 comment on function public.inspect_organization(uuid) is
   'An organisation as operators see it: its row, plan, balance, own models, members, and number of keys by status. Null if it does not exist.';
 revoke all on function public.inspect_organization(uuid) from public, anon, authenticated;
-grant execute on function public.inspect_organization(uuid) to service_role;
+grant execute on function public.inspect_organization(uuid) to service_role, portal_control_plane;
 
 -- schemas/administration/search_platform.sql
 
 create function public.search_platform(p_query text) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
 declare
   c_limit constant integer := 20;
   v_id uuid := case when p_query ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
@@ -3503,7 +3592,7 @@ end $$;
 comment on function public.search_platform(text) is
   'Finds users, organisations, keys and requests by id, e-mail address, or start of a name or key: {users, organizations, keys, requests}, at most 20 of each.';
 revoke all on function public.search_platform(text) from public, anon, authenticated;
-grant execute on function public.search_platform(text) to service_role;
+grant execute on function public.search_platform(text) to service_role, portal_control_plane;
 
 -- schemas/administration/set_platform_admin.sql
 
@@ -3542,7 +3631,7 @@ grant execute on function public.set_platform_admin(uuid, boolean, text, text, t
 create function public.set_state(
   p_kind text, p_id text, p_state text, p_actor text, p_reason text, p_request_id text, p_pool text default null
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before text;
   v_organization_id uuid;
@@ -3607,7 +3696,8 @@ end $$;
 comment on function public.set_state(text, text, text, text, text, text, text) is
   'Sets the state of a user, organization, api_key, model, pool or target (its URL, with p_pool) and writes an audit entry if that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
 revoke all on function public.set_state(text, text, text, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.set_state(text, text, text, text, text, text, text) to service_role;
+grant execute on function public.set_state(text, text, text, text, text, text, text)
+  to service_role, portal_control_plane;
 
 -- schemas/api_keys/change_key.sql
 
@@ -3615,7 +3705,7 @@ grant execute on function public.set_state(text, text, text, text, text, text, t
 create function public.change_key(
   p_organization_id uuid, p_id uuid, p_changes jsonb, p_actor uuid, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_old public.api_keys;
   v_new public.api_keys;
@@ -3651,12 +3741,12 @@ end $$;
 comment on function public.change_key(uuid, uuid, jsonb, uuid, text) is
   'Changes name, expires_at, models or requests_per_minute of a key, those that p_changes has, with an audit entry: {outcome: done, key} or {outcome: not_found | key_not_valid | later_expiry}. The expiry of a rotated key is not moved to a later time.';
 revoke all on function public.change_key(uuid, uuid, jsonb, uuid, text) from public, anon, authenticated;
-grant execute on function public.change_key(uuid, uuid, jsonb, uuid, text) to service_role;
+grant execute on function public.change_key(uuid, uuid, jsonb, uuid, text) to service_role, portal_control_plane;
 
 -- schemas/api_keys/find_key.sql
 
 create function public.find_key(p_secret_hash text) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'key_id', k.id, 'organization_id', k.organization_id, 'allowance_id', private.allowance_of(k.organization_id),
     'plan', plan.id, 'models', k.models,
@@ -3668,7 +3758,7 @@ $$;
 comment on function public.find_key(text) is
   'Returns the key with this hash: {key_id, organization_id, allowance_id, plan, models, status, expires_at, limits}, or null.';
 revoke all on function public.find_key(text) from public, anon, authenticated;
-grant execute on function public.find_key(text) to service_role;
+grant execute on function public.find_key(text) to service_role, portal_gateway;
 
 -- schemas/api_keys/key_status.sql
 
@@ -3706,7 +3796,7 @@ create trigger key_status before insert or update on public.api_keys
 -- schemas/api_keys/revoke_key.sql
 
 create function public.revoke_key(p_organization_id uuid, p_id uuid, p_actor uuid, p_request_id text) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_old public.api_keys;
   v_new public.api_keys;
@@ -3727,7 +3817,7 @@ end $$;
 comment on function public.revoke_key(uuid, uuid, uuid, text) is
   'Revokes a key, with an audit entry if it was not revoked: {outcome: done, key} or {outcome: not_found}.';
 revoke all on function public.revoke_key(uuid, uuid, uuid, text) from public, anon, authenticated;
-grant execute on function public.revoke_key(uuid, uuid, uuid, text) to service_role;
+grant execute on function public.revoke_key(uuid, uuid, uuid, text) to service_role, portal_control_plane;
 
 -- schemas/api_keys/update_last_used.sql
 
@@ -3773,7 +3863,7 @@ grant execute on function private.audit(text, text, uuid, text, text, text, json
 
 -- For the billing page.
 create function public.billing_status(p_organization_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'plan', private.current_plan(p_organization_id),
     'plan_since', (select s.started_at from public.plan_subscriptions s
@@ -3797,7 +3887,7 @@ $$;
 comment on function public.billing_status(uuid) is
   'Plan, its start, balance, holds, and counted tokens and cost of the calendar month (UTC), with a quota the tokens of all organisations that use it: {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
 revoke all on function public.billing_status(uuid) from public, anon, authenticated;
-grant execute on function public.billing_status(uuid) to service_role;
+grant execute on function public.billing_status(uuid) to service_role, portal_control_plane;
 
 -- schemas/billing/grant_credit.sql
 
@@ -3805,7 +3895,7 @@ grant execute on function public.billing_status(uuid) to service_role;
 create function public.grant_credit(
   p_organization_id uuid, p_amount_nanousd bigint, p_source_id text, p_actor text, p_reason text, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_entry public.billing_ledger;
 begin
@@ -3833,7 +3923,8 @@ end $$;
 comment on function public.grant_credit(uuid, bigint, text, text, text, text) is
   'Writes a ledger entry that adds to a balance, once for each p_source_id: {outcome: done, id, created_at, balance_nanousd} or {outcome: not_found | used_otherwise}.';
 revoke all on function public.grant_credit(uuid, bigint, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.grant_credit(uuid, bigint, text, text, text, text) to service_role;
+grant execute on function public.grant_credit(uuid, bigint, text, text, text, text)
+  to service_role, portal_control_plane;
 
 -- schemas/billing/price_of_outcome.sql
 
@@ -3857,7 +3948,7 @@ grant execute on function private.price_of_outcome(text, bigint, bigint, bigint,
 
 -- One statement, so that it sees only whole transactions while usage is being recorded.
 create function public.reconcile_credit(p_after uuid default null, p_limit integer default 100) returns jsonb
-language sql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
   with page as (
     select o.id as organization_id from public.organizations o
     where p_after is null or o.id > p_after
@@ -3885,7 +3976,7 @@ $$;
 comment on function public.reconcile_credit(uuid, integer) is
   'Compares the balances of p_limit organisations after p_after with the ledger, and their holds with requests in flight: {organizations, balance_nanousd, held_nanousd, next, differences: [{difference: balance_differs | hold_differs, organization_id, expected, found}]}. Pass next as p_after for the next page.';
 revoke all on function public.reconcile_credit(uuid, integer) from public, anon, authenticated;
-grant execute on function public.reconcile_credit(uuid, integer) to service_role;
+grant execute on function public.reconcile_credit(uuid, integer) to service_role, portal_usage_rollup;
 
 -- schemas/billing/update_credit_balance.sql
 
@@ -3949,7 +4040,7 @@ grant execute on function private.write_usage_entries(public.usage_events[], big
 -- The upsert locks the rows in one order, and the decision is taken under the locks: concurrent calls count one after the
 -- other, and two calls cannot wait for each other.
 create function public.count_within_limits(p_limits jsonb) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_now double precision;
   v_full jsonb;
@@ -3997,7 +4088,7 @@ end $$;
 comment on function public.count_within_limits(jsonb) is
   'Counts one event in every window of p_limits [{name, subject, seconds, allowed}], or in none if one is full: {outcome: done} or {outcome: limited, name, limit, retry_after} of the window that is full the longest; retry_after in seconds.';
 revoke all on function public.count_within_limits(jsonb) from public, anon, authenticated;
-grant execute on function public.count_within_limits(jsonb) to service_role;
+grant execute on function public.count_within_limits(jsonb) to service_role, portal_control_plane;
 
 -- schemas/limits/rate_limit_counters.sql
 
@@ -4033,7 +4124,7 @@ grant select, insert, update, delete on table private.rate_limit_counters to ser
 create function public.change_member_role(
   p_organization_id uuid, p_actor uuid, p_user_id uuid, p_role text, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_actor_role text;
   v_old_role text;
@@ -4065,7 +4156,7 @@ end $$;
 comment on function public.change_member_role(uuid, uuid, uuid, text, text) is
   'Changes the role of a member: {outcome: done | not_found | not_permitted | last_owner}. Only owners may change owners.';
 revoke all on function public.change_member_role(uuid, uuid, uuid, text, text) from public, anon, authenticated;
-grant execute on function public.change_member_role(uuid, uuid, uuid, text, text) to service_role;
+grant execute on function public.change_member_role(uuid, uuid, uuid, text, text) to service_role, portal_control_plane;
 
 -- schemas/organizations/create_organization.sql
 
@@ -4074,7 +4165,7 @@ grant execute on function public.change_member_role(uuid, uuid, uuid, text, text
 create function public.create_organization(
   p_id uuid, p_user_id uuid, p_name text, p_max_count integer, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_organization public.organizations;
 begin
@@ -4097,7 +4188,8 @@ end $$;
 comment on function public.create_organization(uuid, uuid, text, integer, text) is
   'Creates a team of this user on the free plan, once for each p_id: {outcome: done, id, created_at}, or {outcome: too_many} if the user has created p_max_count.';
 revoke all on function public.create_organization(uuid, uuid, text, integer, text) from public, anon, authenticated;
-grant execute on function public.create_organization(uuid, uuid, text, integer, text) to service_role;
+grant execute on function public.create_organization(uuid, uuid, text, integer, text)
+  to service_role, portal_control_plane;
 
 -- schemas/organizations/is_last_owner.sql
 
@@ -4128,7 +4220,7 @@ grant execute on function private.member_role(uuid, uuid) to service_role;
 create function public.remove_member(
   p_organization_id uuid, p_actor uuid, p_user_id uuid, p_revoke_keys boolean, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_actor_role text;
   v_old_role text;
@@ -4175,12 +4267,12 @@ end $$;
 comment on function public.remove_member(uuid, uuid, uuid, boolean, text) is
   'Removes a member, or lets a member leave, and revokes the keys they created if p_revoke_keys: {outcome: done, revoked_keys: [{id, issuer_key_id}], keys_in_force} (their keys that still work) or {outcome: not_found | not_permitted | last_owner}.';
 revoke all on function public.remove_member(uuid, uuid, uuid, boolean, text) from public, anon, authenticated;
-grant execute on function public.remove_member(uuid, uuid, uuid, boolean, text) to service_role;
+grant execute on function public.remove_member(uuid, uuid, uuid, boolean, text) to service_role, portal_control_plane;
 
 -- schemas/organizations/rename_organization.sql
 
 create function public.rename_organization(p_organization_id uuid, p_actor uuid, p_name text, p_request_id text) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before text;
   v_kind text;
@@ -4202,14 +4294,14 @@ end $$;
 comment on function public.rename_organization(uuid, uuid, text, text) is
   'Renames an organisation: {outcome: done | not_permitted}.';
 revoke all on function public.rename_organization(uuid, uuid, text, text) from public, anon, authenticated;
-grant execute on function public.rename_organization(uuid, uuid, text, text) to service_role;
+grant execute on function public.rename_organization(uuid, uuid, text, text) to service_role, portal_control_plane;
 
 -- schemas/organizations/sync_clerk_organization.sql
 
 create function public.sync_clerk_organization(
   p_user_id uuid, p_clerk_organization_id text, p_name text, p_role text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_new_id constant uuid := gen_random_uuid();
   v_organization_id uuid;
@@ -4247,7 +4339,7 @@ end $$;
 comment on function public.sync_clerk_organization(uuid, text, text, text) is
   'Copies an organisation and a membership from a Clerk token; a new organisation gets the free plan: {outcome: done, organization_id} or {outcome: not_found}.';
 revoke all on function public.sync_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
-grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role;
+grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role, portal_control_plane;
 
 -- schemas/policy/blocked_keys.sql
 
@@ -4291,7 +4383,7 @@ grant execute on function private.has_keys(uuid) to service_role;
 -- Everything that admission depends on except the API key, as one document. Every gateway reads it every two seconds, so
 -- it names only what can still matter: organisations that have keys, and keys that the key service may still accept.
 create function public.policy_snapshot() returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     -- Usage is recorded with this clock (record_usage), because that of a gateway may differ.
     'database_time', statement_timestamp(),
@@ -4376,12 +4468,12 @@ $$;
 comment on function public.policy_snapshot() is
   'The policy snapshot: the time of the database, models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
-grant execute on function public.policy_snapshot() to service_role;
+grant execute on function public.policy_snapshot() to service_role, portal_gateway, portal_control_plane;
 
 -- schemas/request_logs/delete_old_request_logs.sql
 
 create function public.delete_old_request_logs(p_days integer, p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before timestamptz := now() - make_interval(days => p_days);
   v_logs bigint;
@@ -4398,7 +4490,7 @@ end $$;
 comment on function public.delete_old_request_logs(integer, integer) is
   'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each, and what delete_old_sign_ups deletes: {deleted}.';
 revoke all on function public.delete_old_request_logs(integer, integer) from public, anon, authenticated;
-grant execute on function public.delete_old_request_logs(integer, integer) to service_role;
+grant execute on function public.delete_old_request_logs(integer, integer) to service_role, portal_usage_rollup;
 
 -- schemas/request_logs/request_logs_page.sql
 
@@ -4406,7 +4498,7 @@ create function public.request_logs_page(
   p_organization_id uuid default null, p_key_id uuid default null, p_request_id text default null,
   p_before timestamptz default null, p_before_id text default null, p_limit integer default 50
 ) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
@@ -4448,4 +4540,5 @@ end $$;
 comment on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) is
   'Request logs and refused requests of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) from public, anon, authenticated;
-grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) to service_role;
+grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer)
+  to service_role, portal_control_plane;

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.lambda_python import VERSION
 from tests.support.artifacts.build import ROOT
-from tests.support.artifacts.functions import HANDLERS, SETTINGS
+from tests.support.artifacts.functions import HANDLERS, settings_of
 from tests.support.artifacts.layouts import Artifacts
 
 # The first test builds the artifacts, which takes a minute, or more on a busy machine.
@@ -34,7 +34,7 @@ def test_handler_is_imported_from_the_task_folder(artifacts: Artifacts, function
         f"import {module} as m, portal, sys; assert callable(m.{attribute}); "
         "print(m.__file__); print(portal.__file__); print(m.__spec__.cached)"
     )
-    command, variables = artifacts.process(function, SETTINGS)
+    command, variables = artifacts.process(function, settings_of(function))
     done = subprocess.run([*command, source], env=variables, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     handler, shared, cached = done.stdout.split()

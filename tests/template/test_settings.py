@@ -52,7 +52,7 @@ def test_template_sets_the_variables_of_the_class(resources: dict[str, Any], fun
 
 def test_secrets_are_distinguished_from_variables() -> None:
     plain, secret = variables_and_secrets(GatewaySettings)
-    assert {"PORTAL_SUPABASE_SECRET_KEY", "PORTAL_ROUTER_POOLS_JSON"} <= secret
+    assert {"PORTAL_SUPABASE_ROLE_TOKEN", "PORTAL_ROUTER_POOLS_JSON"} <= secret
     assert "PORTAL_SUPABASE_URL" in plain
 
 

@@ -11,7 +11,7 @@ from functions.control_plane.api_keys.reconciliation.reconciliation import KeyRe
 from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
 from functions.control_plane.settings import KeyUpkeepSettings
 from portal.configuration import read_secrets
-from portal.database import connect
+from portal.database.connecting import connect_as
 from portal.observability.levels import set_log_level
 
 read_secrets(os.environ)
@@ -21,7 +21,7 @@ set_log_level(_settings.log_level)
 
 def _open_reconciliation() -> KeyReconciliation:
     """Return the reconciliation. Its connections stay open as long as the process."""
-    database = connect(str(_settings.supabase_url), _settings.supabase_secret_key.get_secret_value())
+    database = connect_as(_settings)
     key_admin, _ = open_key_service(_settings)
     return KeyReconciliation(KeyReconciliationRepository(database), key_admin)
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from postgrest import AsyncPostgrestClient
+from postgrest import AsyncPostgrestClient, ReturnMethod
 
 from functions.control_plane.api_keys.repository import ApiKeyRow
 from functions.control_plane.database.call import execute, fetch_data
@@ -126,7 +126,7 @@ class ApiKeyWrites:
         """Delete the row of a key whose secret was never delivered."""
         query = (
             self._database.table("api_keys")
-            .delete()
+            .delete(returning=ReturnMethod.minimal)
             .eq("organization_id", str(organization_id))
             .eq("id", str(key_id))
         )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from postgrest import AsyncPostgrestClient
+from postgrest import AsyncPostgrestClient, ReturnMethod
 from pydantic import TypeAdapter
 
 from functions.control_plane.auth.account import Account, claimed_role
@@ -61,8 +61,7 @@ class AccountRepository:
 
     async def rename(self, user_id: UUID, display_name: str) -> None:
         """Change the user's display name."""
-        query = self._database.table("users").update({"display_name": display_name}).eq("id", str(user_id))
-        await execute(query)
+        await self._update(user_id, {"display_name": display_name})
 
     async def _provision(self, session: Session) -> None:
         arguments: dict[str, Any] = {
@@ -93,12 +92,17 @@ class AccountRepository:
         changes: dict[str, Any] = {}
         if session.email != account.email:
             changes["email"] = session.email
-            await execute(self._database.table("users").update(changes).eq("id", str(account.id)))
+            await self._update(account.id, changes)
         if session.email_verified and (changes or account.verified_at is None):
             arguments = {"p_user_id": str(account.id), "p_address": session.email}
             await call_void_function(self._database, "verify_address", arguments)
             changes["verified_at"] = account.verified_at or datetime.now(UTC)
         return account.model_copy(update=changes) if changes else account
+
+    async def _update(self, user_id: UUID, changes: dict[str, Any]) -> None:
+        # Minimal: the role may not read every column of the row.
+        query = self._database.table("users").update(changes, returning=ReturnMethod.minimal)
+        await execute(query.eq("id", str(user_id)))
 
     async def _get(self, session: Session) -> Account:
         account = await self._find(session)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from postgrest import AsyncPostgrestClient
 
 from portal.database import EXPECTS_NOTHING, translated
-from portal.errors import DatabaseUnavailable, InvalidSession
+from portal.errors import DatabaseUnavailable
 
 MAX_SECONDS = 3.0
 """The longest that one call may take, also of a database that keeps sending."""
@@ -33,8 +33,7 @@ async def execute(request: _DatabaseRequest) -> _DatabaseResponse:
             with translated():
                 response: _DatabaseResponse = await request.execute()
                 return response
-    except (InvalidSession, TimeoutError) as error:
-        # These calls carry our secret key, not the caller's session: signing in again would not help.
+    except TimeoutError as error:
         raise DatabaseUnavailable("The service's records cannot be reached right now.") from error
 
 

@@ -20,7 +20,7 @@ from supabase import AsyncClient
 
 
 class SupabaseLedger:
-    """``database`` uses a secret key: only the role service_role may execute these functions."""
+    """``database`` acts as the role of the ingest or of the rollup; each may execute its own functions."""
 
     def __init__(self, database: AsyncClient) -> None:
         self._database = database

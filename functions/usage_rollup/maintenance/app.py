@@ -18,4 +18,5 @@ handler = maintenance_handler(
     asyncio.Runner(),
     _settings.metrics_namespace,
     request_log_days=_settings.request_log_days,
+    role_token=_settings.role_token,
 )

@@ -1,7 +1,7 @@
 create function public.provision_account(
   p_auth_provider text, p_auth_subject text, p_email text default null, p_display_name text default null
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_account jsonb;
 begin
@@ -20,4 +20,4 @@ end $$;
 comment on function public.provision_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';
 revoke all on function public.provision_account(text, text, text, text) from public, anon, authenticated;
-grant execute on function public.provision_account(text, text, text, text) to service_role;
+grant execute on function public.provision_account(text, text, text, text) to service_role, portal_control_plane;

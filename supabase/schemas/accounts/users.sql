@@ -49,5 +49,10 @@ alter table public.users enable row level security;
 revoke all on table public.users from anon, authenticated, service_role;
 grant select on table public.users to authenticated;
 grant select, insert, update, delete on table public.users to service_role;
+grant select (id, auth_provider, auth_subject, email, display_name, suspended_at, created_at, verified_at,
+              sign_up_counted_at) on table public.users to portal_control_plane;
+grant update (email, display_name) on table public.users to portal_control_plane;
 create policy own_row on public.users for select to authenticated
   using (auth_subject = (select auth.jwt() ->> 'sub') and auth_provider = (select private.token_provider()));
+create policy control_plane_reads on public.users for select to portal_control_plane using (true);
+create policy control_plane_changes on public.users for update to portal_control_plane using (true) with check (true);

@@ -1,5 +1,5 @@
 create function public.inspect_organization(p_organization_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'id', o.id, 'name', o.name, 'kind', o.kind, 'suspended_at', o.suspended_at, 'created_at', o.created_at,
     'plan', private.current_plan(o.id),
@@ -19,4 +19,4 @@ $$;
 comment on function public.inspect_organization(uuid) is
   'An organisation as operators see it: its row, plan, balance, own models, members, and number of keys by status. Null if it does not exist.';
 revoke all on function public.inspect_organization(uuid) from public, anon, authenticated;
-grant execute on function public.inspect_organization(uuid) to service_role;
+grant execute on function public.inspect_organization(uuid) to service_role, portal_control_plane;

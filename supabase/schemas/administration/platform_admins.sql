@@ -16,3 +16,5 @@ comment on column public.platform_admins.created_at is 'When it was granted.';
 alter table public.platform_admins enable row level security;
 revoke all on table public.platform_admins from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.platform_admins to service_role;
+grant select (user_id) on table public.platform_admins to portal_control_plane;
+create policy control_plane_reads on public.platform_admins for select to portal_control_plane using (true);

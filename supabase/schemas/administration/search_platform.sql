@@ -1,5 +1,5 @@
 create function public.search_platform(p_query text) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
 declare
   c_limit constant integer := 20;
   v_id uuid := case when p_query ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
@@ -43,4 +43,4 @@ end $$;
 comment on function public.search_platform(text) is
   'Finds users, organisations, keys and requests by id, e-mail address, or start of a name or key: {users, organizations, keys, requests}, at most 20 of each.';
 revoke all on function public.search_platform(text) from public, anon, authenticated;
-grant execute on function public.search_platform(text) to service_role;
+grant execute on function public.search_platform(text) to service_role, portal_control_plane;

@@ -1,7 +1,7 @@
 create function public.set_state(
   p_kind text, p_id text, p_state text, p_actor text, p_reason text, p_request_id text, p_pool text default null
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before text;
   v_organization_id uuid;
@@ -66,4 +66,5 @@ end $$;
 comment on function public.set_state(text, text, text, text, text, text, text) is
   'Sets the state of a user, organization, api_key, model, pool or target (its URL, with p_pool) and writes an audit entry if that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
 revoke all on function public.set_state(text, text, text, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.set_state(text, text, text, text, text, text, text) to service_role;
+grant execute on function public.set_state(text, text, text, text, text, text, text)
+  to service_role, portal_control_plane;

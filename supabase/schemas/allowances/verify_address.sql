@@ -1,5 +1,5 @@
 create function public.verify_address(p_user_id uuid, p_address text) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_user public.users;
   v_allowance uuid;
@@ -26,4 +26,4 @@ end $$;
 comment on function public.verify_address(uuid, text) is
   'Records that a person proved an e-mail address or a wallet. A new account gets the allowance of an earlier account with that address.';
 revoke all on function public.verify_address(uuid, text) from public, anon, authenticated;
-grant execute on function public.verify_address(uuid, text) to service_role;
+grant execute on function public.verify_address(uuid, text) to service_role, portal_control_plane;

@@ -76,5 +76,13 @@ revoke all on table public.api_keys from anon, authenticated, service_role;
 grant select (id, organization_id, created_by, name, masked, status, models, created_at, updated_at, last_used_at,
               expires_at, disabled_at, revoked_at, requests_per_minute, replaces, rotated_at) on table public.api_keys to authenticated;
 grant select, insert, update, delete on table public.api_keys to service_role;
+grant select (id, organization_id, created_by, name, masked, issuer, issuer_key_id, status, models, created_at,
+              last_used_at, expires_at, disabled_at, revoked_at, requests_per_minute, replaces, rotated_at)
+  on table public.api_keys to portal_control_plane;
+grant delete on table public.api_keys to portal_control_plane;
 create policy members_read on public.api_keys for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.api_keys for select to portal_control_plane using (true);
+-- A key that was never issued, or whose secret was never delivered: the latter is revoked first (discard_key).
+create policy control_plane_deletes on public.api_keys for delete to portal_control_plane
+  using (masked = '' or status = 'revoked');

@@ -2,7 +2,7 @@
 create function public.change_key(
   p_organization_id uuid, p_id uuid, p_changes jsonb, p_actor uuid, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_old public.api_keys;
   v_new public.api_keys;
@@ -38,4 +38,4 @@ end $$;
 comment on function public.change_key(uuid, uuid, jsonb, uuid, text) is
   'Changes name, expires_at, models or requests_per_minute of a key, those that p_changes has, with an audit entry: {outcome: done, key} or {outcome: not_found | key_not_valid | later_expiry}. The expiry of a rotated key is not moved to a later time.';
 revoke all on function public.change_key(uuid, uuid, jsonb, uuid, text) from public, anon, authenticated;
-grant execute on function public.change_key(uuid, uuid, jsonb, uuid, text) to service_role;
+grant execute on function public.change_key(uuid, uuid, jsonb, uuid, text) to service_role, portal_control_plane;

@@ -1,5 +1,5 @@
 create function public.find_key(p_secret_hash text) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'key_id', k.id, 'organization_id', k.organization_id, 'allowance_id', private.allowance_of(k.organization_id),
     'plan', plan.id, 'models', k.models,
@@ -11,4 +11,4 @@ $$;
 comment on function public.find_key(text) is
   'Returns the key with this hash: {key_id, organization_id, allowance_id, plan, models, status, expires_at, limits}, or null.';
 revoke all on function public.find_key(text) from public, anon, authenticated;
-grant execute on function public.find_key(text) to service_role;
+grant execute on function public.find_key(text) to service_role, portal_gateway;

@@ -1,5 +1,5 @@
 create function public.revoke_key(p_organization_id uuid, p_id uuid, p_actor uuid, p_request_id text) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_old public.api_keys;
   v_new public.api_keys;
@@ -20,4 +20,4 @@ end $$;
 comment on function public.revoke_key(uuid, uuid, uuid, text) is
   'Revokes a key, with an audit entry if it was not revoked: {outcome: done, key} or {outcome: not_found}.';
 revoke all on function public.revoke_key(uuid, uuid, uuid, text) from public, anon, authenticated;
-grant execute on function public.revoke_key(uuid, uuid, uuid, text) to service_role;
+grant execute on function public.revoke_key(uuid, uuid, uuid, text) to service_role, portal_control_plane;

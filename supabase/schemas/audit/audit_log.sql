@@ -42,3 +42,6 @@ alter table public.audit_log enable row level security;
 revoke all on table public.audit_log from anon, authenticated, service_role;
 revoke all on sequence public.audit_log_id_seq from anon, authenticated, service_role;
 grant select, insert on table public.audit_log to service_role;
+grant select (id, occurred_at, actor_type, actor, organization_id, action, target_type, target_id, reason, before,
+              after, request_id) on table public.audit_log to portal_control_plane;
+create policy control_plane_reads on public.audit_log for select to portal_control_plane using (true);

@@ -46,5 +46,8 @@ revoke all on table public.billing_ledger from anon, authenticated, service_role
 revoke all on sequence public.billing_ledger_id_seq from anon, authenticated, service_role;
 grant select on table public.billing_ledger to authenticated;
 grant select, insert on table public.billing_ledger to service_role;
+grant select (id, organization_id, kind, amount_nanousd, source_id, reason, occurred_at, created_at)
+  on table public.billing_ledger to portal_control_plane;
 create policy managers_read on public.billing_ledger for select to authenticated
   using (organization_id in (select private.member_orgs(array['owner', 'admin'])));
+create policy control_plane_reads on public.billing_ledger for select to portal_control_plane using (true);

@@ -1,6 +1,6 @@
 -- For the billing page.
 create function public.billing_status(p_organization_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'plan', private.current_plan(p_organization_id),
     'plan_since', (select s.started_at from public.plan_subscriptions s
@@ -24,4 +24,4 @@ $$;
 comment on function public.billing_status(uuid) is
   'Plan, its start, balance, holds, and counted tokens and cost of the calendar month (UTC), with a quota the tokens of all organisations that use it: {plan, plan_since, balance_nanousd, held_nanousd, month_tokens, month_cost_nanousd, month_start}.';
 revoke all on function public.billing_status(uuid) from public, anon, authenticated;
-grant execute on function public.billing_status(uuid) to service_role;
+grant execute on function public.billing_status(uuid) to service_role, portal_control_plane;

@@ -2,7 +2,7 @@
 create function public.grant_credit(
   p_organization_id uuid, p_amount_nanousd bigint, p_source_id text, p_actor text, p_reason text, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_entry public.billing_ledger;
 begin
@@ -30,4 +30,5 @@ end $$;
 comment on function public.grant_credit(uuid, bigint, text, text, text, text) is
   'Writes a ledger entry that adds to a balance, once for each p_source_id: {outcome: done, id, created_at, balance_nanousd} or {outcome: not_found | used_otherwise}.';
 revoke all on function public.grant_credit(uuid, bigint, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.grant_credit(uuid, bigint, text, text, text, text) to service_role;
+grant execute on function public.grant_credit(uuid, bigint, text, text, text, text)
+  to service_role, portal_control_plane;

@@ -1,6 +1,6 @@
 -- One statement, so that it sees only whole transactions while usage is being recorded.
 create function public.reconcile_credit(p_after uuid default null, p_limit integer default 100) returns jsonb
-language sql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
   with page as (
     select o.id as organization_id from public.organizations o
     where p_after is null or o.id > p_after
@@ -28,4 +28,4 @@ $$;
 comment on function public.reconcile_credit(uuid, integer) is
   'Compares the balances of p_limit organisations after p_after with the ledger, and their holds with requests in flight: {organizations, balance_nanousd, held_nanousd, next, differences: [{difference: balance_differs | hold_differs, organization_id, expected, found}]}. Pass next as p_after for the next page.';
 revoke all on function public.reconcile_credit(uuid, integer) from public, anon, authenticated;
-grant execute on function public.reconcile_credit(uuid, integer) to service_role;
+grant execute on function public.reconcile_credit(uuid, integer) to service_role, portal_usage_rollup;

@@ -22,4 +22,7 @@ alter table public.model_prices enable row level security;
 revoke all on table public.model_prices from anon, authenticated, service_role;
 grant select on table public.model_prices to authenticated;
 grant select, insert, update, delete on table public.model_prices to service_role;
+grant select (model, effective_from, input_nanousd_per_token, output_nanousd_per_token)
+  on table public.model_prices to portal_control_plane;
 create policy everyone_signed_in_reads on public.model_prices for select to authenticated using (true);
+create policy control_plane_reads on public.model_prices for select to portal_control_plane using (true);

@@ -38,4 +38,6 @@ alter table public.router_pool_models enable row level security;
 revoke all on table public.router_pool_models from anon, authenticated, service_role;
 grant select on table public.router_pool_models to authenticated;
 grant select, insert, update, delete on table public.router_pool_models to service_role;
+grant select (alias, pool, state, display_name, position) on table public.router_pool_models to portal_control_plane;
 create policy everyone_signed_in_reads on public.router_pool_models for select to authenticated using (true);
+create policy control_plane_reads on public.router_pool_models for select to portal_control_plane using (true);

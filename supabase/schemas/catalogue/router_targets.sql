@@ -23,3 +23,5 @@ create trigger set_updated_at before update on public.router_targets for each ro
 alter table public.router_targets enable row level security;
 revoke all on table public.router_targets from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.router_targets to service_role;
+grant select (pool, url, state) on table public.router_targets to portal_control_plane;
+create policy control_plane_reads on public.router_targets for select to portal_control_plane using (true);

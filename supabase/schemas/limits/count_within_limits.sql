@@ -1,7 +1,7 @@
 -- The upsert locks the rows in one order, and the decision is taken under the locks: concurrent calls count one after the
 -- other, and two calls cannot wait for each other.
 create function public.count_within_limits(p_limits jsonb) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_now double precision;
   v_full jsonb;
@@ -49,4 +49,4 @@ end $$;
 comment on function public.count_within_limits(jsonb) is
   'Counts one event in every window of p_limits [{name, subject, seconds, allowed}], or in none if one is full: {outcome: done} or {outcome: limited, name, limit, retry_after} of the window that is full the longest; retry_after in seconds.';
 revoke all on function public.count_within_limits(jsonb) from public, anon, authenticated;
-grant execute on function public.count_within_limits(jsonb) to service_role;
+grant execute on function public.count_within_limits(jsonb) to service_role, portal_control_plane;

@@ -1,7 +1,7 @@
 create function public.change_member_role(
   p_organization_id uuid, p_actor uuid, p_user_id uuid, p_role text, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_actor_role text;
   v_old_role text;
@@ -33,4 +33,4 @@ end $$;
 comment on function public.change_member_role(uuid, uuid, uuid, text, text) is
   'Changes the role of a member: {outcome: done | not_found | not_permitted | last_owner}. Only owners may change owners.';
 revoke all on function public.change_member_role(uuid, uuid, uuid, text, text) from public, anon, authenticated;
-grant execute on function public.change_member_role(uuid, uuid, uuid, text, text) to service_role;
+grant execute on function public.change_member_role(uuid, uuid, uuid, text, text) to service_role, portal_control_plane;

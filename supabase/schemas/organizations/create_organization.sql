@@ -3,7 +3,7 @@
 create function public.create_organization(
   p_id uuid, p_user_id uuid, p_name text, p_max_count integer, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_organization public.organizations;
 begin
@@ -26,4 +26,5 @@ end $$;
 comment on function public.create_organization(uuid, uuid, text, integer, text) is
   'Creates a team of this user on the free plan, once for each p_id: {outcome: done, id, created_at}, or {outcome: too_many} if the user has created p_max_count.';
 revoke all on function public.create_organization(uuid, uuid, text, integer, text) from public, anon, authenticated;
-grant execute on function public.create_organization(uuid, uuid, text, integer, text) to service_role;
+grant execute on function public.create_organization(uuid, uuid, text, integer, text)
+  to service_role, portal_control_plane;

@@ -23,5 +23,7 @@ alter table public.organization_members enable row level security;
 revoke all on table public.organization_members from anon, authenticated, service_role;
 grant select on table public.organization_members to authenticated;
 grant select, insert, update, delete on table public.organization_members to service_role;
+grant select (organization_id, user_id, role, created_at) on table public.organization_members to portal_control_plane;
 create policy members_read on public.organization_members for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.organization_members for select to portal_control_plane using (true);

@@ -42,5 +42,8 @@ revoke all on table public.organizations from anon, authenticated, service_role;
 grant select (id, name, kind, created_by, suspended_at, created_at, updated_at, clerk_organization_id)
   on table public.organizations to authenticated;
 grant select, insert, update, delete on table public.organizations to service_role;
+grant select (id, name, kind, suspended_at, created_at, clerk_organization_id)
+  on table public.organizations to portal_control_plane;
 create policy members_read on public.organizations for select to authenticated
   using (id in (select private.member_orgs()));
+create policy control_plane_reads on public.organizations for select to portal_control_plane using (true);

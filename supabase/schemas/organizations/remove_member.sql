@@ -1,7 +1,7 @@
 create function public.remove_member(
   p_organization_id uuid, p_actor uuid, p_user_id uuid, p_revoke_keys boolean, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_actor_role text;
   v_old_role text;
@@ -48,4 +48,4 @@ end $$;
 comment on function public.remove_member(uuid, uuid, uuid, boolean, text) is
   'Removes a member, or lets a member leave, and revokes the keys they created if p_revoke_keys: {outcome: done, revoked_keys: [{id, issuer_key_id}], keys_in_force} (their keys that still work) or {outcome: not_found | not_permitted | last_owner}.';
 revoke all on function public.remove_member(uuid, uuid, uuid, boolean, text) from public, anon, authenticated;
-grant execute on function public.remove_member(uuid, uuid, uuid, boolean, text) to service_role;
+grant execute on function public.remove_member(uuid, uuid, uuid, boolean, text) to service_role, portal_control_plane;

@@ -1,5 +1,5 @@
 create function public.rename_organization(p_organization_id uuid, p_actor uuid, p_name text, p_request_id text) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before text;
   v_kind text;
@@ -21,4 +21,4 @@ end $$;
 comment on function public.rename_organization(uuid, uuid, text, text) is
   'Renames an organisation: {outcome: done | not_permitted}.';
 revoke all on function public.rename_organization(uuid, uuid, text, text) from public, anon, authenticated;
-grant execute on function public.rename_organization(uuid, uuid, text, text) to service_role;
+grant execute on function public.rename_organization(uuid, uuid, text, text) to service_role, portal_control_plane;

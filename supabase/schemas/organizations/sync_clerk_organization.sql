@@ -1,7 +1,7 @@
 create function public.sync_clerk_organization(
   p_user_id uuid, p_clerk_organization_id text, p_name text, p_role text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_new_id constant uuid := gen_random_uuid();
   v_organization_id uuid;
@@ -39,4 +39,4 @@ end $$;
 comment on function public.sync_clerk_organization(uuid, text, text, text) is
   'Copies an organisation and a membership from a Clerk token; a new organisation gets the free plan: {outcome: done, organization_id} or {outcome: not_found}.';
 revoke all on function public.sync_clerk_organization(uuid, text, text, text) from public, anon, authenticated;
-grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role;
+grant execute on function public.sync_clerk_organization(uuid, text, text, text) to service_role, portal_control_plane;

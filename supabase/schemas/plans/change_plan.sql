@@ -1,6 +1,6 @@
 create function public.change_plan(p_organization_id uuid, p_plan text, p_actor text default 'system',
                                    p_reason text default '', p_request_id text default null) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before text;
   v_now timestamptz;
@@ -25,4 +25,4 @@ end $$;
 comment on function public.change_plan(uuid, text, text, text, text) is
   'Ends the current plan and starts another, with an audit entry: {organization_id, plan, before}. Does nothing if the plan is the same.';
 revoke all on function public.change_plan(uuid, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.change_plan(uuid, text, text, text, text) to service_role;
+grant execute on function public.change_plan(uuid, text, text, text, text) to service_role, portal_control_plane;

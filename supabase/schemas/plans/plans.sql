@@ -47,4 +47,8 @@ alter table public.plans enable row level security;
 revoke all on table public.plans from anon, authenticated, service_role;
 grant select on table public.plans to authenticated;
 grant select, insert, update, delete on table public.plans to service_role;
+grant select (id, display_name, description, requests_per_minute, requests_per_5_hours, requests_per_week,
+              monthly_tokens, concurrent_streams, models, charging, is_offered, is_per_person, position)
+  on table public.plans to portal_control_plane;
 create policy everyone_signed_in_reads on public.plans for select to authenticated using (true);
+create policy control_plane_reads on public.plans for select to portal_control_plane using (true);

@@ -1,7 +1,7 @@
 -- Everything that admission depends on except the API key, as one document. Every gateway reads it every two seconds, so
 -- it names only what can still matter: organisations that have keys, and keys that the key service may still accept.
 create function public.policy_snapshot() returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     -- Usage is recorded with this clock (record_usage), because that of a gateway may differ.
     'database_time', statement_timestamp(),
@@ -86,4 +86,4 @@ $$;
 comment on function public.policy_snapshot() is
   'The policy snapshot: the time of the database, models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
-grant execute on function public.policy_snapshot() to service_role;
+grant execute on function public.policy_snapshot() to service_role, portal_gateway, portal_control_plane;

@@ -1,5 +1,5 @@
 create function public.delete_old_request_logs(p_days integer, p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_before timestamptz := now() - make_interval(days => p_days);
   v_logs bigint;
@@ -16,4 +16,4 @@ end $$;
 comment on function public.delete_old_request_logs(integer, integer) is
   'Deletes request logs older than p_days, and invitations that expired as long ago, at most p_limit of each, and what delete_old_sign_ups deletes: {deleted}.';
 revoke all on function public.delete_old_request_logs(integer, integer) from public, anon, authenticated;
-grant execute on function public.delete_old_request_logs(integer, integer) to service_role;
+grant execute on function public.delete_old_request_logs(integer, integer) to service_role, portal_usage_rollup;

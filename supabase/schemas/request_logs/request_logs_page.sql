@@ -2,7 +2,7 @@ create function public.request_logs_page(
   p_organization_id uuid default null, p_key_id uuid default null, p_request_id text default null,
   p_before timestamptz default null, p_before_id text default null, p_limit integer default 50
 ) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
@@ -44,4 +44,5 @@ end $$;
 comment on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) is
   'Request logs and refused requests of an organisation, a key or one request, newest first: {logs: […], next: {before, before_id} or null}. Pass next as p_before and p_before_id for the next page.';
 revoke all on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) from public, anon, authenticated;
-grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer) to service_role;
+grant execute on function public.request_logs_page(uuid, uuid, text, timestamptz, text, integer)
+  to service_role, portal_control_plane;

@@ -10,12 +10,14 @@ import pytest
 
 from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.wiring import open_services
+from local.supabase.role_tokens import embedded_role_tokens
 from portal.configuration.json_setting import ConfigurationError
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = {
     "PORTAL_SUPABASE_URL": "https://project.supabase.co",
-    "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x",
+    "PORTAL_SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x",
+    "PORTAL_SUPABASE_ROLE_TOKEN": embedded_role_tokens("x" * 32)["portal_control_plane"],
     "PORTAL_KEY_PEPPER": "a pepper of enough characters",
 }
 
@@ -64,5 +66,5 @@ async def test_weak_secret_is_refused_without_being_shown() -> None:
 def test_settings_do_not_show_secrets() -> None:
     shown = repr(settings(supabase_jwt_secret="hunter2"))
     assert "hunter2" not in shown
-    assert "sb_secret_x" not in shown
+    assert SETTINGS["PORTAL_SUPABASE_ROLE_TOKEN"] not in shown
     assert "pepper of" not in shown

@@ -29,7 +29,7 @@ def commands(command: Any, *path: str) -> Iterator[tuple[str, Any]]:
 def test_all_commands_exist_with_help() -> None:
     found = dict(commands(get_command(app)))
     assert found.keys() == {
-        *("", "dev", "reset", "install", "chat"),
+        *("", "dev", "reset", "install", "chat", "database-tokens"),
         *("usage", "usage reconcile", "usage replay", "usage redrive"),
         *("admin", "admin find", "admin show", "admin pools", "admin models", "admin logs", "admin audit"),
         *("admin set", "admin set-target", "admin plan", "admin credit", "admin appoint", "admin dismiss"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from local.supabase.role_tokens import embedded_role_tokens
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -49,7 +52,10 @@ def test_invalid_setting_is_named(tmp_path: Path, variable: str, value: str, mes
 
 
 def test_project_that_does_not_answer_is_named(tmp_path: Path, unused_tcp_port: int) -> None:
+    tokens = tmp_path / "tokens.json"
+    tokens.write_text(json.dumps(embedded_role_tokens("x" * 32)))
     project = {
+        "PORTAL_SUPABASE_ROLE_TOKENS": str(tokens),
         "PORTAL_SUPABASE_URL": f"http://127.0.0.1:{unused_tcp_port}",
         "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x",
         "PORTAL_SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x",
@@ -58,6 +64,22 @@ def test_project_that_does_not_answer_is_named(tmp_path: Path, unused_tcp_port: 
     assert result.returncode == 1
     assert result.stderr.startswith(f"PORTAL_SUPABASE_URL: the project at {project['PORTAL_SUPABASE_URL']} ")
     assert "Traceback" not in result.stderr
+
+
+def test_tokens_of_other_roles_are_refused(tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens.json"
+    minted = embedded_role_tokens("x" * 32)
+    tokens.write_text(json.dumps(dict.fromkeys(minted, minted["portal_key_upkeep"])))
+    project = {
+        "PORTAL_SUPABASE_ROLE_TOKENS": str(tokens),
+        "PORTAL_SUPABASE_URL": "http://127.0.0.1:1",
+        "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x",
+        "PORTAL_SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x",
+    }
+    result = run("dev", PORTAL_STATE_DIR=str(tmp_path), **project)
+    assert result.returncode == 1
+    assert "PORTAL_SUPABASE_ROLE_TOKEN is a token of another role" in result.stderr
+    assert minted["portal_key_upkeep"] not in result.stderr
 
 
 def test_chat_without_api_names_make_dev(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jwt
 import pytest
 from pydantic import SecretStr, ValidationError
 
@@ -11,8 +13,10 @@ from local.processes.child_process import ProcessSpec
 from local.stack.addresses import addresses
 from local.stack.child_processes import child_processes
 from local.stack.function_environment import SESSIONS
+from local.stack.role_tokens import NoRoleTokens
 from local.stack.settings import LocalSettings
 from local.stack.state import Secrets, State
+from portal.database.roles import DatabaseRole
 from portal.pools.environment import pool_map
 
 SECRETS = Secrets()
@@ -21,6 +25,14 @@ PROJECT = {
     "supabase_secret_key": SecretStr("sb_secret_real"),
     "supabase_publishable_key": SecretStr("sb_publishable_real"),
 }
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> dict[str, object]:
+    """The settings of a Supabase project that replaces the embedded one."""
+    tokens = tmp_path / "tokens.json"
+    tokens.write_text(json.dumps(dict.fromkeys(map(str, DatabaseRole), "a token")))
+    return {**PROJECT, "supabase_role_tokens": tokens}
 
 
 def specs_by_name(tmp_path: Path, **values: object) -> dict[str, ProcessSpec]:
@@ -57,22 +69,50 @@ def test_api_trusts_no_forwarding_headers_and_bounds_connections(tmp_path: Path)
     assert "--no-access-log" in command
 
 
-def test_project_replaces_embedded_supabase(tmp_path: Path) -> None:
-    specs = specs_by_name(tmp_path, **PROJECT)
+def test_functions_get_tokens_of_their_roles_and_no_secret_key(tmp_path: Path) -> None:
+    specs = specs_by_name(tmp_path)
+    for name in ("API", "usage worker"):
+        environment = specs[name].environment
+        tokens = json.loads(environment["LOCAL_ROLE_TOKENS"])
+        assert tokens.keys() == {str(role) for role in DatabaseRole}
+        for role, token in tokens.items():
+            claims = jwt.decode(token, SECRETS.jwt_secret, algorithms=["HS256"])
+            assert claims["role"] == role
+        assert not any(SECRETS.supabase_secret_key in value for value in environment.values())
+
+
+def test_project_replaces_embedded_supabase(tmp_path: Path, project: dict[str, object]) -> None:
+    specs = specs_by_name(tmp_path, **project)
     assert "Supabase" not in specs
     environment = specs["API"].environment
     assert environment["PORTAL_SUPABASE_URL"] == "https://project.example"
-    assert environment["PORTAL_SUPABASE_SECRET_KEY"] == "sb_secret_real"
+    assert environment["PORTAL_SUPABASE_PUBLISHABLE_KEY"] == "sb_publishable_real"
+    assert json.loads(environment["LOCAL_ROLE_TOKENS"])["portal_gateway"] == "a token"
+    assert "sb_secret_real" not in environment.values()
     assert "PORTAL_SUPABASE_JWT_SECRET" not in environment
     assert (
         "PORTAL_SUPABASE_JWT_SECRET"
-        in specs_by_name(tmp_path, **PROJECT, supabase_jwt_secret=SecretStr("x"))["API"].environment
+        in specs_by_name(tmp_path, **project, supabase_jwt_secret=SecretStr("x"))["API"].environment
     )
 
 
 def test_project_without_keys_is_rejected() -> None:
     with pytest.raises(ValidationError, match="PORTAL_SUPABASE_SECRET_KEY must be set too"):
         LocalSettings(supabase_url=PROJECT["supabase_url"])
+
+
+def test_project_without_tokens_is_rejected(tmp_path: Path) -> None:
+    with pytest.raises(NoRoleTokens, match="PORTAL_SUPABASE_ROLE_TOKENS must be set too"):
+        specs_by_name(tmp_path, **PROJECT)
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", '{"portal_gateway": 5}'])
+def test_file_that_holds_no_tokens_is_named(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "tokens.json"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(NoRoleTokens, match=f"{file} is no file that"):
+        specs_by_name(tmp_path, **PROJECT, supabase_role_tokens=file)
 
 
 def test_routers_replace_simulator(tmp_path: Path) -> None:

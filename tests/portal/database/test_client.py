@@ -12,7 +12,6 @@ from portal.errors import (
     DatabaseUnavailable,
     InternalError,
     InvalidRequest,
-    InvalidSession,
     PortalError,
     ResourceNotFound,
 )
@@ -27,8 +26,8 @@ from portal.errors import (
         ("23514", InvalidRequest),
         ("22001", InvalidRequest),
         ("22", DatabaseUnavailable),
-        ("PGRST301", InvalidSession),
-        ("PGRST303", InvalidSession),
+        ("PGRST301", DatabaseUnavailable),
+        ("PGRST303", DatabaseUnavailable),
         ("PGRST000", DatabaseUnavailable),
         ("PGRST003", DatabaseUnavailable),
         ("08006", DatabaseUnavailable),
@@ -36,7 +35,7 @@ from portal.errors import (
         ("57014", DatabaseUnavailable),
         ("503", DatabaseUnavailable),
         (503, DatabaseUnavailable),
-        ("42501", InternalError),
+        ("42501", DatabaseUnavailable),
         ("PGRST202", InternalError),
         (None, DatabaseUnavailable),
         ("404", DatabaseUnavailable),
@@ -73,7 +72,7 @@ def test_other_exceptions_pass_through() -> None:
 
 async def test_client_sends_credentials_and_never_retries() -> None:
     service = connect("http://127.0.0.1:1/", "sb_secret_x")
-    member = connect("https://project.example", "sb_publishable_x", user_token="a.b.c")
+    member = connect("https://project.example", "sb_publishable_x", token="a.b.c")
     assert str(service.base_url) == "http://127.0.0.1:1/rest/v1"
     assert (service.headers["apikey"], service.headers["Authorization"]) == (
         "sb_secret_x",

@@ -51,7 +51,7 @@ async def idempotency(
     if request.param == "memory":
         yield MemoryIdempotencyStore({})
         return
-    database = connect(supabase.url, supabase.secret_key)
+    database = supabase.connect_as("portal_gateway")
     yield SupabaseIdempotencyStore(database, call_seconds=30)
     await database.aclose()
 
@@ -167,9 +167,9 @@ async def test_memory_store_deletes_responses_after_a_day(claim: IdempotencyClai
 
 
 async def test_unreachable_database_raises_database_unavailable(
-    supabase: SupabaseProject, claim: IdempotencyClaim, unused_tcp_port: int
+    claim: IdempotencyClaim, unused_tcp_port: int
 ) -> None:
-    database = connect(f"http://127.0.0.1:{unused_tcp_port}", supabase.secret_key)
+    database = connect(f"http://127.0.0.1:{unused_tcp_port}", "sb_publishable_x", token="a.b.c")
     with pytest.raises(DatabaseUnavailable):
         await SupabaseIdempotencyStore(database).claim(claim)
     await database.aclose()

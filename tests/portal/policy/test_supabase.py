@@ -88,7 +88,7 @@ async def test_rejected_key_fails(supabase: SupabaseProject) -> None:
 
 
 async def test_snapshot_of_a_database_has_its_time(supabase: SupabaseProject) -> None:
-    database = connect(supabase.url, supabase.secret_key)
+    database = supabase.connect_as("portal_gateway")
     before = datetime.now(UTC)
     snapshot = await SupabasePolicySource(database, timeout_seconds=30).fetch()
     assert snapshot.database_time is not None

@@ -6,6 +6,7 @@ import pytest
 
 from scripts.database.postgres import Connection
 from tests.support.database.access import FUNCTIONS, SECURITY_DEFINERS, SEQUENCES
+from tests.support.database.portal_roles import PORTAL_ROLES, roles_that_execute
 
 API_ROLES = ("anon", "authenticated", "service_role")
 
@@ -37,18 +38,21 @@ def test_access_list_has_every_function(admin: Connection) -> None:
 def test_execute_privileges_match_access_list(admin: Connection, function: str) -> None:
     granted = {
         role
-        for role in (*API_ROLES, "public", "supabase_auth_admin")
+        for role in (*API_ROLES, *PORTAL_ROLES, "public", "supabase_auth_admin", "authenticator")
         if admin.execute("select has_function_privilege(%s, %s, 'EXECUTE')", [role, function]).fetchone()
         == (True,)
     }
-    assert granted == FUNCTIONS[function]
+    assert granted == FUNCTIONS[function] | roles_that_execute(function)
 
 
-def test_functions_set_search_path_and_run_as_invoker(admin: Connection) -> None:
+def test_functions_set_search_path_and_only_listed_ones_run_as_owner(
+    admin: Connection,
+) -> None:
     found = functions(admin)
     unpinned = {name for name, (_, config, _) in found.items() if 'search_path=""' not in (config or [])}
     assert unpinned - aggregates(admin) == set()
-    assert {name for name, (definer, _, _) in found.items() if definer} == SECURITY_DEFINERS
+    expected = SECURITY_DEFINERS | {name for name in FUNCTIONS if roles_that_execute(name)}
+    assert {name for name, (definer, _, _) in found.items() if definer} == expected
 
 
 def test_sequence_privileges_match_access_list(admin: Connection) -> None:

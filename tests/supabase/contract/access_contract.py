@@ -136,7 +136,7 @@ class AccessContract:
     async def test_forged_token_is_rejected(self, project: SupabaseProject, customer: KeyOwner) -> None:
         head, body, _ = customer.person.token.split(".")
         forged = replace(customer.person, token=f"{head}.{body}.{'A' * 43}")
-        client = connect(project.url, project.publishable_key, user_token=forged.token)
+        client = connect(project.url, project.publishable_key, token=forged.token)
         try:
             with pytest.raises(APIError):
                 await client.table("organizations").select("id").execute()

@@ -20,7 +20,7 @@ async def customer(service: AsyncPostgrestClient, new_person: SignUp) -> KeyOwne
 @pytest.fixture
 async def member(project: SupabaseProject, customer: KeyOwner) -> AsyncIterator[AsyncPostgrestClient]:
     """The data client with the token of ``customer``, as in their browser."""
-    client = connect(project.url, project.publishable_key, user_token=customer.person.token)
+    client = connect(project.url, project.publishable_key, token=customer.person.token)
     yield client
     await client.aclose()
 

@@ -6,6 +6,7 @@ import pytest
 from postgrest import AsyncPostgrestClient
 
 from tests.supabase.contract.access_contract import AccessContract
+from tests.supabase.contract.role_contract import RoleContract
 from tests.supabase.contract.store_contract import StoreContract
 from tests.support.database.supabase import SignUp, SupabaseProject
 
@@ -30,4 +31,8 @@ class TestEmbeddedStore(StoreContract):
 
 
 class TestEmbeddedAccess(AccessContract):
+    pass
+
+
+class TestEmbeddedRoles(RoleContract):
     pass

@@ -1,14 +1,17 @@
 """The contracts on a hosted project. They leave rows behind: use a project for tests.
 
-Runs with ``PORTAL_SUPABASE_URL``, ``PORTAL_SUPABASE_SECRET_KEY`` and ``PORTAL_SUPABASE_PUBLISHABLE_KEY`` set:
+Runs with ``PORTAL_SUPABASE_URL``, ``PORTAL_SUPABASE_SECRET_KEY``, ``PORTAL_SUPABASE_PUBLISHABLE_KEY`` and
+``PORTAL_SUPABASE_ROLE_TOKENS`` (the file that ``python -m local database-tokens`` wrote) set:
 ``pytest tests/supabase/contract/test_hosted.py --force-enable-socket``.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,10 +19,16 @@ from postgrest import AsyncPostgrestClient
 
 from portal.database import connect
 from tests.supabase.contract.access_contract import AccessContract
+from tests.supabase.contract.role_contract import RoleContract
 from tests.supabase.contract.store_contract import StoreContract
 from tests.support.database.supabase import Person, SignUp, SupabaseProject, person
 
-_SETTINGS = ("PORTAL_SUPABASE_URL", "PORTAL_SUPABASE_PUBLISHABLE_KEY", "PORTAL_SUPABASE_SECRET_KEY")
+_SETTINGS = (
+    "PORTAL_SUPABASE_URL",
+    "PORTAL_SUPABASE_PUBLISHABLE_KEY",
+    "PORTAL_SUPABASE_SECRET_KEY",
+    "PORTAL_SUPABASE_ROLE_TOKENS",
+)
 _MISSING = [name for name in _SETTINGS if not os.environ.get(name)]
 
 pytestmark = [
@@ -30,7 +39,9 @@ pytestmark = [
 
 @pytest.fixture
 def project() -> SupabaseProject:
-    return SupabaseProject(*(os.environ[name] for name in _SETTINGS))
+    url, publishable_key, secret_key, tokens = (os.environ[name] for name in _SETTINGS)
+    role_tokens = json.loads(Path(tokens).read_text())
+    return SupabaseProject(url, publishable_key, secret_key, role_tokens=role_tokens)
 
 
 @pytest.fixture
@@ -69,4 +80,8 @@ class TestHostedStore(StoreContract):
 
 
 class TestHostedAccess(AccessContract):
+    pass
+
+
+class TestHostedRoles(RoleContract):
     pass

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from local.queue.names import dead_letter_queue
 from tests.support.artifacts.aws_services import AwsServices
-from tests.support.artifacts.functions import AWS, HANDLERS
+from tests.support.artifacts.functions import AWS, HANDLERS, ROLES
 from tests.support.artifacts.gateway_responses import template_gateway_responses
 from tests.support.artifacts.layouts import Artifacts
 from tests.support.artifacts.router_process import ROUTER_KEY, RouterProcess
@@ -73,15 +73,17 @@ class DeployedStack:
         Who may read which secret is not tested here: the template's roles decide it.
         """
         name = f"portal-{secrets.token_hex(4)}"
+        token = self.supabase.role_tokens[ROLES[function]]
         root_key = GATEWAY_ROOT_KEY if function == "GatewayFunction" else PORTAL_ROOT_KEY
         secret = {
-            "PORTAL_SUPABASE_SECRET_KEY": self.supabase.secret_key,
+            "PORTAL_SUPABASE_PUBLISHABLE_KEY": self.supabase.publishable_key,
+            "PORTAL_SUPABASE_ROLE_TOKEN": token,
             "PORTAL_SUPABASE_JWT_SECRET": self.supabase.jwt_secret,
             "PORTAL_UNKEY_ROOT_KEY": root_key,
             "PORTAL_ROUTER_POOLS_JSON": {"oss-20b": self.router.url},
             "PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON": {"oss-20b": ROUTER_KEY},
         }
-        self.secrets = [self.supabase.secret_key, str(self.supabase.jwt_secret), root_key, ROUTER_KEY]
+        self.secrets = [token, str(self.supabase.jwt_secret), root_key, ROUTER_KEY]
         self.aws.create_secret(name, secret)
         return {
             **AWS,

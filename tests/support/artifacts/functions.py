@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from local.supabase.role_tokens import mint_role_token
+from portal.database.roles import DatabaseRole
+
 HANDLERS = {
     "GatewayFunction": "functions.gateway.app.handler",
     "ControlPlaneFunction": "functions.control_plane.app.handler",
@@ -17,7 +22,7 @@ STREAMED = ("GatewayFunction", "ControlPlaneFunction")
 
 SETTINGS = {
     "PORTAL_SUPABASE_URL": "http://127.0.0.1:1",
-    "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x",
+    "PORTAL_SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x",
     "PORTAL_SUPABASE_JWT_SECRET": "a-secret-for-tests-of-32-characters",
     "PORTAL_UNKEY_ROOT_KEY": "unkey_x",
     "PORTAL_UNKEY_API_ID": "api_x",
@@ -26,6 +31,24 @@ SETTINGS = {
     "PORTAL_ROUTER_POOLS_JSON": '{"oss-20b": "http://127.0.0.1:1"}',
 }
 """The settings of all functions together; each reads its own."""
+
+ROLES = {
+    "GatewayFunction": DatabaseRole.GATEWAY,
+    "ControlPlaneFunction": DatabaseRole.CONTROL_PLANE,
+    "KeyUpkeepFunction": DatabaseRole.KEY_UPKEEP,
+    "UsageIngestFunction": DatabaseRole.USAGE_INGEST,
+    "UsageRollupFunction": DatabaseRole.USAGE_ROLLUP,
+}
+"""Function → its role in the database."""
+
+
+def settings_of(function: str) -> dict[str, str]:
+    """Return settings with which ``function`` starts."""
+    if function not in ROLES:
+        return SETTINGS
+    token = mint_role_token(ROLES[function], timedelta(days=365), "x" * 32, "HS256")
+    return {**SETTINGS, "PORTAL_SUPABASE_ROLE_TOKEN": token}
+
 
 AWS = {
     "AWS_REGION": "us-east-1",

@@ -86,6 +86,7 @@ async def broken_portal(supabase: SupabaseProject, fault: bytes | None) -> Async
 
 
 async def _account(supabase: SupabaseProject, target: str) -> bytes:
-    headers = {"apikey": supabase.secret_key, "authorization": f"Bearer {supabase.secret_key}"}
+    token = supabase.role_tokens["portal_control_plane"]
+    headers = {"apikey": supabase.publishable_key, "authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(base_url=supabase.url, headers=headers) as client:
         return (await client.get(target)).raise_for_status().content

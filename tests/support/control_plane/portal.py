@@ -36,7 +36,7 @@ GENEROUS = WriteLimits(100_000, 100_000, 100_000, 100_000)
 
 
 class Portal:
-    """The app with its services, an HTTP client, and direct access to the database.
+    """The app with its services, an HTTP client, and direct access to the database, also as the gateway.
 
     ``database_seconds``: many concurrent calls take long on a busy machine.
     """
@@ -52,7 +52,8 @@ class Portal:
         self.supabase = supabase
         settings = {
             "supabase_url": supabase.url,
-            "supabase_secret_key": supabase.secret_key,
+            "supabase_publishable_key": supabase.publishable_key,
+            "supabase_role_token": supabase.role_tokens["portal_control_plane"],
             "supabase_jwt_secret": supabase.jwt_secret,
             "key_pepper": PEPPER,
             "max_sign_ups_per_network": 1_000_000,  # all tests come from one
@@ -67,6 +68,7 @@ class Portal:
             transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://portal"
         )
         self.database: AsyncPostgrestClient = connect(supabase.url, supabase.secret_key)
+        self.gateway_database = supabase.connect_as("portal_gateway")
         self.auth = httpx.AsyncClient(base_url=supabase.url, headers={"apikey": supabase.publishable_key})
 
     async def close(self) -> None:
@@ -74,6 +76,7 @@ class Portal:
             await close()
         await self.client.aclose()
         await self.database.aclose()
+        await self.gateway_database.aclose()
         await self.auth.aclose()
 
     async def sign_up(self, name: str = "Ada") -> PortalUser:
@@ -174,7 +177,7 @@ class Portal:
 
     def verifier(self) -> LocalKeyVerifier:
         """Return a verifier as the gateway has it, with an empty cache."""
-        return LocalKeyVerifier(KeyLookup(SupabaseKeyRecords(self.database), KeyHasher(PEPPER)))
+        return LocalKeyVerifier(KeyLookup(SupabaseKeyRecords(self.gateway_database), KeyHasher(PEPPER)))
 
 
 def requests_in_window(requests: int, window: timedelta) -> int:

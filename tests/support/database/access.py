@@ -198,7 +198,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "private.withdraw_invitations_by(uuid,uuid)": SERVICE,
     "private.write_usage_entries(usage_events[],bigint)": SERVICE,
 }
-"""Roles that may execute each function. Trigger functions need no grant."""
+"""Roles that may execute each function, besides portal roles (``portal_roles``). Triggers need no grant."""
 
 SECURITY_DEFINERS = frozenset(
     {
@@ -206,9 +206,9 @@ SECURITY_DEFINERS = frozenset(
         "private.delete_auth_user(text)",
         "private.member_orgs(text[])",
         "private.on_auth_user()",
-        "public.open_usage_partitions(timestamp with time zone,integer)",
     }
 )
+"""Functions that run as their owner, besides those that a portal role may execute."""
 
 SEQUENCES: dict[str, frozenset[str]] = {
     "private.usage_batches": SERVICE,

@@ -7,8 +7,8 @@ run imports this module for its fixtures: what takes long to import is imported 
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +23,16 @@ class SupabaseProject:
     publishable_key: str
     secret_key: str
     jwt_secret: str | None = None
+    role_tokens: Mapping[str, str] = field(default_factory=dict)
+    """Role → token."""
+
+    def connect_as(self, role: str, *, call_seconds: float = 30) -> AsyncPostgrestClient:
+        """Return a client that acts as ``role``, as its function does. Test machines are busy."""
+        from portal.database import connect
+
+        return connect(
+            self.url, self.publishable_key, token=self.role_tokens[role], call_seconds=call_seconds
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ def supabase(
     tmp_path_factory: pytest.TempPathFactory, unused_tcp_port_factory: Callable[[], int]
 ) -> Iterator[SupabaseProject]:
     """The embedded Supabase, on a free port."""
+    from local.supabase.role_tokens import embedded_role_tokens
     from local.supabase.server import EmbeddedSupabase, Keys
 
     keys = Keys(
@@ -56,7 +67,8 @@ def supabase(
     server.start()
     try:
         server.ready(90)
-        yield SupabaseProject(server.url, keys.publishable, keys.secret, keys.jwt_secret)
+        tokens = embedded_role_tokens(keys.jwt_secret)
+        yield SupabaseProject(server.url, keys.publishable, keys.secret, keys.jwt_secret, tokens)
     finally:
         server.stop()
         server.delete_data()
@@ -64,7 +76,7 @@ def supabase(
 
 @pytest.fixture
 async def store(supabase: SupabaseProject) -> AsyncIterator[AsyncPostgrestClient]:
-    """The database client with the secret key, as the functions use it."""
+    """The database client with the secret key, as operators use it."""
     from portal.database import connect
 
     client = connect(supabase.url, supabase.secret_key, call_seconds=30)  # test machines are busy

@@ -38,7 +38,7 @@ def gateway_services(
     connection = UnkeyConnection(root_key, base_url=unkey_url, timeout_seconds=20.0)
     services = make_services(
         ThrottledVerifier(UnkeyVerifier(connection), is_possible=is_possible),
-        PolicyCache(SupabasePolicySource(connect(policy_url, "sb_secret_probe"))),
+        PolicyCache(SupabasePolicySource(connect(policy_url, "sb_publishable_probe"))),
         pool_router("oss-20b"),
         ScriptedRouter(saying("Hello.")),
         recorder,

@@ -40,7 +40,7 @@ class KeyReconciliation:
         Only a run without an error lets the policy snapshot drop keys that were disabled or given an earlier
         expiry before the run, and revoked ones that it did not find.
         """
-        started_at = await self._repository.start()
+        started_at = await self._repository.start_comparison()
         created_before = started_at - self._in_progress
         repair = KeyRepair(self._key_admin, created_before)
         async for batch in _batches(self._key_admin.list_keys()):

@@ -83,7 +83,7 @@ class KeyReconciliationRepository:
         expected = await self.expected_keys(row["id"] for row in rows)
         return [key for key in expected.values() if key.issued]
 
-    async def start(self) -> datetime:
+    async def start_comparison(self) -> datetime:
         """Return the present time by the clock of the database, which dates the changes of keys."""
         started_at = await fetch_data(self._database.rpc("start_key_comparison", {}))
         return datetime.fromisoformat(started_at)

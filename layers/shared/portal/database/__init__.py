@@ -14,12 +14,12 @@ import httpx
 import orjson
 from postgrest import APIError, AsyncPostgrestClient
 
+from portal.database.refused_access import SQLSTATE_CHARACTERS, log_refused_access
 from portal.errors import (
     Conflict,
     DatabaseUnavailable,
     InternalError,
     InvalidRequest,
-    InvalidSession,
     PortalError,
     ResourceNotFound,
 )
@@ -34,7 +34,6 @@ CALL_SECONDS = 1.5
 
 _CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=20)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_INVALID_TOKEN = frozenset({"PGRST301", "PGRST302", "PGRST303"})
 _NO_ROW = "PGRST116"
 _UNIQUE_VIOLATION = "23505"
 _FOREIGN_KEY_VIOLATION = "23503"
@@ -47,23 +46,22 @@ deadlock, 5x resources and intervention, XX PostgreSQL itself.
 Source: docs/protocols/supabase.md, "PostgREST errors".
 """
 
-_SQLSTATE_CHARACTERS = 5
 _POSTGREST = "PGRST"
 _UNREACHABLE = "The service's records cannot be reached right now."
 
 
 def connect(
-    url: str, key: str, *, user_token: str | None = None, call_seconds: float = CALL_SECONDS
+    url: str, key: str, *, token: str | None = None, call_seconds: float = CALL_SECONDS
 ) -> AsyncPostgrestClient:
     """Return a client of the Supabase project at ``url``; it connects at its first call.
 
-    ``key`` is a secret key (role service_role) or the publishable key. With ``user_token`` every call runs
-    as that user, under row-level security. ``call_seconds`` is the timeout of a call. Close it with
+    ``key`` is the publishable key, and every call runs as the role or user of ``token``. An operator's secret
+    key needs no token: its role is service_role. ``call_seconds`` is the timeout of a call. Close it with
     ``aclose()``.
     """
     return AsyncPostgrestClient(
         f"{url.rstrip('/')}/rest/v1",
-        headers={"apikey": key, "Authorization": f"Bearer {user_token or key}"},
+        headers={"apikey": key, "Authorization": f"Bearer {token or key}"},
         http_client=open_http(url, call_seconds),
         retry_enabled=False,
     )
@@ -115,9 +113,9 @@ def translate(error: APIError) -> PortalError:
         return Conflict("This already exists.")
     if code in {_NO_ROW, _FOREIGN_KEY_VIOLATION}:
         return ResourceNotFound("The resource does not exist, or you have no access to it.")
-    if code in _INVALID_TOKEN:
-        return InvalidSession("The session is not valid or has expired. Sign in again.")
-    is_sqlstate = len(code) == _SQLSTATE_CHARACTERS
+    if log_refused_access(error):
+        return DatabaseUnavailable(_UNREACHABLE)
+    is_sqlstate = len(code) == SQLSTATE_CHARACTERS
     if is_sqlstate and code.startswith(_INVALID_VALUE):
         return InvalidRequest("A value is out of range.")
     # Anything else is no error of PostgREST or PostgreSQL, but of a proxy before them.

@@ -13,11 +13,14 @@ from portal.database import CALL_SECONDS, open_http
 from supabase import AsyncClient
 
 
-def open_supabase(url: str, key: str, *, call_seconds: float = CALL_SECONDS) -> AsyncClient:
+def open_supabase(
+    url: str, key: str, *, token: str | None = None, call_seconds: float = CALL_SECONDS
+) -> AsyncClient:
     """Return a client of the Supabase project at ``url``. It connects at its first call and retries none.
 
-    ``key`` is a secret key (role service_role). ``call_seconds`` is the timeout of a call. No session is
-    stored or refreshed: nobody signs in with this client. Close it with ``close_supabase``.
+    ``key`` is the publishable key, and every call runs as the role of ``token``. An operator's secret key
+    needs no token: its role is service_role. ``call_seconds`` is the timeout of a call. No session is stored
+    or refreshed: nobody signs in with this client. Close it with ``close_supabase``.
     """
     options = AsyncClientOptions(
         auto_refresh_token=False,
@@ -25,6 +28,7 @@ def open_supabase(url: str, key: str, *, call_seconds: float = CALL_SECONDS) -> 
         postgrest_client_retry=False,
         httpx_client=open_http(url, call_seconds),
     )
+    options.headers = {**options.headers, "Authorization": f"Bearer {token or key}"}
     return AsyncClient(url, key, options)
 
 

@@ -25,7 +25,7 @@ class _ClaimDocument(BaseModel):
 
 
 class SupabaseIdempotencyStore:
-    """``database`` uses a secret key: only the role service_role may execute the functions."""
+    """``database`` acts as the gateway's role, which may execute the functions."""
 
     def __init__(self, database: AsyncPostgrestClient, *, call_seconds: float = CALL_SECONDS) -> None:
         self._database = database

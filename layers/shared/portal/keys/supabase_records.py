@@ -14,7 +14,7 @@ _RECORD: TypeAdapter[KeyRecord | None] = TypeAdapter(KeyRecord | None)
 
 
 class SupabaseKeyRecords:
-    """``database`` uses a secret key: only the role service_role may execute the function."""
+    """``database`` acts as the gateway's role, which may execute the function."""
 
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database

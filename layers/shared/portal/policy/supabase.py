@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-import httpx
-from postgrest import APIError, AsyncPostgrestClient
+from postgrest import AsyncPostgrestClient
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from portal.errors import PolicyUnavailable
+from portal.database import translated
+from portal.errors import PolicyUnavailable, PortalError
 from portal.policy import (
     ChangedPlan,
     ExhaustedCredit,
@@ -101,7 +101,7 @@ class SnapshotDocument(BaseModel):
 
 
 class SupabasePolicySource:
-    """``database`` uses a secret key: only the role service_role may execute the function."""
+    """``database`` acts as a role that may execute the function."""
 
     def __init__(self, database: AsyncPostgrestClient, *, timeout_seconds: float = FETCH_SECONDS) -> None:
         self._database = database
@@ -110,11 +110,12 @@ class SupabasePolicySource:
     async def fetch(self) -> PolicySnapshot:
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                response = await self._database.rpc("policy_snapshot", {}).execute()
+                with translated():
+                    response = await self._database.rpc("policy_snapshot", {}).execute()
             return SnapshotDocument.model_validate(response.data).snapshot()
         except TimeoutError as error:
             raise PolicyUnavailable("The policy snapshot was not fetched in time.") from error
-        except (APIError, httpx.HTTPError) as error:
+        except PortalError as error:
             raise PolicyUnavailable("The policy snapshot cannot be fetched.") from error
         except ValidationError as error:
             raise PolicyUnavailable("The policy snapshot has an unexpected format.") from error

@@ -1,5 +1,5 @@
 create function public.erase_account(p_user_id uuid, p_request_id text) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_user public.users;
   v_closed uuid[];
@@ -57,4 +57,4 @@ end $$;
 comment on function public.erase_account(uuid, text) is
   'Deletes a person''s account: {outcome: done, closed_organizations, revoked_keys: [{id, issuer_key_id}], sign_in_deleted} or {outcome: not_found | owns_teams}. Usage, ledger and audit log keep ids only.';
 revoke all on function public.erase_account(uuid, text) from public, anon, authenticated;
-grant execute on function public.erase_account(uuid, text) to service_role;
+grant execute on function public.erase_account(uuid, text) to service_role, portal_control_plane;

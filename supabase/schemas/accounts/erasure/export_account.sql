@@ -1,5 +1,5 @@
 create function public.export_account(p_user_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'user', (select to_jsonb(u) - 'erased_at' - 'erased_identity' from public.users u where u.id = p_user_id),
     'organizations', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind,
@@ -40,4 +40,4 @@ $$;
 comment on function public.export_account(uuid) is
   'All stored data about a person: {user, organizations, api_keys, invitations, usage_by_day, actions (the newest 1,000)}.';
 revoke all on function public.export_account(uuid) from public, anon, authenticated;
-grant execute on function public.export_account(uuid) to service_role;
+grant execute on function public.export_account(uuid) to service_role, portal_control_plane;

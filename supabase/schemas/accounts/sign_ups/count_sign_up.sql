@@ -1,5 +1,5 @@
 create function public.count_sign_up(p_user_id uuid, p_network text, p_max_count integer) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
   perform 1 from public.users where id = p_user_id and sign_up_counted_at is null for no key update;
   if not found then
@@ -22,4 +22,4 @@ end $$;
 comment on function public.count_sign_up(uuid, text, integer) is
   'Counts an account against its network, once: {outcome: done}, or {outcome: too_many, retry_after} in seconds, which counts nothing.';
 revoke all on function public.count_sign_up(uuid, text, integer) from public, anon, authenticated;
-grant execute on function public.count_sign_up(uuid, text, integer) to service_role;
+grant execute on function public.count_sign_up(uuid, text, integer) to service_role, portal_control_plane;

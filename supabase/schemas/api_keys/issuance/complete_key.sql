@@ -4,7 +4,7 @@ create function public.complete_key(
   p_organization_id uuid, p_id uuid, p_masked text, p_secret_hash text, p_issuer_key_id text, p_request_id text,
   p_replaces uuid default null, p_grace_seconds double precision default 0
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_suspended_at timestamptz;
   v_key public.api_keys;
@@ -51,4 +51,5 @@ comment on function public.complete_key(uuid, uuid, text, text, text, text, uuid
   'Writes what the key service returned for a reserved key, which works from then on; lets the key that it replaces expire after the grace period; writes the audit entry: {outcome: done, key, replaced} or {outcome: suspended | reservation_ended | not_found | key_not_valid | rotated}.';
 revoke all on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision)
   from public, anon, authenticated;
-grant execute on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision) to service_role;
+grant execute on function public.complete_key(uuid, uuid, text, text, text, text, uuid, double precision)
+  to service_role, portal_control_plane;

@@ -1,7 +1,7 @@
 -- Nobody has its secret: what its issuance changed is undone. The organisation has no more keys afterwards than before,
 -- because the key that works again takes the place of the revoked one.
 create function public.discard_key(p_organization_id uuid, p_id uuid) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_key public.api_keys;
 begin
@@ -19,4 +19,4 @@ end $$;
 comment on function public.discard_key(uuid, uuid) is
   'Revokes a key whose secret was never delivered and undoes the rotation that made it, if one did: {outcome: done}.';
 revoke all on function public.discard_key(uuid, uuid) from public, anon, authenticated;
-grant execute on function public.discard_key(uuid, uuid) to service_role;
+grant execute on function public.discard_key(uuid, uuid) to service_role, portal_control_plane;

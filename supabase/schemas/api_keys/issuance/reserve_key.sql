@@ -3,7 +3,7 @@ create function public.reserve_key(
   p_id uuid, p_organization_id uuid, p_user_id uuid, p_name text, p_models text[], p_expires_at timestamptz,
   p_requests_per_minute integer, p_issuer text, p_max_count integer, p_replaces uuid default null
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   c_max_blocked_keys constant integer := 20000;
   v_suspended_at timestamptz;
@@ -43,4 +43,4 @@ comment on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamp
 revoke all on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
   from public, anon, authenticated;
 grant execute on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
-  to service_role;
+  to service_role, portal_control_plane;

@@ -1,5 +1,5 @@
 create function public.delete_unissued_keys(p_before timestamptz, p_limit integer default 1000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_deleted bigint;
 begin
@@ -12,4 +12,4 @@ end $$;
 comment on function public.delete_unissued_keys(timestamptz, integer) is
   'Deletes keys created before p_before that were never issued, at most p_limit: {deleted}.';
 revoke all on function public.delete_unissued_keys(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.delete_unissued_keys(timestamptz, integer) to service_role;
+grant execute on function public.delete_unissued_keys(timestamptz, integer) to service_role, portal_key_upkeep;

@@ -1,7 +1,7 @@
 -- Two comparisons are remembered: the newer one counts once the caches from before it are gone. While it waits, later
 -- ones are not recorded, so that it does not wait for ever.
 create function public.record_key_comparison(p_started_at timestamptz) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_started_at constant timestamptz := least(p_started_at, now());
 begin
@@ -15,4 +15,4 @@ end $$;
 comment on function public.record_key_comparison(timestamptz) is
   'Records that the key service has everything written before p_started_at, as a comparison that has just ended has shown.';
 revoke all on function public.record_key_comparison(timestamptz) from public, anon, authenticated;
-grant execute on function public.record_key_comparison(timestamptz) to service_role;
+grant execute on function public.record_key_comparison(timestamptz) to service_role, portal_key_upkeep;

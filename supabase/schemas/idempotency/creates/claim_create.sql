@@ -2,7 +2,7 @@ create function public.claim_create(
   p_organization_id uuid, p_user_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
   p_running_seconds double precision
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_row public.idempotent_creates;
 begin
@@ -31,4 +31,5 @@ end $$;
 comment on function public.claim_create(uuid, uuid, text, text, text, double precision) is
   'Claims an Idempotency-Key of a user in an organisation: {state: run, resource_id}, {state: running | other_body}, or {state: done, request_id, response}. One caller at a time gets run; a caller that takes over an expired claim gets the same resource_id. Deletes claims older than 24 hours.';
 revoke all on function public.claim_create(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.claim_create(uuid, uuid, text, text, text, double precision) to service_role;
+grant execute on function public.claim_create(uuid, uuid, text, text, text, double precision)
+  to service_role, portal_control_plane;

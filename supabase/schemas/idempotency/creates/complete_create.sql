@@ -1,7 +1,7 @@
 create function public.complete_create(
   p_organization_id uuid, p_user_id uuid, p_name_hash text, p_request_id text, p_response jsonb default null
 ) returns boolean
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 begin
   if p_response is null then
     delete from public.idempotent_creates
@@ -17,4 +17,4 @@ end $$;
 comment on function public.complete_create(uuid, uuid, text, text, jsonb) is
   'Completes a claim of claim_create: stores the response to replay, or without one releases the claim. Returns false if another request has taken over the claim.';
 revoke all on function public.complete_create(uuid, uuid, text, text, jsonb) from public, anon, authenticated;
-grant execute on function public.complete_create(uuid, uuid, text, text, jsonb) to service_role;
+grant execute on function public.complete_create(uuid, uuid, text, text, jsonb) to service_role, portal_control_plane;

@@ -4,7 +4,7 @@ create function public.claim_idempotency_key(
   p_key_id uuid, p_organization_id uuid, p_name_hash text, p_fingerprint text, p_request_id text,
   p_lease_seconds double precision
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_row public.idempotent_requests;
 begin
@@ -42,4 +42,5 @@ end $$;
 comment on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) is
   'Claims an Idempotency-Key of an API key: {state: run | running | other_body}, {state: not_stored, request_id} if an earlier run was paid for and has no stored response, or {state: done, request_id, content_type, sealed_response}. One caller at a time gets run, for p_lease_seconds from then or from each renewal.';
 revoke all on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) from public, anon, authenticated;
-grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision) to service_role;
+grant execute on function public.claim_idempotency_key(uuid, uuid, text, text, text, double precision)
+  to service_role, portal_gateway;

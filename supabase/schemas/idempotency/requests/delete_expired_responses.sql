@@ -1,5 +1,5 @@
 create function public.delete_expired_responses(p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_deleted bigint;
 begin
@@ -12,4 +12,4 @@ end $$;
 comment on function public.delete_expired_responses(integer) is
   'Deletes expired idempotent_requests, at most p_limit, and superseded_runs of more than 30 days ago: {deleted} counts the former. Safe to run twice and concurrently.';
 revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
-grant execute on function public.delete_expired_responses(integer) to service_role;
+grant execute on function public.delete_expired_responses(integer) to service_role, portal_usage_rollup;

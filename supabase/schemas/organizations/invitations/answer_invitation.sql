@@ -1,6 +1,6 @@
 create function public.answer_invitation(p_token_hash text, p_user_id uuid, p_accept boolean, p_request_id text)
 returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_organization_id uuid;
   v_invitation public.organization_invitations;
@@ -29,4 +29,4 @@ end $$;
 comment on function public.answer_invitation(text, uuid, boolean, text) is
   'Accepts or declines an invitation, once: {outcome: done, organization_id} or {outcome: not_found | other_address}.';
 revoke all on function public.answer_invitation(text, uuid, boolean, text) from public, anon, authenticated;
-grant execute on function public.answer_invitation(text, uuid, boolean, text) to service_role;
+grant execute on function public.answer_invitation(text, uuid, boolean, text) to service_role, portal_control_plane;

@@ -2,7 +2,7 @@ create function public.invite_member(
   p_id uuid, p_organization_id uuid, p_actor uuid, p_email text, p_role text, p_token_hash text, p_expires_at timestamptz,
   p_max_count integer, p_request_id text
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_organization public.organizations;
   v_actor_role text;
@@ -49,4 +49,5 @@ comment on function public.invite_member(uuid, uuid, uuid, text, text, text, tim
   'Invites an e-mail address into a team, once for each p_id: {outcome: done, id, created_at} or {outcome: not_permitted | personal | suspended | already_member | too_many}.';
 revoke all on function public.invite_member(uuid, uuid, uuid, text, text, text, timestamptz, integer, text)
   from public, anon, authenticated;
-grant execute on function public.invite_member(uuid, uuid, uuid, text, text, text, timestamptz, integer, text) to service_role;
+grant execute on function public.invite_member(uuid, uuid, uuid, text, text, text, timestamptz, integer, text)
+  to service_role, portal_control_plane;

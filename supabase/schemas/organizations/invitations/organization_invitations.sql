@@ -40,3 +40,6 @@ create index organization_invitations_age on public.organization_invitations (ex
 alter table public.organization_invitations enable row level security;
 revoke all on table public.organization_invitations from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.organization_invitations to service_role;
+grant select (id, organization_id, email, role, state, token_hash, created_at, expires_at)
+  on table public.organization_invitations to portal_control_plane;
+create policy control_plane_reads on public.organization_invitations for select to portal_control_plane using (true);

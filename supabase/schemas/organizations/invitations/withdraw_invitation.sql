@@ -1,6 +1,6 @@
 create function public.withdraw_invitation(p_organization_id uuid, p_actor uuid, p_invitation_id uuid, p_request_id text)
 returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_actor_role text;
 begin
@@ -21,4 +21,4 @@ end $$;
 comment on function public.withdraw_invitation(uuid, uuid, uuid, text) is
   'Withdraws an open invitation: {outcome: done | not_found | not_permitted}.';
 revoke all on function public.withdraw_invitation(uuid, uuid, uuid, text) from public, anon, authenticated;
-grant execute on function public.withdraw_invitation(uuid, uuid, uuid, text) to service_role;
+grant execute on function public.withdraw_invitation(uuid, uuid, uuid, text) to service_role, portal_control_plane;

@@ -1,6 +1,6 @@
 -- A request without a settled event by its deadline is abandoned: it costs nothing, and its hold is released.
 create function public.reap_usage(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_changed public.usage_events[];
 begin
@@ -37,4 +37,4 @@ end $$;
 comment on function public.reap_usage(timestamptz, integer) is
   'Marks admitted requests as abandoned after their deadline, at most p_limit: {abandoned}. Safe to run twice and concurrently.';
 revoke all on function public.reap_usage(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.reap_usage(timestamptz, integer) to service_role;
+grant execute on function public.reap_usage(timestamptz, integer) to service_role, portal_usage_rollup;

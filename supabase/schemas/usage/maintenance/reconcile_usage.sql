@@ -1,7 +1,7 @@
 -- Compares events, ledger and rollups of one hour.
 create function public.reconcile_usage(p_hour timestamptz, p_now timestamptz default now(), p_limit integer default 100)
 returns jsonb
-language sql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
   with bounds as (
     select date_trunc('hour', p_hour, 'UTC') as from_hour,
            date_trunc('hour', p_hour, 'UTC') + interval '1 hour' as to_hour,
@@ -100,4 +100,5 @@ $$;
 comment on function public.reconcile_usage(timestamptz, timestamptz, integer) is
   'Compares requests admitted in one hour with ledger, hour and (at hour 23) day: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference, request_id | organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost], of hours also the uncounted tokens.';
 revoke all on function public.reconcile_usage(timestamptz, timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.reconcile_usage(timestamptz, timestamptz, integer) to service_role;
+grant execute on function public.reconcile_usage(timestamptz, timestamptz, integer)
+  to service_role, portal_usage_rollup;

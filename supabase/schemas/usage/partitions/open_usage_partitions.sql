@@ -31,4 +31,4 @@ end $$;
 comment on function public.open_usage_partitions(timestamptz, integer) is
   'Creates the missing partitions of usage_events for this month and the p_months after it: {opened}. Safe to run twice, late and concurrently.';
 revoke all on function public.open_usage_partitions(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.open_usage_partitions(timestamptz, integer) to service_role;
+grant execute on function public.open_usage_partitions(timestamptz, integer) to service_role, portal_usage_rollup;

@@ -5,7 +5,7 @@ create function public.usage_events_page(
   p_model text default null, p_key_id uuid default null, p_outcome text default null,
   p_request_id text default null
 ) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   -- Columns that only recording and maintenance use. Every other column of usage_events is returned.
   c_internal constant text[] := array['organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
@@ -65,4 +65,4 @@ comment on function public.usage_events_page(uuid, timestamptz, text, integer, t
 revoke all on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
   from public, anon, authenticated;
 grant execute on function public.usage_events_page(uuid, timestamptz, text, integer, timestamptz, timestamptz, text, uuid, text, text)
-  to service_role;
+  to service_role, portal_control_plane;

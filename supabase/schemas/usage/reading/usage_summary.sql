@@ -5,7 +5,7 @@ create function public.usage_summary(
   p_organization_id uuid, p_from timestamptz, p_to timestamptz, p_model text default null, p_key_id uuid default null,
   p_by_hour boolean default false
 ) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_summary jsonb;
 begin
@@ -123,4 +123,5 @@ end $$;
 comment on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) is
   'Sums of usage admitted, and of requests refused, in [p_from, p_to), which must be full hours, of all models and keys or of one: {totals, refusals: [{status, error_code, refusals}], speed: {latency_ms, ttft_ms: {p50, p95, p99}}, by_model, by_day, by_key, by_hour}; days and hours with their models and keys. Days, hours and keys without usage are left out; by_hour is empty unless p_by_hour.';
 revoke all on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) from public, anon, authenticated;
-grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean) to service_role;
+grant execute on function public.usage_summary(uuid, timestamptz, timestamptz, text, uuid, boolean)
+  to service_role, portal_control_plane;

@@ -2,7 +2,7 @@
 -- the part of it that is still in range. Windows of whole hours start on whole hours, so the hourly rollup is enough
 -- for them.
 create function public.window_usage(p_organization_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable security definer set search_path = '' as $$
   with plan as (
     select private.current_plan(p_organization_id) as id
   ), counted_ids as (
@@ -46,4 +46,4 @@ $$;
 comment on function public.window_usage(uuid) is
   'Use of each window of the plan: {plan, allowance_id, windows: [{name, scope, limit, used, seconds, resets_at}]}. For windows of scope key, used is that of the busiest key.';
 revoke all on function public.window_usage(uuid) from public, anon, authenticated;
-grant execute on function public.window_usage(uuid) to service_role;
+grant execute on function public.window_usage(uuid) to service_role, portal_control_plane;

@@ -8,7 +8,7 @@
 --
 -- A run under an Idempotency-Key whose claim another request has taken over is not charged: it has failed.
 create function public.record_usage(p_events jsonb) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   c_held_tokens constant integer := 4096;
@@ -190,4 +190,4 @@ end $$;
 comment on function public.record_usage(jsonb) is
   'Records an array of admitted and settled events with request log, hourly rollup, ledger entry and last use of the key: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
 revoke all on function public.record_usage(jsonb) from public, anon, authenticated;
-grant execute on function public.record_usage(jsonb) to service_role;
+grant execute on function public.record_usage(jsonb) to service_role, portal_usage_ingest;

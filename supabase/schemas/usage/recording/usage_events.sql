@@ -92,5 +92,7 @@ alter table public.usage_events enable row level security;
 revoke all on table public.usage_events from anon, authenticated, service_role;
 grant select on table public.usage_events to authenticated;
 grant select, insert, update, delete on table public.usage_events to service_role;
+grant select (request_id, organization_id) on table public.usage_events to portal_control_plane;
 create policy members_read on public.usage_events for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.usage_events for select to portal_control_plane using (true);

@@ -1,5 +1,5 @@
 create function public.delete_old_refusals(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_requests bigint;
 begin
@@ -14,4 +14,4 @@ end $$;
 comment on function public.delete_old_refusals(timestamptz, integer) is
   'Deletes refused requests after 30 days, and the ids of recorded events after 31, at most p_limit of each: {deleted}.';
 revoke all on function public.delete_old_refusals(timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.delete_old_refusals(timestamptz, integer) to service_role;
+grant execute on function public.delete_old_refusals(timestamptz, integer) to service_role, portal_usage_rollup;

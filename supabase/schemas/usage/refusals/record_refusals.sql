@@ -1,7 +1,7 @@
 -- Every event is counted once, also if it is repeated, reordered or sent by several callers at once. The first hundred of
 -- a key and hour to be recorded are stored with their ids. A refusal in the future (by a clock that is ahead) happens now.
 create function public.record_refusals(p_events jsonb) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   c_uuid constant text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
   c_kept constant integer := 100;
@@ -83,4 +83,4 @@ end $$;
 comment on function public.record_refusals(jsonb) is
   'Records an array of refused events: {recorded, duplicates, rejected: [{request_id, reason}]}. Counts each once, and stores the first hundred of a key and hour with their ids. Events of over 30 days ago are rejected.';
 revoke all on function public.record_refusals(jsonb) from public, anon, authenticated;
-grant execute on function public.record_refusals(jsonb) to service_role;
+grant execute on function public.record_refusals(jsonb) to service_role, portal_usage_ingest;

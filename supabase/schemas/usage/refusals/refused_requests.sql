@@ -36,5 +36,7 @@ alter table public.refused_requests enable row level security;
 revoke all on table public.refused_requests from anon, authenticated, service_role;
 grant select on table public.refused_requests to authenticated;
 grant select, insert, update, delete on table public.refused_requests to service_role;
+grant select (request_id, organization_id) on table public.refused_requests to portal_control_plane;
 create policy members_read on public.refused_requests for select to authenticated
   using (organization_id in (select private.member_orgs()));
+create policy control_plane_reads on public.refused_requests for select to portal_control_plane using (true);

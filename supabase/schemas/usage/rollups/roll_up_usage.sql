@@ -1,5 +1,5 @@
 create function public.roll_up_usage(p_limit integer default 10000) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   v_days private.usage_days_to_roll_up[];
   v_rows bigint;
@@ -41,4 +41,4 @@ end $$;
 comment on function public.roll_up_usage(integer) is
   'Rebuilds usage_daily from usage_hourly for the days that changed since the last run, at most p_limit: {days, rows}.';
 revoke all on function public.roll_up_usage(integer) from public, anon, authenticated;
-grant execute on function public.roll_up_usage(integer) to service_role;
+grant execute on function public.roll_up_usage(integer) to service_role, portal_usage_rollup;

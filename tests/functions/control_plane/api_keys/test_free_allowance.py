@@ -63,7 +63,7 @@ async def admitted(verifier: KeyVerifier, keys: Sequence[str], each: int) -> int
 
 async def test_ten_teams_are_let_in_as_often_as_one(portal: Portal, ada: PortalUser, eve: PortalUser) -> None:
     keys = await keys_of_all_teams(portal, ada)
-    lookup = KeyLookup(SupabaseKeyRecords(portal.database), KeyHasher(PEPPER), timeout_seconds=30)
+    lookup = KeyLookup(SupabaseKeyRecords(portal.gateway_database), KeyHasher(PEPPER), timeout_seconds=30)
     verifier = LocalKeyVerifier(lookup, clock=FrozenTime(), environ={})
     assert await admitted(verifier, keys, 4) == FREE_PER_MINUTE
     assert await admitted(verifier, [(await eve.create_key())["key"]], 30) == FREE_PER_MINUTE

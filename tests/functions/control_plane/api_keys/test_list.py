@@ -27,8 +27,8 @@ async def test_portal_shows_counts_of_a_restarted_gateway(portal: Portal, ada: P
         key, await ada.organization_id(), [{"admitted_at": now - age} for age in ages]
     )
     windows = SlidingWindows()
-    past = SupabaseRequestHistory(portal.database)
-    records = WarmUpRecords(SupabaseKeyRecords(portal.database), past, windows)
+    past = SupabaseRequestHistory(portal.gateway_database)
+    records = WarmUpRecords(SupabaseKeyRecords(portal.gateway_database), past, windows)
     restarted = LocalKeyVerifier(KeyLookup(records, KeyHasher(PEPPER)), windows=windows)
     principal = await restarted.verify(present_key(key["key"]), model=None)
     counted = {window.name: window.used for window in principal.windows if window.scope == "organization"}

@@ -57,7 +57,7 @@ async def test_both_keys_work_until_the_grace_period_ends(portal: Portal, ada: P
 
     now = until.timestamp()
     afterwards = LocalKeyVerifier(
-        KeyLookup(SupabaseKeyRecords(portal.database), KeyHasher(PEPPER)), clock=lambda: now
+        KeyLookup(SupabaseKeyRecords(portal.gateway_database), KeyHasher(PEPPER)), clock=lambda: now
     )
     with pytest.raises(InvalidKey):
         await afterwards.verify(present_key(old["key"]), model="oss-20b")

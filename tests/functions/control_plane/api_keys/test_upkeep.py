@@ -45,7 +45,8 @@ async def test_handler_reconciles_in_every_call(portal: UnkeyPortal, ada: Portal
     environment = {
         "PYTHONPATH": f"{ROOT}:{ROOT / 'layers' / 'shared'}",
         "PORTAL_SUPABASE_URL": portal.supabase.url,
-        "PORTAL_SUPABASE_SECRET_KEY": portal.supabase.secret_key,
+        "PORTAL_SUPABASE_PUBLISHABLE_KEY": portal.supabase.publishable_key,
+        "PORTAL_SUPABASE_ROLE_TOKEN": portal.supabase.role_tokens["portal_key_upkeep"],
         "PORTAL_UNKEY_ROOT_KEY": PORTAL_ROOT_KEY,
         "PORTAL_UNKEY_API_ID": portal.unkey.store.api_id,
         "PORTAL_UNKEY_BASE_URL": portal.url,

@@ -45,6 +45,10 @@ async def test_session_of_other_project_is_refused(portal: Portal, ada: PortalUs
         portal.user_with_claims(),
         PortalUser(portal.supabase.secret_key, "", portal.client),
         PortalUser(portal.supabase.publishable_key, "", portal.client),
+        # Signed with the key that signs sessions, but of a role and not of a user.
+        *(PortalUser(token, "", portal.client) for token in portal.supabase.role_tokens.values()),
+        portal.user_with_claims(sub=str(uuid.uuid4()), role="portal_control_plane"),
+        portal.user_with_claims(sub=str(uuid.uuid4()), role="service_role"),
     ):
         response = await user.call("GET", "/portal/me")
         assert response.status_code == 401

@@ -59,7 +59,8 @@ async def test_missing_issuer_stops_the_start(portal: Portal) -> None:
     settings = ControlPlaneSettings.model_validate(
         {
             "supabase_url": portal.supabase.url,
-            "supabase_secret_key": "x",
+            "supabase_publishable_key": portal.supabase.publishable_key,
+            "supabase_role_token": portal.supabase.role_tokens["portal_control_plane"],
             "key_pepper": "a pepper of enough characters",
             "auth_provider": "clerk",
             "clerk_issuer": "",

@@ -13,6 +13,7 @@ from functions.control_plane.api import create_app
 from functions.control_plane.services import ControlPlaneServices
 from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.wiring import open_services
+from local.supabase.role_tokens import embedded_role_tokens
 
 PUBLIC = {"GET /portal/docs", "GET /portal/status"}
 EVERYWHERE = {"401", "403", "404", "500", "503"}
@@ -23,7 +24,8 @@ def services() -> ControlPlaneServices:
     return open_services(
         ControlPlaneSettings(
             supabase_url=AnyHttpUrl("http://127.0.0.1:9"),
-            supabase_secret_key=SecretStr("sb_secret_x"),
+            supabase_publishable_key=SecretStr("sb_publishable_x"),
+            supabase_role_token=SecretStr(embedded_role_tokens("x" * 32)["portal_control_plane"]),
             supabase_jwt_secret=SecretStr("x" * 32),
             key_pepper=SecretStr("x" * 16),
         )

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from functions.control_plane.api import create_app
 from functions.control_plane.services import ControlPlaneServices
 from functions.control_plane.usage.allowance import PlanAllowance
 from functions.control_plane.usage.repository import UsageRepository
+from local.supabase.role_tokens import mint_role_token
 from tests.support import session_tokens
 from tests.support.control_plane.portal import Portal
 from tests.support.control_plane.user import PortalUser
@@ -106,13 +108,33 @@ async def test_hanging_database_is_503_within_2_5_s(portal: Portal) -> None:
             await hanging.close()
 
 
-async def test_refused_secret_key_is_a_server_error(portal: Portal, ada: PortalUser) -> None:
-    locked_out = Portal(portal.supabase, supabase_secret_key="sb_secret_of_yesterday")
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"lifetime": timedelta(seconds=-60)}, "database.token_refused"),
+        ({"key": "another secret of 32 characters.."}, "database.token_refused"),
+        ({"supabase_publishable_key": "sb_publishable_of_yesterday"}, "database.key_refused"),
+    ],
+)
+async def test_refused_access_is_an_outage_and_logged_with_what_to_do(
+    portal: Portal,
+    ada: PortalUser,
+    caplog: pytest.LogCaptureFixture,
+    changes: dict[str, Any],
+    line: str,
+) -> None:
+    token = mint_role_token(
+        "portal_control_plane",
+        changes.pop("lifetime", timedelta(days=365)),
+        changes.pop("key", portal.supabase.jwt_secret),
+        "HS256",
+    )
+    locked_out = Portal(portal.supabase, supabase_role_token=token, **changes)
     try:
         ada.client = locked_out.client
-        response = await ada.call("GET", "/portal/me")
-        assert response.status_code >= 500
-        check_error(response, response.status_code, response.json()["error"]["code"])
+        check_error(await ada.call("GET", "/portal/me"), 503, "database_unavailable")
+        assert any(message.startswith(line) for message in caplog.messages)
+        assert token not in caplog.text
     finally:
         await locked_out.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from postgrest import AsyncPostgrestClient
 from functions.usage_rollup.ledger import EventsRefused
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.reconciliation.comparing import compare_credit
+from portal.database.roles import DatabaseRole
 from portal.database.supabase_client import close_supabase, open_supabase
 from portal.errors import DatabaseUnavailable
 from portal.usage import Admitted, Settled
@@ -21,11 +23,26 @@ from tests.support.database.supabase import SignUp, SupabaseProject
 from tests.support.usage import events
 
 
-@pytest.fixture
-async def ledger(supabase: SupabaseProject) -> AsyncIterator[SupabaseLedger]:
-    database = open_supabase(supabase.url, supabase.secret_key, call_seconds=30)
+@asynccontextmanager
+async def open_ledger(supabase: SupabaseProject, role: DatabaseRole) -> AsyncIterator[SupabaseLedger]:
+    token = supabase.role_tokens[role]
+    database = open_supabase(supabase.url, supabase.publishable_key, token=token, call_seconds=30)
     yield SupabaseLedger(database)
     await close_supabase(database)
+
+
+@pytest.fixture
+async def ingest(supabase: SupabaseProject) -> AsyncIterator[SupabaseLedger]:
+    """The ledger as the ingest uses it."""
+    async with open_ledger(supabase, DatabaseRole.USAGE_INGEST) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+async def ledger(supabase: SupabaseProject) -> AsyncIterator[SupabaseLedger]:
+    """The ledger as the maintenance uses it."""
+    async with open_ledger(supabase, DatabaseRole.USAGE_ROLLUP) as ledger:
+        yield ledger
 
 
 class RequestEvents:
@@ -65,81 +82,85 @@ async def requests(store: AsyncPostgrestClient, sign_up: SignUp) -> RequestEvent
     return RequestEvents(person.organization_id, key_id)
 
 
-async def test_event_is_recorded_once_in_any_order(ledger: SupabaseLedger, requests: RequestEvents) -> None:
+async def test_event_is_recorded_once_in_any_order(ingest: SupabaseLedger, requests: RequestEvents) -> None:
     (admitted, settled), (other, _) = requests.create(), requests.create()
-    first = await ledger.record([settled, other])
-    again = await ledger.record([admitted, settled, other])
+    first = await ingest.record([settled, other])
+    again = await ingest.record([admitted, settled, other])
     assert (first.recorded, first.duplicates, first.rejected) == (2, 0, [])
     assert (again.recorded, again.duplicates, again.rejected) == (1, 2, [])
 
 
 async def test_refusals_are_recorded_once_beside_admissions(
-    ledger: SupabaseLedger, requests: RequestEvents
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:
     admitted, _ = requests.create()
     refused = events.refused(new_request_id(), key_id=admitted.key_id, at=datetime.now(UTC))
     refused.organization_id = admitted.organization_id
     stranger = replace(refused, request_id=new_request_id(), key_id=str(uuid.uuid4()))
-    first = await ledger.record([refused, admitted, stranger])
-    again = await ledger.record([refused, admitted])
+    first = await ingest.record([refused, admitted, stranger])
+    again = await ingest.record([refused, admitted])
     assert (first.recorded, first.duplicates, again.recorded, again.duplicates) == (2, 0, 0, 2)
     assert [(r.request_id, r.reason) for r in first.rejected] == [(stranger.request_id, "unknown_key")]
-    assert (await ledger.record([replace(refused, request_id=new_request_id())])).recorded == 1
+    assert (await ingest.record([replace(refused, request_id=new_request_id())])).recorded == 1
     assert await ledger.delete_refusals() == 0
 
 
 async def test_event_of_unknown_key_is_rejected_alone(
-    ledger: SupabaseLedger, requests: RequestEvents
+    ingest: SupabaseLedger, requests: RequestEvents
 ) -> None:
     admitted, _ = requests.create()
     stranger = replace(requests.create()[0], key_id=str(uuid.uuid4()))
-    recording = await ledger.record([stranger, admitted])
+    recording = await ingest.record([stranger, admitted])
     assert recording.recorded == 1
     assert [(r.request_id, r.reason) for r in recording.rejected] == [(stranger.request_id, "unknown_key")]
 
 
 async def test_value_outside_column_range_is_refused_and_nothing_written(
-    ledger: SupabaseLedger, requests: RequestEvents
+    ingest: SupabaseLedger, requests: RequestEvents
 ) -> None:
     admitted, settled = requests.create()
     with pytest.raises(EventsRefused, match="record_usage"):
-        await ledger.record([admitted, replace(settled, status=100_000)])
-    assert (await ledger.record([admitted])).recorded == 1
+        await ingest.record([admitted, replace(settled, status=100_000)])
+    assert (await ingest.record([admitted])).recorded == 1
 
 
 async def test_overdue_request_is_marked_abandoned_once(
-    ledger: SupabaseLedger, requests: RequestEvents
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:
     admitted, _ = requests.create()
-    await ledger.record([replace(admitted, deadline_seconds=0.001)])
+    await ingest.record([replace(admitted, deadline_seconds=0.001)])
     assert await ledger.mark_abandoned() >= 1
     assert await ledger.mark_abandoned() == 0
 
 
-async def test_hour_reconciles_after_recording(ledger: SupabaseLedger, requests: RequestEvents) -> None:
+async def test_hour_reconciles_after_recording(
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
+) -> None:
     before = await ledger.reconcile(events.NOON)
-    await ledger.record([*requests.create(), *requests.create()])
+    await ingest.record([*requests.create(), *requests.create()])
     after = await ledger.reconcile(events.NOON)
     assert after.requests - before.requests == after.settled - before.settled == 2
     assert after.hour == events.NOON
 
 
-async def test_balances_reconcile_with_ledger(ledger: SupabaseLedger, requests: RequestEvents) -> None:
-    await ledger.record([*requests.create()])
+async def test_balances_reconcile_with_ledger(
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
+) -> None:
+    await ingest.record([*requests.create()])
     pages = [page async for page in compare_credit(ledger)]
     assert sum(page.organizations for page in pages) > 0
     assert [page.differences for page in pages] == [[]] * len(pages)
 
 
 async def test_event_beyond_open_partitions_is_refused(
-    ledger: SupabaseLedger, requests: RequestEvents
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:
     assert await ledger.open_partitions() == 0
     admitted, _ = requests.create()
     in_a_year = datetime.now(UTC) + timedelta(days=365)
     # A hosted project returns 400, which becomes EventsRefused; the embedded server returns no SQLSTATE.
     with pytest.raises(DatabaseUnavailable, match="no partition"):
-        await ledger.record(
+        await ingest.record(
             [replace(admitted, request_id=request_id_from(int(in_a_year.timestamp() * 1000), 1))]
         )
 
@@ -148,8 +169,10 @@ async def test_no_stored_response_is_deleted_before_a_day(ledger: SupabaseLedger
     assert await ledger.delete_stored_responses() == 0
 
 
-async def test_changed_day_is_rolled_up_once(ledger: SupabaseLedger, requests: RequestEvents) -> None:
-    await ledger.record([*requests.create()])
+async def test_changed_day_is_rolled_up_once(
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
+) -> None:
+    await ingest.record([*requests.create()])
     assert await ledger.roll_up() >= 1
     assert await ledger.roll_up() == 0
 
@@ -157,11 +180,14 @@ async def test_changed_day_is_rolled_up_once(ledger: SupabaseLedger, requests: R
 async def test_unreachable_or_denying_database_is_unavailable(
     supabase: SupabaseProject, unused_tcp_port: int
 ) -> None:
-    for url, key in (
-        (f"http://127.0.0.1:{unused_tcp_port}", supabase.secret_key),
-        (supabase.url, supabase.publishable_key),
+    token = supabase.role_tokens[DatabaseRole.USAGE_INGEST]
+    for url, bearer in (
+        (f"http://127.0.0.1:{unused_tcp_port}", token),
+        (supabase.url, None),
+        (supabase.url, supabase.role_tokens[DatabaseRole.USAGE_ROLLUP]),
+        (supabase.url, f"{token}x"),
     ):
-        database = open_supabase(url, key)
+        database = open_supabase(url, supabase.publishable_key, token=bearer)
         with pytest.raises(DatabaseUnavailable):
             await SupabaseLedger(database).record([events.admitted()])
         await close_supabase(database)

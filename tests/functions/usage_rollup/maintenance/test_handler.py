@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 
 import pytest
 
 from functions.usage_rollup.maintenance.handler import maintenance_handler
+from portal.database.role_token import SECONDS_PER_DAY, RoleToken
 from portal.errors import DatabaseUnavailable
 from tests.support.usage.memory_ledger import MemoryLedger
 
@@ -69,3 +71,19 @@ def test_run_without_one_of_its_steps_has_no_heartbeat(
     with pytest.raises(DatabaseUnavailable):
         maintenance_handler(ledger, runner, "Portal/test")({}, None)
     assert heartbeats(capsys) == []
+
+
+@pytest.mark.parametrize(("days", "alarm"), [(400, False), (31, False), (29, True), (0.5, True), (-3, True)])
+def test_night_publishes_when_the_role_token_expires(
+    runner: asyncio.Runner, capsys: pytest.CaptureFixture[str], days: float, alarm: bool
+) -> None:
+    token = RoleToken(role="portal_usage_rollup", exp=time.time() + days * SECONDS_PER_DAY)
+    handler = maintenance_handler(MemoryLedger(), runner, "Portal/test", role_token=token)
+    handler({}, None)
+    assert "database_token_days" not in capsys.readouterr().out
+    handler({"job": "reconcile"}, None)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "database_token" in line]
+    (line,) = (line for line in lines if "_aws" in line)
+    (published,) = line["database_token_days"]
+    assert published == pytest.approx(max(0, days), abs=0.01)
+    assert (published < 30) == alarm
