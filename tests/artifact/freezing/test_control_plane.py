@@ -35,12 +35,10 @@ class Caller:
         return await self._call("GET", "/portal/me")
 
     async def change(self) -> Measured:
-        """Create a key and revoke it: the limit of keys is for those in force."""
+        """Create a key; then revoke it, unmeasured, because the limit of keys is for those in force."""
         created = await self._call("POST", "/portal/api-keys", json={"name": "laptop"})
-        key_id = created.response.json()["id"]
-        revoked = await self._call("DELETE", f"/portal/api-keys/{key_id}")
-        done_seconds = created.done_seconds + revoked.done_seconds
-        return Measured(created.response, created.answered_seconds, done_seconds)
+        await self._call("DELETE", f"/portal/api-keys/{created.response.json()['id']}")
+        return created
 
     async def _call(self, method: str, path: str, **request: Any) -> Measured:
         answer = await measured(self._portal, method, path, headers=self._headers, **request)

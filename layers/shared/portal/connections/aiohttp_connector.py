@@ -43,7 +43,7 @@ class AgingConnector(aiohttp.TCPConnector):
     def idle_seconds(self, url: URL) -> float | None:
         """Return how long the connection was idle that a call of ``url`` would use; None: a new one."""
         key = self._key_of(url)
-        return None if key is None else self._next_idle(key)
+        return None if key is None else self._next_idle(key, self._clock())
 
     def drop_idle(self, url: URL) -> None:
         """Close the idle connections to the host of ``url``."""
@@ -53,25 +53,28 @@ class AgingConnector(aiohttp.TCPConnector):
                 protocol.close()
 
     async def _get(self, key: ConnectionKey, traces: list[Trace]) -> Connection | None:
-        if self._clock() - self._addresses_since >= _ADDRESS_SECONDS:
-            self._addresses_since = self._clock()
+        now = self._clock()
+        if now - self._addresses_since >= _ADDRESS_SECONDS:
+            self._addresses_since = now
             self.clear_dns_cache()
-        if self._next_idle(key) is None:
+        if self._next_idle(key, now) is None:
             self._conns.pop(key, None)
             return None
-        self._conns[key].rotate(1)  # aiohttp takes the leftmost
+        idle = self._conns[key]
+        if len(idle) > 1:
+            idle.rotate(1)  # aiohttp takes the leftmost
         return await super()._get(key, traces)
 
     def _release(self, key: ConnectionKey, protocol: ResponseHandler, *, should_close: bool = False) -> None:
         self._used_at[protocol] = self._clock()
         super()._release(key, protocol, should_close=should_close)
 
-    def _next_idle(self, key: ConnectionKey) -> float | None:
+    def _next_idle(self, key: ConnectionKey, now: float) -> float | None:
         """Close what cannot be used, up to the connection that was used last and can be."""
         idle = self._conns.get(key)
         while idle:
             protocol, _ = idle[-1]
-            seconds = self._clock() - self._used_at.get(protocol, float("-inf"))
+            seconds = now - self._used_at.get(protocol, float("-inf"))
             if seconds < self._keep_alive_seconds and not _has_ended(protocol, seconds):
                 return seconds
             idle.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+from collections.abc import Callable
 
 import aiohttp
 from multidict import CIMultiDict
@@ -32,8 +33,9 @@ class RouterConnections:
     Cookies and the environment's proxies are ignored.
     """
 
-    def __init__(self, bounds: RouterBounds) -> None:
+    def __init__(self, bounds: RouterBounds, clock: Callable[[], float]) -> None:
         self.bounds = bounds
+        self._clock = clock
         self._session: aiohttp.ClientSession | None = None
         self._connector: AgingConnector | None = None
         self._last_timeout = aiohttp.ClientTimeout(total=None, connect=bounds.connect_seconds)
@@ -112,7 +114,7 @@ class RouterConnections:
 
     def _open_session(self) -> aiohttp.ClientSession:
         # aiohttp binds a session to the event loop that runs when it is created.
-        self._connector = AgingConnector(KEEP_ALIVE_SECONDS)
+        self._connector = AgingConnector(KEEP_ALIVE_SECONDS, clock=self._clock)
         self._session = aiohttp.ClientSession(
             connector=self._connector,
             cookie_jar=aiohttp.DummyCookieJar(),

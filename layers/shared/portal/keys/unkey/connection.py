@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 import aiohttp
 from yarl import URL
@@ -13,6 +14,7 @@ from portal.connections.aiohttp_connector import AgingConnector
 from portal.connections.second_try import first_answer
 from portal.keys import refusal
 from portal.keys.unkey import BASE_URL, KEEP_ALIVE_SECONDS
+from portal.web.elapsed import elapsed_seconds
 
 VERIFY_SECONDS = 1.5
 """From the start of the call to its last byte, connecting included. After that the request is refused."""
@@ -30,7 +32,12 @@ class UnkeyConnection:
     """
 
     def __init__(
-        self, root_key: str, *, base_url: str = BASE_URL, timeout_seconds: float = VERIFY_SECONDS
+        self,
+        root_key: str,
+        *,
+        base_url: str = BASE_URL,
+        timeout_seconds: float = VERIFY_SECONDS,
+        clock: Callable[[], float] = elapsed_seconds,
     ) -> None:
         self._base_url = URL(base_url.rstrip("/"))
         self._urls: dict[str, URL] = {}
@@ -40,6 +47,7 @@ class UnkeyConnection:
             "accept": "application/json",
         }
         self._timeout_seconds = timeout_seconds
+        self._clock = clock
         self._session: aiohttp.ClientSession | None = None
         self._connector: AgingConnector | None = None
 
@@ -87,7 +95,7 @@ class UnkeyConnection:
             return response.status, await response.read()
 
     def _open(self) -> AgingConnector:
-        self._connector = AgingConnector(KEEP_ALIVE_SECONDS)
+        self._connector = AgingConnector(KEEP_ALIVE_SECONDS, clock=self._clock)
         self._session = aiohttp.ClientSession(
             connector=self._connector,
             headers=self._headers,
