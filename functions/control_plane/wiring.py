@@ -57,7 +57,8 @@ from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.usage.repository import UsageRepository
 from functions.control_plane.usage.services import UsageServices
 from portal.configuration.json_setting import ConfigurationError
-from portal.database import CALL_SECONDS
+from portal.connections.httpx_client import open_client
+from portal.database import CALL_SECONDS, KEEP_ALIVE_SECONDS
 from portal.database.connecting import connect_as
 from portal.keys import KeyAdmin
 from portal.policy.cache import PolicyCache
@@ -67,7 +68,6 @@ from portal.sessions.clerk import ClerkSessions
 from portal.sessions.provider_clock import ProviderClock
 from portal.sessions.signing_keys import ALGORITHMS, PublishedKeys, SharedSecret, fetch_key_set
 from portal.sessions.supabase import SupabaseSessions
-from portal.web.tls import client_context
 
 Close = Callable[[], Awaitable[None]]
 
@@ -158,7 +158,7 @@ def _open_sessions(settings: ControlPlaneSettings, url: str) -> tuple[SessionVer
         if settings.clerk_issuer is None:
             raise ConfigurationError("PORTAL_CLERK_ISSUER is not set: it names the issuer of session tokens.")
         issuer = str(settings.clerk_issuer).rstrip("/")
-        http = _key_set_client()
+        http = _key_set_client(issuer)
         keys = _published_keys(issuer, http, clerk.ALGORITHMS)
         parties = [origin for origin in settings.origins if origin != "*"]
         return ClerkSessions(keys, issuer=issuer, authorized_parties=parties), (http.aclose,)
@@ -166,7 +166,7 @@ def _open_sessions(settings: ControlPlaneSettings, url: str) -> tuple[SessionVer
     if settings.supabase_jwt_secret is not None:
         secret = SharedSecret(settings.supabase_jwt_secret.get_secret_value())
         return SupabaseSessions(secret, issuer=issuer), ()
-    http = _key_set_client()
+    http = _key_set_client(issuer)
     keys = _published_keys(issuer, http)
     return SupabaseSessions(keys, issuer=issuer), (http.aclose,)
 
@@ -179,5 +179,6 @@ def _published_keys(
     return PublishedKeys(fetch, algorithms=algorithms, provider_clock=provider_clock)
 
 
-def _key_set_client() -> httpx.AsyncClient:
-    return httpx.AsyncClient(verify=client_context(), timeout=httpx.Timeout(1.5, connect=1.0))
+def _key_set_client(issuer: str) -> httpx.AsyncClient:
+    timeout = httpx.Timeout(1.5, connect=1.0)
+    return open_client(issuer, timeout=timeout, keep_alive_seconds=KEEP_ALIVE_SECONDS)

@@ -17,6 +17,9 @@ from portal.observability.powertools import masked_logger
 SERVICE = "pool-probe"
 """The metrics' dimension; alarms and the dashboard of ``template.yaml`` name it."""
 
+_NO_KEEP_ALIVE = httpx.Limits(max_keepalive_connections=0)
+"""The probe runs once a minute, and routers close idle connections sooner."""
+
 ScheduledHandler = Callable[[dict[str, Any], Any], dict[str, int]]
 
 
@@ -30,7 +33,7 @@ def probe_handler(
 
     async def probe_routers() -> list[ProbeResult]:
         if not clients:
-            clients.append(httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False))
+            clients.append(httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False, limits=_NO_KEEP_ALIVE))
         return await probe_all(routers, clients[0])
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001 (Lambda's signature)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import httpx
 
 from portal.pools import PoolMap
+from portal.router.status import status_headers, status_url
 
 PROBE_SECONDS = 5.0
-STATUS_PATH = "/api/v1/status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,9 @@ async def probe_all(routers: Iterable[MonitoredRouter], http: httpx.AsyncClient)
 
 
 async def _probe(router: MonitoredRouter, http: httpx.AsyncClient) -> ProbeResult:
-    headers = {} if router.auth_key is None else {"Authorization": f"Bearer {router.auth_key}"}
     try:
         async with asyncio.timeout(PROBE_SECONDS):
-            response = await http.get(f"{router.url}{STATUS_PATH}", headers=headers)
+            response = await http.get(status_url(router.url), headers=status_headers(router.auth_key))
         failure = _failure(response)
     except TimeoutError:
         failure = f"no response within {PROBE_SECONDS:.0f} s"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 
 from functions.gateway.auth.credentials import Credentials
@@ -13,6 +12,7 @@ from portal.errors import InvalidKey, KeyServiceUnavailable, LimitExceeded, Mode
 from portal.keys import KeyVerifier, Principal, refusal
 from portal.keys.presented_key import PresentedKey
 from portal.web.client_network import network_of
+from portal.web.elapsed import elapsed_seconds
 
 
 class _FirstVerification:
@@ -39,7 +39,7 @@ class ThrottledVerifier:
         *,
         is_possible: Callable[[str], bool] = bool,
         bounds: ThrottleBounds | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = elapsed_seconds,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._verifier = verifier

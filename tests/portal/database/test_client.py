@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import httpx
 import pytest
 from postgrest import APIError
 
-from portal.database import CALL_SECONDS, CONNECT_SECONDS, connect, translated
+from portal.database import CALL_SECONDS, CONNECT_SECONDS, REPEATABLE_FUNCTIONS, connect, translated
 from portal.errors import (
     Conflict,
     DatabaseUnavailable,
@@ -84,3 +86,9 @@ async def test_client_sends_credentials_and_never_retries() -> None:
     assert service.session is not member.session
     await service.aclose()
     await member.aclose()
+
+
+def test_repeatable_functions_are_functions_of_the_database() -> None:
+    schemas = Path(__file__).parents[3] / "supabase" / "schemas"
+    defined = {path.stem for path in schemas.rglob("*.sql")}
+    assert defined >= REPEATABLE_FUNCTIONS

@@ -18,6 +18,7 @@ from portal.policy.cache import (
     WAIT_SECONDS,
     PolicyCache,
 )
+from portal.web.elapsed import ElapsedClock
 
 
 class ScriptedPolicySource:
@@ -171,11 +172,55 @@ async def test_requests_do_not_queue_behind_a_hanging_source(
     clock.now += 60
     await cache.current()
     source.gate.clear()
-    clock.now += 60
+    clock.now += REFRESH_SECONDS
     async with asyncio.timeout(0.2):
         assert await cache.current() is first
     source.gate.set()
     await cache.settle()
+
+
+async def test_failure_from_before_a_freeze_does_not_stretch_the_bound(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
+) -> None:
+    await cache.current()
+    source.fails = True
+    clock.now += BINDING_SECONDS
+    await cache.current()
+    assert cache.failures == 1
+    source.fails = False
+    clock.now += 20
+    assert (await cache.current()).blocked_keys == {"key-2"}
+
+
+@pytest.mark.parametrize("hanging", [True, False])
+async def test_refresh_from_before_a_freeze_does_not_count(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock, hanging: bool
+) -> None:
+    """The environment freezes while a refresh is running, which returns what was true before, or nothing."""
+    first = await cache.current()
+    clock.now += REFRESH_SECONDS
+    source.gate.clear()
+    assert await cache.current() is first  # starts the refresh
+    await asyncio.sleep(0)
+    source.hanging = 1 if hanging else 0
+    clock.now += 20
+    asyncio.get_running_loop().call_soon(source.gate.set)
+    snapshot = await cache.current()
+    assert snapshot.blocked_keys != first.blocked_keys
+    assert cache.age_seconds < REFRESH_SECONDS
+
+
+async def test_request_that_is_frozen_while_it_waits_gets_a_newer_snapshot(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
+) -> None:
+    await cache.current()
+    clock.now += BINDING_SECONDS
+    source.gate.clear()
+    waiting = asyncio.create_task(cache.current())
+    await asyncio.sleep(0.01)
+    clock.now += 20
+    source.gate.set()
+    assert (await waiting).blocked_keys == {"key-3"}
 
 
 async def test_without_a_snapshot_it_fails_closed(cache: PolicyCache, source: ScriptedPolicySource) -> None:
@@ -210,7 +255,7 @@ async def test_time_of_the_database_does_not_depend_on_this_clock(skew: float) -
             monotonic.now, wall.now = monotonic.now + 0.5, wall.now + 0.5
             return PolicySnapshot(database_time=at + timedelta(seconds=0.25))
 
-    cache = PolicyCache(DatedSource(), clock=monotonic, wall_clock=wall)
+    cache = PolicyCache(DatedSource(), clock=ElapsedClock(monotonic, wall), stale_seconds=7200)
     assert cache.database_time is None
     await cache.current()
     assert cache.database_time == at + timedelta(seconds=0.75)  # 0.25 s ahead: never behind
@@ -218,6 +263,8 @@ async def test_time_of_the_database_does_not_depend_on_this_clock(skew: float) -
     assert cache.database_time == at + timedelta(seconds=1.75)
     wall.now += 3600
     assert cache.database_time == at + timedelta(seconds=3601.75)
+    wall.now -= 3600
+    assert cache.database_time is None
 
 
 async def test_time_of_the_database_is_unknown_without_one_in_the_snapshot(

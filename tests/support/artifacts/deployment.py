@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
@@ -52,14 +53,22 @@ class DeployedStack:
     secrets: list[str] = field(default_factory=list)
 
     async def start(
-        self, function: str, *, deadline_seconds: float = 60.0, concurrency: int | None = None
+        self,
+        function: str,
+        *,
+        deadline_seconds: float = 60.0,
+        concurrency: int | None = None,
+        extra: Mapping[str, str] | None = None,
     ) -> RunningFunction:
-        """Start a function under the streaming runtime, as the template configures it."""
+        """Start a function under the streaming runtime, as the template configures it.
+
+        ``extra`` are environment variables that take precedence.
+        """
         enter = self.exit_stack.enter_async_context
         api = await enter(RuntimeApiServer(concurrent=concurrency is not None))
         responses = template_gateway_responses()
         api_gateway = await enter(ApiGateway(api, deadline_seconds=deadline_seconds, responses=responses))
-        variables = self.variables(function)
+        variables = {**self.variables(function), **(extra or {})}
         if concurrency is not None:
             variables["AWS_LAMBDA_MAX_CONCURRENCY"] = str(concurrency)
         layout = self.artifacts.layout(function)

@@ -10,6 +10,7 @@ import base64
 import itertools
 import json
 import time
+from collections.abc import Callable
 from typing import Self
 
 from tests.support.lambda_runtime import http1_server
@@ -24,6 +25,8 @@ class RuntimeApiServer:
 
     def __init__(self, *, concurrent: bool = False) -> None:
         self.concurrent = concurrent
+        self.clock: Callable[[], float] = time.time
+        """The wall clock of the runtime, by which its deadlines are given."""
         self.violations: list[str] = []
         self.polls: list[float] = []
         """When each ``next`` was called."""
@@ -128,7 +131,7 @@ class RuntimeApiServer:
         self._running[invocation.request_id] = invocation
         response_headers = {
             "Lambda-Runtime-Aws-Request-Id": invocation.request_id,
-            "Lambda-Runtime-Deadline-Ms": str(int((time.time() + invocation.deadline_seconds) * 1000)),
+            "Lambda-Runtime-Deadline-Ms": str(int((self.clock() + invocation.deadline_seconds) * 1000)),
             "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:eu-central-1:1:function:probe",
             "Content-Type": "application/json",
             **invocation.headers,

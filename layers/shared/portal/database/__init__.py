@@ -14,6 +14,7 @@ import httpx
 import orjson
 from postgrest import APIError, AsyncPostgrestClient
 
+from portal.connections.httpx_client import open_client
 from portal.database.refused_access import SQLSTATE_CHARACTERS, log_refused_access
 from portal.errors import (
     Conflict,
@@ -23,17 +24,39 @@ from portal.errors import (
     PortalError,
     ResourceNotFound,
 )
-from portal.web.tls import client_context
 
 CONNECT_SECONDS = 1.0
 EXPECTS_NOTHING = "return=minimal"
 """The ``Prefer`` of a call whose answer may be empty. Of any other call an empty answer is none."""
 
 CALL_SECONDS = 1.5
-"""Default timeout of a call; the client never retries one."""
+"""Default timeout of a call. A call is sent again only where ``portal.connections`` says so."""
 
-_CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=20)
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+KEEP_ALIVE_SECONDS = 30.0
+"""Less than any proxy before a project keeps an idle connection (docs/protocols/connections.md)."""
+
+REPEATABLE_FUNCTIONS = frozenset(
+    {
+        # These read.
+        "billing_status",
+        "counted_requests",
+        "find_key",
+        "inspect_organization",
+        "keys_to_reconcile",
+        "policy_snapshot",
+        "request_logs_page",
+        "requests_by_key",
+        "search_platform",
+        "usage_events_page",
+        "usage_summary",
+        "window_usage",
+        # These record each event once, by its request id.
+        "record_refusals",
+        "record_usage",
+    }
+)
+"""Database functions that may be called twice for one call of ours."""
+
 _NO_ROW = "PGRST116"
 _UNIQUE_VIOLATION = "23505"
 _FOREIGN_KEY_VIOLATION = "23503"
@@ -69,11 +92,11 @@ def connect(
 
 def open_http(url: str, call_seconds: float = CALL_SECONDS) -> httpx.AsyncClient:
     """Return an HTTP client for the Supabase project at ``url``, with this project's timeouts and limits."""
-    return httpx.AsyncClient(
-        verify=client_context(),
+    return open_client(
+        url,
         timeout=httpx.Timeout(call_seconds, connect=CONNECT_SECONDS),
-        limits=_CONNECTIONS,
-        trust_env=httpx.URL(url).host not in _LOOPBACK,  # a proxy cannot reach servers on loopback
+        keep_alive_seconds=KEEP_ALIVE_SECONDS,
+        repeatable=REPEATABLE_FUNCTIONS,
         event_hooks={"response": [_require_answer]},
     )
 

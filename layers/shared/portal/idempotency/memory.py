@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from portal.errors import DatabaseUnavailable
 from portal.idempotency import ClaimResult, IdempotencyClaim, StoredResponse
+from portal.web.elapsed import elapsed_seconds
 
 STORED_SECONDS = 24 * 3600.0
 
@@ -31,7 +31,7 @@ class MemoryIdempotencyStore:
     """
 
     def __init__(
-        self, environ: Mapping[str, str] = os.environ, clock: Callable[[], float] = time.monotonic
+        self, environ: Mapping[str, str] = os.environ, clock: Callable[[], float] = elapsed_seconds
     ) -> None:
         if "AWS_LAMBDA_FUNCTION_NAME" in environ:
             raise RuntimeError("responses in memory would be lost in Lambda")

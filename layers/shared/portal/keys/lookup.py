@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from portal.keys import refusal
 from portal.keys.presented_key import PresentedKey
 from portal.keys.records import KeyRecord, KeyRecords
 from portal.keys.secret import KeyHasher, is_well_formed
+from portal.web.elapsed import elapsed_seconds
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class KeyLookup:
         *,
         capacity: int = 10_000,
         timeout_seconds: float = LOOKUP_SECONDS,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = elapsed_seconds,
     ) -> None:
         self._records = records
         self._hasher = hasher

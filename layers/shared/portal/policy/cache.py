@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from portal.errors import PolicyUnavailable
 from portal.policy import PolicySnapshot, PolicySource
+from portal.web.elapsed import elapsed_seconds
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,9 @@ SECOND_FETCH_SECONDS = 0.5
 WAIT_SECONDS = 1.0
 """The longest that a request waits for a refresh."""
 
+_ROUNDS = 2
+"""A refresh that was running while the environment was frozen is followed by another one."""
+
 STALE_SECONDS = 900.0
 """How long the last snapshot serves while refreshes fail. After that the gateway fails closed."""
 
@@ -33,8 +36,7 @@ class PolicyCache:
     """The latest snapshot. One refresh runs at a time, and one starts in ``REFRESH_SECONDS`` at most.
 
     A refresh fetches a second time if the first fetch fails or is slow, so that one bad fetch does not
-    stretch the bound on revocations. ``clock`` returns seconds; so does ``wall_clock``, which goes on while
-    the environment is frozen.
+    stretch the bound on revocations. ``clock`` returns seconds, and goes on while the environment is frozen.
     """
 
     def __init__(
@@ -42,16 +44,13 @@ class PolicyCache:
         source: PolicySource,
         *,
         stale_seconds: float = STALE_SECONDS,
-        clock: Callable[[], float] = time.monotonic,
-        wall_clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = elapsed_seconds,
     ) -> None:
         self._source = source
-        self._wall_clock = wall_clock
         self._stale_seconds = stale_seconds
         self._clock = clock
         self._snapshot: PolicySnapshot | None = None
         self._requested_at = float("-inf")
-        self._requested_at_wall = float("-inf")
         self._tried_at = float("-inf")
         self._refresh: asyncio.Task[None] | None = None
         self.failures = 0
@@ -67,11 +66,11 @@ class PolicyCache:
         """The time by the database's clock, known from the current snapshot; None if it has none.
 
         Never early, whatever this machine's clock shows: the document was made after its fetch was sent, and
-        the longer of two clocks counts since then.
+        ``clock`` counts since then. Of a snapshot that is too old to decide by, the age may be unknown.
         """
-        if self._snapshot is None or self._snapshot.database_time is None:
+        age = self.age_seconds
+        if self._snapshot is None or self._snapshot.database_time is None or age >= self._stale_seconds:
             return None
-        age = max(self.age_seconds, self._wall_clock() - self._requested_at_wall)
         return self._snapshot.database_time + timedelta(seconds=age)
 
     @property
@@ -85,20 +84,42 @@ class PolicyCache:
 
     async def current(self) -> PolicySnapshot:
         """Return the snapshot to decide by. Raises PolicyUnavailable if none is young enough."""
-        fresh = self.fresh()
-        if fresh is not None:
-            return fresh
-        age = self.age_seconds
-        refresh = self._refresh
-        if refresh is None and self._clock() - self._tried_at >= REFRESH_SECONDS:
-            refresh = self._refresh = asyncio.create_task(self._refresh_once())
-        # While refreshes fail, requests use the last snapshot instead of queueing for a source that is down.
-        waits = age >= BINDING_SECONDS and (self.failures == 0 or self._snapshot is None)
-        if refresh is not None and waits:
+        for _ in range(_ROUNDS):
+            fresh = self.fresh()
+            if fresh is not None:
+                return fresh
+            waits = self._must_wait()
+            refresh = self._running_refresh()
+            if refresh is None or not waits:
+                break
             await asyncio.wait([refresh], timeout=WAIT_SECONDS)
+            if self.failures or not refresh.done():
+                break
         if self._snapshot is not None and self.age_seconds < self._stale_seconds:
             return self._snapshot
         raise PolicyUnavailable("Requests cannot be authorised right now. Try again shortly.")
+
+    def _must_wait(self) -> bool:
+        """Whether the snapshot may be used only after a refresh was tried.
+
+        While refreshes fail, requests use the last snapshot instead of queueing for a source that is down. A
+        failure from before a pause says nothing of the source any more.
+        """
+        if self.age_seconds < BINDING_SECONDS:
+            return False
+        has_just_failed = self.failures > 0 and self._clock() - self._tried_at < BINDING_SECONDS
+        return self._snapshot is None or not has_just_failed
+
+    def _running_refresh(self) -> asyncio.Task[None] | None:
+        """Return the running refresh, or a new one if the last was tried ``REFRESH_SECONDS`` ago."""
+        if self._clock() - self._tried_at < REFRESH_SECONDS:
+            return self._refresh
+        if self._refresh is not None:
+            # Fetches end sooner: the environment was frozen meanwhile, and what they return is as old.
+            self._refresh.cancel()
+        self._tried_at = self._clock()
+        self._refresh = asyncio.create_task(self._refresh_once())
+        return self._refresh
 
     async def settle(self) -> None:
         """Wait for a running refresh: an environment that is frozen during one would break it."""
@@ -106,17 +127,17 @@ class PolicyCache:
             await asyncio.wait([self._refresh], timeout=WAIT_SECONDS)
 
     async def _refresh_once(self) -> None:
-        requested_at = self._tried_at = self._clock()
-        requested_at_wall = self._wall_clock()
+        requested_at = self._tried_at
         try:
             self._snapshot = await self._fetch()
-            self._requested_at, self._requested_at_wall = requested_at, requested_at_wall
+            self._requested_at = requested_at
             self.failures = 0
         except PolicyUnavailable as error:
             self.failures += 1
             log.warning("policy.refresh_failed", extra={"failures": self.failures, "reason": str(error)})
         finally:
-            self._refresh = None
+            if self._refresh is asyncio.current_task():
+                self._refresh = None
 
     async def _fetch(self) -> PolicySnapshot:
         """Return the first snapshot that one of at most two fetches returns."""

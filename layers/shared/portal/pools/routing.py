@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from portal.pools import PoolMap, Target
 from portal.pools.circuit_breaker import CircuitBreaker
 from portal.pools.failover import counts_against_target
 from portal.pools.session_slots import SessionLease, SessionSlots, pool_saturated
+from portal.web.elapsed import elapsed_seconds
 
 MAX_ATTEMPTS = 2
 """Attempts per request; the second goes to another target, and only before the first byte."""
@@ -42,7 +42,7 @@ class PoolRouter:
         *,
         breaker: CircuitBreaker | None = None,
         wait_seconds: float = 0.0,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = elapsed_seconds,
         rng: random.Random | None = None,
     ) -> None:
         self._pools = pools.pools

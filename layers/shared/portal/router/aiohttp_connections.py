@@ -1,24 +1,29 @@
-"""The connection pool for all routers, and when one of its connections may be stale."""
+"""The connection pool for all routers, whose idle connections are checked before they are used."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import io
+from collections.abc import Callable
 
 import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
+from portal.connections import SILENT_SECONDS, TRUSTED_SECONDS
+from portal.connections.aiohttp_connector import AgingConnector
 from portal.pools import Target
 from portal.router import RouterCall
 from portal.router.bounds import RouterBounds
+from portal.router.status import status_headers, status_url
 from portal.router.v3.request import is_streamed, request_body, request_headers, request_url
 
 _LARGE_BODY_BYTES = 1 << 20
-_KEEP_ALIVE_SECONDS = 30.0
-_DNS_CACHE_SECONDS = 60
 _DRAIN_SECONDS = 1.0
+
+KEEP_ALIVE_SECONDS = 4.0
+"""Less than the shortest keep-alive of common servers, 5 s (docs/protocols/connections.md)."""
 
 
 class RouterConnections:
@@ -28,12 +33,13 @@ class RouterConnections:
     Cookies and the environment's proxies are ignored.
     """
 
-    def __init__(self, bounds: RouterBounds) -> None:
+    def __init__(self, bounds: RouterBounds, clock: Callable[[], float]) -> None:
         self.bounds = bounds
+        self._clock = clock
         self._session: aiohttp.ClientSession | None = None
+        self._connector: AgingConnector | None = None
         self._last_timeout = aiohttp.ClientTimeout(total=None, connect=bounds.connect_seconds)
         self._addresses: dict[Target, tuple[URL, CIMultiDict[str]]] = {}
-        self._released_at: dict[str, float] = {}
         self._draining: set[asyncio.Task[None]] = set()
 
     async def close(self) -> None:
@@ -41,16 +47,12 @@ class RouterConnections:
             task.cancel()
         await asyncio.gather(*self._draining, return_exceptions=True)
         if self._session is not None:
-            session, self._session = self._session, None
+            session, self._session, self._connector = self._session, None, None
             await session.close()
 
     async def post(self, target: Target, call: RouterCall) -> aiohttp.ClientResponse:
         """Send ``call`` and return the head of the response. Raises what aiohttp raises."""
-        address = self._addresses.get(target)
-        if address is None:
-            address = URL(request_url(target), encoded=True), CIMultiDict(request_headers(target))
-            self._addresses[target] = address
-        url, headers = address
+        url, headers = self._address(target)
         body = request_body(call)
         data = body if len(body) < _LARGE_BODY_BYTES else io.BytesIO(body)
         session = self._session or self._open_session()
@@ -58,21 +60,47 @@ class RouterConnections:
             url, data=data, headers=headers, allow_redirects=False, timeout=self._timeout(call)
         )
 
-    def may_be_stale(self, target: Target) -> bool:
-        """Return whether a call may have used a pooled connection that the router has just closed."""
-        released_at = self._released_at.get(target.url)
-        if released_at is None:
-            return False
-        return asyncio.get_running_loop().time() - released_at < _KEEP_ALIVE_SECONDS + 1
+    async def check_idle(self, target: Target) -> bool:
+        """Return whether the next call will use a kept connection, which was alive a moment ago.
 
-    def release(self, target: Target, response: aiohttp.ClientResponse) -> None:
+        One that was idle is asked for the router's status, and dropped without an answer. A completion cannot
+        be sent twice to find out: it may run for minutes before its first byte, and each costs. The check
+        takes one round trip, a new connection two or three.
+        """
+        if self._connector is None or self._session is None:
+            return False
+        url, _ = self._address(target)
+        idle_seconds = self._connector.idle_seconds(url)
+        if idle_seconds is None or idle_seconds < TRUSTED_SECONDS:
+            return idle_seconds is not None
+        check = self._session.get(
+            status_url(target.url), headers=status_headers(target.auth_key), allow_redirects=False
+        )
+        try:
+            async with asyncio.timeout(SILENT_SECONDS), check as response:
+                await response.read()
+        except (TimeoutError, aiohttp.ClientError, OSError):
+            self.drop_idle(target)
+        return self._connector.idle_seconds(url) is not None
+
+    def drop_idle(self, target: Target) -> None:
+        """Let the next call of the target's router connect."""
+        if self._connector is not None:
+            self._connector.drop_idle(self._address(target)[0])
+
+    def _address(self, target: Target) -> tuple[URL, CIMultiDict[str]]:
+        address = self._addresses.get(target)
+        if address is None:
+            address = URL(request_url(target), encoded=True), CIMultiDict(request_headers(target))
+            self._addresses[target] = address
+        return address
+
+    def release(self, response: aiohttp.ClientResponse) -> None:
         """Return the connection of a complete response to the pool, draining the rest in the background."""
-        loop = asyncio.get_running_loop()
-        self._released_at[target.url] = loop.time()
         if response.content.is_eof():
             response.release()
             return
-        task = loop.create_task(_drain(response))
+        task = asyncio.get_running_loop().create_task(_drain(response))
         self._draining.add(task)
         task.add_done_callback(self._draining.discard)
         # Not inside the task, which may be cancelled before it starts.
@@ -86,10 +114,9 @@ class RouterConnections:
 
     def _open_session(self) -> aiohttp.ClientSession:
         # aiohttp binds a session to the event loop that runs when it is created.
+        self._connector = AgingConnector(KEEP_ALIVE_SECONDS, clock=self._clock)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                limit=0, ttl_dns_cache=_DNS_CACHE_SECONDS, keepalive_timeout=_KEEP_ALIVE_SECONDS
-            ),
+            connector=self._connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=self._last_timeout,
             trust_env=False,

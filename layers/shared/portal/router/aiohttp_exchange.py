@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 _ERROR_BODY_BYTES = 4096
 _ERROR_BODY_SECONDS = 2.0
-_STALE_SECONDS = 0.05
+_LOST_SECONDS = 1.0
+"""A kept connection that ends sooner after a call was written was ended before the call was read."""
+
 _STEPS_AT_ONCE = 2
 """Of the filter: as many as an ordinary piece of a stream takes, which needs no pause."""
 
@@ -61,10 +63,10 @@ class AiohttpExchange:
                 first_byte_seconds = self._connections.bounds.first_byte_seconds
                 self._first_byte_deadline = min(self._deadline, opened_at + first_byte_seconds)
                 async with asyncio.timeout_at(self._first_byte_deadline):
-                    self._response = await self._send(opened_at)
+                    self._response = await self._send()
             else:
                 # aiohttp enforces the call's timeout, for the head and the body together.
-                self._response = await self._send(opened_at)
+                self._response = await self._send()
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise self._failed(_translated(error), error) from error
         if not 200 <= self._response.status < 300:
@@ -84,7 +86,7 @@ class AiohttpExchange:
         decoder = self._decoder
         complete = decoder.ended and decoder.failure is None and not self._incomplete
         if kind is None and complete and not self._filter.ended:
-            self._connections.release(self._target, self._response)
+            self._connections.release(self._response)
         else:
             # Closing the connection is the only way to stop a router.
             self._response.close()
@@ -112,16 +114,20 @@ class AiohttpExchange:
         self._exhausted = True
         raise self._failed(decoder.failure or failures.interrupted())
 
-    async def _send(self, opened_at: float) -> aiohttp.ClientResponse:
-        maybe_stale = self._connections.may_be_stale(self._target)
+    async def _send(self) -> aiohttp.ClientResponse:
+        connections, target = self._connections, self._target
+        is_kept = await connections.check_idle(target)
+        sent_at = self._loop.time()
         try:
-            return await self._connections.post(self._target, self._call)
+            return await connections.post(target, self._call)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
-            failed_at_once = self._loop.time() - opened_at < _STALE_SECONDS
-            if isinstance(error, aiohttp.ClientConnectorError) or not (maybe_stale and failed_at_once):
+            failed_at_once = self._loop.time() - sent_at < _LOST_SECONDS
+            if isinstance(error, aiohttp.ClientConnectorError) or not (is_kept and failed_at_once):
                 raise
-            # The router closed a pooled connection just before it was used; it has not seen the request.
-            return await self._connections.post(self._target, self._call)
+            # The router ended a kept connection before or while it was used. It has not answered, and most
+            # likely not read the call. Should it run twice, the customer still pays once.
+            connections.drop_idle(target)
+            return await connections.post(target, self._call)
 
     async def _read_text(self) -> str:
         """Return the text of the next network read; afterwards the decoder knows whether it was the last."""

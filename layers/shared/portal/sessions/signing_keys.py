@@ -20,6 +20,7 @@ import jwt
 
 from portal.errors import InvalidSession, Unavailable
 from portal.sessions.provider_clock import ProviderClock
+from portal.web.elapsed import elapsed_seconds
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,9 @@ class SharedSecret:
 class PublishedKeys:
     """Keys of a JWKS document: cached, fetched once for all waiting requests, kept if a fetch fails.
 
+    A wall clock that steps back makes them stale, and with them what ``provider_clock`` knows: both are
+    fetched again before the next token is verified.
+
     ``fetch`` returns the document; its OSError or ValueError means that the fetch failed. ``clock`` is in
     seconds. ``provider_clock`` is the clock that ``fetch`` observes.
     """
@@ -99,7 +103,7 @@ class PublishedKeys:
         *,
         algorithms: Sequence[str] = ALGORITHMS,
         provider_clock: ProviderClock | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = elapsed_seconds,
     ) -> None:
         self.algorithms = tuple(algorithms)
         self._fetch = fetch

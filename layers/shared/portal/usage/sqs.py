@@ -5,19 +5,26 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from portal.connections import SILENT_SECONDS
+from portal.connections.second_try import first_answer
 from portal.usage import QueueUnavailable
+from portal.web.elapsed import elapsed_seconds
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 _CONNECT_SECONDS = 0.5
 _READ_SECONDS = 1.5
-_THREADS = 4
+_CONNECTIONS = 4
+"""As many sends of a recorder run at once."""
+
+KEEP_ALIVE_SECONDS = 15.0
+"""Less than AWS keeps an idle connection (docs/protocols/connections.md)."""
 
 
 class SqsQueue:
@@ -26,27 +33,55 @@ class SqsQueue:
     The first ``send``, or ``prepare`` before it, imports boto3 and creates its client: together about 0.4 s
     that the start of an environment should not wait for. ``endpoint`` is the address of a server other than
     AWS; it gets placeholder credentials, so that real ones never reach it.
+
+    urllib3 finds out that an idle connection was closed; that it is silent, only a call does. A message may
+    arrive twice, so a call without an answer after ``SILENT_SECONDS`` is sent again on a new connection.
     """
 
-    def __init__(self, url: str, *, endpoint: str | None = None) -> None:
+    def __init__(
+        self, url: str, *, endpoint: str | None = None, clock: Callable[[], float] = elapsed_seconds
+    ) -> None:
         self._url = url
         self._endpoint = endpoint
         self._client: SQSClient | None = None
         self._client_lock = threading.Lock()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="usage-queue")
+        self._clock = clock
+        self._answered_at: float | None = None
+        # A call that is sent again leaves its first thread waiting for the silent connection.
+        self._threads = ThreadPoolExecutor(2 * _CONNECTIONS, thread_name_prefix="usage-queue")
 
     async def prepare(self) -> None:
         """Create the client, so that the first ``send`` does not have to."""
         await asyncio.get_running_loop().run_in_executor(self._threads, self._get_client)
 
     async def send(self, body: bytes) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._threads, self._send, body.decode())
+        """Raises QueueUnavailable."""
+        if self._answered_at is None:
+            # The first call creates the client, which takes longer than a silent connection is waited for.
+            await self._send_in_thread(body)
+        else:
+            if self._clock() - self._answered_at >= KEEP_ALIVE_SECONDS:
+                self._drop_idle()
+            await first_answer(
+                lambda: self._send_in_thread(body),
+                self._drop_idle,
+                silent_seconds=SILENT_SECONDS,
+                lost=(),
+            )
+        self._answered_at = self._clock()
 
     async def close(self) -> None:
         """Close the client without waiting for sends that are still under way."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         if self._client is not None:
             self._client.close()
+
+    async def _send_in_thread(self, body: bytes) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._send, body.decode())
+
+    def _drop_idle(self) -> None:
+        if self._client is not None:
+            self._client.close()  # its idle connections; the next call connects
 
     def _send(self, body: str) -> None:
         send_confirmed(self._get_client(), self._url, body)
@@ -86,7 +121,7 @@ def _create_client(url: str, endpoint: str | None) -> SQSClient:
         connect_timeout=_CONNECT_SECONDS,
         read_timeout=_READ_SECONDS,
         retries={"total_max_attempts": 1},  # the recorder retries, within DELIVERY_SECONDS
-        max_pool_connections=_THREADS,
+        max_pool_connections=_CONNECTIONS,
     )
     return boto3.session.Session().client("sqs", region_name=_region(url), config=config, **overrides)
 

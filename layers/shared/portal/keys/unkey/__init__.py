@@ -12,3 +12,9 @@ Facts about Unkey are in docs/protocols/unkey.md. How this adapter uses it:
 """
 
 BASE_URL = "https://api.unkey.com"
+
+KEEP_ALIVE_SECONDS = 30.0
+"""Less than any load balancer before Unkey keeps an idle connection (docs/protocols/connections.md)."""
+
+REPEATABLE_OPERATIONS = frozenset({"apis.listKeys", "identities.updateIdentity", "keys.updateKey"})
+"""Operations that may be called twice for one call of ours: they read, or put a whole state."""

@@ -11,8 +11,9 @@ import httpx
 from unkey.py import Unkey
 from unkey.py.errors import NoResponseError, UnkeyError
 
+from portal.connections.httpx_client import open_client
 from portal.errors import Conflict, InternalError, KeyServiceUnavailable, PortalError, ResourceNotFound
-from portal.keys.unkey import BASE_URL
+from portal.keys.unkey import BASE_URL, KEEP_ALIVE_SECONDS, REPEATABLE_OPERATIONS
 from portal.web.tls import client_context
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,13 @@ class UnkeyAdministration:
     ) -> None:
         # Otherwise the SDK creates two more contexts.
         verify = tls or client_context()
-        self._http = httpx.AsyncClient(verify=verify, timeout=timeout_seconds)
+        self._http = open_client(
+            base_url,
+            timeout=timeout_seconds,
+            keep_alive_seconds=KEEP_ALIVE_SECONDS,
+            repeatable=REPEATABLE_OPERATIONS,
+            tls=verify,
+        )
         self._unused = httpx.Client(verify=verify)
         self.sdk = Unkey(
             root_key=root_key,

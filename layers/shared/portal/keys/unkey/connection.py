@@ -1,57 +1,105 @@
-"""Connections to Unkey that the hot path shares; a call is never retried."""
+"""Connections to Unkey that the hot path shares."""
 
 from __future__ import annotations
 
-import aiohttp
+import asyncio
+import time
+from collections.abc import Callable
 
+import aiohttp
+from yarl import URL
+
+from portal.connections import SILENT_SECONDS, TRUSTED_SECONDS
+from portal.connections.aiohttp_connector import AgingConnector
+from portal.connections.second_try import first_answer
 from portal.keys import refusal
-from portal.keys.unkey import BASE_URL
+from portal.keys.unkey import BASE_URL, KEEP_ALIVE_SECONDS
+from portal.web.elapsed import elapsed_seconds
 
 VERIFY_SECONDS = 1.5
 """From the start of the call to its last byte, connecting included. After that the request is refused."""
 
-_IDLE_SECONDS = 30.0
-"""A connection idle for longer is not used again: the other side may be about to close it."""
+_LOST = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 
 
 class UnkeyConnection:
     """Connects at the first call, on the event loop of that call.
 
-    Nothing is retried: a second verification would count twice (docs/protocols/unkey.md, "Retries and
-    timeouts").
+    A call is not retried: a second verification would count twice (docs/protocols/unkey.md, "Retries and
+    timeouts"). The exception is a kept connection that ends before any answer, or that was idle and stays
+    silent: most likely Unkey never received the call, so it is sent once more, on a new connection. If Unkey
+    was only slow, the request counts twice, which is better than to refuse it.
     """
 
     def __init__(
-        self, root_key: str, *, base_url: str = BASE_URL, timeout_seconds: float = VERIFY_SECONDS
+        self,
+        root_key: str,
+        *,
+        base_url: str = BASE_URL,
+        timeout_seconds: float = VERIFY_SECONDS,
+        clock: Callable[[], float] = elapsed_seconds,
     ) -> None:
-        self._base_url = base_url.rstrip("/")
+        self._base_url = URL(base_url.rstrip("/"))
+        self._urls: dict[str, URL] = {}
         self._headers = {
             "authorization": f"Bearer {root_key}",
             "content-type": "application/json",
             "accept": "application/json",
         }
-        self._timeout = aiohttp.ClientTimeout(total=timeout_seconds)
+        self._timeout_seconds = timeout_seconds
+        self._clock = clock
         self._session: aiohttp.ClientSession | None = None
+        self._connector: AgingConnector | None = None
 
     async def post(self, operation: str, body: bytes) -> tuple[int, bytes]:
         """Return status and body of ``POST /v2/{operation}``. Raises KeyServiceUnavailable in time."""
-        session = self._session or self._open()
+        url = self._urls.get(operation)
+        if url is None:
+            url = self._urls[operation] = self._base_url / "v2" / operation
+        connector = self._connector or self._open()
+        idle_seconds = connector.idle_seconds(url)
         try:
-            async with session.post(f"{self._base_url}/v2/{operation}", data=body) as response:
-                return response.status, await response.read()
+            if idle_seconds is None:
+                return await self._send(url, body)
+            if idle_seconds < TRUSTED_SECONDS:
+                return await self._send_again_if_lost(connector, url, body)
+            async with asyncio.timeout(self._timeout_seconds):
+                return await first_answer(
+                    lambda: self._send(url, body),
+                    lambda: connector.drop_idle(url),
+                    silent_seconds=SILENT_SECONDS,
+                    lost=_LOST,
+                )
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise refusal.not_verified() from error
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
-            self._session = None
+            self._session = self._connector = None
 
-    def _open(self) -> aiohttp.ClientSession:
+    async def _send_again_if_lost(
+        self, connector: AgingConnector, url: URL, body: bytes
+    ) -> tuple[int, bytes]:
+        started_at = time.monotonic()
+        try:
+            return await self._send(url, body)
+        except _LOST:
+            connector.drop_idle(url)
+            async with asyncio.timeout(self._timeout_seconds - (time.monotonic() - started_at)):
+                return await self._send(url, body)
+
+    async def _send(self, url: URL, body: bytes) -> tuple[int, bytes]:
+        assert self._session is not None
+        async with self._session.post(url, data=body) as response:
+            return response.status, await response.read()
+
+    def _open(self) -> AgingConnector:
+        self._connector = AgingConnector(KEEP_ALIVE_SECONDS, clock=self._clock)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS, ttl_dns_cache=60),
+            connector=self._connector,
             headers=self._headers,
-            timeout=self._timeout,
+            timeout=aiohttp.ClientTimeout(total=self._timeout_seconds),
             cookie_jar=aiohttp.DummyCookieJar(),
         )
-        return self._session
+        return self._connector

@@ -1,0 +1,1 @@
+"""Freezing built functions from outside, as Lambda does between two requests, and what happens meanwhile."""
