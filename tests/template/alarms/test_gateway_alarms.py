@@ -174,7 +174,7 @@ def gateway_with_clock(clock: Clock, *scripts: Script) -> tuple[LoggedGateway, F
 
     def policy(source: PolicySource) -> PolicyCache:
         sources.append(FailingSource(source))
-        return PolicyCache(sources[0], clock=clock, wall_clock=clock)
+        return PolicyCache(sources[0], clock=clock)
 
     return logged_gateway(*scripts, policy=policy), sources[0]
 
