@@ -27,14 +27,22 @@ print(json.dumps(transform(template, json.loads(sys.argv[2]), NoPolicies())))
 """
 
 
-@pytest.fixture(scope="session")
-def transformed() -> dict[str, Any]:
-    """The template after SAM's transform."""
-    parameters = {"SupabaseUrl": "https://abc.supabase.co", "UnkeyApiId": "api_1"}
-    result = run(sam_tool("python"), "-c", _TRANSFORM, "template.yaml", json.dumps(parameters))
+PARAMETERS = {"SupabaseUrl": "https://abc.supabase.co", "UnkeyApiId": "api_1"}
+
+
+def transform(**parameters: str) -> dict[str, Any]:
+    """Return the template after SAM's transform with these parameters, as one deployment makes it."""
+    given = json.dumps({**PARAMETERS, **parameters})
+    result = run(sam_tool("python"), "-c", _TRANSFORM, "template.yaml", given)
     assert result.returncode == 0, result.stderr
     template: dict[str, Any] = json.loads(result.stdout)
     return template
+
+
+@pytest.fixture(scope="session")
+def transformed() -> dict[str, Any]:
+    """The template after SAM's transform."""
+    return transform()
 
 
 @pytest.fixture(scope="session")

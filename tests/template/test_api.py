@@ -6,20 +6,23 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from tests.support.artifacts.conditions import DecidedTemplate
 from tests.support.artifacts.template import STREAMED, of_type
+from tests.template.conftest import PARAMETERS
 
 
-def operations(resources: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def operations(template: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    resources = DecidedTemplate(template, PARAMETERS).resources
     (api,) = of_type(resources, "AWS::ApiGateway::RestApi").values()
     for path, methods in api["Body"]["paths"].items():
         for method, operation in methods.items():
             yield path, method, operation["x-amazon-apigateway-integration"]
 
 
-def test_every_route_streams(resources: dict[str, Any]) -> None:
-    """SAM accepts ``ResponseTransferMode: STREAM`` silently, and makes a buffered integration of it."""
+def test_every_route_streams(transformed: dict[str, Any]) -> None:
+    """Both the transfer mode and the address of InvokeWithResponseStream: one alone gives empty bodies."""
     methods = {}
-    for path, method, integration in operations(resources):
+    for path, method, integration in operations(transformed):
         methods[path] = method
         assert integration["responseTransferMode"] == "STREAM", path
         assert integration["type"] == "aws_proxy"
