@@ -7,7 +7,7 @@ BIN := .venv/bin
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
   venv venv-local node-packages sdk-oldest sam build deploy deploy-web migration baseline data-model bench-coldstart reconcile usage-replay \
-  usage-redrive FORCE
+  usage-redrive cost FORCE
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ deploy: venv sam ## deploy the build (ENV=dev PARAMETERS="SupabaseUrl=https://..
 
 deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
 	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
+
+cost: venv ## what a month costs on AWS, on demand and on Managed Instances (REQUESTS=1000000 SECONDS=30 MEMORY=512 ARGS="--peak 5")
+	@$(BIN)/python -m scripts.cost "$(REQUESTS)" "$(SECONDS)" "$(MEMORY)" --architecture $(ARCHITECTURE) $(ARGS)
 
 migration: venv ## draft a migration from the differences between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"
