@@ -7,7 +7,7 @@ BIN := .venv/bin
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
   venv venv-local node-packages sdk-oldest sam build deploy deploy-web migration baseline data-model bench-coldstart reconcile usage-replay \
-  usage-redrive cost FORCE
+  usage-redrive cost backup restore FORCE
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,12 @@ deploy: venv sam ## deploy the build (ENV=dev PARAMETERS="SupabaseUrl=https://..
 
 deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
 	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
+
+backup: venv ## back up the database (DATABASE_URL=postgresql://... TO=backups)
+	@DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m scripts.backup take "$(TO)"
+
+restore: venv ## restore a backup into a new Supabase project (DATABASE_URL=postgresql://... FROM=backups/2026-11-30T190000Z)
+	@DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m scripts.backup restore "$(FROM)"
 
 cost: venv ## what a month costs on AWS, on demand and on Managed Instances (REQUESTS=1000000 SECONDS=30 MEMORY=512 ARGS="--peak 5")
 	@$(BIN)/python -m scripts.cost "$(REQUESTS)" "$(SECONDS)" "$(MEMORY)" --architecture $(ARCHITECTURE) $(ARGS)
