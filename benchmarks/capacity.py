@@ -1,10 +1,11 @@
-"""What a memory size does to a gateway on demand, and how many streams one process carries: ``python -m benchmarks.capacity``.
+"""Measure memory sizes on demand, and streams in one process: ``python -m benchmarks.capacity``.
 
-Memory buys processor time: 1,769 MB are one processor. ``sizes`` measures, with the share of each size, the start of
-the built gateway (settings in a secret), and, with one request at a time as in an environment, the whole answer and
-what a stream's tokens are delayed by. ``init_boost`` is the same start with a whole processor: Lambda is observed, not
-documented, to start environments with more than their share. ``streams`` puts paced streams, a token each 20 ms, into
-one process with a whole processor, as on Managed Instances, and counts its processor time and memory.
+Memory buys processor time: 1,769 MB are one processor. ``sizes`` measures, with the share of each size,
+the start of the built gateway (settings in a secret), and, with one request at a time as in an
+environment, the whole answer and what a stream's tokens are delayed by. ``init_boost`` is the same start
+with a whole processor: Lambda is observed, not documented, to start environments with more than their
+share. ``streams`` puts paced streams, a token each 20 ms, into one process with a whole processor, as on
+Managed Instances, and counts its processor time and memory.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def sizes(python: Path, rounds: int, seconds: float) -> dict[str, Any]:
     try:
         host, port = moto.get_host_and_port()
         (start,) = [
-            each for each in starts(built(), runtime_packages(python), f"http://{host}:{port}") if each.name == SUBJECT
+            each
+            for each in starts(built(), runtime_packages(python), f"http://{host}:{port}")
+            if each.name == SUBJECT
         ]
         return {f"{size} MB": _size(python, start, size, rounds, seconds) for size in SIZES_MB}
     finally:

@@ -1,4 +1,4 @@
-"""A share of a processor, as Lambda gives one: a control group that may run so long in each period of 20 ms."""
+"""A share of a processor, as Lambda gives one: a control group with a quota of each 20 ms."""
 
 from __future__ import annotations
 
@@ -44,7 +44,11 @@ def limited(share: float) -> Iterator[Callable[[int], None]]:
                 (group / "cpu.max").write_text(f"{quota} {_PERIOD_US}")
         except OSError as error:
             raise CannotLimit(f"The control group of processors is not ours to set: {error}.") from None
-        yield lambda pid: (group / "cgroup.procs").write_text(str(pid)) and None
+
+        def move(pid: int) -> None:
+            (group / "cgroup.procs").write_text(str(pid))
+
+        yield move
     finally:
         _remove(group)
 

@@ -70,7 +70,11 @@ def create_app(services: GatewayServices) -> Starlette:
             Middleware(NormalizationMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
             Middleware(DialectErrorMiddleware, dialects=dialects, services=services),
-            *([] if services.edge_secret is None else [Middleware(EdgeMiddleware, secret=services.edge_secret)]),
+            *(
+                []
+                if services.edge_secret is None
+                else [Middleware(EdgeMiddleware, secret=services.edge_secret)]
+            ),
         ],
     )
     app.router.redirect_slashes = False

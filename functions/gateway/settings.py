@@ -30,7 +30,7 @@ class GatewaySettings(BaseSettings):
     unkey_base_url: AnyHttpUrl = AnyHttpUrl("https://api.unkey.com")
     """Base URL of Unkey."""
     edge_secret: SecretStr | None = None
-    """What the distribution before the function URL sends in ``x-portal-edge``. Unset: there is no such URL."""
+    """What the distribution before a function URL sends in ``x-portal-edge``. Unset: there is none."""
     usage_queue_url: str
     """The SQS queue for usage events."""
     usage_queue_endpoint: AnyHttpUrl | None = None

@@ -1,4 +1,4 @@
-"""``python -m scripts.backup take FOLDER`` and ``… restore FOLDER``, with the database in ``DATABASE_URL``."""
+"""``python -m scripts.backup take FOLDER``, ``… restore FOLDER``, of the database in ``DATABASE_URL``."""
 
 from __future__ import annotations
 
@@ -20,18 +20,26 @@ def main(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     options = parser.parse_args(argv)
     database = environ.get("DATABASE_URL", "")
     if not database or not options.folder:
-        print("Name the database and the folder: DATABASE_URL=postgresql://… make backup TO=backups, "
-              "or … make restore FROM=backups/2026-11-30T190000Z. Use the direct connection, not the pooler.", file=sys.stderr)
+        print(
+            "Name the database and the folder: DATABASE_URL=postgresql://… make backup TO=backups, "
+            "or … make restore FROM=backups/2026-11-30T190000Z. Use the direct connection, not the pooler.",
+            file=sys.stderr,
+        )
         return 1
     try:
         if options.action == "take":
             folder = take_backup(database, Path(options.folder))
-            print(f"{folder} holds the backup. It has personal data and hashes of passwords: keep it encrypted, elsewhere.")
+            print(
+                f"{folder} holds the backup, with personal data and hashes of passwords: "
+                "keep it encrypted, and elsewhere."
+            )
         else:
             manifest = restore_backup(database, Path(options.folder))
             rows = sum(each.rows for each in manifest.tables.values())
-            print(f"Restored {rows:,} rows of {len(manifest.tables)} tables, as of {manifest.taken_at}. "
-                  "Now docs/operations.md, Backups, from step 4 on.")
+            print(
+                f"Restored {rows:,} rows of {len(manifest.tables)} tables, as of {manifest.taken_at}. "
+                "Now docs/operations.md, Backups, from step 4 on."
+            )
     except BackupFailed as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -24,8 +24,10 @@ where n.nspname in ('public', 'private') and c.relkind in ('r', 'p') and not c.r
 order by 1
 """
 
+_MIGRATIONS = "select version from supabase_migrations.schema_migrations order by 1"
 _SEQUENCES = """
-select n.nspname || '.' || c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+select n.nspname || '.' || c.relname
+from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 where n.nspname in ('public', 'private') and c.relkind = 'S' order by 1
 """
 
@@ -63,12 +65,15 @@ def applied_migrations(connection: Connection) -> list[str] | None:
     """Return the versions of the applied migrations, None where nobody recorded them."""
     if not _exists(connection, MIGRATIONS):
         return None
-    return [str(version) for (version,) in connection.execute(f"select version from {MIGRATIONS} order by 1")]
+    return [str(version) for (version,) in connection.execute(_MIGRATIONS)]
 
 
 def contents(connection: Connection) -> dict[str, TableContent]:
     """Return the content of every table of a backup, as this transaction sees it."""
-    found = {name: _content(connection, name, "sum(hashtextextended(t::text, 0)::numeric)") for name in portal_tables(connection)}
+    found = {
+        name: _content(connection, name, "sum(hashtextextended(t::text, 0)::numeric)")
+        for name in portal_tables(connection)
+    }
     return found | {name: _content(connection, name, "null::numeric") for name in auth_tables(connection)}
 
 

@@ -41,7 +41,9 @@ def read_manifest(folder: Path) -> Manifest:
         tables = {name: TableContent(**each) for name, each in read.pop("tables").items()}
         manifest = Manifest(tables=tables, **read)
     except FileNotFoundError:
-        raise BackupFailed(f"{folder} holds no backup: FROM names the folder that make backup made.") from None
+        raise BackupFailed(
+            f"{folder} holds no backup: FROM names the folder that make backup made."
+        ) from None
     except (ValueError, TypeError, KeyError) as error:
         raise BackupFailed(f"The manifest of {folder} is damaged: {error}.") from None
     if not (folder / DATA).exists() or sha256(folder / DATA) != manifest.sha256:

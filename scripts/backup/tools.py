@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs, and how they get the address of a database: not in their arguments, which others see."""
+"""PostgreSQL's own programs. They get the address of a database where no other process can read it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ _VARIABLES = {
 
 
 def connection_variables(database: str) -> dict[str, str]:
-    """Return the variables with which the programs connect. Raises BackupFailed, which does not repeat the address."""
+    """Return the variables with which the programs connect. Raises BackupFailed without the address."""
     try:
         parameters = conninfo_to_dict(database)
     except psycopg.ProgrammingError:
-        raise BackupFailed("DATABASE_URL is no address of a database: postgresql://user:password@host:5432/postgres.") from None
+        raise BackupFailed(
+            "DATABASE_URL is no address of a database: postgresql://user:password@host:5432/postgres."
+        ) from None
     unknown = parameters.keys() - _VARIABLES.keys()
     if unknown:
         raise BackupFailed(f"DATABASE_URL has options that are not supported: {', '.join(sorted(unknown))}.")
@@ -43,7 +45,7 @@ def connection_variables(database: str) -> dict[str, str]:
 
 
 def connect(database: str) -> psycopg.Connection[tuple[object, ...]]:
-    """Return a connection in autocommit, with formats that do not depend on the server. Raises BackupFailed."""
+    """Return a connection in autocommit, whose formats do not depend on the server. Raises BackupFailed."""
     connection_variables(database)
     try:
         connection = psycopg.connect(database, autocommit=True, connect_timeout=15)
@@ -52,8 +54,12 @@ def connect(database: str) -> psycopg.Connection[tuple[object, ...]]:
     major = connection.info.server_version // 10_000
     if major > TOOLS_MAJOR:
         connection.close()
-        raise BackupFailed(f"The server is PostgreSQL {major}, and the programs of this repository read up to {TOOLS_MAJOR}.")
-    connection.execute("set timezone = 'UTC'; set datestyle = 'ISO'; set extra_float_digits = 1; set search_path = ''")
+        raise BackupFailed(
+            f"The server is PostgreSQL {major}, and the programs of this repository read up to {TOOLS_MAJOR}."
+        )
+    connection.execute(
+        "set timezone = 'UTC'; set datestyle = 'ISO'; set extra_float_digits = 1; set search_path = ''"
+    )
     return connection
 
 

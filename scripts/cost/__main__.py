@@ -6,25 +6,33 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 
 from scripts.cost.report import report
 from scripts.cost.traffic import NUMBERS, InvalidTraffic, Traffic, number
 
-USAGE = 'make cost REQUESTS=1000000 SECONDS=30 MEMORY=512 [ARCHITECTURE=x86_64] [ARGS="--peak 5 --peak-hours 2"]'
+_POSITIONAL = ("requests", "seconds", "memory")
+USAGE = (
+    'make cost REQUESTS=1000000 SECONDS=30 MEMORY=512 [ARCHITECTURE=x86_64] [ARGS="--peak 5 --peak-hours 2"]'
+)
 
 
 def traffic_from(argv: Sequence[str]) -> Traffic:
     """Return the traffic that the arguments name. Raises InvalidTraffic."""
     parser = argparse.ArgumentParser(prog="make cost", usage=USAGE, description=Traffic.__doc__)
+    for name in _POSITIONAL:
+        parser.add_argument(name, nargs="?", default="")
     for field in fields(Traffic):
-        positional = field.name in {"requests", "seconds", "memory"}
-        name = field.name if positional else "--" + field.name.replace("_", "-")
-        parser.add_argument(name, **({"nargs": "?", "default": ""} if positional else {"default": str(field.default)}))
+        if field.name not in _POSITIONAL:
+            parser.add_argument("--" + field.name.replace("_", "-"), default=str(field.default))
     given = vars(parser.parse_args(argv))
-    missing = [name for name in ("requests", "seconds", "memory") if not given[name]]
+    missing = [name for name in _POSITIONAL if not given[name]]
     if missing:
         raise InvalidTraffic(f"{', '.join(missing).upper()} missing: {USAGE}")
-    return Traffic(**{name: number(name, text) if name in NUMBERS else text for name, text in given.items()})
+    values: dict[str, Any] = {
+        name: number(name, text) if name in NUMBERS else text for name, text in given.items()
+    }
+    return Traffic(**values)
 
 
 def main(argv: Sequence[str]) -> int:

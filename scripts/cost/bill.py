@@ -46,7 +46,9 @@ def managed(traffic: Traffic) -> Bill:
             "EC2 instances": hours * instance.price,
             "Management fee, 15 %": hours * instance.price * prices.MANAGEMENT_FEE,
             "NAT gateways": nat_hours * (prices.NAT_HOUR + prices.PUBLIC_ADDRESS_HOUR),
-            "NAT: data": _gb(traffic.requests, traffic.nat_kb) * prices.NAT_GB if traffic.nat_gateways else 0.0,
+            "NAT: data": _gb(traffic.requests, traffic.nat_kb) * prices.NAT_GB
+            if traffic.nat_gateways
+            else 0.0,
             **_shared(traffic),
         }
     )
@@ -74,7 +76,8 @@ def stream_around_the_clock(traffic: Traffic) -> float:
 def break_even(traffic: Traffic, most: int = 10_000) -> float | None:
     """Return the fewest streams at any time with which instances cost no more, all else alike.
 
-    None: none up to ``most``. To a tenth of a stream; more instances at more streams may turn it again for a moment.
+    None: none up to ``most``. To a tenth of a stream; more instances at more streams may turn it again
+    for a moment.
     """
     per_stream = prices.MONTH_SECONDS / traffic.seconds
 

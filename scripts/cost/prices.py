@@ -1,4 +1,4 @@
-"""Public prices of AWS in us-east-1, in US dollars, as of November 2026. Without free tiers, discounts and taxes.
+"""Public prices of AWS in us-east-1, in US dollars, as of November 2026, before free tiers and discounts.
 
 Sources, to be read again before a decision:
 

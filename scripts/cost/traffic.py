@@ -16,9 +16,10 @@ class InvalidTraffic(Exception):
 class Traffic:
     """The month's requests and what each of them is.
 
-    ``seconds`` is how long one runs, ``memory`` the MB of the gateway on demand. For ``peak_hours`` of each day
-    ``peak`` times as many streams are open as on average. ``fill`` is the share of its places that an environment on
-    instances has in use when it is planned to be full: Lambda adds instances only minutes after they are needed.
+    ``seconds`` is how long one runs, ``memory`` the MB of the gateway on demand. For ``peak_hours`` of
+    each day ``peak`` times as many streams are open as on average. ``fill`` is the share of its places
+    that an environment on instances has in use when it is planned to be full: Lambda adds instances only
+    minutes after they are needed.
     """
 
     requests: float
@@ -51,9 +52,13 @@ class Traffic:
             if getattr(self, name) != int(getattr(self, name)):
                 raise InvalidTraffic(f"{name} is {getattr(self, name):g}: it must be a whole number.")
         if self.architecture not in LAMBDA_GB_SECOND:
-            raise InvalidTraffic(f"architecture is {self.architecture}: it must be one of {', '.join(LAMBDA_GB_SECOND)}.")
+            raise InvalidTraffic(
+                f"architecture is {self.architecture}: it must be one of {', '.join(LAMBDA_GB_SECOND)}."
+            )
         if self.instance_type and self.instance_type not in INSTANCE_TYPES:
-            raise InvalidTraffic(f"instance_type is {self.instance_type}: it must be one of {', '.join(INSTANCE_TYPES)}.")
+            raise InvalidTraffic(
+                f"instance_type is {self.instance_type}: it must be one of {', '.join(INSTANCE_TYPES)}."
+            )
         if self.peak * self.peak_hours > 24:
             raise InvalidTraffic(
                 f"peak_hours is {self.peak_hours:g}: with {self.peak:g} times the average, "
@@ -106,7 +111,7 @@ NUMBERS = tuple(field.name for field in fields(Traffic) if field.type == "float"
 
 
 def number(name: str, text: str) -> float:
-    """Return a number as people write it: ``1000000``, ``1_000_000``, ``1,000,000``, ``1e6``. Raises InvalidTraffic."""
+    """Return a number as people write it, ``1,000,000`` or ``1e6``. Raises InvalidTraffic."""
     try:
         return float(text.replace(",", "").replace("_", "").strip())
     except ValueError:

@@ -80,10 +80,10 @@ async def test_runtime_adds_less_than_5_ms_to_a_warm_first_byte(
 async def test_one_process_serves_64_streams_side_by_side_and_never_more(
     deployed: DeployedStack, two_pro_customers: list[Person]
 ) -> None:
-    """Managed Instances: one process serves as many events at a time as it is configured to, each paced alone.
+    """Managed Instances: one process serves as many events at a time as it is configured to.
 
-    A third more streams than that are sent at once. All of the first run together before any of them ends; the rest
-    wait in the Runtime API, as they wait at Lambda's router.
+    A third more streams than that are sent at once. All of the first run together before any of them
+    ends; the rest wait in the Runtime API, as they wait at Lambda's router.
     """
     keys = [await create_key(deployed, customer) for customer in two_pro_customers]
     gateway = await deployed.start("GatewayFunction", concurrency=STREAMS)
@@ -112,11 +112,13 @@ async def test_one_process_serves_64_streams_side_by_side_and_never_more(
 def together(invocations: Sequence[Invocation]) -> tuple[list[Invocation], list[Invocation]]:
     """Return the invocations that began before the first of all ended, and the others.
 
-    Asserts that every invocation began before its own end, and that the first group really overlaps: each had begun
-    to answer when the first of them ended.
+    Asserts that every invocation began before its own end, and that the first group really overlaps: each
+    had begun to answer when the first of them ended.
     """
     times = [(each.taken_at, each.opened_at, each.ended_at) for each in invocations]
-    assert all(taken is not None and opened is not None and ended is not None for taken, opened, ended in times)
+    assert all(
+        taken is not None and opened is not None and ended is not None for taken, opened, ended in times
+    )
     first_end = min(ended for _, _, ended in times if ended is not None)
     first = [each for each in invocations if each.taken_at is not None and each.taken_at < first_end]
     rest = [each for each in invocations if each not in first]

@@ -1,7 +1,7 @@
-"""``GatewayCapacity``: the template with streams on demand, on Managed Instances, and what a change of it does.
+"""``GatewayCapacity``: streams on demand or on Managed Instances, and what a change of it does.
 
-AWS refuses to move an existing function to instances (docs/protocols/lambda-runtime.md), so a setting may only
-add and remove resources: no resource that the other setting has, too, may be replaced.
+AWS refuses to move an existing function to instances (docs/protocols/lambda-runtime.md), so a setting may
+only add and remove resources: no resource that the other setting has, too, may be replaced.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def integration(decided: DecidedTemplate, path: str) -> str:
 def test_by_default_there_are_no_instances_and_no_network(templates: dict[str, dict[str, Any]]) -> None:
     assert templates["ondemand"]["Parameters"]["GatewayCapacity"]["Default"] == "ondemand"
     kinds = {each["Type"] for each in stack(templates, "ondemand").resources.values()}
-    assert not [kind for kind in kinds if kind.startswith("AWS::EC2::") or kind == "AWS::Lambda::CapacityProvider"]
+    assert not [
+        kind for kind in kinds if kind.startswith("AWS::EC2::") or kind == "AWS::Lambda::CapacityProvider"
+    ]
     assert "ManagedGatewayFunction" not in stack(templates, "ondemand").resources
 
 
@@ -76,14 +78,18 @@ def test_moving_to_instances_and_back_replaces_nothing(templates: dict[str, dict
     assert kinds == ["AWS::ApiGateway::RestApi", "AWS::ApiGateway::Stage"]
     (api,) = [name for name in changed if before[name]["Type"] == "AWS::ApiGateway::RestApi"]
     routes, moved = (each[api]["Properties"] for each in (before, after))
-    assert {**routes, "Body": None} == {**moved, "Body": None}, "only its text changes, which is no replacement"
+    assert {**routes, "Body": None} == {**moved, "Body": None}, (
+        "only its text changes, which is no replacement"
+    )
 
 
 def test_api_is_deployed_anew_although_the_text_of_its_routes_is_the_same(
     templates: dict[str, dict[str, Any]],
 ) -> None:
     """SAM compares the text, in which a condition is not decided: the change would never reach the stage."""
-    deployments = [of_type(templates[each]["Resources"], "AWS::ApiGateway::Deployment") for each in CAPACITIES]
+    deployments = [
+        of_type(templates[each]["Resources"], "AWS::ApiGateway::Deployment") for each in CAPACITIES
+    ]
     assert len(set().union(*deployments)) == len(CAPACITIES)
 
 
@@ -104,8 +110,19 @@ def test_only_managed_capacity_takes_the_routes_of_customers(
 
 def test_instances_run_the_same_artifact_with_the_same_settings(templates: dict[str, dict[str, Any]]) -> None:
     resources = stack(templates, "managed").resources
-    ondemand, managed = (resources[name]["Properties"] for name in ("GatewayFunction", "ManagedGatewayFunction"))
-    for same in ("Handler", "Runtime", "Architectures", "Layers", "Role", "Timeout", "Environment", "LoggingConfig"):
+    ondemand, managed = (
+        resources[name]["Properties"] for name in ("GatewayFunction", "ManagedGatewayFunction")
+    )
+    for same in (
+        "Handler",
+        "Runtime",
+        "Architectures",
+        "Layers",
+        "Role",
+        "Timeout",
+        "Environment",
+        "LoggingConfig",
+    ):
         assert managed[same] == ondemand[same], same
     assert managed["LoggingConfig"]["LogFormat"] == "JSON", "instances know no other"
     assert "ReservedConcurrentExecutions" not in managed
@@ -113,7 +130,9 @@ def test_instances_run_the_same_artifact_with_the_same_settings(templates: dict[
     capacity = managed["CapacityProviderConfig"]["LambdaManagedInstancesCapacityProviderConfig"]
     assert capacity["CapacityProviderArn"] == {"Fn::GetAtt": ["GatewayInstances", "Arn"]}
     assert capacity["PerExecutionEnvironmentMaxConcurrency"] == {"Ref": "ManagedStreamsPerEnvironment"}
-    assert managed["MemorySize"] / 1024 / capacity["ExecutionEnvironmentMemoryGiBPerVCpu"] == 1, "one process, one vCPU"
+    assert managed["MemorySize"] / 1024 / capacity["ExecutionEnvironmentMemoryGiBPerVCpu"] == 1, (
+        "one process, one vCPU"
+    )
     (version,) = [
         each["Properties"]
         for name, each in resources.items()
@@ -124,7 +143,9 @@ def test_instances_run_the_same_artifact_with_the_same_settings(templates: dict[
 
 def test_capacity_is_bounded_and_of_the_processor_of_the_build(templates: dict[str, dict[str, Any]]) -> None:
     for processor, families in (("arm64", {"c7g", "c8g"}), ("x86_64", {"c6i", "c7i"})):
-        provider = stack(templates, "managed", Architecture=processor).resources["GatewayInstances"]["Properties"]
+        provider = stack(templates, "managed", Architecture=processor).resources["GatewayInstances"][
+            "Properties"
+        ]
         requirements = provider["InstanceRequirements"]
         assert requirements["Architectures"] == [{"Ref": "Architecture"}]
         assert {kind.partition(".")[0] for kind in requirements["AllowedInstanceTypes"]} == families
@@ -163,12 +184,21 @@ def test_operators_own_subnets_are_used_instead_of_a_network(templates: dict[str
     }
 
 
-def test_managed_capacity_has_no_name_that_two_stacks_would_share(templates: dict[str, dict[str, Any]]) -> None:
-    added = kept(stack(templates, "managed", GatewayFront="cloudfront")).keys() - kept(stack(templates, "ondemand")).keys()
+def test_managed_capacity_has_no_name_that_two_stacks_would_share(
+    templates: dict[str, dict[str, Any]],
+) -> None:
+    added = (
+        kept(stack(templates, "managed", GatewayFront="cloudfront")).keys()
+        - kept(stack(templates, "ondemand")).keys()
+    )
     resources = stack(templates, "managed", GatewayFront="cloudfront").resources
     for name in added:
         properties = resources[name].get("Properties", {})
-        named = [key for key in properties if key.endswith("Name") and key not in {"FunctionName", "Namespace", "MetricName"}]
+        named = [
+            key
+            for key in properties
+            if key.endswith("Name") and key not in {"FunctionName", "Namespace", "MetricName"}
+        ]
         for key in named:
             if (resources[name]["Type"], key) == ("AWS::Lambda::Alias", "Name"):
                 continue
@@ -196,10 +226,15 @@ def test_distribution_sends_customers_to_the_function_url_and_everything_else_to
         assert "POST" in behaviour["AllowedMethods"]
         assert "Compress" not in behaviour, "compression would hold a stream back"
     assert origins["instances"]["OriginCustomHeaders"][0]["HeaderName"] == "x-portal-edge"
-    keep_alive = decided.resources["ManagedGatewayFunction"]["Properties"]["Environment"]["Variables"]["PORTAL_KEEP_ALIVE_SECONDS"]
+    keep_alive = decided.resources["ManagedGatewayFunction"]["Properties"]["Environment"]["Variables"][
+        "PORTAL_KEEP_ALIVE_SECONDS"
+    ]
     assert origins["instances"]["CustomOriginConfig"]["OriginReadTimeout"] > float(keep_alive)
     url = decided.resources["EdgeUrl"]["Properties"]
-    assert (url["InvokeMode"], url["TargetFunctionArn"]) == ("RESPONSE_STREAM", {"Ref": "ManagedGatewayFunctionAliaslive"})
+    assert (url["InvokeMode"], url["TargetFunctionArn"]) == (
+        "RESPONSE_STREAM",
+        {"Ref": "ManagedGatewayFunctionAliaslive"},
+    )
     assert json.dumps({"Ref": "EdgeSecret"}) in json.dumps(decided.resources["GatewayRole"])
     standby = stack(templates, "standby", GatewayFront="cloudfront").resources["Edge"]["Properties"]
     assert standby["DistributionConfig"]["CacheBehaviors"][0]["TargetOriginId"] == "api"

@@ -11,7 +11,7 @@ from tests.support.artifacts.template import FUNCTIONS, of_type
 
 def test_every_log_has_a_retention(resources: dict[str, Any]) -> None:
     groups = of_type(resources, "AWS::Logs::LogGroup")
-    assert set(groups) == {"AccessLogs", *(f"{name}Logs" for name in FUNCTIONS)}
+    assert set(groups) == {"AccessLogs", "GatewayInstancesLogs", *(f"{name}Logs" for name in FUNCTIONS)}
     for group in groups.values():
         assert group["RetentionInDays"] == {"Ref": "LogRetentionDays"}
     for name in FUNCTIONS:

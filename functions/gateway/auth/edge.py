@@ -14,10 +14,10 @@ EDGE_HEADER = "x-portal-edge"
 class EdgeMiddleware:
     """Refuses requests of a function URL that lack the secret which its distribution sends.
 
-    Anybody can call the URL, because signed requests of CloudFront would need the hash of the body from the
-    client (docs/protocols/lambda-runtime.md, "Managed Instances"). Requests of API Gateway pass. Of a request of
-    the distribution, the client is the last address of ``x-forwarded-for``, which CloudFront appends; whatever
-    stands before it was written by the caller.
+    Anybody can call the URL, because signed requests of CloudFront would need the hash of the body from
+    the client (docs/protocols/lambda-runtime.md, "Managed Instances"). Requests of API Gateway pass. Of a
+    request of the distribution, the client is the last address of ``x-forwarded-for``, which CloudFront
+    appends; whatever stands before it was written by the caller.
     """
 
     def __init__(self, app: ASGIApp, *, secret: str) -> None:

@@ -35,7 +35,10 @@ def test_numbers_are_read_as_people_write_them(text: str) -> None:
         (["1e6", "30", "512", "--architecture", "riscv"], "architecture is riscv"),
         (["1e6", "30", "512", "--instance-type", "t3.micro"], "instance_type is t3.micro"),
         (["1e6", "30", "512", "--peak", "0.5"], "peak is 0.5"),
-        (["1e6", "30", "512", "--peak", "6", "--peak-hours", "5"], "peak_hours is 5: with 6 times the average, 4 hours"),
+        (
+            ["1e6", "30", "512", "--peak", "6", "--peak-hours", "5"],
+            "peak_hours is 5: with 6 times the average, 4 hours",
+        ),
         (["1e6", "30", "512", "--fill", "0"], "fill is 0"),
         (["1e6", "30", "512", "--streams-per-environment", "2000"], "streams_per_environment is 2000"),
     ],
@@ -51,7 +54,13 @@ def test_impossible_inputs_are_named(argv: list[str], named: str, capsys: pytest
 def test_every_input_has_an_option_and_its_default() -> None:
     traffic = traffic_from(["1e6", "30", "512"])
     assert traffic == Traffic(1e6, 30, 512)
-    other: dict[str, Any] = {"peak": 5.0, "peak_hours": 2.0, "log_kb": 1.0, "sqs_messages": 1.0, "nat_gateways": 3.0}
+    other: dict[str, Any] = {
+        "peak": 5.0,
+        "peak_hours": 2.0,
+        "log_kb": 1.0,
+        "sqs_messages": 1.0,
+        "nat_gateways": 3.0,
+    }
     argv = [part for name, value in other.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     assert traffic_from(["1e6", "30", "512", *argv]) == Traffic(1e6, 30, 512, **other)
 
@@ -62,7 +71,8 @@ def test_table_is_aligned_and_says_both_totals_and_the_break_even() -> None:
     table = text.split("\n\n")[1].splitlines()
     assert len({len(line) for line in table if not line.endswith(" ")}) == 1
     assert re.search(r"^Total +237\.73 +281\.96$", text, re.MULTILINE)
-    assert "break even at 14.1 streams at any time, that is 1,235,160 requests a month" in text
+    assert "break even at 14.1 streams at any time: 1,235,160 requests a month" in text
+    assert "With 16 streams an environment, AWS's default for Python: 16.7." in text
     assert "$17.52 a month on demand" in text
 
 

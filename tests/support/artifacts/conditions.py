@@ -9,7 +9,7 @@ _NO_VALUE = {"Ref": "AWS::NoValue"}
 
 
 class DecidedTemplate:
-    """``resources`` and ``outputs`` that exist with ``parameters``; every ``Fn::If`` is replaced by its branch."""
+    """``resources`` and ``outputs`` that exist with ``parameters``; each ``Fn::If`` is its branch."""
 
     def __init__(self, template: dict[str, Any], parameters: Mapping[str, str]) -> None:
         self._conditions = template["Conditions"]
@@ -71,7 +71,7 @@ class DecidedTemplate:
 
 
 def references(value: Any) -> set[str]:
-    """Return the logical ids that ``value`` names with Ref, GetAtt or Sub, parameters and pseudo parameters too."""
+    """Return what ``value`` names with Ref, GetAtt or Sub: resources, parameters and pseudo parameters."""
     if isinstance(value, list):
         return set().union(*map(references, value)) if value else set()
     if not isinstance(value, dict):
