@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 
+from functions.gateway.api import create_app
 from functions.gateway.auth.edge import EdgeMiddleware
 from portal.errors import NotPermitted
 from portal.web.client_network import address_of
 from portal.web.types import Message, Receive, Scope, Send
+from tests.support.gateway.dialect_cases import body_for, error_of
+from tests.support.gateway.gateways import make_gateway
+from tests.support.router.scripted import ScriptedRouter, saying
 
 SECRET = "s3cret-of-the-distribution"
 FUNCTION_URL = {"version": "2.0"}
@@ -68,3 +74,24 @@ async def test_other_fronts_need_no_secret_and_their_forwarding_headers_are_igno
     event: dict[str, Any] | None,
 ) -> None:
     assert await served(event, {"x-forwarded-for": "198.51.100.7"}) == "130.176.0.1"
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/messages", "/v1/completions"])
+async def test_refusal_has_the_dialect_of_its_route_and_nothing_is_verified(path: str) -> None:
+    gateway = make_gateway(ScriptedRouter(saying("Hello.")))
+    app = create_app(replace(gateway.services, edge_secret=SECRET))
+
+    async def through_function_url(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "aws.event": FUNCTION_URL}, receive, send)
+
+    transport = httpx.ASGITransport(app=through_function_url)
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
+        refused = await client.post(path, json=body_for(path), headers=gateway.authorization)
+        answered = await client.post(
+            path, json=body_for(path), headers={**gateway.authorization, "x-portal-edge": SECRET}
+        )
+    assert refused.status_code == 403
+    error_of(path, refused.json())
+    assert refused.headers["x-request-id"].startswith("req_")
+    assert answered.status_code == 200, answered.text
+    assert len(gateway.usage.settled) == 1
