@@ -7,7 +7,7 @@ BIN := .venv/bin
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
   venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
-  usage-redrive database-tokens FORCE
+  usage-redrive database-tokens cost backup restore FORCE
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +93,15 @@ rollback: venv ## stop the running deployment, or else serve the one before (ENV
 
 prune: venv ## delete the versions of all but the newest deployments (ENV=dev KEEP=10)
 	@$(BIN)/python -m scripts.deployment.prune $(ENV) $(KEEP)
+
+backup: venv ## back up the database (DATABASE_URL=postgresql://... TO=backups)
+	@DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m scripts.backup take "$(TO)"
+
+restore: venv ## restore a backup into a new Supabase project (DATABASE_URL=postgresql://... FROM=backups/2026-11-30T190000Z)
+	@DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m scripts.backup restore "$(FROM)"
+
+cost: venv ## what a month costs on AWS, on demand and on Managed Instances (REQUESTS=1000000 SECONDS=30 MEMORY=512 ARGS="--peak 5")
+	@$(BIN)/python -m scripts.cost "$(REQUESTS)" "$(SECONDS)" "$(MEMORY)" --architecture $(ARCHITECTURE) $(ARGS)
 
 migration: venv ## draft a migration from the differences between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"

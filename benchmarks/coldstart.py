@@ -15,7 +15,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,10 +57,11 @@ class Start:
 
 
 class StartTimer:
-    """Runs starts with the Python of Lambda, all on the same core."""
+    """Runs starts with the Python of Lambda, all on the same core. ``enter`` runs in each process first."""
 
-    def __init__(self, python: Path) -> None:
+    def __init__(self, python: Path, enter: Callable[[], None] | None = None) -> None:
         self._python = python
+        self._enter = enter
         self._core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
 
     def times(self, start: Start) -> tuple[float, float]:
@@ -100,6 +101,8 @@ class StartTimer:
     def _pin(self) -> None:
         if self._core is not None:
             os.sched_setaffinity(0, {self._core})
+        if self._enter is not None:
+            self._enter()
 
 
 def measure(python: Path, rounds: int) -> dict[str, Any]:
@@ -110,13 +113,13 @@ def measure(python: Path, rounds: int) -> dict[str, Any]:
     moto.start()
     try:
         host, port = moto.get_host_and_port()
-        starts = list(_starts(folder, runtime, f"http://{host}:{port}"))
-        times: dict[str, list[tuple[float, float]]] = {start.name: [] for start in starts}
+        measured = list(starts(folder, runtime, f"http://{host}:{port}"))
+        times: dict[str, list[tuple[float, float]]] = {start.name: [] for start in measured}
         for _ in range(rounds):
-            for start in starts:
+            for start in measured:
                 times[start.name].append(timer.times(start))
         slowest_imports = {
-            start.name: timer.slowest_imports(start) for start in starts if start.name in HANDLERS
+            start.name: timer.slowest_imports(start) for start in measured if start.name in HANDLERS
         }
     finally:
         moto.stop()
@@ -139,7 +142,8 @@ def measure(python: Path, rounds: int) -> dict[str, Any]:
     }
 
 
-def _starts(folder: Path, runtime: Path, aws_url: str) -> Iterator[Start]:
+def starts(folder: Path, runtime: Path, aws_url: str) -> Iterator[Start]:
+    """Yield the starts of the floor and of every built function; ``aws_url`` serves Secrets Manager."""
     layer = folder / "SharedLayer" / "python"
     yield Start("floor", FLOOR, str(layer), {})
     for name, handler in HANDLERS.items():

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.websockets import WebSocketClose
 
+from functions.gateway.auth.edge import EdgeMiddleware
 from functions.gateway.catalogue.count_tokens import CountTokensEndpoint
 from functions.gateway.catalogue.health import HealthEndpoint
 from functions.gateway.catalogue.models import ModelEndpoint, ModelListEndpoint
@@ -69,6 +70,11 @@ def create_app(services: GatewayServices) -> Starlette:
             Middleware(NormalizationMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
             Middleware(DialectErrorMiddleware, dialects=dialects, services=services),
+            *(
+                []
+                if services.edge_secret is None
+                else [Middleware(EdgeMiddleware, secret=services.edge_secret)]
+            ),
         ],
     )
     app.router.redirect_slashes = False

@@ -24,6 +24,8 @@ class GatewaySettings(DatabaseSettings):
     """Root key of Unkey that may only verify the keys of our API. Unset: the local issuer is used."""
     unkey_base_url: AnyHttpUrl = AnyHttpUrl("https://api.unkey.com")
     """Base URL of Unkey."""
+    edge_secret: SecretStr | None = None
+    """What the distribution before a function URL sends in ``x-portal-edge``. Unset: there is none."""
     usage_queue_url: str
     """The SQS queue for usage events."""
     usage_queue_endpoint: AnyHttpUrl | None = None

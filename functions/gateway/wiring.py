@@ -49,6 +49,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
             keep_alive_seconds=settings.keep_alive_seconds,
         ),
         allowed_origins=settings.origins,
+        edge_secret=None if settings.edge_secret is None else settings.edge_secret.get_secret_value(),
         close=(recorder.close, router.close, *close_verifier, database.aclose),
     )
 

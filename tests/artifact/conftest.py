@@ -75,6 +75,16 @@ async def customer(supabase: SupabaseProject) -> Person:
 @pytest.fixture
 async def pro_customer(customer: Person, store: AsyncPostgrestClient) -> Person:
     """A customer whose plan allows many concurrent streams."""
+    return await _on_pro_plan(customer, store)
+
+
+@pytest.fixture
+async def two_pro_customers(supabase: SupabaseProject, store: AsyncPostgrestClient) -> list[Person]:
+    """Two organisations, which may have more concurrent streams than one."""
+    return [await _on_pro_plan(await sign_up_at(supabase), store) for _ in range(2)]
+
+
+async def _on_pro_plan(customer: Person, store: AsyncPostgrestClient) -> Person:
     arguments = {"p_organization_id": customer.organization_id, "p_plan": "pro"}
     await store.rpc("change_plan", arguments).execute()
     return customer

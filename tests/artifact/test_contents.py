@@ -23,7 +23,8 @@ UNCHECKED_HASH = 0b01
 
 def test_template_has_the_same_handlers() -> None:
     in_template = re.findall(r"^      Handler: (\S+)$", (ROOT / "template.yaml").read_text(), re.MULTILINE)
-    assert sorted(in_template) == sorted(HANDLERS.values())
+    on_instances = HANDLERS["GatewayFunction"]  # the same artifact a second time, ManagedGatewayFunction
+    assert sorted(in_template) == sorted([*HANDLERS.values(), on_instances])
 
 
 @pytest.mark.parametrize("function", HANDLERS)

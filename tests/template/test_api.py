@@ -10,8 +10,10 @@ import httpx
 import pytest
 
 from portal.web.cors import EXPOSED_HEADERS
+from tests.support.artifacts.conditions import DecidedTemplate
 from tests.support.artifacts.gateway_responses import template_gateway_responses
 from tests.support.artifacts.template import STREAMED, of_type
+from tests.support.artifacts.transformation import PARAMETERS
 from tests.support.lambda_runtime.api_gateway import REQUEST_ID, ApiGateway
 from tests.support.lambda_runtime.gateway_responses import (
     API_CONFIGURATION_ERROR,
@@ -25,17 +27,18 @@ from tests.support.lambda_runtime.gateway_responses import (
 from tests.support.lambda_runtime.runtime_api_server import RuntimeApiServer
 
 
-def operations(resources: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def operations(template: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    resources = DecidedTemplate(template, PARAMETERS).resources
     (api,) = of_type(resources, "AWS::ApiGateway::RestApi").values()
     for path, methods in api["Body"]["paths"].items():
         for method, operation in methods.items():
             yield path, method, operation["x-amazon-apigateway-integration"]
 
 
-def test_every_route_streams(resources: dict[str, Any]) -> None:
-    """SAM accepts ``ResponseTransferMode: STREAM`` silently, and makes a buffered integration of it."""
+def test_every_route_streams(transformed: dict[str, Any]) -> None:
+    """Both the transfer mode and the address of InvokeWithResponseStream: one alone gives empty bodies."""
     methods = {}
-    for path, method, integration in operations(resources):
+    for path, method, integration in operations(transformed):
         methods[path] = method
         assert integration["responseTransferMode"] == "STREAM", path
         assert integration["type"] == "aws_proxy"

@@ -9,7 +9,7 @@ from tests.support.artifacts.template import FUNCTIONS, STREAMED, of_type
 
 def test_all_functions_have_runtime_processor_and_layer(resources: dict[str, Any]) -> None:
     functions = of_type(resources, "AWS::Lambda::Function")
-    assert set(functions) == {f"{name}Function" for name in FUNCTIONS}
+    assert set(functions) == {f"{name}Function" for name in FUNCTIONS} | {"ManagedGatewayFunction"}
     for properties in functions.values():
         assert properties["Runtime"] == "python3.13"
         assert properties["Architectures"] == [{"Ref": "Architecture"}]

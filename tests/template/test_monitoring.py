@@ -16,7 +16,7 @@ HEARTBEATS = {"probe": 60, "maintain": 60, "reconcile": 86_400, "key-upkeep": 60
 
 def test_every_log_has_a_retention(resources: dict[str, Any]) -> None:
     groups = of_type(resources, "AWS::Logs::LogGroup")
-    assert set(groups) == {"AccessLogs", *(f"{name}Logs" for name in FUNCTIONS)}
+    assert set(groups) == {"AccessLogs", "GatewayInstancesLogs", *(f"{name}Logs" for name in FUNCTIONS)}
     for group in groups.values():
         assert group["RetentionInDays"] == {"Ref": "LogRetentionDays"}
     for name in FUNCTIONS:

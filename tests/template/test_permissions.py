@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.support.artifacts.conditions import DecidedTemplate
 from tests.support.artifacts.template import FUNCTIONS, of_type
+from tests.support.artifacts.transformation import PARAMETERS
 
 
 def statements(role: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -64,7 +66,10 @@ def test_function_is_allowed_exactly_these_actions(
     assert allowed == actions | {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
-def test_function_can_read_only_the_secrets_of_its_settings(resources: dict[str, Any]) -> None:
+@pytest.mark.parametrize("front", ["apigateway", "cloudfront"])
+def test_function_can_read_only_the_secrets_of_its_settings(transformed: dict[str, Any], front: str) -> None:
+    parameters = {**PARAMETERS, "GatewayCapacity": "managed", "GatewayFront": front}
+    resources = DecidedTemplate(transformed, parameters).resources
     for name in FUNCTIONS:
         role = of_type(resources, "AWS::IAM::Role")[f"{name}Role"]
         readable = {

@@ -15,7 +15,7 @@ from tests.support.artifacts.template import of_type
 def test_site_is_private_behind_cloudfront_with_headers(resources: dict[str, Any]) -> None:
     (bucket,) = of_type(resources, "AWS::S3::Bucket").values()
     assert all(bucket["PublicAccessBlockConfiguration"].values())
-    (distribution,) = of_type(resources, "AWS::CloudFront::Distribution").values()
+    distribution = of_type(resources, "AWS::CloudFront::Distribution")["Site"]
     config = distribution["DistributionConfig"]
     assert config["Origins"][0]["OriginAccessControlId"] == {"Fn::GetAtt": ["SiteAccess", "Id"]}
     assert config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"

@@ -17,7 +17,7 @@ from portal.usage import UsageRecorder
 
 @dataclass(frozen=True, slots=True)
 class GatewayServices:
-    """``close`` runs at shutdown, in order."""
+    """``close`` runs at shutdown, in order. ``edge_secret`` guards the function URL (``auth.edge``)."""
 
     admitter: Admitter
     policy: PolicyCache
@@ -28,6 +28,7 @@ class GatewayServices:
     log: RequestLog
     bounds: RequestBounds = field(default_factory=RequestBounds)
     allowed_origins: Sequence[str] = ("*",)
+    edge_secret: str | None = None
     close: Sequence[Callable[[], Awaitable[None]]] = ()
 
     async def settle(self) -> None:
