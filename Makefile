@@ -7,7 +7,7 @@ BIN := .venv/bin
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
   venv venv-local node-packages sdk-oldest sam build deploy deploy-web migration baseline data-model bench-coldstart reconcile usage-replay \
-  usage-redrive FORCE
+  usage-redrive doctor smoke FORCE
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,13 @@ deploy: venv sam ## deploy the build (ENV=dev PARAMETERS="SupabaseUrl=https://..
 
 deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_publishable_... METHODS="password magic_link" CONTACT_URL=mailto:...)
 	@$(BIN)/python -m scripts.deploy_web $(ENV) $(PUBLISHABLE_KEY) $(METHODS) --contact-url "$(CONTACT_URL)"
+
+doctor: venv ## ask everything that a deployment depends on, before and after it (ENV=dev PARAMETERS="..." SECRETS=folder ARGS=--json)
+	@$(BIN)/python -m scripts.doctor $(ENV) $(PARAMETERS) $(if $(SECRETS),--secrets $(SECRETS)) $(ARGS)
+
+# KEY and TOKEN reach the program through the environment (make exports them): any process can read arguments.
+smoke: venv ## call a running API as a customer does (KEY=ctx_... TOKEN=... in the environment; URL=https://... ARGS=--json)
+	@$(BIN)/python -m scripts.smoke $(URL) $(ARGS)
 
 migration: venv ## draft a migration from the differences between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"
