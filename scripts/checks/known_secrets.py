@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote, quote_plus
 
 from portal.observability.masking import MASK, mask_secrets, one_line
 from scripts.checks import CheckAnswer, CheckResult
+
+_SETTING = re.compile(r"(\bPORTAL_[A-Z_]+\b)")
+"""Names of settings, some of which look like the beginning of a secret."""
 
 _MIN_CHARACTERS = 4
 """Shorter values are words of ordinary text."""
@@ -30,13 +34,17 @@ class KnownSecrets:
         """Return ``text`` on one line and without secrets."""
         for value in self._values:
             text = text.replace(value, MASK)
-        return one_line(mask_secrets(text))
+        return one_line("".join(_mask_unless_name(part) for part in _SETTING.split(text)))
 
     def mask_result(self, result: CheckResult) -> CheckResult:
         answer = CheckAnswer(
             result.answer.status, self.mask(result.answer.came_back), self.mask(result.answer.advice)
         )
         return replace(result, name=self.mask(result.name), asked=self.mask(result.asked), answer=answer)
+
+
+def _mask_unless_name(text: str) -> str:
+    return text if _SETTING.fullmatch(text) else mask_secrets(text)
 
 
 def _parts(value: str) -> Iterable[str]:

@@ -64,7 +64,8 @@ def planned_checks(
             http,
             router,
             inputs.functions.get("GatewayFunction", {}),
-            inputs.parameters.get("DefaultModel", ""),
+            default_model=inputs.parameters.get("DefaultModel", ""),
+            supabase_url=inputs.supabase_url,
         ),
     ]
 

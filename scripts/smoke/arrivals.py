@@ -51,9 +51,9 @@ def judge_arrivals(arrivals: FrameArrivals) -> CheckAnswer:
     if not frames:
         return fail("a stream without text", "See the gateway's log of the request.")
     came = (
-        f"{frames} frames at {arrivals.moments} moments, the first after "
-        f"{arrivals.first_seconds * 1000:.0f} ms, the last after {arrivals.total_seconds * 1000:.0f} ms, longest pause "
-        f"{arrivals.longest_pause * 1000:.0f} ms"
+        f"{frames} frames at {arrivals.moments} moments, first after {arrivals.first_seconds * 1000:.0f} ms, "
+        f"last after {arrivals.total_seconds * 1000:.0f} ms, "
+        f"longest pause {arrivals.longest_pause * 1000:.0f} ms"
     )
     if frames < FEWEST_FRAMES:
         return warn(f"{came}: too few to tell", "Run it again, or name a model that writes more: MODEL=…")

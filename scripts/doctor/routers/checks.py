@@ -15,11 +15,17 @@ from portal.pools.environment import DEFAULT_MODEL, POOLS, pool_map
 from portal.router import RouterClient
 from scripts.checks import CheckAnswer, DeploymentCheck, fail, ok, skipped
 from scripts.doctor.routers.canary import CANARY_SECONDS, send_canary
+from scripts.doctor.routers.catalogue import catalogue_check
 from scripts.doctor.routers.status import router_status, without_key
 
 
 def router_checks(
-    http: httpx.AsyncClient, router: RouterClient, settings: Mapping[str, str], default_model: str
+    http: httpx.AsyncClient,
+    router: RouterClient,
+    settings: Mapping[str, str],
+    *,
+    default_model: str,
+    supabase_url: str = "",
 ) -> list[DeploymentCheck]:
     """Return the checks of the maps, and of each router and session if the maps can be read.
 
@@ -34,6 +40,7 @@ def router_checks(
     checks = [
         _maps(_answer(ok(f"{', '.join(sorted(pools.pools))}; {default_model or 'the first'} is the default")))
     ]
+    checks.append(catalogue_check(http, supabase_url, settings, pools.pools.keys()))
     checks += _status_checks(http, pools)
     checks += _canary_checks(router, pools)
     return checks

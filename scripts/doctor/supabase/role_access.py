@@ -62,16 +62,13 @@ def access_checks(
                 return skipped("without address, publishable key and role token nothing can be called")
             every = (*calls.needs, *calls.lacks)
             responses = await asyncio.gather(*(call.send(http, url, key, token) for call in every))
-            found = {call: access_of(answer) for call, answer in zip(calls_of(every), responses, strict=True)}
+            accesses = (access_of(response) for response in responses)
+            found = dict(zip((call.target for call in every), accesses, strict=True))
             return judge(calls, found, role)
 
         return DeploymentCheck(f"supabase access of {function}", f"calls that change nothing: {names}", ask)
 
     return [check(function, role) for function, role in FUNCTION_ROLES.items()]
-
-
-def calls_of(calls: tuple[DataCall, ...]) -> list[str]:
-    return [call.target for call in calls]
 
 
 def judge(calls: RoleCalls, found: Mapping[str, Access], role: str) -> CheckAnswer:
