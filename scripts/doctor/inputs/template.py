@@ -30,11 +30,15 @@ class StackTemplate:
     reserved: Mapping[str, int | str]
 
 
-class _Loader(yaml.SafeLoader):  # type: ignore[misc] # yaml has no types
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The faster one of libyaml, where PyYAML has it."""
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc] # yaml has no types
     """Reads the short forms of CloudFormation's functions as ``{"Ref": …}`` and ``{"Fn::…": …}``."""
 
 
-def _short_form(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+def _short_form(loader: Any, suffix: str, node: yaml.Node) -> dict[str, Any]:
     if isinstance(node, yaml.ScalarNode):
         value: Any = loader.construct_scalar(node)
     elif isinstance(node, yaml.SequenceNode):
