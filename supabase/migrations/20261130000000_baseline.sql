@@ -10,26 +10,6 @@ comment on schema private is 'Tables, functions and partitions for internal use.
 revoke all on schema private from public;
 grant usage on schema private to authenticated, service_role;
 
--- schemas/foundation/applied_migrations.sql
-
--- What `supabase db push` has recorded, for `make doctor`, which compares it with the migrations of a checkout.
--- Security definer: no role of the Data API may read the schema of that record.
-create function public.applied_migrations() returns text[]
-language plpgsql stable security definer set search_path = '' as $$
-declare
-  v_versions text[];
-begin
-  if to_regclass('supabase_migrations.schema_migrations') is null then
-    return null;
-  end if;
-  execute 'select array_agg(version::text order by version) from supabase_migrations.schema_migrations' into v_versions;
-  return coalesce(v_versions, '{}');
-end $$;
-comment on function public.applied_migrations() is
-  'Versions of the applied migrations in order; null if the project keeps no record of them.';
-revoke all on function public.applied_migrations() from public, anon, authenticated;
-grant execute on function public.applied_migrations() to service_role;
-
 -- schemas/foundation/reject_change.sql
 
 create function private.reject_change() returns trigger
@@ -3450,6 +3430,26 @@ comment on function public.provision_account(text, text, text, text) is
   'Returns the account of an identity and creates it if it is new, with its personal organisation, owner membership and free plan: {user_id, organization_id}. Null for a day after the account was deleted.';
 revoke all on function public.provision_account(text, text, text, text) from public, anon, authenticated;
 grant execute on function public.provision_account(text, text, text, text) to service_role;
+
+-- schemas/administration/applied_migrations.sql
+
+-- What `supabase db push` has recorded, for `make doctor`, which compares it with the migrations of a checkout.
+-- Security definer: no role of the Data API may read the schema of that record.
+create function public.applied_migrations() returns text[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_versions text[];
+begin
+  if to_regclass('supabase_migrations.schema_migrations') is null then
+    return null;
+  end if;
+  execute 'select array_agg(version::text order by version) from supabase_migrations.schema_migrations' into v_versions;
+  return coalesce(v_versions, '{}');
+end $$;
+comment on function public.applied_migrations() is
+  'Versions of the applied migrations in order; null if the project keeps no record of them.';
+revoke all on function public.applied_migrations() from public, anon, authenticated;
+grant execute on function public.applied_migrations() to service_role;
 
 -- schemas/administration/inspect_organization.sql
 
