@@ -7,7 +7,7 @@ BIN := .venv/bin
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
   venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
-  usage-redrive database-tokens cost backup restore FORCE
+  usage-redrive database-tokens cost backup restore doctor smoke FORCE
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -102,6 +102,13 @@ restore: venv ## restore a backup into a new Supabase project (DATABASE_URL=post
 
 cost: venv ## what a month costs on AWS, on demand and on Managed Instances (REQUESTS=1000000 SECONDS=30 MEMORY=512 ARGS="--peak 5")
 	@$(BIN)/python -m scripts.cost "$(REQUESTS)" "$(SECONDS)" "$(MEMORY)" --architecture $(ARCHITECTURE) $(ARGS)
+
+doctor: venv ## ask everything that a deployment depends on, before and after it (ENV=dev PARAMETERS="..." SECRETS=folder ARGS=--json)
+	@$(BIN)/python -m scripts.doctor $(ENV) $(PARAMETERS) $(if $(SECRETS),--secrets $(SECRETS)) $(ARGS)
+
+# KEY and TOKEN reach the program through the environment (make exports them): any process can read arguments.
+smoke: venv ## call a running API as a customer does (KEY=ctx_... TOKEN=... in the environment; URL=https://... ARGS=--json)
+	@$(BIN)/python -m scripts.smoke $(URL) $(ARGS)
 
 migration: venv ## draft a migration from the differences between supabase/schemas and supabase/migrations (NAME=add_x)
 	@$(BIN)/python -m scripts.database.migration "$(NAME)"

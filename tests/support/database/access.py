@@ -94,6 +94,7 @@ NOBODY: frozenset[str] = frozenset()
 
 FUNCTIONS: dict[str, frozenset[str]] = {
     "public.answer_invitation(text,uuid,boolean,text)": SERVICE,
+    "public.applied_migrations()": SERVICE,
     "public.claim_create(uuid,uuid,text,text,text,double precision)": SERVICE,
     "public.claim_idempotency_key(uuid,uuid,text,text,text,double precision)": SERVICE,
     "public.billing_status(uuid)": SERVICE,

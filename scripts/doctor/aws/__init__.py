@@ -1,0 +1,1 @@
+"""Checks of the AWS account, and of what the stack needs in it."""

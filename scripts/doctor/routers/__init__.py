@@ -1,0 +1,1 @@
+"""Checks of the configured routers: each answers, is reached safely, and serves each of its sessions."""
