@@ -35,6 +35,10 @@ class IngestSettings(UsageSettings):
 class MaintenanceSettings(UsageSettings):
     """Settings of the usage maintenance."""
 
+    usage_queue_url: str
+    """URL of the SQS queue of usage events, which is counted."""
+    usage_queue_endpoint: AnyHttpUrl | None = None
+    """URL of an SQS server other than AWS."""
     metrics_namespace: str = ""
     """CloudWatch namespace of its metrics. Empty: none are published."""
     request_log_days: int = Field(default=30, ge=1, le=3650)

@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from functions.usage_rollup.ingest.ingestion import Ingestion
+from functions.usage_rollup.ingest.received import ReceivedMessage
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -20,18 +21,26 @@ Handler = Callable[[dict[str, Any], Any], Any]
 def ingest_handler(ingestion: Ingestion, runner: asyncio.Runner) -> Handler:
     """Return the handler of an SQS event.
 
-    It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again.
+    It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again. If that is every
+    message, it raises BatchProcessingError, which delivers them again too: an outage counts as an error of the
+    function, which its alarm sees.
     """
 
     def handler(event: dict[str, Any], context: Any) -> Any:
-        bodies = {record["messageId"]: record["body"] for record in event["Records"]}
-        failures = runner.run(ingestion.ingest(bodies))
+        messages = [_received(record) for record in event["Records"]]
+        failures = runner.run(ingestion.ingest(messages))
 
         def raise_failure(record: SQSRecord) -> None:
             if failure := failures.get(record.message_id):
                 raise failure
 
-        processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+        processor = BatchProcessor(EventType.SQS)
         return process_partial_response(event, raise_failure, processor, context)
 
     return handler
+
+
+def _received(record: dict[str, Any]) -> ReceivedMessage:
+    return ReceivedMessage(
+        record["messageId"], record["body"], int(record["attributes"]["SentTimestamp"]) / 1000
+    )

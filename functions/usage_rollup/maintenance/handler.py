@@ -1,41 +1,90 @@
 """The Lambda handler of the schedules.
 
-Events are ``{"job": "maintain"}``, every minute, and ``{"job": "reconcile"}``, every night.
-Any job may run twice, late, or at the same time as itself.
+Events are ``{"job": "maintain"}``, every minute, and ``{"job": "reconcile"}``, every night. Any job may be
+started twice, late, or while it runs: of each one run at a time does its work. A minute's run that finds
+another leaves the work to it; a nightly one waits for it, because ``make reconcile`` may be the other.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
 
 from functions.usage_rollup.ledger import UsageLedger
-from functions.usage_rollup.maintenance.job import maintain
-from functions.usage_rollup.reconciliation.job import reconcile
+from functions.usage_rollup.maintenance.job import QUEUE_LAG, maintain
+from functions.usage_rollup.reconciliation.job import RECONCILE, reconcile
+from portal.jobs import JobAlreadyRuns, JobLeases, exclusive_run
+from portal.usage import CountedQueue
 
 SERVICE = "usage-maintenance"
-DEFAULT_JOB = "maintain"
+MAINTAIN = "maintain"
+_WAIT_AT_LEAST_LEFT = 600.0
+"""A reconciliation waits for another one while more of its time is left than it needs itself, in seconds."""
 
 Counts = dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class MaintenanceServices:
+    ledger: UsageLedger
+    queue: CountedQueue
+    leases: JobLeases
+
+
 def maintenance_handler(
-    ledger: UsageLedger, runner: asyncio.Runner, metrics_namespace: str = "", *, request_log_days: int = 30
+    services: MaintenanceServices,
+    runner: asyncio.Runner,
+    metrics_namespace: str = "",
+    *,
+    request_log_days: int = 30,
 ) -> Callable[[dict[str, Any], Any], Counts]:
-    """Return the handler, which returns the counts of its job. ``{}`` is an event of ``DEFAULT_JOB``.
+    """Return the handler, which returns the counts of its job. ``{}`` is an event of ``MAINTAIN``.
 
     With an empty ``metrics_namespace`` no metric is published.
     """
     logger = Logger(service=SERVICE, logger_name=__name__)
-    jobs: dict[str, Callable[[], Coroutine[Any, Any, Counts]]] = {
-        "maintain": lambda: maintain(ledger, request_log_days=request_log_days),
-        "reconcile": lambda: reconcile(ledger, logger, service=SERVICE, metrics_namespace=metrics_namespace),
-    }
 
-    def handler(event: dict[str, Any], context: Any) -> Counts:  # noqa: ARG001 (Lambda's signature)
-        return runner.run(jobs[event.get("job", DEFAULT_JOB)]())
+    async def maintain_once() -> Counts:
+        try:
+            async with exclusive_run(services.leases, MAINTAIN) as run:
+                counts = await maintain(
+                    services.ledger, services.queue, run, request_log_days=request_log_days
+                )
+        except JobAlreadyRuns as error:
+            logger.info("usage.maintenance_skipped", reason=str(error))
+            return {"skipped": 1}
+        if metrics_namespace and QUEUE_LAG in counts:
+            metrics = Metrics(namespace=metrics_namespace, service=SERVICE)
+            metrics.add_metric(name=QUEUE_LAG, unit=MetricUnit.Seconds, value=counts[QUEUE_LAG])
+            metrics.flush_metrics()
+        return counts
+
+    async def reconcile_once(seconds_left: Callable[[], float]) -> Counts:
+        async with exclusive_run(
+            services.leases, RECONCILE, may_wait=lambda: seconds_left() > _WAIT_AT_LEAST_LEFT
+        ) as run:
+            return await reconcile(
+                services.ledger,
+                logger,
+                run,
+                seconds_left=seconds_left,
+                service=SERVICE,
+                metrics_namespace=metrics_namespace,
+            )
+
+    def handler(event: dict[str, Any], context: Any) -> Counts:
+        if event.get("job", MAINTAIN) == RECONCILE:
+            return runner.run(reconcile_once(lambda: _seconds_left(context)))
+        return runner.run(maintain_once())
 
     return handler
+
+
+def _seconds_left(context: Any) -> float:
+    """Return how long Lambda lets the invocation run on. Without a context (on one machine) it is unlimited."""
+    return float("inf") if context is None else context.get_remaining_time_in_millis() / 1000

@@ -7,10 +7,10 @@ import hashlib
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from portal.usage import QueueUnavailable
+from portal.usage import QueueDepth, QueueUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 0.5
 _READ_SECONDS = 1.5
 _THREADS = 4
+_WAITING: Final = "ApproximateNumberOfMessages"
+_RECEIVED: Final = "ApproximateNumberOfMessagesNotVisible"
+_DELAYED: Final = "ApproximateNumberOfMessagesDelayed"
 
 
 class SqsQueue:
-    """Sends with boto3, in a thread pool.
+    """Sends and counts with boto3, in a thread pool.
 
     The first ``send``, or ``prepare`` before it, imports boto3 and creates its client: together about 0.4 s
     that the start of an environment should not wait for. ``endpoint`` is the address of a server other than
@@ -42,6 +45,9 @@ class SqsQueue:
     async def send(self, body: bytes) -> None:
         await asyncio.get_running_loop().run_in_executor(self._threads, self._send, body.decode())
 
+    async def depth(self) -> QueueDepth:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._depth)
+
     async def close(self) -> None:
         """Close the client without waiting for sends that are still under way."""
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -50,6 +56,16 @@ class SqsQueue:
 
     def _send(self, body: str) -> None:
         send_confirmed(self._get_client(), self._url, body)
+
+    def _depth(self) -> QueueDepth:
+        try:
+            response: Mapping[str, Any] = self._get_client().get_queue_attributes(
+                QueueUrl=self._url, AttributeNames=[_WAITING, _RECEIVED, _DELAYED]
+            )
+            counts = {name: int(response["Attributes"][name]) for name in (_WAITING, _RECEIVED, _DELAYED)}
+        except Exception as error:  # as in send_confirmed
+            raise QueueUnavailable(f"{type(error).__name__}: {error}") from error
+        return QueueDepth(counts[_WAITING], counts[_RECEIVED] + counts[_DELAYED])
 
     def _get_client(self) -> SQSClient:
         with self._client_lock:

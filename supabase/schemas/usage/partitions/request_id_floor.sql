@@ -1,4 +1,4 @@
--- Bounds for the partitions of usage_events: request ids start with their time.
+-- Bounds for the partitions of usage_events and for reading them by time: request ids start with their time.
 create function private.request_id_floor(p_at timestamptz) returns text
 language sql immutable set search_path = '' as $$
   select 'req_' || string_agg(
@@ -7,3 +7,4 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.request_id_floor(timestamptz) is 'Lower bound of the request ids of this time and later.';
 revoke all on function private.request_id_floor(timestamptz) from public, anon, authenticated;
+grant execute on function private.request_id_floor(timestamptz) to service_role;
