@@ -7,9 +7,9 @@ everything up to its first month in one partition, so this is the table at its l
 
 Measured with fsync and synchronous_commit on, over local connections: the calls of the portal's pages for the
 largest organisation, and ``record_usage`` with both events of 500 new requests per call, for an organisation
-with prepaid credit. The same recording into an empty database shows the cost of the size. Then every statement
-of the scheduled jobs, and reconciliations of a day, of the busy hour (a tenth of the requests more, in one hour)
-and of everything.
+with prepaid credit. The same recording into an empty database shows the cost of the size. Before that every
+statement of the scheduled jobs, and reconciliations of a day, of the busy hour (a tenth of the requests more,
+in one hour) and of everything.
 """
 
 from __future__ import annotations

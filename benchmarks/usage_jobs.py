@@ -38,8 +38,10 @@ def maintenance(db: Connection, tenant: Tenant) -> Seconds:
         db.execute("select public.record_usage(%s)", [Jsonb(events[start : start + 1_000])])
     later = now + timedelta(hours=1)
     db.execute("update private.usage_queue_drain set drained_until = %s", [later])
-    db.execute("insert into private.usage_days_to_roll_up select organization_id, current_date, now()"
-               " from (select distinct organization_id from public.api_keys) o on conflict do nothing")  # fmt: skip
+    db.execute(
+        "insert into private.usage_days_to_roll_up select id, current_date, now() from public.organizations"
+        " on conflict do nothing"
+    )
     calls: dict[str, dict[str, Any]] = {
         "observe_usage_queue": {"p_waiting": 3, "p_in_flight": 9},
         "reap_usage": {"p_now": later},

@@ -27,16 +27,18 @@ select private.request_id_floor(e.at) || lpad((e.n + %(first_number)s)::text, 16
        case when not e.failed then exp(5 + random()) end, exp(6 + 2 * random()),
        e.at, e.at + interval '11 minutes', e.at + interval '2 seconds', 0, 0
 from (select n, n %% 50 = 0 as failed,
-             now() - interval '1 hour' - make_interval(secs => %(seconds)s::float8 * (%(events)s - n) / %(events)s) as at,
+             now() - interval '1 hour'
+               - make_interval(secs => %(seconds)s::float8 * (%(events)s - n) / %(events)s) as at,
              case when n %% 2 = 0 then 0 else 1 + (random() * %(others)s)::integer end as org
       from generate_series(%(first)s::bigint, %(last)s::bigint) n) e
 join loaded_keys k on k.org = e.org and k.number = (e.n / 8) %% %(keys)s
 order by e.n
 """
 _LOGS = """
-insert into request_logs (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, attempts,
-                          admitted_at, ended_at)
-select request_id, organization_id, key_id, route, model, 'oss', stream, outcome, status, 1, admitted_at, settled_at
+insert into request_logs (request_id, organization_id, key_id, route, model, pool, stream, outcome, status,
+                          attempts, admitted_at, ended_at)
+select request_id, organization_id, key_id, route, model, 'oss', stream, outcome, status,
+       1, admitted_at, settled_at
 from usage_events where admitted_at > now() - interval '30 days' order by request_id
 """
 _EXPIRED_LOGS = """
@@ -46,7 +48,8 @@ from usage_events where admitted_at < now() - interval '31 days' order by reques
 """
 _REFUSED = """
 insert into refused_requests
-select request_id, organization_id, key_id, 429, 'rate_limit_exceeded', null, route, model, stream, admitted_at
+select request_id, organization_id, key_id, 429, 'rate_limit_exceeded', null, route, model, stream,
+       admitted_at
 from request_logs where status = 502
 """
 _RECORDED_REFUSALS = """
@@ -77,7 +80,7 @@ select distinct organization_id, (hour at time zone 'UTC')::date, now() from usa
 
 
 def load(db: Connection, events: int) -> Tenant:
-    """Load the requests, and a tenth of their number in one busy hour; return the organisation that has half."""
+    """Load the requests, and a tenth of their number in one hour; return the organisation that has half."""
     db.execute(
         "create temp table loaded_keys (org integer, number integer, organization_id uuid, key_id uuid)"
     )
@@ -98,7 +101,7 @@ def load(db: Connection, events: int) -> Tenant:
 
 
 def _load_requests(db: Connection, events: int, seconds: int, first_number: int = 0) -> None:
-    """Load requests spread over ``seconds`` up to an hour ago, in the order of their time as they are recorded."""
+    """Load requests of the ``seconds`` up to an hour ago, in the order of their time."""
     fixed = {"events": events, "seconds": seconds, "first_number": first_number, "keys": KEYS}
     for first in range(1, events + 1, ROWS_PER_STATEMENT):
         last = min(first + ROWS_PER_STATEMENT - 1, events)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 VISIBILITY_SECONDS = 20
 """How long a message that was received and not deleted stays invisible."""
 
-MAX_RECEIVES = 10
-"""How often a message is received before it is moved to the dead-letter queue."""
+MAX_RECEIVES = 1_000
+"""How often a message is received before it is moved to the dead-letter queue, as in ``template.yaml``."""
 
 
 def create_queues(

@@ -21,9 +21,9 @@ Handler = Callable[[dict[str, Any], Any], Any]
 def ingest_handler(ingestion: Ingestion, runner: asyncio.Runner) -> Handler:
     """Return the handler of an SQS event.
 
-    It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again. If that is every
-    message, it raises BatchProcessingError, which delivers them again too: an outage counts as an error of the
-    function, which its alarm sees.
+    It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again. If that is
+    every message, it raises BatchProcessingError, which delivers them again too: an outage counts as an error
+    of the function, which its alarm sees.
     """
 
     def handler(event: dict[str, Any], context: Any) -> Any:

@@ -9,7 +9,6 @@ from functions.usage_rollup.settings import IngestSettings
 from functions.usage_rollup.wiring import open_database
 from portal.usage.sqs import SqsQueue
 
-
 CALL_SECONDS = 5.0
 """No customer waits for the ingest; the queue delivers a failed message again after 6 minutes."""
 

@@ -89,9 +89,7 @@ class UsageLedger(Protocol):
         """Compare the requests admitted in one hour with the rollups."""
         ...
 
-    async def reconcile_requests(
-        self, since: datetime, after: str | None, limit: int
-    ) -> RequestComparison:
+    async def reconcile_requests(self, since: datetime, after: str | None, limit: int) -> RequestComparison:
         """Compare about ``limit`` requests of ``since`` or later, those after the id ``after``, with the
         ledger.
         """

@@ -26,7 +26,8 @@ class Difference(BaseModel):
 
 
 class HourComparison(BaseModel):
-    """One hour (UTC) of admissions beside its rollups. ``first`` holds at most a hundred of the ``differences``.
+    """One hour (UTC) of admissions beside its rollups. ``first`` holds at most a hundred of the
+    ``differences``.
 
     Once nothing is in flight, ``requests`` equals ``settled`` + ``abandoned``. Routers counted
     ``router_tokens``, and ``router_tokens_estimated`` is our estimate for the same requests;

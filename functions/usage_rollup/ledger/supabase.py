@@ -30,7 +30,6 @@ from portal.errors import (
 from portal.usage import QueueDepth, Refused, UsageEvent
 from supabase import AsyncClient
 
-
 _Model = TypeVar("_Model", bound=BaseModel)
 
 

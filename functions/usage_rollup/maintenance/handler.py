@@ -86,5 +86,5 @@ def maintenance_handler(
 
 
 def _seconds_left(context: Any) -> float:
-    """Return how long Lambda lets the invocation run on. Without a context (on one machine) it is unlimited."""
+    """Return how long Lambda lets the invocation run on; without a context (on one machine) for ever."""
     return float("inf") if context is None else context.get_remaining_time_in_millis() / 1000

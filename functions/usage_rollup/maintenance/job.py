@@ -20,8 +20,8 @@ async def maintain(
 ) -> dict[str, int]:
     """Return how many rows each step changed, by step, and ``QUEUE_LAG`` once it is known.
 
-    Raises DatabaseUnavailable; QueueUnavailable at the end, after all steps: requests are not abandoned as long
-    as nobody can tell what the queue holds.
+    Raises DatabaseUnavailable; QueueUnavailable at the end, after all steps: requests are not abandoned as
+    long as nobody can tell what the queue holds.
     """
     depth, failure = await _depth(queue)
     lag = await ledger.observe_queue(depth)

@@ -24,7 +24,7 @@ DAYS = 3
 REQUESTS_PER_STEP = 20_000
 """Requests compared with the ledger in one step, whatever the traffic: about 0.1 s of the database."""
 
-_MIN_REQUESTS_PER_STEP = 500
+_MIN_REQUESTS_PER_STEP = 200
 _PAUSE_SECONDS = 2.0
 
 T = TypeVar("T")

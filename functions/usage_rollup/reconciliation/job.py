@@ -36,8 +36,8 @@ async def reconcile(
 ) -> dict[str, int]:
     """Return the totals. With an empty ``metrics_namespace`` no metric is published.
 
-    Differences are logged as they are found. Raises ReconciliationUnfinished, which fails the invocation, after
-    their number was published; JobAlreadyRuns, DatabaseUnavailable.
+    Differences are logged as they are found. Raises ReconciliationUnfinished, which fails the invocation,
+    after their number was published; JobAlreadyRuns, DatabaseUnavailable.
     """
     totals = Totals()
     unfinished = False

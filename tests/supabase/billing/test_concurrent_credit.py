@@ -21,7 +21,7 @@ from tests.support.database.prepaid import (
     prepaid_tenant,
     request_price,
 )
-from tests.support.database.tenant import call, record
+from tests.support.database.tenant import record
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 

@@ -21,7 +21,7 @@ from tests.support.database.prepaid import (
     prepaid_tenant,
     request_price,
 )
-from tests.support.database.tenant import Tenant, call, record, sign_up
+from tests.support.database.tenant import Tenant, record, sign_up
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 

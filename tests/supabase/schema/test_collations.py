@@ -20,7 +20,7 @@ where k.contype = 'f' and h.attcollation <> t.attcollation
 """
 
 IDS_OF_REQUESTS = {"request_id", "source_id"}
-"""Columns with ids of requests. Byte by byte they are in the order of time, which partitions and pages rely on."""
+"""Columns with ids of requests. Byte by byte they are in the order of time, as partitions need them."""
 
 
 def test_ids_of_requests_and_nothing_else_are_compared_byte_by_byte(db: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Rows in every table that grows, for tests of plans: PostgreSQL reads a small table whole, whatever its indexes."""
+"""Rows in every table that grows, for tests of plans: a small table is read whole, whatever its indexes."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ select organization_id, 'organisation ' || n, 'personal', user_id, user_id, at f
 insert into public.organization_members select organization_id, user_id, 'owner', at from tenants;
 insert into public.plan_subscriptions (organization_id, plan, started_at)
 select organization_id, 'free', at from tenants;
-insert into public.api_keys (id, organization_id, name, masked, secret_hash, issuer, status, created_at, revoked_at,
-                             revocation_confirmed_at)
+insert into public.api_keys (id, organization_id, name, masked, secret_hash, issuer, status, created_at,
+                             revoked_at, revocation_confirmed_at)
 select key_id, organization_id, 'a key', 'ctx_ab12…wxyz', key_id::text, 'unkey',
        case when n %% 50 = 0 then 'revoked' else 'active' end, at,
        case when n %% 50 = 0 then at end, case when n %% 100 = 0 then at end from tenants;
@@ -49,7 +49,8 @@ select organization_id, 'new@example.com', 'member', n::text, at from tenants;
 insert into public.audit_log (actor_type, organization_id, action, target_type, target_id)
 select 'system', organization_id, 'api_key.created', 'api_key', key_id::text from tenants;
 insert into public.idempotent_creates
-select organization_id, user_id, 'n', 'f', user_id, 'req_' || n, now(), null, at + make_interval(days => %(days)s / 2)
+select organization_id, user_id, 'n', 'f', user_id, 'req_' || n, now(), null,
+       at + make_interval(days => %(days)s / 2)
 from tenants;
 insert into private.allowance_addresses
 select n::text, user_id, case when n %% 10 = 0 then at + make_interval(days => %(days)s / 2) end from tenants;
@@ -66,13 +67,14 @@ select r.n, r.at, t.organization_id, t.key_id,
 from (select n, now() - make_interval(days => %(days)s) * (%(requests)s - n) / %(requests)s as at
       from generate_series(1, %(requests)s) n) r
 join tenants t on t.n = 1 + r.n %% %(organizations)s;
-insert into public.usage_events (request_id, organization_id, key_id, model, route, stream, state, outcome, status,
-                                 cost_nanousd, admitted_at, deadline_at, settled_at, admitted_batch, settled_batch,
-                                 hold_nanousd)
+insert into public.usage_events (request_id, organization_id, key_id, model, route, stream, state, outcome,
+                                 status, cost_nanousd, admitted_at, deadline_at, settled_at, admitted_batch,
+                                 settled_batch, hold_nanousd)
 select request_id, organization_id, key_id, 'oss-20b', '/v1/chat/completions', true,
        case when n %% 500 = 0 then 'admitted' else 'settled' end, case when n %% 500 > 0 then 'ok' end,
-       case when n %% 500 > 0 then 200 end, case when n %% 500 > 0 then 5 else 0 end, at, at + interval '11 minutes',
-       case when n %% 500 > 0 then at end, 0, case when n %% 500 > 0 then 0 end, case when n %% 500 = 0 then 9 else 0 end
+       case when n %% 500 > 0 then 200 end, case when n %% 500 > 0 then 5 else 0 end,
+       at, at + interval '11 minutes', case when n %% 500 > 0 then at end,
+       0, case when n %% 500 > 0 then 0 end, case when n %% 500 = 0 then 9 else 0 end
 from requests order by n;
 insert into public.billing_ledger (organization_id, kind, amount_nanousd, source_id, occurred_at)
 select organization_id, 'usage', -5, request_id, at from requests where n %% 500 > 0 order by n;
@@ -94,7 +96,8 @@ insert into public.refusals_hourly
 select organization_id, date_trunc('hour', at, 'UTC'), key_id, '', 429, 'rate_limit_exceeded', count(*)
 from requests where n %% 4 = 0 group by 1, 2, 3;
 insert into public.idempotent_requests
-select key_id, n::text, organization_id, 'f', request_id, null, null, null, at + make_interval(days => %(days)s - 1)
+select key_id, n::text, organization_id, 'f', request_id, null, null, null,
+       at + make_interval(days => %(days)s - 1)
 from requests where n %% 4 = 0;
 insert into private.superseded_runs select request_id, at from requests where n %% 4 = 0 order by n;
 """

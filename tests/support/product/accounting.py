@@ -18,7 +18,7 @@ from tests.support.product.processes import ProductProcesses
 
 @dataclass
 class Accounting:
-    """``usage_events`` by request id, the reconciliation of hours, requests and credit, and the daily rollups."""
+    """``usage_events`` by request id, the reconciliation of all records, and the daily rollups."""
 
     requests: dict[str, dict[str, Any]]
     hours: list[dict[str, Any]]

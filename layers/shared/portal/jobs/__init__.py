@@ -34,7 +34,7 @@ class JobLeases(Protocol):
     """The leases of all jobs. Both methods raise DatabaseUnavailable."""
 
     async def acquire(self, job: str, run_id: uuid.UUID, seconds: float) -> bool:
-        """Give the run the lease of ``job`` for ``seconds`` from now, or extend it; False if another has it."""
+        """Give the run the lease of ``job`` for ``seconds``, or extend it; False if another run has it."""
         ...
 
     async def release(self, job: str, run_id: uuid.UUID) -> None:

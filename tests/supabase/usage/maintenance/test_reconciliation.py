@@ -1,4 +1,4 @@
-"""reconcile_hour and reconcile_requests: no difference in correct data, and each kind of difference reported."""
+"""reconcile_hour and reconcile_requests report each kind of difference, and none in correct data."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def reconcile(db: Connection, hour: datetime = NOON) -> Any:
 
 
 def reconcile_requests(
-    db: Connection, now: datetime = THREE_HOURS_LATER, *, drained_until: datetime | None = None, **arguments: Any
+    db: Connection,
+    now: datetime = THREE_HOURS_LATER,
+    *,
+    drained_until: datetime | None = None,
+    **arguments: Any,
 ) -> Any:
     """Compare the requests of today, at ``now``, with a queue that is worked off."""
     set_drained(db, drained_until or now)
