@@ -57,6 +57,7 @@ def test_metrics_of_alarms_are_written(resources: dict[str, Any]) -> None:
         "unsent_usage",
         "routers_up",
         "routers_down",
+        "queue_lag_seconds",
         "reconciliation_differences",
     }
     for name, alarm in of_type(resources, "AWS::CloudWatch::Alarm").items():

@@ -58,7 +58,7 @@ class JobRun:
         Raises JobAlreadyRuns if the lease expired meanwhile and another run has it; DatabaseUnavailable.
         """
         now = time.time()  # wall-clock time: a machine may have slept
-        if 0 <= now - self._extended_at < _EXTEND_SECONDS:
+        if self._extended_at <= now < self._extended_at + min(_EXTEND_SECONDS, self._seconds / 3):
             return
         if not await self._leases.acquire(self._job, self.id, self._seconds):
             raise JobAlreadyRuns(f"Another run of the job {self._job!r} has started.")
@@ -72,6 +72,7 @@ async def exclusive_run(
     *,
     seconds: float = LEASE_SECONDS,
     may_wait: Callable[[], bool] = lambda: False,
+    poll_seconds: float = _POLL_SECONDS,
 ) -> AsyncIterator[JobRun]:
     """Hold the lease of ``job`` inside the block; wait for another run as long as ``may_wait`` says.
 
@@ -85,7 +86,7 @@ async def exclusive_run(
         except JobAlreadyRuns:
             if not may_wait():
                 raise
-        await asyncio.sleep(_POLL_SECONDS)
+        await asyncio.sleep(poll_seconds)
     try:
         yield run
     finally:
