@@ -1,8 +1,8 @@
 """No message is older than the time that the queue is drained to, whatever happens to it.
 
 A simulated queue runs minute by minute against the real functions. Messages arrive or do not, are received
-in any order, fail for a while, each by itself or all at once; the database is away for minutes or an hour; counts
-are up to a minute late, or missing.
+in any order, fail for a while, each by itself or all at once; the database is away for minutes or an hour;
+counts are up to a minute late, or missing.
 """
 
 from __future__ import annotations
