@@ -45,14 +45,20 @@ def test_usage_queue_has_dead_letter_queue(resources: dict[str, Any]) -> None:
 
 def test_lambda_tries_no_scheduled_function_again(resources: dict[str, Any]) -> None:
     """Left alone it tries a failed asynchronous invocation twice more, beside the next scheduled one."""
-    scheduled = {
-        target
-        for schedule in of_type(resources, "AWS::Scheduler::Schedule").values()
-        for target in schedule["Target"]["Arn"]["Fn::GetAtt"][:1]
+    aliases = of_type(resources, "AWS::Lambda::Alias")
+    schedules = of_type(resources, "AWS::Scheduler::Schedule").values()
+    targets = [aliases[each["Target"]["Arn"]["Ref"]] for each in schedules]
+    scheduled = {(alias["FunctionName"]["Ref"], alias["Name"]) for alias in targets}
+    assert {name for name, _ in scheduled} == {
+        "UsageRollupFunction",
+        "KeyUpkeepFunction",
+        "PoolProbeFunction",
     }
-    assert scheduled == {"UsageRollupFunction", "KeyUpkeepFunction", "PoolProbeFunction"}
-    configurations = of_type(resources, "AWS::Lambda::EventInvokeConfig").values()
-    tried_again = {each["FunctionName"]["Ref"]: each["MaximumRetryAttempts"] for each in configurations}
+    # The configuration of a function does not hold for its alias, which the schedules invoke.
+    tried_again = {
+        (each["FunctionName"]["Ref"], each["Qualifier"]): each["MaximumRetryAttempts"]
+        for each in of_type(resources, "AWS::Lambda::EventInvokeConfig").values()
+    }
     assert {name: tried_again[name] for name in scheduled} == dict.fromkeys(scheduled, 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from functions.usage_rollup.ledger import UsageLedger
@@ -14,14 +15,23 @@ log = logging.getLogger(__name__)
 QUEUE_LAG = "queue_lag_seconds"
 """The count that says how many seconds ago the time is up to which the queue has been worked off."""
 
+STEP_SECONDS = 20.0
+"""How long a step is repeated while it finds more to do. The rest is left to the next minute."""
+
 
 async def maintain(
-    ledger: UsageLedger, queue: CountedQueue, run: JobRun, *, request_log_days: int
+    ledger: UsageLedger,
+    queue: CountedQueue,
+    run: JobRun,
+    *,
+    request_log_days: int,
+    clock: Callable[[], float] = time.time,
 ) -> dict[str, int]:
     """Return how many rows each step changed, by step, and ``QUEUE_LAG`` once it is known.
 
-    Raises DatabaseUnavailable; QueueUnavailable at the end, after all steps: requests are not abandoned as
-    long as nobody can tell what the queue holds.
+    One call of a step changes a bounded number of rows, so each is repeated until it finds none, for
+    ``STEP_SECONDS`` of ``clock``. Raises DatabaseUnavailable; QueueUnavailable at the end, after all steps:
+    requests are not abandoned as long as nobody can tell what the queue holds.
     """
     depth, failure = await _depth(queue)
     lag = await ledger.observe_queue(depth)
@@ -36,8 +46,14 @@ async def maintain(
     }
     counts = {} if lag is None else {QUEUE_LAG: lag}
     for name, step in steps.items():
-        await run.extend()
-        counts[name] = await step()
+        counts[name] = 0
+        started_at = clock()
+        while 0 <= clock() - started_at < STEP_SECONDS:
+            await run.extend()
+            changed = await step()
+            counts[name] += changed
+            if not changed:
+                break
     if failure is not None:
         raise failure
     return counts

@@ -55,6 +55,7 @@ class MemoryLedger:
         self.failing_calls = 0
         """How many of the next calls of a reconciliation find the database unavailable."""
         self.page_sizes: list[int] = []
+        self._finished: set[str] = set()
         self.credit_pages: dict[str | None, CreditComparison] = {None: credit_comparison()}
         """Pages of organisations, by their cursor."""
 
@@ -85,8 +86,7 @@ class MemoryLedger:
             raise DatabaseUnavailable("down")
 
     async def mark_abandoned(self) -> int:
-        self._fail_if_told("mark_abandoned")
-        return 2
+        return self._step("mark_abandoned", 2)
 
     async def observe_batch(self, recorded: int, oldest_seconds: float) -> None:
         if self.down:
@@ -131,22 +131,24 @@ class MemoryLedger:
         self._fail_if_told("reconcile_credit")
         return self.credit_pages[after]
 
+    def _step(self, name: str, rows: int) -> int:
+        """Change ``rows`` in every other call of a step, and find nothing more to do in the next."""
+        self._fail_if_told(name)
+        self._finished.symmetric_difference_update({name})
+        return rows if name in self._finished else 0
+
     async def delete_stored_responses(self) -> int:
         self._fail_if_told("delete_stored_responses")
         return 0
 
     async def delete_request_logs(self, days: int) -> int:
-        self._fail_if_told("delete_request_logs")
-        return days
+        return self._step("delete_request_logs", days)
 
     async def delete_refusals(self) -> int:
-        self._fail_if_told("delete_refusals")
-        return 4
+        return self._step("delete_refusals", 4)
 
     async def open_partitions(self) -> int:
-        self._fail_if_told("open_partitions")
-        return 1
+        return self._step("open_partitions", 1)
 
     async def roll_up(self) -> int:
-        self._fail_if_told("roll_up")
-        return 3
+        return self._step("roll_up", 3)

@@ -67,7 +67,7 @@ class KeyServiceWithoutKeys:
 
 
 class RepositoryWithoutKeys:
-    async def start(self) -> datetime:
+    async def start_comparison(self) -> datetime:
         return datetime.now(UTC)
 
     async def record_comparison(self, started_at: datetime) -> None:

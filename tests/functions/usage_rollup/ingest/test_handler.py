@@ -207,7 +207,7 @@ def test_messages_that_fail_are_counted(
     handler = ingest_handler(Ingestion(ledger, DeadLetters(dead_letters)), runner, "Portal/test")
     handler(sqs_event(body(admitted())), None)
     assert capsys.readouterr().out == ""
-    unlucky = body(replace(admitted("req_0002"), model=UNLUCKY_MODEL))
+    unlucky = body(admitted("req_0002", model=UNLUCKY_MODEL))
     handler(sqs_event(body(admitted("req_0003")), unlucky), None)
     line = orjson.loads(capsys.readouterr().out)
     assert (line["service"], line["messages_failed"]) == ("usage-ingest", 1)
