@@ -26,7 +26,7 @@ PER_MINUTE = 150
 
 
 @dataclass
-class Message:
+class QueuedMessage:
     sent: int
     failing_until: int
     visible: int = 0
@@ -48,7 +48,7 @@ class Faults:
 class SimulatedQueue:
     faults: Faults
     chance: random.Random
-    messages: list[Message] = field(default_factory=list)
+    messages: list[QueuedMessage] = field(default_factory=list)
     unnoted: int | None = None
     counts: tuple[int, int] = (0, 0)
 
@@ -59,7 +59,7 @@ class SimulatedQueue:
         for _ in range(self.chance.randint(0, faults.arrivals)):
             fails = self.chance.random() < faults.failing
             until = minute + self.chance.randint(1, faults.longest_failure) if fails else 0
-            self.messages.append(Message(minute, until))
+            self.messages.append(QueuedMessage(minute, until))
         visible = [message for message in self.messages if message.visible <= minute]
         received = self.chance.sample(visible, min(len(visible), PER_MINUTE))
         done = [message for message in received if not is_away and message.failing_until <= minute]
