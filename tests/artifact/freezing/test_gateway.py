@@ -66,7 +66,7 @@ async def test_all_connections_may_break_at_once(
     stack: FreezableStack, gateway: RunningFunction, key: str
 ) -> None:
     for fault in Fault:
-        await chat(gateway, key)
+        assert (await chat(gateway, key)).response.status_code == 200
         async with stack.frozen(gateway.environment.pid, YOUNG_SECONDS):
             for peer in PEERS:
                 assert await stack.peers.named(peer).break_open(fault) > 0
@@ -98,7 +98,7 @@ async def test_several_freezes_in_a_row(stack: FreezableStack, gateway: RunningF
 async def test_process_that_is_stopped_while_both_clocks_go_on(
     stack: FreezableStack, gateway: RunningFunction, key: str
 ) -> None:
-    await chat(gateway, key)
+    assert (await chat(gateway, key)).response.status_code == 200
     async with stack.frozen(gateway.environment.pid, 0.0):
         for peer in PEERS:
             assert await stack.peers.named(peer).break_open(Fault.SILENT) > 0

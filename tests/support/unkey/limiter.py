@@ -35,6 +35,10 @@ class Limiter:
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str, int, int], int] = {}
 
+    def forget(self) -> None:
+        """Start every window anew."""
+        self._counts.clear()
+
     def charge(self, checks: Sequence[Check], now: int) -> list[Result]:
         """Charge all checks or none; each result has whether its own check passed."""
         used = [self._used(check, now) for check in checks]
