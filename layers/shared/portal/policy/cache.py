@@ -19,14 +19,16 @@ REFRESH_SECONDS = 2.0
 BINDING_SECONDS = 2.5
 """A snapshot older than this is used only after a refresh was tried: the bound on revocations."""
 
+UNUSABLE_REFRESH_SECONDS = 0.5
+"""A refresh is tried again after this long where no snapshot may serve, so that the gateway is back soon
+after the source."""
+
 SECOND_FETCH_SECONDS = 0.5
 """A fetch without a response for this long gets a second one beside it; a failed one gets it at once."""
 
 WAIT_SECONDS = 1.0
-"""The longest that a request waits for a refresh, if it can use the last snapshot without one."""
-
-REFRESH_ENDS_SECONDS = 2.5
-"""By when both fetches of a refresh have ended: one that still runs was frozen meanwhile."""
+"""The longest that a request waits for a refresh, if it can use the last snapshot without one. Otherwise it
+waits until the refresh ends."""
 
 _ROUNDS = 2
 """A refresh that was running while the environment was frozen is followed by another one."""
@@ -96,7 +98,7 @@ class PolicyCache:
             refresh = self._running_refresh()
             if refresh is None or not waits:
                 break
-            await asyncio.wait([refresh], timeout=WAIT_SECONDS if self._is_usable else REFRESH_ENDS_SECONDS)
+            await asyncio.wait([refresh], timeout=WAIT_SECONDS if self._is_usable else REFRESH_SECONDS)
             if not refresh.done():
                 self._failed_at = self._clock()
             if self._has_just_failed:
@@ -129,12 +131,12 @@ class PolicyCache:
         return self.age_seconds >= BINDING_SECONDS and not self._has_just_failed
 
     def _running_refresh(self) -> asyncio.Task[None] | None:
-        """Return the running refresh, or a new one if the last was tried ``REFRESH_SECONDS`` ago."""
-        since = self._clock() - self._tried_at
-        if since < (REFRESH_SECONDS if self._refresh is None else REFRESH_ENDS_SECONDS):
+        """Return the running refresh, or a new one if the last was tried long enough ago."""
+        wait = REFRESH_SECONDS if self._refresh or self._is_usable else UNUSABLE_REFRESH_SECONDS
+        if self._clock() - self._tried_at < wait:
             return self._refresh
         if self._refresh is not None:
-            # The environment was frozen meanwhile, and what its fetches return is as old.
+            # Fetches end sooner: the environment was frozen meanwhile, and what they return is as old.
             self._refresh.cancel()
         self._tried_at = self._clock()
         self._refresh = asyncio.create_task(self._refresh_once())
