@@ -54,7 +54,7 @@ async def set_state(stack: FreezableStack) -> AsyncIterator[SetState]:
     await database.aclose()
 
 
-@pytest.mark.parametrize("frozen_seconds", [2.6, 70.0, 7200.0, -5.0, -0.1])
+@pytest.mark.parametrize("frozen_seconds", [2.6, -5.0])
 @pytest.mark.parametrize(
     ("kind", "state", "status"),
     [
