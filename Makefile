@@ -6,7 +6,7 @@ BIN := .venv/bin
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # targets install into the same environment
 .PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
-  venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
+  venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs secrets rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
   usage-redrive database-tokens cost backup restore doctor smoke FORCE
 
 help: ## list the commands
@@ -84,6 +84,9 @@ deploy-web: venv ## build the site and upload it (ENV=dev PUBLISHABLE_KEY=sb_pub
 
 outputs: venv ## print the outputs of the stack (ENV=dev; eval "$(make -s outputs ENV=dev)" sets $ApiUrl and others; ARGS=--json)
 	@$(BIN)/python -m scripts.deployment.outputs $(ENV) $(ARGS)
+
+secrets: venv ## put the stack's secrets from JSON files (ENV=dev SECRETS=secrets/dev)
+	@$(BIN)/python -m scripts.deployment.secrets $(ENV) $(SECRETS)
 
 rotate: venv ## let the functions read their secrets again, by deploying what is deployed (ENV=dev)
 	@$(BIN)/python -m scripts.deployment.rotate $(ENV)

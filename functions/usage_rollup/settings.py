@@ -34,5 +34,9 @@ class MaintenanceSettings(UsageSettings):
 
     database_role = DatabaseRole.USAGE_ROLLUP
 
+    usage_queue_url: str
+    """URL of the SQS queue of usage events, which is counted."""
+    usage_queue_endpoint: AnyHttpUrl | None = None
+    """URL of an SQS server other than AWS."""
     request_log_days: int = Field(default=30, ge=1, le=3650)
     """After how many days request logs are deleted."""

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 VISIBILITY_SECONDS = 20
 """How long a message that was received and not deleted stays invisible."""
 
-MAX_RECEIVES = 10
-"""How often a message is received before it is moved to the dead-letter queue."""
+MAX_RECEIVES = 20_000
+"""How often a message is received before it is moved to the dead-letter queue: in four days, as on AWS, where
+1,000 is the most and the visibility timeout is longer."""
 
 
 def create_queues(

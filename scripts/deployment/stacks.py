@@ -19,6 +19,7 @@ class OperatorError(Exception):
 
     ├── UnknownEnvironment, StackMissing
     ├── UpdateFailed    (``stack_update``)
+    ├── UnusableSecretFile (``secrets``)
     ├── CannotRotate    (``rotate``)
     └── CannotRollBack  (``rollback``)
     """

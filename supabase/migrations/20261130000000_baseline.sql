@@ -760,7 +760,9 @@ comment on column public.usage_events.estimated_tokens is
 create index usage_events_page on public.usage_events (organization_id, admitted_at desc, request_id desc);
 create index usage_events_key_page on public.usage_events (key_id, admitted_at desc);
 create index usage_events_in_flight on public.usage_events (deadline_at) where state = 'admitted';
-create index usage_events_age on public.usage_events using brin (admitted_at);
+-- Rows are never deleted, so time and place on disk go together. Without autosummarize every query would read all that
+-- was recorded since the last vacuum.
+create index usage_events_age on public.usage_events using brin (admitted_at) with (autosummarize = on);
 create index usage_events_holds on public.usage_events (organization_id) include (hold_nanousd)
   where state = 'admitted' and hold_nanousd > 0;
 
@@ -906,6 +908,75 @@ grant select, insert, update, delete on table public.usage_hourly to service_rol
 create policy members_read on public.usage_hourly for select to authenticated
   using (organization_id in (select private.member_orgs()));
 
+-- schemas/usage/drain/usage_queue_drain.sql
+
+-- Up to when the usage queue has been worked off.
+
+create table private.usage_queue_drain (
+  only_row boolean primary key default true check (only_row),
+  drained_until timestamptz,
+  empty_at timestamptz
+);
+comment on table private.usage_queue_drain is
+  'One row: how far the usage queue has been worked off, as observe_usage_queue concludes it. Requests are abandoned up to there.';
+comment on column private.usage_queue_drain.only_row is 'Always true: allows one row only.';
+comment on column private.usage_queue_drain.drained_until is
+  'No message that was sent before this time is in the queue. Null: not known yet.';
+comment on column private.usage_queue_drain.empty_at is
+  'When the queue was last seen empty. Null: it held messages when it was last looked at.';
+
+alter table private.usage_queue_drain enable row level security;
+revoke all on table private.usage_queue_drain from public, anon, authenticated;
+grant select, insert, update, delete on table private.usage_queue_drain to service_role;
+
+-- schemas/usage/drain/usage_queue_drain_seed.sql
+
+-- The only row. Of a new queue nothing is known.
+
+insert into private.usage_queue_drain default values;
+
+-- schemas/usage/drain/usage_queue_minutes.sql
+
+-- What was seen of the usage queue, minute by minute.
+
+create table private.usage_queue_minutes (
+  minute timestamptz primary key,
+  recorded bigint not null default 0,
+  oldest_sent_at timestamptz,
+  waiting bigint
+);
+comment on table private.usage_queue_minutes is
+  'What ingest and maintenance saw of the usage queue in each minute: what observe_usage_queue concludes from. Deleted after a day.';
+comment on column private.usage_queue_minutes.minute is 'Start of the minute.';
+comment on column private.usage_queue_minutes.recorded is 'Messages that the ingest was done with.';
+comment on column private.usage_queue_minutes.oldest_sent_at is
+  'When the oldest message that the ingest received was sent, whether it could be recorded or not. Null: none was received.';
+comment on column private.usage_queue_minutes.waiting is
+  'Messages that waited to be received, the most that was counted. Null: nobody counted.';
+
+alter table private.usage_queue_minutes enable row level security;
+revoke all on table private.usage_queue_minutes from public, anon, authenticated;
+grant select, insert, update, delete on table private.usage_queue_minutes to service_role;
+
+-- schemas/jobs/job_leases.sql
+
+-- Which scheduled jobs run.
+
+create table private.job_leases (
+  job text primary key check (length(job) between 1 and 64),
+  run_id uuid not null,
+  expires_at timestamptz not null
+);
+comment on table private.job_leases is
+  'Scheduled jobs that run: at most one run of each at a time, from a schedule or by hand. A run that was killed leaves a row, which expires.';
+comment on column private.job_leases.job is 'Name of the job.';
+comment on column private.job_leases.run_id is 'The run that holds the lease.';
+comment on column private.job_leases.expires_at is 'When the lease ends unless the run extends it.';
+
+alter table private.job_leases enable row level security;
+revoke all on table private.job_leases from public, anon, authenticated;
+grant select, insert, update, delete on table private.job_leases to service_role;
+
 -- schemas/accounts/sign_ups/sign_ups.sql
 
 -- How many accounts came from each network on its current day.
@@ -1014,7 +1085,7 @@ comment on column public.refused_requests.refused_at is
 
 create index refused_requests_page on public.refused_requests (organization_id, refused_at desc, request_id desc);
 create index refused_requests_key_page on public.refused_requests (key_id, refused_at desc, request_id desc);
-create index refused_requests_age on public.refused_requests using brin (refused_at);
+create index refused_requests_age on public.refused_requests (refused_at);
 
 alter table public.refused_requests enable row level security;
 revoke all on table public.refused_requests from anon, authenticated, service_role;
@@ -1040,7 +1111,7 @@ comment on column private.recorded_refusals.request_id is 'Id of the request, or
 comment on column private.recorded_refusals.organization_id is 'The organisation of the key.';
 comment on column private.recorded_refusals.refused_at is 'As in refused_requests.';
 
-create index recorded_refusals_age on private.recorded_refusals using brin (refused_at);
+create index recorded_refusals_age on private.recorded_refusals (refused_at);
 
 alter table private.recorded_refusals enable row level security;
 revoke all on table private.recorded_refusals from anon, authenticated, service_role;
@@ -1086,7 +1157,7 @@ comment on column public.request_logs.admitted_at is 'When the request was admit
 comment on column public.request_logs.ended_at is 'When the request ended or was abandoned. Null: in flight.';
 
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
-create index request_logs_age on public.request_logs using brin (admitted_at);
+create index request_logs_age on public.request_logs (admitted_at);
 create index request_logs_key on public.request_logs (key_id, admitted_at desc);
 
 alter table public.request_logs enable row level security;
@@ -1102,7 +1173,7 @@ create table public.billing_ledger (
   organization_id uuid not null references public.organizations (id),
   kind text not null check (kind in ('usage', 'credit', 'adjustment')),
   amount_nanousd bigint not null,
-  source_id text not null check (source_id <> ''),
+  source_id text collate "C" not null check (source_id <> ''),
   reason text not null default '',
   actor text not null default 'system',
   occurred_at timestamptz not null,
@@ -1128,7 +1199,6 @@ comment on column public.billing_ledger.occurred_at is 'When the event that caus
 comment on column public.billing_ledger.created_at is 'When the entry was written.';
 
 create index billing_ledger_organization on public.billing_ledger (organization_id, id desc);
-create index billing_ledger_age on public.billing_ledger using brin (occurred_at);
 -- Entries of 0 do not change a balance, and are most of the ledger where plans are allowances.
 create index billing_ledger_amounts on public.billing_ledger (organization_id) include (amount_nanousd)
   where amount_nanousd <> 0;
@@ -1185,7 +1255,7 @@ create table public.audit_log (
   reason text not null default '',
   before jsonb,
   after jsonb,
-  request_id text
+  request_id text collate "C"
 );
 comment on table public.audit_log is 'Every admin and key action. Append-only. No secrets, no prompts.';
 comment on column public.audit_log.id is 'Number of the entry, in order of writing.';
@@ -1252,7 +1322,7 @@ create table public.idempotent_creates (
   name_hash text not null,
   fingerprint text not null,
   resource_id uuid not null,
-  request_id text not null,
+  request_id text collate "C" not null,
   running_until timestamptz,
   response jsonb check (length(response::text) <= 65536),
   expires_at timestamptz not null,
@@ -1290,7 +1360,7 @@ create table public.idempotent_requests (
   name_hash text not null,
   organization_id uuid not null,
   fingerprint text not null,
-  request_id text not null,
+  request_id text collate "C" not null,
   running_until timestamptz,
   content_type text,
   sealed_response text check (length(sealed_response) <= 2000000),
@@ -1330,7 +1400,7 @@ comment on table private.superseded_runs is
 comment on column private.superseded_runs.request_id is 'Id of the request whose claim was taken over.';
 comment on column private.superseded_runs.superseded_at is 'When it was taken over.';
 
-create index superseded_runs_age on private.superseded_runs using brin (superseded_at);
+create index superseded_runs_age on private.superseded_runs (superseded_at);
 
 alter table private.superseded_runs enable row level security;
 revoke all on table private.superseded_runs from anon, authenticated, service_role;
@@ -1747,10 +1817,12 @@ grant execute on function public.count_sign_up(uuid, text, integer) to service_r
 
 create function private.delete_old_sign_ups(p_limit integer) returns void
 language sql set search_path = '' as $$
-  delete from private.sign_ups where network in
-    (select network from private.sign_ups where started_at < now() - interval '1 day' limit p_limit);
-  delete from private.allowance_addresses where address_hash in
-    (select address_hash from private.allowance_addresses where expires_at < now() limit p_limit);
+  delete from private.sign_ups where ctid = any (array(
+    select ctid from private.sign_ups where started_at < now() - interval '1 day'
+    order by started_at limit p_limit for update skip locked));
+  delete from private.allowance_addresses where ctid = any (array(
+    select ctid from private.allowance_addresses where expires_at < now()
+    order by expires_at limit p_limit for update skip locked));
 $$;
 comment on function private.delete_old_sign_ups(integer) is
   'Deletes counts of sign-ups after a day, and addresses of allowances when they expire, at most p_limit of each.';
@@ -2185,13 +2257,16 @@ declare
   v_deleted bigint;
 begin
   delete from public.idempotent_requests where ctid = any (array(
-    select ctid from public.idempotent_requests where expires_at <= now() limit p_limit for update skip locked));
+    select ctid from public.idempotent_requests where expires_at <= now()
+    order by expires_at limit p_limit for update skip locked));
   get diagnostics v_deleted = row_count;
-  delete from private.superseded_runs where superseded_at <= now() - interval '30 days';
+  delete from private.superseded_runs where ctid = any (array(
+    select ctid from private.superseded_runs where superseded_at <= now() - interval '30 days'
+    order by superseded_at limit p_limit for update skip locked));
   return jsonb_build_object('deleted', v_deleted);
 end $$;
 comment on function public.delete_expired_responses(integer) is
-  'Deletes expired idempotent_requests, at most p_limit, and superseded_runs of more than 30 days ago: {deleted} counts the former. Safe to run twice and concurrently.';
+  'Deletes expired idempotent_requests, and superseded_runs of more than 30 days ago, at most p_limit of each: {deleted} counts the former. Safe to run twice and concurrently.';
 revoke all on function public.delete_expired_responses(integer) from public, anon, authenticated;
 grant execute on function public.delete_expired_responses(integer) to service_role, portal_usage_rollup;
 
@@ -2408,6 +2483,77 @@ comment on function private.withdraw_invitations_by(uuid, uuid) is
 revoke all on function private.withdraw_invitations_by(uuid, uuid) from public, anon, authenticated;
 grant execute on function private.withdraw_invitations_by(uuid, uuid) to service_role;
 
+-- schemas/usage/drain/observe_usage_batch.sql
+
+-- An age and not a time: it comes from the clocks of the queue and of the ingest, and is subtracted from the database's.
+create function public.observe_usage_batch(
+  p_recorded bigint, p_oldest_seconds double precision, p_now timestamptz default now()
+) returns void
+language sql security definer set search_path = '' as $$
+  insert into private.usage_queue_minutes as m (minute, recorded, oldest_sent_at)
+  values (date_trunc('minute', p_now), p_recorded, p_now - make_interval(secs => greatest(p_oldest_seconds, 0)))
+  on conflict (minute) do update set
+    recorded = m.recorded + excluded.recorded, oldest_sent_at = least(m.oldest_sent_at, excluded.oldest_sent_at)
+$$;
+comment on function public.observe_usage_batch(bigint, double precision, timestamptz) is
+  'Notes a batch that the ingest received: how many of its messages it is done with, and the age of the oldest, also of one that must be delivered again.';
+revoke all on function public.observe_usage_batch(bigint, double precision, timestamptz) from public, anon, authenticated;
+grant execute on function public.observe_usage_batch(bigint, double precision, timestamptz)
+  to service_role, portal_usage_ingest;
+
+-- schemas/usage/drain/observe_usage_queue.sql
+
+-- Decides up to when the queue has been worked off. A queue tells how many messages it holds, not how old they are, and
+-- delivers them in any order; its counts lag behind by up to a minute. So there are two proofs:
+--
+-- 1. It was empty twice in a row, half a minute or more apart: nothing sent before the first time is in it.
+-- 2. It is never empty, but for c_window the ingest was done with messages in every minute, and fewer waited than it does
+--    in a minute. A message that failed is delivered again within 6 minutes, twice in that time: the oldest that was
+--    received is the oldest there is.
+--
+-- Anything else proves nothing, and the time stands still: the database was away, the ingest does not run, it falls
+-- behind, or nobody could count. It never goes back.
+create function public.observe_usage_queue(
+  p_waiting bigint, p_in_flight bigint, p_now timestamptz default now()
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  c_window constant integer := 15;
+  c_count_lag constant interval := '1 minute';
+  c_apart constant interval := '30 seconds';
+  c_waiting constant bigint := 100;
+  v_minute constant timestamptz := date_trunc('minute', p_now);
+  v_is_empty constant boolean := p_waiting + p_in_flight = 0;
+  v_ingested_until timestamptz;
+  v_drained_until timestamptz;
+begin
+  insert into private.usage_queue_minutes as m (minute, waiting) values (v_minute, p_waiting)
+  on conflict (minute) do update set waiting = greatest(m.waiting, excluded.waiting);
+  delete from private.usage_queue_minutes where minute < v_minute - interval '1 day';
+
+  -- The schedule drifts, so a minute may be without a count.
+  select case when count(*) = c_window and bool_and(m.recorded > 0) and count(m.waiting) >= c_window * 2 / 3
+                and bool_and(coalesce(m.waiting, 0) <= greatest(m.recorded, c_waiting))
+              then least(min(m.oldest_sent_at), v_minute - make_interval(mins => c_window)) end
+  into v_ingested_until
+  from private.usage_queue_minutes m
+  where m.minute >= v_minute - make_interval(mins => c_window) and m.minute < v_minute;
+
+  update private.usage_queue_drain d set
+    drained_until = greatest(d.drained_until, v_ingested_until,
+      case when v_is_empty and d.empty_at <= p_now - c_apart then d.empty_at - c_count_lag end),
+    empty_at = case when v_is_empty is null or (v_is_empty and d.empty_at > p_now - c_apart) then d.empty_at
+                    when v_is_empty then p_now end
+  returning d.drained_until into v_drained_until;
+  return jsonb_build_object('drained_until', v_drained_until,
+                            'lag_seconds', ceil(extract(epoch from p_now - v_drained_until))::bigint);
+end $$;
+comment on function public.observe_usage_queue(bigint, bigint, timestamptz) is
+  'Notes how many messages wait in the usage queue and how many are received and not deleted (null: unknown), and decides up to when it has been worked off: {drained_until, lag_seconds}, both null if that is not known yet.';
+revoke all on function public.observe_usage_queue(bigint, bigint, timestamptz) from public, anon, authenticated;
+grant execute on function public.observe_usage_queue(bigint, bigint, timestamptz)
+  to service_role, portal_usage_rollup;
+
 -- schemas/usage/durations/add_counts.sql
 
 create function private.add_counts(p_one integer[], p_other integer[]) returns integer[]
@@ -2461,7 +2607,9 @@ grant execute on function private.sum_counts(integer[]) to service_role;
 
 -- schemas/usage/maintenance/reap_usage.sql
 
--- A request without a settled event by its deadline is abandoned: it costs nothing, and its hold is released.
+-- A request without a settled event by its deadline is abandoned: it costs nothing, and its hold is released. Not while
+-- the event may still be in the queue: the gateway sends it before the deadline, so only deadlines up to which the queue
+-- has been worked off count.
 create function public.reap_usage(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2469,7 +2617,8 @@ declare
 begin
   with overdue as (
     select request_id from public.usage_events
-    where state = 'admitted' and deadline_at < p_now
+    where state = 'admitted' and deadline_at < (
+      select least(p_now, d.drained_until) from private.usage_queue_drain d where d.drained_until is not null)
     order by deadline_at limit p_limit
     for update skip locked
   ), changed as (
@@ -2498,37 +2647,28 @@ begin
   return jsonb_build_object('abandoned', coalesce(cardinality(v_changed), 0));
 end $$;
 comment on function public.reap_usage(timestamptz, integer) is
-  'Marks admitted requests as abandoned after their deadline, at most p_limit: {abandoned}. Safe to run twice and concurrently.';
+  'Marks admitted requests as abandoned whose deadline has passed and whose settled event is not in the queue (usage_queue_drain), at most p_limit: {abandoned}. Safe to run twice and concurrently.';
 revoke all on function public.reap_usage(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.reap_usage(timestamptz, integer) to service_role, portal_usage_rollup;
 
--- schemas/usage/maintenance/reconcile_usage.sql
+-- schemas/usage/maintenance/reconcile_hour.sql
 
--- Compares events, ledger and rollups of one hour.
-create function public.reconcile_usage(p_hour timestamptz, p_now timestamptz default now(), p_limit integer default 100)
-returns jsonb
-language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
-  with bounds as (
-    select date_trunc('hour', p_hour, 'UTC') as from_hour,
-           date_trunc('hour', p_hour, 'UTC') + interval '1 hour' as to_hour,
-           (p_hour at time zone 'UTC')::date as day
-  ), events as (
-    select e.* from bounds, public.usage_events e where e.admitted_at >= bounds.from_hour and e.admitted_at < bounds.to_hour
-  ), billed as (
-    select e.request_id,
-           (select u.amount_nanousd from public.billing_ledger u
-            where u.kind = 'usage' and u.source_id = e.request_id) as charged
-    from events e
-  ), of_requests as (
-    select e.request_id, case
-        when e.state = 'admitted' and e.deadline_at < p_now - interval '10 minutes' then 'not_abandoned'
-        when e.state = 'settled' and e.admitted_batch is null and e.settled_at < p_now - interval '1 hour'
-          then 'admission_missing'
-        when e.state = 'settled' and b.charged is null then 'not_in_ledger'
-        when e.state <> 'settled' and b.charged is not null then 'charged_without_settlement'
-        when e.cost_nanousd <> -coalesce(b.charged, 0) then 'ledger_differs'
-      end as difference, e.cost_nanousd as expected, -coalesce(b.charged, 0) as found
-    from events e join billed b using (request_id)
+-- Compares the requests of one hour with the rollups: sums only, so an hour of a million requests takes a few seconds.
+-- The requests themselves are compared in reconcile_requests.
+create function public.reconcile_hour(p_hour timestamptz, p_limit integer default 100) returns jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  v_from constant timestamptz := date_trunc('hour', p_hour, 'UTC');
+  v_to constant timestamptz := v_from + interval '1 hour';
+  v_day constant date := (v_from at time zone 'UTC')::date;
+  -- Days are compared once, with their last hour.
+  v_ends_day constant boolean := extract(hour from v_from at time zone 'UTC') = 23;
+  v_result jsonb;
+begin
+  with events as (
+    select e.organization_id, e.model, e.key_id, e.state, e.prompt_tokens, e.completion_tokens, e.total_tokens,
+           e.cost_nanousd, e.uncounted_tokens, e.token_source, e.estimated_tokens
+    from public.usage_events e where e.admitted_at >= v_from and e.admitted_at < v_to
   ), summed as (
     select e.organization_id, e.model, e.key_id, count(*) as requests,
            count(*) filter (where e.state = 'settled') as settled,
@@ -2545,7 +2685,7 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
            to_jsonb(array[h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd,
              h.uncounted_tokens]) as found
     from summed s
-    full join (select h.* from bounds, public.usage_hourly h where h.hour = bounds.from_hour) h
+    full join (select h.* from public.usage_hourly h where h.hour = v_from) h
       using (organization_id, model, key_id)
     where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd, s.uncounted_tokens)
       is distinct from (h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.uncounted_tokens)
@@ -2553,44 +2693,27 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
     select h.organization_id, h.model, h.key_id, sum(h.requests) as requests, sum(h.settled) as settled,
            sum(h.abandoned) as abandoned, sum(h.prompt_tokens) as prompt_tokens,
            sum(h.completion_tokens) as completion_tokens, sum(h.cost_nanousd) as cost_nanousd
-    from bounds, public.usage_hourly h
-    -- Days are compared once, with their last hour.
-    where extract(hour from bounds.from_hour at time zone 'UTC') = 23
-      and h.hour >= bounds.day::timestamp at time zone 'UTC' and h.hour < bounds.to_hour
+    from public.usage_hourly h
+    where v_ends_day and h.hour >= v_day::timestamp at time zone 'UTC' and h.hour < v_to
     group by 1, 2, 3
   ), of_days as (
     select 'day_differs' as difference, organization_id, model, key_id,
            to_jsonb(array[s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd]::bigint[]) as expected,
            to_jsonb(array[d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd]) as found
     from days s
-    full join (select d.* from bounds, public.usage_daily d
-               where d.day = bounds.day and extract(hour from bounds.from_hour at time zone 'UTC') = 23) d
+    full join (select d.* from public.usage_daily d where v_ends_day and d.day = v_day) d
       using (organization_id, model, key_id)
     where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd)
       is distinct from (d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd)
-      and not exists (select from private.usage_days_to_roll_up r, bounds
-                      where r.organization_id = coalesce(s.organization_id, d.organization_id) and r.day = bounds.day)
-  ), of_ledger as (
-    -- Ledger entries without a request. They are found by the time of the entry.
-    select l.source_id as request_id
-    from bounds, public.billing_ledger l
-    where l.kind = 'usage' and l.occurred_at >= bounds.from_hour and l.occurred_at < bounds.to_hour
-      and not exists (select from public.usage_events e where e.request_id = l.source_id)
+      and not exists (select from private.usage_days_to_roll_up r
+                      where r.organization_id = coalesce(s.organization_id, d.organization_id) and r.day = v_day)
   ), differences as (
-    select jsonb_build_object('difference', r.difference, 'request_id', r.request_id,
-                              'expected', r.expected, 'found', r.found) as entry
-    from of_requests r where r.difference is not null
+    select to_jsonb(o) as entry from of_hours o
     union all
-    select jsonb_build_object('difference', 'entry_without_request', 'request_id', l.request_id) from of_ledger l
-    union all
-    select jsonb_build_object('difference', o.difference, 'organization_id', o.organization_id, 'model', o.model,
-                              'key_id', o.key_id, 'expected', o.expected, 'found', o.found) from of_hours o
-    union all
-    select jsonb_build_object('difference', o.difference, 'organization_id', o.organization_id, 'model', o.model,
-                              'key_id', o.key_id, 'expected', o.expected, 'found', o.found) from of_days o
+    select to_jsonb(o) from of_days o
   )
   select jsonb_build_object(
-    'hour', (select from_hour from bounds),
+    'hour', v_from,
     'requests', count(*), 'settled', count(*) filter (where e.state = 'settled'),
     'abandoned', count(*) filter (where e.state = 'abandoned'),
     'in_flight', count(*) filter (where e.state = 'admitted'),
@@ -2601,12 +2724,69 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
     'cost_nanousd', coalesce(sum(e.cost_nanousd), 0),
     'differences', (select count(*) from differences),
     'first', (select coalesce(jsonb_agg(d.entry), '[]') from (select entry from differences limit p_limit) d))
-  from events e
-$$;
-comment on function public.reconcile_usage(timestamptz, timestamptz, integer) is
-  'Compares requests admitted in one hour with ledger, hour and (at hour 23) day: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference, request_id | organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost], of hours also the uncounted tokens.';
-revoke all on function public.reconcile_usage(timestamptz, timestamptz, integer) from public, anon, authenticated;
-grant execute on function public.reconcile_usage(timestamptz, timestamptz, integer)
+  into v_result from events e;
+  return v_result;
+end $$;
+comment on function public.reconcile_hour(timestamptz, integer) is
+  'Compares the requests admitted in one hour with the hourly rollup, and at hour 23 that with the daily one: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference: hour_differs | day_differs, organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost], of hours also the uncounted tokens.';
+revoke all on function public.reconcile_hour(timestamptz, integer) from public, anon, authenticated;
+grant execute on function public.reconcile_hour(timestamptz, integer) to service_role, portal_usage_rollup;
+
+-- schemas/usage/maintenance/reconcile_requests.sql
+
+-- Compares requests with their ledger entries, p_requests at a time, whatever the traffic. Both tables are read in the
+-- order of the request id, by the indexes that make it unique. One statement, so that it sees only whole transactions
+-- while usage is being recorded.
+create function public.reconcile_requests(
+  p_from timestamptz, p_after text default null, p_now timestamptz default now(), p_requests integer default 20000,
+  p_limit integer default 100
+) returns jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  c_after constant text collate "C" := coalesce(p_after, private.request_id_floor(p_from));
+  -- What is missing may still be in the queue.
+  v_drained_until timestamptz := (
+    select least(p_now, d.drained_until) from private.usage_queue_drain d where d.drained_until is not null);
+  v_result jsonb;
+begin
+  with events as (
+    select e.request_id, e.state, e.deadline_at, e.admitted_batch, e.settled_at, e.cost_nanousd
+    from public.usage_events e where e.request_id > c_after order by e.request_id limit p_requests
+  ), entries as (
+    select l.source_id as request_id, l.amount_nanousd
+    from public.billing_ledger l where l.kind = 'usage' and l.source_id > c_after order by l.source_id limit p_requests
+  ), page as (
+    -- The last id that both lists reach. Null: both are complete.
+    select least((select max(e.request_id) from events e having count(*) = p_requests),
+                 (select max(l.request_id) from entries l having count(*) = p_requests)) as last_id
+  ), compared as (
+    select request_id, case
+        when e.state is null then 'entry_without_request'
+        when e.state = 'admitted' and e.deadline_at < v_drained_until - interval '10 minutes' then 'not_abandoned'
+        when e.state = 'settled' and e.admitted_batch is null and e.settled_at < v_drained_until - interval '1 hour'
+          then 'admission_missing'
+        when e.state = 'settled' and l.amount_nanousd is null then 'not_in_ledger'
+        when e.state <> 'settled' and l.amount_nanousd is not null then 'charged_without_settlement'
+        when e.cost_nanousd <> -coalesce(l.amount_nanousd, 0) then 'ledger_differs'
+      end as difference, coalesce(e.cost_nanousd, 0) as expected, -coalesce(l.amount_nanousd, 0) as found
+    from events e full join entries l using (request_id)
+    where (select p.last_id from page p) is null or request_id <= (select p.last_id from page p)
+  ), differences as (
+    select c.* from compared c where c.difference is not null
+  )
+  select jsonb_build_object(
+    'compared', (select count(*) from compared),
+    'next', (select p.last_id from page p),
+    'differences', (select count(*) from differences),
+    'first', (select coalesce(jsonb_agg(to_jsonb(d) order by d.request_id), '[]')
+              from (select * from differences order by request_id limit p_limit) d))
+  into v_result;
+  return v_result;
+end $$;
+comment on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer) is
+  'Compares about p_requests requests whose ids are of p_from or later with the ledger, those after the id p_after: {compared, next, differences, first: [{difference: not_abandoned | admission_missing | not_in_ledger | charged_without_settlement | ledger_differs | entry_without_request, request_id, expected, found}]}. Pass next as p_after for the next page; null: there is none.';
+revoke all on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer) from public, anon, authenticated;
+grant execute on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer)
   to service_role, portal_usage_rollup;
 
 -- schemas/usage/partitions/open_usage_partitions.sql
@@ -2648,15 +2828,16 @@ grant execute on function public.open_usage_partitions(timestamptz, integer) to 
 
 -- schemas/usage/partitions/request_id_floor.sql
 
--- Bounds for the partitions of usage_events: request ids start with their time.
+-- Bounds for the partitions of usage_events and for reading them by time: request ids start with their time.
 create function private.request_id_floor(p_at timestamptz) returns text
 language sql immutable set search_path = '' as $$
   select 'req_' || string_agg(
     substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ((m.ms >> (5 * place)) & 31)::integer + 1, 1), '' order by place desc)
-  from (select (extract(epoch from p_at) * 1000)::bigint as ms) m, generate_series(0, 9) as place
+  from (select floor(extract(epoch from p_at) * 1000)::bigint as ms) m, generate_series(0, 9) as place
 $$;
 comment on function private.request_id_floor(timestamptz) is 'Lower bound of the request ids of this time and later.';
 revoke all on function private.request_id_floor(timestamptz) from public, anon, authenticated;
+grant execute on function private.request_id_floor(timestamptz) to service_role;
 
 -- schemas/usage/partitions/usage_events_partitions.sql
 
@@ -3171,12 +3352,14 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_requests bigint;
 begin
-  delete from public.refused_requests where request_id in
-    (select request_id from public.refused_requests where refused_at < p_now - interval '30 days' limit p_limit);
+  delete from public.refused_requests where ctid = any (array(
+    select ctid from public.refused_requests where refused_at < p_now - interval '30 days'
+    order by refused_at limit p_limit for update skip locked));
   get diagnostics v_requests = row_count;
   -- A day longer, so that no clock can bring an event back whose id is forgotten.
-  delete from private.recorded_refusals where request_id in
-    (select request_id from private.recorded_refusals where refused_at < p_now - interval '31 days' limit p_limit);
+  delete from private.recorded_refusals where ctid = any (array(
+    select ctid from private.recorded_refusals where refused_at < p_now - interval '31 days'
+    order by refused_at limit p_limit for update skip locked));
   return jsonb_build_object('deleted', v_requests);
 end $$;
 comment on function public.delete_old_refusals(timestamptz, integer) is
@@ -3338,17 +3521,31 @@ grant execute on function private.mark_usage_days(public.usage_events[]) to serv
 
 -- schemas/usage/rollups/roll_up_usage.sql
 
-create function public.roll_up_usage(p_limit integer default 10000) returns jsonb
+-- A call takes as many days as have about c_hours rows of hours, a second or two of work, so that it ends whatever the
+-- number of organisations.
+create function public.roll_up_usage(p_limit integer default 1000) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  c_hours constant integer := 50000;
   v_days private.usage_days_to_roll_up[];
   v_rows bigint;
 begin
   -- Two statements: the second must see what was committed while the first waited for locks.
-  with selected as (
-    select organization_id, day from private.usage_days_to_roll_up
-    order by organization_id, day limit p_limit
-    for update
+  with candidates as (
+    select c.organization_id, c.day,
+           sum(c.hours) over (order by c.organization_id, c.day) - c.hours as hours_before
+    from (select d.organization_id, d.day, (
+            select count(*) from public.usage_hourly h
+            where h.organization_id = d.organization_id and h.hour >= d.day::timestamp at time zone 'UTC'
+              and h.hour < (d.day + 1)::timestamp at time zone 'UTC') as hours
+          from private.usage_days_to_roll_up d
+          order by d.organization_id, d.day limit p_limit) c
+  ), selected as (
+    select d.organization_id, d.day
+    from private.usage_days_to_roll_up d join candidates c using (organization_id, day)
+    where c.hours_before < c_hours
+    order by d.organization_id, d.day
+    for update of d
   ), deleted as (
     delete from private.usage_days_to_roll_up d using selected
     where d.organization_id = selected.organization_id and d.day = selected.day
@@ -3379,7 +3576,7 @@ begin
   return jsonb_build_object('days', coalesce(cardinality(v_days), 0), 'rows', v_rows);
 end $$;
 comment on function public.roll_up_usage(integer) is
-  'Rebuilds usage_daily from usage_hourly for the days that changed since the last run, at most p_limit: {days, rows}.';
+  'Rebuilds usage_daily from usage_hourly for the days that changed since the last run, at most p_limit and no more than a call can do: {days, rows}. Call it until it returns no days.';
 revoke all on function public.roll_up_usage(integer) from public, anon, authenticated;
 grant execute on function public.roll_up_usage(integer) to service_role, portal_usage_rollup;
 
@@ -3975,12 +4172,16 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
     where p_after is null or o.id > p_after
     order by o.id limit p_limit
   ), compared as (
-    select p.organization_id, coalesce(b.balance_nanousd, 0) as balance, coalesce(b.held_nanousd, 0) as held,
+    select p.organization_id,
+           coalesce((select b.balance_nanousd from public.credit_balances b
+                     where b.organization_id = p.organization_id), 0) as balance,
+           coalesce((select b.held_nanousd from public.credit_balances b
+                     where b.organization_id = p.organization_id), 0) as held,
            (select coalesce(sum(l.amount_nanousd), 0)::bigint from public.billing_ledger l
             where l.organization_id = p.organization_id and l.amount_nanousd <> 0) as entries,
            (select coalesce(sum(e.hold_nanousd), 0)::bigint from public.usage_events e
             where e.organization_id = p.organization_id and e.state = 'admitted' and e.hold_nanousd > 0) as holds
-    from page p left join public.credit_balances b using (organization_id)
+    from page p
   ), differences as (
     select c.organization_id, 'balance_differs' as difference, c.entries as expected, c.balance as found
     from compared c where c.entries <> c.balance
@@ -4055,6 +4256,38 @@ comment on function private.write_usage_entries(public.usage_events[], bigint) i
   'Writes the ledger entries of the requests that a call of record_usage settled, once for each request.';
 revoke all on function private.write_usage_entries(public.usage_events[], bigint) from public, anon, authenticated;
 grant execute on function private.write_usage_entries(public.usage_events[], bigint) to service_role;
+
+-- schemas/jobs/acquire_job_lease.sql
+
+-- One statement decides, so of concurrent calls one gets the lease.
+create function public.acquire_job_lease(p_job text, p_run_id uuid, p_seconds double precision) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into private.job_leases as l (job, run_id, expires_at)
+  values (p_job, p_run_id, clock_timestamp() + make_interval(secs => p_seconds))
+  on conflict (job) do update set run_id = excluded.run_id, expires_at = excluded.expires_at
+  where l.run_id = excluded.run_id or l.expires_at <= clock_timestamp();
+  return found;
+end $$;
+comment on function public.acquire_job_lease(text, uuid, double precision) is
+  'Gives a run the lease of its job for p_seconds from now, or extends it. Returns false if another run has it.';
+revoke all on function public.acquire_job_lease(text, uuid, double precision) from public, anon, authenticated;
+grant execute on function public.acquire_job_lease(text, uuid, double precision)
+  to service_role, portal_key_upkeep, portal_usage_rollup;
+
+-- schemas/jobs/release_job_lease.sql
+
+create function public.release_job_lease(p_job text, p_run_id uuid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from private.job_leases where job = p_job and run_id = p_run_id;
+  return found;
+end $$;
+comment on function public.release_job_lease(text, uuid) is
+  'Ends the lease of a run. Returns false if the run does not have it.';
+revoke all on function public.release_job_lease(text, uuid) from public, anon, authenticated;
+grant execute on function public.release_job_lease(text, uuid)
+  to service_role, portal_key_upkeep, portal_usage_rollup;
 
 -- schemas/limits/count_within_limits.sql
 
@@ -4499,12 +4732,14 @@ declare
   v_before timestamptz := now() - make_interval(days => p_days);
   v_logs bigint;
 begin
-  delete from public.request_logs where request_id in
-    (select request_id from public.request_logs where admitted_at < v_before limit p_limit);
+  delete from public.request_logs where ctid = any (array(
+    select ctid from public.request_logs where admitted_at < v_before
+    order by admitted_at limit p_limit for update skip locked));
   get diagnostics v_logs = row_count;
   -- E-mail addresses in old invitations are personal data too.
-  delete from public.organization_invitations where id in
-    (select id from public.organization_invitations where expires_at < v_before limit p_limit);
+  delete from public.organization_invitations where ctid = any (array(
+    select ctid from public.organization_invitations where expires_at < v_before
+    order by expires_at limit p_limit for update skip locked));
   perform private.delete_old_sign_ups(p_limit);
   return jsonb_build_object('deleted', v_logs);
 end $$;

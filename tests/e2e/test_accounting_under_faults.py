@@ -119,6 +119,8 @@ def check_sums(accounting: Accounting) -> None:
     rows, hours, credit = accounting.requests, accounting.hours, accounting.credit
     assert [hour["first"] for hour in hours] == [[]] * len(hours), seed
     assert sum(hour["requests"] for hour in hours) == len(rows), seed
+    of_requests = accounting.of_requests
+    assert (of_requests["first"], of_requests["compared"]) == ([], len(rows)), seed
     assert accounting.count("admitted") == 0, seed
     assert credit["differences"] == [], seed
     assert credit["held_nanousd"] == 0, seed

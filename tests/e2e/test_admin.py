@@ -32,10 +32,13 @@ def operated_stack(stack: Stack) -> Iterator[Stack]:
     with httpx.Client(
         base_url=stack.access.api_url, headers={"authorization": f"Bearer {stack.session()}"}, trust_env=False
     ) as client:
-        user_id = client.get("/portal/me").json()["user"]["id"]
+        user = client.get("/portal/me").json()["user"]
+        user_id = user["id"]
     refused = stack.run("admin", "pools")
     assert (refused.returncode, "403" in refused.stderr) == (1, True)
-    assert run_admin(stack, "appoint", user_id, "--reason", "a test") == {
+    unknown = stack.run("admin", "appoint", "nobody@example.com", "--reason", "a test")
+    assert (unknown.returncode, "Sign in to the portal" in unknown.stderr) == (1, True)
+    assert run_admin(stack, "appoint", user["email"].upper(), "--reason", "a test") == {
         "user_id": user_id, "platform_admin": True,
     }  # fmt: skip
     yield stack

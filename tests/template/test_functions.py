@@ -32,9 +32,36 @@ def test_usage_queue_has_dead_letter_queue(resources: dict[str, Any]) -> None:
     queues = of_type(resources, "AWS::SQS::Queue")
     redrive = queues["UsageQueue"]["RedrivePolicy"]
     assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": ["UsageDeadLetters", "Arn"]}
-    assert redrive["maxReceiveCount"] >= 3
+    # Messages wait while the database is away: a day and more, of the 14 that the queue keeps them.
+    receives_a_day = 86_400 / queues["UsageQueue"]["VisibilityTimeout"]
+    assert 2 * receives_a_day <= redrive["maxReceiveCount"] <= 1000
+    assert queues["UsageQueue"]["MessageRetentionPeriod"] == 14 * 24 * 3600
     assert queues["UsageDeadLetters"]["MessageRetentionPeriod"] == 14 * 24 * 3600
     ingest = of_type(resources, "AWS::Lambda::Function")["UsageIngestFunction"]
     assert queues["UsageQueue"]["VisibilityTimeout"] >= 6 * ingest["Timeout"]
     (mapping,) = of_type(resources, "AWS::Lambda::EventSourceMapping").values()
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_lambda_tries_no_scheduled_function_again(resources: dict[str, Any]) -> None:
+    """Left alone it tries a failed asynchronous invocation twice more, beside the next scheduled one."""
+    aliases = of_type(resources, "AWS::Lambda::Alias")
+    schedules = of_type(resources, "AWS::Scheduler::Schedule").values()
+    targets = [aliases[each["Target"]["Arn"]["Ref"]] for each in schedules]
+    scheduled = {(alias["FunctionName"]["Ref"], alias["Name"]) for alias in targets}
+    assert {name for name, _ in scheduled} == {
+        "UsageRollupFunction",
+        "KeyUpkeepFunction",
+        "PoolProbeFunction",
+    }
+    # The configuration of a function does not hold for its alias, which the schedules invoke.
+    tried_again = {
+        (each["FunctionName"]["Ref"], each["Qualifier"]): each["MaximumRetryAttempts"]
+        for each in of_type(resources, "AWS::Lambda::EventInvokeConfig").values()
+    }
+    assert {name: tried_again[name] for name in scheduled} == dict.fromkeys(scheduled, 0)
+
+
+def test_probe_ends_before_the_next_one_starts(resources: dict[str, Any]) -> None:
+    """It has no database and so no lease."""
+    assert of_type(resources, "AWS::Lambda::Function")["PoolProbeFunction"]["Timeout"] < 60

@@ -54,7 +54,7 @@ def test_each_function_has_its_own_role_without_wildcards(resources: dict[str, A
                 "sqs:SendMessage",
             },
         ),
-        ("UsageRollup", {"secretsmanager:GetSecretValue"}),
+        ("UsageRollup", {"secretsmanager:GetSecretValue", "sqs:GetQueueAttributes"}),
         ("PoolProbe", {"secretsmanager:GetSecretValue"}),
     ],
 )

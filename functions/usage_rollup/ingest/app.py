@@ -6,16 +6,10 @@ import asyncio
 import os
 
 from functions.usage_rollup.ingest.handler import ingest_handler
-from functions.usage_rollup.ingest.ingestion import Ingestion
-from functions.usage_rollup.ingest.wiring import open_dead_letters
+from functions.usage_rollup.ingest.wiring import open_ingestion
 from functions.usage_rollup.settings import IngestSettings
-from functions.usage_rollup.wiring import open_ledger
 from portal.configuration import read_secrets
 
 read_secrets(os.environ)
 _settings = IngestSettings()
-handler = ingest_handler(
-    Ingestion(open_ledger(_settings), open_dead_letters(_settings)),
-    asyncio.Runner(),
-    _settings.metrics_namespace,
-)
+handler = ingest_handler(open_ingestion(_settings), asyncio.Runner(), _settings.metrics_namespace)

@@ -1,4 +1,4 @@
-"""Dead letters: events that cannot be recorded, queued without the other events of their message."""
+"""Dead letters: what can never be recorded, queued without the other events of its message."""
 
 from __future__ import annotations
 
@@ -35,3 +35,8 @@ class DeadLetters:
             await self._queue.send(message.body)
         for each in dead:
             log.error("usage.event_dead_lettered: %s", each.reason)
+
+    async def put_unreadable(self, body: str, reason: str) -> None:
+        """Queue a message that holds no events, unchanged. Raises QueueUnavailable."""
+        await self._queue.send(body.encode())
+        log.error("usage.message_dead_lettered: %s", reason)

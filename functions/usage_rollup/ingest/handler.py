@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from functions.usage_rollup.ingest.ingestion import Ingestion
+from functions.usage_rollup.ingest.received import ReceivedMessage
 from portal.observability.emf import MetricBlock
 from portal.observability.log_lines import write_line
 
@@ -26,13 +27,15 @@ def ingest_handler(ingestion: Ingestion, runner: asyncio.Runner, metrics_namespa
     """Return the handler of an SQS event.
 
     It returns ``{"batchItemFailures": [{"itemIdentifier"}]}``: the messages to deliver again. Lambda counts
-    such an invocation as a success, so their number is a metric, unless ``metrics_namespace`` is empty.
+    such an invocation as a success, so their number is a metric, unless ``metrics_namespace`` is empty. If
+    that is every message, it raises BatchProcessingError, which delivers them again too: an outage counts as
+    an error of the function as well.
     """
     block = MetricBlock(metrics_namespace, [["service"]], {"messages_failed": "Count"})
 
     def handler(event: dict[str, Any], context: Any) -> Any:
-        bodies = {record["messageId"]: record["body"] for record in event["Records"]}
-        failures = runner.run(ingestion.ingest(bodies))
+        messages = [_received(record) for record in event["Records"]]
+        failures = runner.run(ingestion.ingest(messages))
         if failures and metrics_namespace:
             write_line(
                 {
@@ -48,7 +51,13 @@ def ingest_handler(ingestion: Ingestion, runner: asyncio.Runner, metrics_namespa
             if failure := failures.get(record.message_id):
                 raise failure
 
-        processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+        processor = BatchProcessor(EventType.SQS)
         return process_partial_response(event, raise_failure, processor, context)
 
     return handler
+
+
+def _received(record: dict[str, Any]) -> ReceivedMessage:
+    return ReceivedMessage(
+        record["messageId"], record["body"], int(record["attributes"]["SentTimestamp"]) / 1000
+    )

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from pydantic import BaseModel, NonNegativeInt
 
-from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison
-from portal.usage import UsageEvent
+from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison, RequestComparison
+from portal.usage import QueueDepth, UsageEvent
 
 
 class Rejection(BaseModel):
@@ -41,17 +41,36 @@ class EventsRefused(ValueError):
     """The database can never record these events: a value among them violates a constraint of its tables."""
 
 
+class EventsNotRecorded(RuntimeError):
+    """The database is there and did not record these events, and the reason says nothing about the events:
+    another try may record them, and so may a try with fewer of them.
+    """
+
+
 class UsageLedger(Protocol):
     """Every method raises DatabaseUnavailable if nothing was written, or if that is unknown."""
 
     async def record(self, events: Sequence[UsageEvent]) -> RecordResult:
         """Record ``events``, each once: admissions and settlements in one transaction, all or none of them,
-        then refusals in another. Raises EventsRefused.
+        then refusals in another. Raises EventsRefused, EventsNotRecorded.
+        """
+        ...
+
+    async def observe_batch(self, recorded: int, oldest_seconds: float) -> None:
+        """Note that ``recorded`` messages of the queue are done with, and the age of the oldest received."""
+        ...
+
+    async def observe_queue(self, depth: QueueDepth | None) -> int | None:
+        """Note how many messages the queue holds (None: unknown), and conclude up to when it is worked off.
+
+        Return how many seconds ago that is; None if it is not known yet.
         """
         ...
 
     async def mark_abandoned(self) -> int:
-        """Mark requests as abandoned that passed their deadline without an end; return how many."""
+        """Mark requests as abandoned that passed their deadline without an end, as far as the queue has been
+        worked off; return how many.
+        """
         ...
 
     async def delete_stored_responses(self) -> int:
@@ -66,8 +85,14 @@ class UsageLedger(Protocol):
         """Delete a bounded number of refused requests older than 30 days; return how many."""
         ...
 
-    async def reconcile(self, hour: datetime) -> HourComparison:
-        """Compare the records of the requests admitted in one hour."""
+    async def reconcile_hour(self, hour: datetime) -> HourComparison:
+        """Compare the requests admitted in one hour with the rollups."""
+        ...
+
+    async def reconcile_requests(self, since: datetime, after: str | None, limit: int) -> RequestComparison:
+        """Compare about ``limit`` requests of ``since`` or later, those after the id ``after``, with the
+        ledger.
+        """
         ...
 
     async def reconcile_credit(self, after: str | None) -> CreditComparison:

@@ -26,7 +26,8 @@ class Difference(BaseModel):
 
 
 class HourComparison(BaseModel):
-    """One hour (UTC) of admissions. ``first`` holds at most a hundred of the ``differences``.
+    """One hour (UTC) of admissions beside its rollups. ``first`` holds at most a hundred of the
+    ``differences``.
 
     Once nothing is in flight, ``requests`` equals ``settled`` + ``abandoned``. Routers counted
     ``router_tokens``, and ``router_tokens_estimated`` is our estimate for the same requests;
@@ -46,6 +47,17 @@ class HourComparison(BaseModel):
     first: list[Difference]
 
 
+class RequestComparison(BaseModel):
+    """One page of requests beside their ledger entries. ``first`` holds at most a hundred of the
+    ``differences``; ``next`` is the cursor of the next page, None on the last.
+    """
+
+    compared: NonNegativeInt
+    differences: NonNegativeInt
+    first: list[Difference]
+    next: str | None
+
+
 class CreditComparison(BaseModel):
     """The sums of one page of organisations. ``next`` is the cursor of the next page, None on the last."""
 
@@ -54,3 +66,7 @@ class CreditComparison(BaseModel):
     held_nanousd: int
     differences: list[Difference]
     next: str | None
+
+
+Comparison = HourComparison | RequestComparison | CreditComparison
+"""One step of a reconciliation."""

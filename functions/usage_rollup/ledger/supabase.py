@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from functions.usage_rollup.ledger import NOTHING_RECORDED, EventsRefused, RecordResult
-from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison
+from functions.usage_rollup.ledger import (
+    NOTHING_RECORDED,
+    EventsNotRecorded,
+    EventsRefused,
+    RecordResult,
+)
+from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison, RequestComparison
 from functions.usage_rollup.ledger.encoded_call import call_encoded
-from portal.database import translated
-from portal.errors import Conflict, DatabaseUnavailable, InvalidRequest, PortalError, ResourceNotFound
-from portal.usage import Refused, UsageEvent
+from portal.database import EXPECTS_NOTHING, translated
+from portal.errors import (
+    Conflict,
+    DatabaseUnavailable,
+    InternalError,
+    InvalidRequest,
+    PortalError,
+    ResourceNotFound,
+)
+from portal.usage import QueueDepth, Refused, UsageEvent
 from supabase import AsyncClient
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class SupabaseLedger:
@@ -34,25 +48,41 @@ class SupabaseLedger:
         usage = await self._record("record_usage", admitted) if admitted else NOTHING_RECORDED
         return usage + await self._record("record_refusals", refused)
 
+    async def observe_batch(self, recorded: int, oldest_seconds: float) -> None:
+        arguments = {"p_recorded": recorded, "p_oldest_seconds": oldest_seconds}
+        with _translated("observe_usage_batch"):
+            call = self._database.rpc("observe_usage_batch", arguments)
+            call.request.headers["Prefer"] = EXPECTS_NOTHING
+            await call.execute()
+
+    async def observe_queue(self, depth: QueueDepth | None) -> int | None:
+        arguments = {
+            "p_waiting": None if depth is None else depth.waiting,
+            "p_in_flight": None if depth is None else depth.in_flight,
+        }
+        result = await self._call("observe_usage_queue", arguments)
+        if isinstance(result, dict) and result.get("lag_seconds", 0) is None:
+            return None
+        return _count(result, "lag_seconds")
+
     async def mark_abandoned(self) -> int:
         return _count(await self._call("reap_usage", {}), "abandoned")
 
-    async def reconcile(self, hour: datetime) -> HourComparison:
-        result = await self._call("reconcile_usage", {"p_hour": hour.isoformat()})
+    async def reconcile_hour(self, hour: datetime) -> HourComparison:
+        result = await self._call("reconcile_hour", {"p_hour": hour.isoformat()})
         if isinstance(result, dict):
             # The embedded server formats times in a way that pydantic cannot parse; the hour is known anyway.
             result = result | {"hour": hour}
-        try:
-            return HourComparison.model_validate(result)
-        except ValidationError as error:
-            raise DatabaseUnavailable(f"reconcile_usage returned an unexpected value: {result!r}") from error
+        return _parsed(HourComparison, "reconcile_hour", result)
+
+    async def reconcile_requests(self, since: datetime, after: str | None, limit: int) -> RequestComparison:
+        arguments = {"p_from": since.isoformat(), "p_after": after, "p_requests": limit}
+        result = await self._call("reconcile_requests", arguments)
+        return _parsed(RequestComparison, "reconcile_requests", result)
 
     async def reconcile_credit(self, after: str | None) -> CreditComparison:
         result = await self._call("reconcile_credit", {"p_after": after})
-        try:
-            return CreditComparison.model_validate(result)
-        except ValidationError as error:
-            raise DatabaseUnavailable(f"reconcile_credit returned an unexpected value: {result!r}") from error
+        return _parsed(CreditComparison, "reconcile_credit", result)
 
     async def delete_stored_responses(self) -> int:
         return _count(await self._call("delete_expired_responses", {}), "deleted")
@@ -71,7 +101,7 @@ class SupabaseLedger:
 
     async def _record(self, function: str, events: Sequence[UsageEvent]) -> RecordResult:
         arguments = orjson.dumps({"p_events": events})
-        with _translated(function):
+        with _translated(function, EventsNotRecorded):
             result = await call_encoded(self._database.postgrest, function, arguments)
         try:
             return RecordResult.model_validate_json(result)
@@ -84,16 +114,28 @@ class SupabaseLedger:
 
 
 @contextmanager
-def _translated(function: str) -> Iterator[None]:
-    """Turn errors of the database into EventsRefused, or DatabaseUnavailable."""
+def _translated(function: str, answered: type[Exception] = DatabaseUnavailable) -> Iterator[None]:
+    """Turn errors of the database into EventsRefused, ``answered`` or DatabaseUnavailable.
+
+    ``answered`` is for errors that tell neither that the database is away nor that an event is at fault.
+    """
     try:
         with translated():
             yield
     except (InvalidRequest, Conflict, ResourceNotFound) as error:
         raise EventsRefused(f"{function}: {error.__cause__!r}") from error
+    except InternalError as error:
+        raise answered(f"{function}: {error.__cause__!r}") from error
     except PortalError as error:
         # For any other error it is unknown whether anything was written: the events are delivered again.
         raise DatabaseUnavailable(f"{function}: {error.__cause__!r}") from error
+
+
+def _parsed(model: type[_Model], function: str, result: Any) -> _Model:
+    try:
+        return model.model_validate(result)
+    except ValidationError as error:
+        raise DatabaseUnavailable(f"{function} returned an unexpected value: {result!r}") from error
 
 
 def _count(result: Any, name: str) -> int:

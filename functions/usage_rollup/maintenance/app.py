@@ -6,15 +6,14 @@ import asyncio
 import os
 
 from functions.usage_rollup.maintenance.handler import maintenance_handler
+from functions.usage_rollup.maintenance.wiring import open_services
 from functions.usage_rollup.settings import MaintenanceSettings
-from functions.usage_rollup.wiring import MAINTENANCE_CALL_SECONDS, open_ledger
 from portal.configuration import read_secrets
 
 read_secrets(os.environ)
 _settings = MaintenanceSettings()
-_ledger = open_ledger(_settings, call_seconds=MAINTENANCE_CALL_SECONDS)
 handler = maintenance_handler(
-    _ledger,
+    open_services(_settings),
     asyncio.Runner(),
     _settings.metrics_namespace,
     request_log_days=_settings.request_log_days,

@@ -1,22 +1,45 @@
-"""Compare the records of the last days hour by hour, and all balances and holds page by page."""
+"""Compare all records, in steps of bounded work: hours with rollups, pages of requests with the ledger, and
+pages of organisations with their balances and holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
-from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison
+from functions.usage_rollup.ledger.comparison import (
+    Comparison,
+    CreditComparison,
+    HourComparison,
+    RequestComparison,
+)
+from portal.errors import DatabaseUnavailable
 
 DAYS = 3
-"""How many days a nightly reconciliation covers: longer than the queue takes to deliver an event."""
+"""How many days a nightly reconciliation covers: two nights without one, or a day's outage, leave no gap."""
+
+REQUESTS_PER_STEP = 20_000
+"""Requests compared with the ledger in one step, whatever the traffic: about 0.1 s of the database."""
+
+_MIN_REQUESTS_PER_STEP = 200
+PAUSE_SECONDS = 2.0
+"""Before a step is tried again."""
+
+T = TypeVar("T")
 
 
 class ReconcilableLedger(Protocol):
-    """The part of the usage ledger that a reconciliation needs. Both methods raise DatabaseUnavailable."""
+    """The part of the usage ledger that a reconciliation needs. All methods raise DatabaseUnavailable."""
 
-    async def reconcile(self, hour: datetime) -> HourComparison:
-        """Compare the records of one hour."""
+    async def reconcile_hour(self, hour: datetime) -> HourComparison:
+        """Compare the requests of one hour with the rollups."""
+        ...
+
+    async def reconcile_requests(self, since: datetime, after: str | None, limit: int) -> RequestComparison:
+        """Compare about ``limit`` requests after the id ``after`` with the ledger."""
         ...
 
     async def reconcile_credit(self, after: str | None) -> CreditComparison:
@@ -24,21 +47,60 @@ class ReconcilableLedger(Protocol):
         ...
 
 
-async def compare_hours(
-    ledger: ReconcilableLedger, now: datetime, days: int = DAYS
-) -> AsyncIterator[HourComparison]:
-    """Yield the comparison of each full hour of the last ``days``, oldest first, then of the current hour."""
+async def compare(
+    ledger: ReconcilableLedger,
+    now: datetime,
+    days: int = DAYS,
+    *,
+    requests_per_step: int = REQUESTS_PER_STEP,
+    pause_seconds: float = PAUSE_SECONDS,
+) -> AsyncIterator[Comparison]:
+    """Yield one comparison for each step, of the last ``days`` and the hour that has begun.
+
+    A step that fails is tried again, three times in all: with a tenth of the requests, in case it was too
+    slow. Raises DatabaseUnavailable.
+    """
     current = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    since = current - timedelta(days=days)
     for back in range(24 * days, -1, -1):
-        yield await ledger.reconcile(current - timedelta(hours=back))
+        hour = current - timedelta(hours=back)
+        yield await _try(partial(ledger.reconcile_hour, hour), pause_seconds)
+    size = requests_per_step
+    after: str | None = None
+
+    async def next_page() -> RequestComparison:
+        nonlocal size
+        try:
+            return await ledger.reconcile_requests(since, after, size)
+        except DatabaseUnavailable:
+            size = max(size // 10, _MIN_REQUESTS_PER_STEP)
+            raise
+
+    while True:
+        page = await _try(next_page, pause_seconds)
+        yield page
+        if (after := page.next) is None:
+            break
+    async for credit in compare_credit(ledger, pause_seconds=pause_seconds):
+        yield credit
 
 
-async def compare_credit(ledger: ReconcilableLedger) -> AsyncIterator[CreditComparison]:
+async def compare_credit(
+    ledger: ReconcilableLedger, *, pause_seconds: float = PAUSE_SECONDS
+) -> AsyncIterator[CreditComparison]:
     """Yield the comparison of every page of organisations."""
     after: str | None = None
     while True:
-        page = await ledger.reconcile_credit(after)
+        page = await _try(partial(ledger.reconcile_credit, after), pause_seconds)
         yield page
-        after = page.next
-        if after is None:
+        if (after := page.next) is None:
             return
+
+
+async def _try(step: Callable[[], Awaitable[T]], pause_seconds: float) -> T:
+    for _ in range(2):
+        try:
+            return await step()
+        except DatabaseUnavailable:
+            await asyncio.sleep(pause_seconds)
+    return await step()

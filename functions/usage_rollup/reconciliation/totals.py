@@ -1,13 +1,20 @@
-"""Summarise the comparisons of a reconciliation. Pure."""
+"""Sum up the comparisons of a reconciliation. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
-from functions.usage_rollup.ledger.comparison import CreditComparison, Difference, HourComparison
+from functions.usage_rollup.ledger.comparison import (
+    Comparison,
+    CreditComparison,
+    Difference,
+    HourComparison,
+    RequestComparison,
+)
 
-_SUMMED_HOUR_FIELDS = (
+_HOUR_FIELDS = (
     "requests",
     "settled",
     "abandoned",
@@ -17,28 +24,31 @@ _SUMMED_HOUR_FIELDS = (
     "estimated_tokens",
     "cost_nanousd",
 )
-_SUMMED_CREDIT_FIELDS = ("organizations", "balance_nanousd", "held_nanousd")
+_FIELDS: dict[type[Comparison], tuple[str, ...]] = {
+    HourComparison: _HOUR_FIELDS,
+    RequestComparison: ("compared",),
+    CreditComparison: ("organizations", "balance_nanousd", "held_nanousd"),
+}
 
 
-def differences(
-    hours: list[HourComparison], credit: list[CreditComparison]
-) -> Iterator[tuple[datetime | None, Difference]]:
-    """Yield each listed difference with its hour; for one of balances or holds the hour is None."""
-    for hour in hours:
-        for difference in hour.first:
-            yield hour.hour, difference
-    for page in credit:
-        for difference in page.differences:
-            yield None, difference
+class Totals:
+    """Sums over comparisons by name, and the number of ``differences``."""
+
+    def __init__(self) -> None:
+        self.counts = dict.fromkeys((*chain(*_FIELDS.values()), "differences"), 0)
+
+    def add(self, comparison: Comparison) -> None:
+        """Add the sums of one comparison."""
+        for name in _FIELDS[type(comparison)]:
+            self.counts[name] += getattr(comparison, name)
+        found = comparison.differences
+        self.counts["differences"] += found if isinstance(found, int) else len(found)
 
 
-def totals(hours: list[HourComparison], credit: list[CreditComparison]) -> dict[str, int]:
-    """Return the sums over ``hours`` and ``credit`` by name, and the number of ``differences``."""
-    return (
-        {name: sum(getattr(hour, name) for hour in hours) for name in _SUMMED_HOUR_FIELDS}
-        | {name: sum(getattr(page, name) for page in credit) for name in _SUMMED_CREDIT_FIELDS}
-        | {
-            "differences": sum(hour.differences for hour in hours)
-            + sum(len(page.differences) for page in credit)
-        }
-    )
+def listed_differences(comparison: Comparison) -> Iterator[tuple[datetime | None, Difference]]:
+    """Yield each listed difference with its hour; for one of requests, balances or holds the hour is None."""
+    if isinstance(comparison, CreditComparison):
+        yield from ((None, difference) for difference in comparison.differences)
+    else:
+        hour = comparison.hour if isinstance(comparison, HourComparison) else None
+        yield from ((hour, difference) for difference in comparison.first)

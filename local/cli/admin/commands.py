@@ -24,6 +24,9 @@ Reason = Annotated[str, typer.Option(help="Reason, for the audit log.", show_def
 Limit = Annotated[str, typer.Option(help="How many entries at most.")]
 Cursor = Annotated[str | None, typer.Option(help="next_cursor of the previous page.")]
 OrganizationFilter = Annotated[str | None, typer.Option("--organization", help="Id of an organization.")]
+UserOrAddress = Annotated[
+    str, typer.Argument(metavar="USER", help="E-mail address or id of the user.", show_default=False)
+]
 UserId = Annotated[str, typer.Argument(help="Id of the user, as in GET /portal/me.", show_default=False)]
 
 app = typer.Typer(
@@ -149,13 +152,13 @@ def credit(
 
 
 @app.command()
-def appoint(user: UserId, reason: Reason) -> None:
+def appoint(user: UserOrAddress, reason: Reason) -> None:
     """Give a user the operator role. Requires the secret key of the database."""
     _set_operator(user, reason, is_admin=True)
 
 
 @app.command()
-def dismiss(user: UserId, reason: Reason) -> None:
+def dismiss(user: UserOrAddress, reason: Reason) -> None:
     """Remove a user's operator role. Requires the secret key of the database."""
     _set_operator(user, reason, is_admin=False)
 
@@ -169,13 +172,13 @@ def _run(call: AdminCall) -> None:
     _print_json(send(call, settings, load_state(settings)))
 
 
-def _set_operator(user_id: str, reason: str, *, is_admin: bool) -> None:
+def _set_operator(user: str, reason: str, *, is_admin: bool) -> None:
     from local.cli.admin.operators import set_operator
     from local.cli.context import load_state
     from local.stack.settings import LocalSettings
 
     settings = LocalSettings()
-    _print_json(set_operator(user_id, reason, settings, load_state(settings), is_admin=is_admin))
+    _print_json(set_operator(user, reason, settings, load_state(settings), is_admin=is_admin))
 
 
 def _print_json(value: Any) -> None:

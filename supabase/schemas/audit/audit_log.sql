@@ -12,7 +12,7 @@ create table public.audit_log (
   reason text not null default '',
   before jsonb,
   after jsonb,
-  request_id text
+  request_id text collate "C"
 );
 comment on table public.audit_log is 'Every admin and key action. Append-only. No secrets, no prompts.';
 comment on column public.audit_log.id is 'Number of the entry, in order of writing.';

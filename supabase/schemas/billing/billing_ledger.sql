@@ -5,7 +5,7 @@ create table public.billing_ledger (
   organization_id uuid not null references public.organizations (id),
   kind text not null check (kind in ('usage', 'credit', 'adjustment')),
   amount_nanousd bigint not null,
-  source_id text not null check (source_id <> ''),
+  source_id text collate "C" not null check (source_id <> ''),
   reason text not null default '',
   actor text not null default 'system',
   occurred_at timestamptz not null,
@@ -31,7 +31,6 @@ comment on column public.billing_ledger.occurred_at is 'When the event that caus
 comment on column public.billing_ledger.created_at is 'When the entry was written.';
 
 create index billing_ledger_organization on public.billing_ledger (organization_id, id desc);
-create index billing_ledger_age on public.billing_ledger using brin (occurred_at);
 -- Entries of 0 do not change a balance, and are most of the ledger where plans are allowances.
 create index billing_ledger_amounts on public.billing_ledger (organization_id) include (amount_nanousd)
   where amount_nanousd <> 0;

@@ -6,12 +6,16 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
     where p_after is null or o.id > p_after
     order by o.id limit p_limit
   ), compared as (
-    select p.organization_id, coalesce(b.balance_nanousd, 0) as balance, coalesce(b.held_nanousd, 0) as held,
+    select p.organization_id,
+           coalesce((select b.balance_nanousd from public.credit_balances b
+                     where b.organization_id = p.organization_id), 0) as balance,
+           coalesce((select b.held_nanousd from public.credit_balances b
+                     where b.organization_id = p.organization_id), 0) as held,
            (select coalesce(sum(l.amount_nanousd), 0)::bigint from public.billing_ledger l
             where l.organization_id = p.organization_id and l.amount_nanousd <> 0) as entries,
            (select coalesce(sum(e.hold_nanousd), 0)::bigint from public.usage_events e
             where e.organization_id = p.organization_id and e.state = 'admitted' and e.hold_nanousd > 0) as holds
-    from page p left join public.credit_balances b using (organization_id)
+    from page p
   ), differences as (
     select c.organization_id, 'balance_differs' as difference, c.entries as expected, c.balance as found
     from compared c where c.entries <> c.balance

@@ -4,12 +4,14 @@ declare
   v_before timestamptz := now() - make_interval(days => p_days);
   v_logs bigint;
 begin
-  delete from public.request_logs where request_id in
-    (select request_id from public.request_logs where admitted_at < v_before limit p_limit);
+  delete from public.request_logs where ctid = any (array(
+    select ctid from public.request_logs where admitted_at < v_before
+    order by admitted_at limit p_limit for update skip locked));
   get diagnostics v_logs = row_count;
   -- E-mail addresses in old invitations are personal data too.
-  delete from public.organization_invitations where id in
-    (select id from public.organization_invitations where expires_at < v_before limit p_limit);
+  delete from public.organization_invitations where ctid = any (array(
+    select ctid from public.organization_invitations where expires_at < v_before
+    order by expires_at limit p_limit for update skip locked));
   perform private.delete_old_sign_ups(p_limit);
   return jsonb_build_object('deleted', v_logs);
 end $$;

@@ -36,7 +36,7 @@ comment on column public.request_logs.admitted_at is 'When the request was admit
 comment on column public.request_logs.ended_at is 'When the request ended or was abandoned. Null: in flight.';
 
 create index request_logs_organization on public.request_logs (organization_id, admitted_at desc);
-create index request_logs_age on public.request_logs using brin (admitted_at);
+create index request_logs_age on public.request_logs (admitted_at);
 create index request_logs_key on public.request_logs (key_id, admitted_at desc);
 
 alter table public.request_logs enable row level security;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -17,12 +18,14 @@ from local.cli.usage.replay import replay
 from local.queue.client import local_client
 from local.queue.names import dead_letter_queue
 from local.queue.server import create_queues
+from portal.jobs import JobAlreadyRuns
 from portal.usage import UsageEvent
 from portal.usage.decoding import read_message
 from portal.usage.messages import encode
 from portal.usage.unsent import UnsentLog
 from tests.support.servers.aws import aws_server
 from tests.support.usage.events import admitted, settled
+from tests.support.usage.memory_leases import MemoryJobLeases
 from tests.support.usage.memory_ledger import MemoryLedger, credit_comparison
 
 if TYPE_CHECKING:
@@ -80,15 +83,19 @@ def test_redrive_moves_all_dead_letters_once(client: SQSClient) -> None:
 async def test_differences_are_printed_and_counted() -> None:
     ledger = MemoryLedger()
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    ledger.missing_requests[hour] = ["req_1"]
+    ledger.differing_hours[hour] = [Difference(difference="hour_differs", model="oss-20b")]
     wrong = Difference(difference="balance_differs", organization_id="a", expected=1, found=2)
     ledger.credit_pages = {None: credit_comparison(wrong)}
     out = io.StringIO()
-    assert await print_reconciliation(ledger, 1, out) == 2
+    assert await print_reconciliation(ledger, MemoryJobLeases(), 1, out) == 2
     first, second, *sums = out.getvalue().splitlines()
-    assert first == f'{hour:%Y-%m-%d %H:00} {{"difference":"not_in_ledger","request_id":"req_1"}}'
-    assert second.split() == [
-        "credit",
-        '{"difference":"balance_differs","organization_id":"a","expected":1,"found":2}',
-    ]
+    assert first == f'{hour:%Y-%m-%d %H:00} {{"difference":"hour_differs","model":"oss-20b"}}'
+    assert second.strip() == '{"difference":"balance_differs","organization_id":"a","expected":1,"found":2}'
     assert next(line.split() for line in sums) == ["requests", "50"]
+
+
+async def test_reconciliation_by_hand_does_not_run_beside_the_nightly_one() -> None:
+    leases = MemoryJobLeases()
+    await leases.acquire("reconcile", uuid.uuid4(), 60.0)
+    with pytest.raises(JobAlreadyRuns):
+        await print_reconciliation(MemoryLedger(), leases, 1, io.StringIO())

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portal.usage import QueueUnavailable, UsageQueue
+from portal.usage import QueueDepth, QueueUnavailable
 from portal.usage.batching import BatchingRecorder
 from portal.usage.memory import MemoryQueue
 from portal.usage.messages import MAX_BYTES
@@ -38,7 +38,7 @@ def sqs_address() -> Iterator[str]:
 class QueueUnderTest:
     """``received`` returns the bodies that arrived; ``refuse`` makes the queue refuse from now on."""
 
-    queue: UsageQueue
+    queue: SqsQueue | MemoryQueue
     received: Callable[[], list[bytes]]
     refuse: Callable[[], object]
 
@@ -89,6 +89,25 @@ async def test_messages_can_be_sent_concurrently(subject: QueueUnderTest) -> Non
     bodies = {f"message {number}".encode() for number in range(8)}
     await asyncio.gather(*(subject.queue.send(body) for body in bodies))
     assert set(subject.received()) == bodies
+    await subject.queue.close()
+
+
+async def test_depth_counts_what_waits_and_what_was_received(subject: QueueUnderTest) -> None:
+    before = await subject.queue.depth()  # other tests leave messages behind
+    for number in range(3):
+        await subject.queue.send(b"message %d" % number)
+    assert await subject.queue.depth() == QueueDepth(before.waiting + 3, before.in_flight)
+    if isinstance(subject.queue, SqsQueue):
+        received = len(subject.received())
+        after = await subject.queue.depth()
+        assert after == QueueDepth(before.waiting + 3 - received, before.in_flight + received)
+    await subject.queue.close()
+
+
+async def test_queue_that_refuses_has_no_depth(subject: QueueUnderTest) -> None:
+    subject.refuse()
+    with pytest.raises(QueueUnavailable):
+        await subject.queue.depth()
     await subject.queue.close()
 
 

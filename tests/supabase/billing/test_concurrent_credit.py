@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.database.postgres import Connection, PostgresServer
 from tests.support.database.concurrency import run_concurrently
+from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import admitted, request_events
 from tests.support.database.policy import read_snapshot
 from tests.support.database.prepaid import (
@@ -20,7 +21,7 @@ from tests.support.database.prepaid import (
     prepaid_tenant,
     request_price,
 )
-from tests.support.database.tenant import call, record
+from tests.support.database.tenant import record
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 
@@ -48,14 +49,14 @@ def test_balances_match_after_concurrent_recording_and_jobs(
 
     def run_jobs(connection: Connection) -> None:
         for _ in range(20):
-            call(connection, "reap_usage", p_now=AN_HOUR_LATER)
+            abandon_overdue(connection, AN_HOUR_LATER)
             for tenant in tenants:
                 grant_credit(connection, tenant, 1_000)
 
     run_concurrently(
         postgres, database, [*(recorder(copy, size) for copy, size in enumerate((400, 50, 7))), run_jobs]
     )
-    call(committed, "reap_usage", p_now=AN_HOUR_LATER)
+    abandon_overdue(committed, AN_HOUR_LATER)
     assert credit_differences(committed) == []
     # One request in ten is abandoned. Each of the others is charged once.
     assert sorted(balance_and_hold(committed, tenant) for tenant in tenants) == sorted(

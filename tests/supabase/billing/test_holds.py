@@ -10,6 +10,7 @@ import pytest
 
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
+from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import admitted, request_events, settled
 from tests.support.database.prepaid import (
     MAX_HELD_TOKENS,
@@ -20,7 +21,7 @@ from tests.support.database.prepaid import (
     prepaid_tenant,
     request_price,
 )
-from tests.support.database.tenant import Tenant, call, record, sign_up
+from tests.support.database.tenant import Tenant, record, sign_up
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 
@@ -67,8 +68,8 @@ def test_both_events_in_one_call_hold_nothing(db: Connection, tenant: Tenant) ->
 def test_abandoning_releases_once_and_late_settlement_charges(db: Connection, tenant: Tenant) -> None:
     request_id = new_request_id()
     record(db, [admitted(tenant, request_id), admitted(tenant) | {"deadline_seconds": 7200}])
-    call(db, "reap_usage", p_now=AN_HOUR_LATER)
-    call(db, "reap_usage", p_now=AN_HOUR_LATER)
+    abandon_overdue(db, AN_HOUR_LATER)
+    abandon_overdue(db, AN_HOUR_LATER)
     assert balance_and_hold(db, tenant) == (0, hold_price(MAX_HELD_TOKENS))
     record(db, [settled(tenant, request_id)])
     assert balance_and_hold(db, tenant) == (-request_price(32), hold_price(MAX_HELD_TOKENS))

@@ -39,7 +39,7 @@ def test_failures_do_not_count_towards_the_quota(db: Connection) -> None:
     assert read_snapshot(db).over_quota_allowances == set()
     db.execute("update plans set monthly_tokens = 84 where id = 'pro'")
     assert read_snapshot(db).over_quota_allowances == {str(tenant.organization_id)}
-    hour = call(db, "reconcile_usage", p_hour=now)
+    hour = call(db, "reconcile_hour", p_hour=now)
     assert (hour["first"], hour["router_tokens"]) == ([], 4 * 42 + 2 * 10)
 
 

@@ -28,6 +28,7 @@ LITERALS: dict[str, tuple[dict[str, str], str]] = {
     "AWS::CloudFront::ResponseHeadersPolicy": ({}, "moto has no such policies"),
     "AWS::CloudWatch::Alarm": ({}, "moto has it in its API only; tests/template/test_monitoring.py reads it"),
     "AWS::S3::BucketPolicy": ({}, "moto has it in its API only"),
+    "AWS::Lambda::EventInvokeConfig": ({}, "moto has it in its API only"),
     "AWS::SNS::Subscription": ({}, "moto has it in its API only"),
     "AWS::WAFv2::WebACL": ({"Arn": "arn:aws:wafv2:::webacl"}, "moto has it in its API only"),
     "AWS::WAFv2::WebACLAssociation": ({}, "moto has it in its API only"),

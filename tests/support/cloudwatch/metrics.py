@@ -78,6 +78,8 @@ def statistic(name: str, values: Sequence[float]) -> float | None:
             return sum(values) / len(values)
         case "Maximum":
             return max(values)
+        case "Minimum":
+            return min(values)
         case "SampleCount":
             return float(len(values))
     assert name.startswith("p"), name

@@ -86,6 +86,9 @@ TABLES: dict[str, TableAccess] = {
     "private.allowance_addresses": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.key_comparison": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.rate_limit_counters": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+    "private.usage_queue_drain": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+    "private.usage_queue_minutes": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+    "private.job_leases": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
 }
 
 SERVICE = frozenset({"service_role"})
@@ -132,7 +135,14 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "public.provision_account(text,text,text,text)": SERVICE,
     "public.reap_usage(timestamp with time zone,integer)": SERVICE,
     "public.reconcile_credit(uuid,integer)": SERVICE,
-    "public.reconcile_usage(timestamp with time zone,timestamp with time zone,integer)": SERVICE,
+    "public.reconcile_hour(timestamp with time zone,integer)": SERVICE,
+    "public.reconcile_requests(timestamp with time zone,text,timestamp with time zone,integer,integer)": (
+        SERVICE
+    ),
+    "public.observe_usage_batch(bigint,double precision,timestamp with time zone)": SERVICE,
+    "public.observe_usage_queue(bigint,bigint,timestamp with time zone)": SERVICE,
+    "public.acquire_job_lease(text,uuid,double precision)": SERVICE,
+    "public.release_job_lease(text,uuid)": SERVICE,
     "public.record_refusals(jsonb)": SERVICE,
     "public.record_usage(jsonb)": SERVICE,
     "public.remove_member(uuid,uuid,uuid,boolean,text)": SERVICE,
@@ -188,7 +198,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "private.plan_limits(text)": SERVICE,
     "private.price_of_outcome(text,bigint,bigint,bigint,bigint)": SERVICE,
     "private.reject_change()": NOBODY,
-    "private.request_id_floor(timestamp with time zone)": NOBODY,
+    "private.request_id_floor(timestamp with time zone)": SERVICE,
     "private.member_role(uuid,uuid)": SERVICE,
     "private.reservation_start()": SERVICE,
     "private.rotation_refusal(uuid,uuid)": SERVICE,

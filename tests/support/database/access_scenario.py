@@ -97,6 +97,8 @@ def build_access_scenario(db: Connection) -> AccessScenario:
         )
         call(db, "verify_address", p_user_id=tenant.user_id, p_address=f"{tenant.user_id}@example.com")
     db.execute("insert into router_targets (pool, url) values ('qwen', 'http://10.0.0.7:8080')")
+    call(db, "observe_usage_batch", p_recorded=1, p_oldest_seconds=2.0)
+    call(db, "acquire_job_lease", p_job="maintain", p_run_id=first.user_id, p_seconds=60.0)
     db.execute("insert into private.superseded_runs values ('req_00001')")
     db.execute("insert into model_prices values ('oss-20b', '2020-01-01', 50, 200, now())")
     return AccessScenario(first, other, member, suspended)

@@ -94,6 +94,11 @@ def _read(nodes: Iterable[ast.AST], code: _Code) -> None:
                     code.names.add(node.name)
             case ast.Expr(value=ast.Constant()):
                 continue  # a docstring
+            case (
+                ast.AnnAssign(target=ast.Name(id="REPEATABLE_FUNCTIONS"))
+                | ast.Assign(targets=[ast.Name(id="REPEATABLE_FUNCTIONS")])
+            ):
+                continue  # it names what other code calls
             case ast.Constant(value=str(text)):
                 code.texts.add(text)
             case ast.Name(id=name) | ast.Attribute(attr=name):

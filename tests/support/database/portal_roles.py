@@ -103,17 +103,19 @@ PORTAL_ROLES: Mapping[str, PortalRole] = {
         statement_timeout="4s",
         functions=_names(
             "start_key_comparison keys_to_reconcile confirm_revocations record_key_comparison"
-            " delete_unissued_keys"
+            " delete_unissued_keys acquire_job_lease release_job_lease"
         ),
     ),
     "portal_usage_ingest": PortalRole(
-        statement_timeout="6s", functions=_names("record_usage record_refusals")
+        statement_timeout="6s", functions=_names("record_usage record_refusals observe_usage_batch")
     ),
     "portal_usage_rollup": PortalRole(
         statement_timeout="20s",
         functions=_names(
-            "roll_up_usage reap_usage open_usage_partitions reconcile_usage reconcile_credit"
+            "roll_up_usage reap_usage open_usage_partitions observe_usage_queue"
+            " reconcile_hour reconcile_requests reconcile_credit"
             " delete_expired_responses delete_old_refusals delete_old_request_logs"
+            " acquire_job_lease release_job_lease"
         ),
     ),
 }

@@ -18,10 +18,11 @@ from tests.support.product.processes import ProductProcesses
 
 @dataclass
 class Accounting:
-    """``usage_events`` by request id, the reconciliation of hours and credit, and the daily rollups."""
+    """``usage_events`` by request id, the reconciliation of all records, and the daily rollups."""
 
     requests: dict[str, dict[str, Any]]
     hours: list[dict[str, Any]]
+    of_requests: dict[str, Any]
     credit: dict[str, Any]
     days: list[dict[str, Any]]
 
@@ -80,17 +81,24 @@ async def close_accounting(store: AsyncPostgrestClient, since: datetime) -> Acco
     ``since`` is when the first request was sent: its hour and the current one are reconciled.
     """
     later = datetime.now(UTC) + timedelta(hours=2)
+    for minutes in (110, 120):
+        now = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
+        await call(store, "observe_usage_queue", p_waiting=0, p_in_flight=0, p_now=now)
     await call(store, "reap_usage", p_now=later.isoformat())
     await call(store, "roll_up_usage")
     requests = await _usage_events(store)
     hours = [
-        await call(store, "reconcile_usage", p_hour=hour.isoformat(), p_now=later.isoformat())
+        await call(store, "reconcile_hour", p_hour=hour.isoformat())
         for hour in {since, datetime.now(UTC)}
         if hour == since or hour.hour != since.hour
     ]
+    # All requests of the test fit on one page.
+    of_requests = await call(
+        store, "reconcile_requests", p_from=since.isoformat(), p_now=later.isoformat(), p_requests=100_000
+    )
     credit = await call(store, "reconcile_credit")
     days: Any = (await store.from_("usage_daily").select("*").execute()).data
-    return Accounting(requests, hours, credit, days)
+    return Accounting(requests, hours, of_requests, credit, days)
 
 
 async def _usage_events(store: AsyncPostgrestClient) -> dict[str, dict[str, Any]]:

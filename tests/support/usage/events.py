@@ -12,13 +12,17 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
 def admitted(
-    request_id: str = "req_0001", *, key_id: str = KEY, organization_id: str = ORGANIZATION
+    request_id: str = "req_0001",
+    *,
+    key_id: str = KEY,
+    organization_id: str = ORGANIZATION,
+    model: str = "oss-20b",
 ) -> Admitted:
     return Admitted(
         request_id=request_id,
         organization_id=organization_id,
         key_id=key_id,
-        model="oss-20b",
+        model=model,
         pool="oss-20b",
         route="/v1/chat/completions",
         stream=True,

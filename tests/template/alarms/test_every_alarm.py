@@ -10,6 +10,7 @@ from typing import Any
 
 import tests.template.alarms
 from functions.gateway.telemetry import metrics as request_metrics
+from functions.usage_rollup.maintenance.job import QUEUE_LAG
 from portal.observability.heartbeats import METRIC
 from tests.support.cloudwatch.alarms import NAMESPACE, resolved
 from tests.support.cloudwatch.tested_alarms import tested_alarms
@@ -24,6 +25,7 @@ OWN_METRICS = {
     "routers_up",
     "routers_down",
     "reconciliation_differences",
+    QUEUE_LAG,
     METRIC,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,18 +11,23 @@ from typing import Any, cast
 
 import pytest
 
-from functions.control_plane.api_keys.reconciliation.handler import key_upkeep_handler
+from functions.control_plane.api_keys.reconciliation.handler import KeyUpkeepServices, key_upkeep_handler
 from functions.control_plane.api_keys.reconciliation.reconciliation import KeyReconciliation
 from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
 from functions.pool_monitor.handler import probe_handler
 from functions.pool_monitor.probing import MonitoredRouter
-from functions.usage_rollup.maintenance.handler import maintenance_handler
+from functions.usage_rollup.ledger.comparison import Difference
+from functions.usage_rollup.maintenance.handler import MaintenanceServices, maintenance_handler
 from portal.errors import KeyServiceUnavailable, PortalError
+from portal.jobs import JobAlreadyRuns
 from portal.keys import KeyAdmin, RemoteKey
+from portal.usage import QueueUnavailable
+from portal.usage.memory import MemoryQueue
 from tests.support.cloudwatch.alarms import NAMESPACE
 from tests.support.cloudwatch.metrics import History, Samples, metric, read_metrics
 from tests.support.cloudwatch.tested_alarms import makes_fault_of
 from tests.support.servers.ports import free_port
+from tests.support.usage.memory_leases import MemoryJobLeases
 from tests.support.usage.memory_ledger import MemoryLedger
 from tests.template.alarms.conftest import Alarms
 
@@ -41,7 +47,7 @@ class Job:
     def run(self, event: dict[str, Any] | None = None) -> Samples:
         self._capsys.readouterr()
         errors = [1.0]
-        with suppress(PortalError):
+        with suppress(PortalError, JobAlreadyRuns, QueueUnavailable):
             self._handler(event or {}, None)
             errors = [0.0]
         return {**read_metrics(self._capsys.readouterr().out.splitlines()), self._errors: errors}
@@ -61,7 +67,7 @@ class KeyServiceWithoutKeys:
 
 
 class RepositoryWithoutKeys:
-    async def start(self) -> datetime:
+    async def start_comparison(self) -> datetime:
         return datetime.now(UTC)
 
     async def record_comparison(self, started_at: datetime) -> None:
@@ -77,8 +83,16 @@ def ledger() -> MemoryLedger:
 
 
 @pytest.fixture
-def maintenance(ledger: MemoryLedger, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]) -> Job:
-    return Job(maintenance_handler(ledger, runner, NAMESPACE), "UsageRollupFunction", capsys)
+def services(ledger: MemoryLedger) -> MaintenanceServices:
+    return MaintenanceServices(ledger, MemoryQueue({}), MemoryJobLeases())
+
+
+@pytest.fixture
+def maintenance(
+    services: MaintenanceServices, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]
+) -> Job:
+    handler = maintenance_handler(services, runner, NAMESPACE, pause_seconds=0)
+    return Job(handler, "UsageRollupFunction", capsys)
 
 
 @makes_fault_of("MaintenanceSilent", "UsageRollupErrors")
@@ -107,7 +121,7 @@ def test_job_that_is_not_started_any_more_is_noticed(alarms: Alarms, maintenance
 
 
 @makes_fault_of("ReconciliationSilent")
-@pytest.mark.parametrize("step", ["reconcile", "reconcile_credit"])
+@pytest.mark.parametrize("step", ["reconcile_hour", "reconcile_requests", "reconcile_credit"])
 def test_reconciliation_that_fails_midway(
     alarms: Alarms, ledger: MemoryLedger, maintenance: Job, step: str
 ) -> None:
@@ -127,6 +141,50 @@ def test_reconciliation_that_fails_midway(
     assert alarm.state(history, 2 * DAY + 9 * 60) == "OK"
 
 
+def test_runs_that_leave_the_work_to_a_stuck_one(
+    alarms: Alarms, services: MaintenanceServices, maintenance: Job
+) -> None:
+    """They are no error, and no sign of life. Beside a run that completes they raise no alarm."""
+    works = maintenance.run()
+    asyncio.run(services.leases.acquire("maintain", uuid.uuid4(), 3600.0))
+    skips = maintenance.run()
+    history = History()
+    history.during(range(0, 40, 5), works)
+    history.during(set(range(40)) - set(range(0, 40, 5)), skips)
+    assert alarms["MaintenanceSilent"].state(history, 40) == "OK"
+    history.during(range(40, 55), skips)
+    assert alarms["MaintenanceSilent"].state(history, 55) == "ALARM"
+    assert alarms["UsageRollupErrors"].state(history, 55) == "OK"
+
+
+@makes_fault_of("UsageNotDrained")
+def test_queue_that_is_not_drained(alarms: Alarms, ledger: MemoryLedger, maintenance: Job) -> None:
+    """The database computes the number (``observe_usage_queue``); it grows while nothing proves anything."""
+    history = History()
+    history.during(range(30), maintenance.run())
+    assert alarms["UsageNotDrained"].state(history, 30) == "OK"
+    for minute in range(30, 120):
+        ledger.queue_lag_seconds = 60 * (minute - 29)
+        history.during([minute], maintenance.run())
+        expected = "ALARM" if minute - 30 > 70 else "OK" if minute - 30 < 60 else None
+        assert expected in (None, alarms["UsageNotDrained"].state(history, minute + 1))
+    ledger.queue_lag_seconds = 60
+    history.during(range(120, 130), maintenance.run())
+    assert alarms["UsageNotDrained"].state(history, 130) == "OK"
+
+
+def test_queue_that_cannot_be_counted(
+    alarms: Alarms, services: MaintenanceServices, maintenance: Job
+) -> None:
+    """The metric is missing then, but the run fails."""
+    history = History()
+    history.during(range(20), maintenance.run())
+    cast("MemoryQueue", services.queue).refusing = True
+    history.during(range(20, 35), maintenance.run())
+    assert alarms["UsageRollupErrors"].state(history, 35) == "ALARM"
+    assert alarms["MaintenanceSilent"].state(history, 35) == "ALARM"
+
+
 def test_stopped_maintenance_is_not_hidden_by_the_reconciliation(
     alarms: Alarms, ledger: MemoryLedger, maintenance: Job
 ) -> None:
@@ -141,11 +199,11 @@ def test_reconciliation_differences(alarms: Alarms, ledger: MemoryLedger, mainte
     history.during([81], maintenance.run(RECONCILE))
     assert alarm.state(history, DAY) == "OK"
     now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    ledger.missing_requests[now] = ["req_1"]
+    ledger.differing_hours[now] = [Difference(difference="hour_differs", model="oss-20b")]
     history.during([DAY + 81], maintenance.run(RECONCILE))
     assert alarm.state(history, DAY + 90) == "ALARM"
     assert alarm.state(history, 2 * DAY) == "ALARM", "nothing has said since that the books agree"
-    ledger.missing_requests.clear()
+    ledger.differing_hours.clear()
     history.during([2 * DAY + 81], maintenance.run(RECONCILE))
     assert alarm.state(history, 2 * DAY + 90) == "OK"
 
@@ -155,10 +213,12 @@ def test_key_upkeep(alarms: Alarms, runner: asyncio.Runner, capsys: pytest.Captu
     service = KeyServiceWithoutKeys()
     repository = cast("KeyReconciliationRepository", RepositoryWithoutKeys())
 
-    def open_reconciliation() -> KeyReconciliation:
-        return KeyReconciliation(repository, cast("KeyAdmin", service))
+    leases = MemoryJobLeases()
 
-    job = Job(key_upkeep_handler(open_reconciliation, runner, NAMESPACE), "KeyUpkeepFunction", capsys)
+    def open_services() -> KeyUpkeepServices:
+        return KeyUpkeepServices(KeyReconciliation(repository, cast("KeyAdmin", service)), leases)
+
+    job = Job(key_upkeep_handler(open_services, runner, NAMESPACE), "KeyUpkeepFunction", capsys)
     history = History()
     history.during(range(3, 180, 10), job.run())
     assert alarms["KeyUpkeepSilent"].state(history, 180) == "OK"

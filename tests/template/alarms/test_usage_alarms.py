@@ -18,7 +18,7 @@ from tests.support.cloudwatch.alarms import NAMESPACE, Alarm
 from tests.support.cloudwatch.metrics import History, Samples, metric, read_metrics
 from tests.support.cloudwatch.tested_alarms import makes_fault_of
 from tests.support.usage.events import admitted
-from tests.support.usage.memory_ledger import UNKNOWN_KEY, MemoryLedger
+from tests.support.usage.memory_ledger import UNKNOWN_KEY, UNLUCKY_MODEL, MemoryLedger
 from tests.template.alarms.conftest import Alarms
 
 AGE = metric("AWS/SQS", "ApproximateAgeOfOldestMessage", QueueName="UsageQueue.QueueName")
@@ -66,13 +66,13 @@ class Queue:
                     "messageId": name,
                     "receiptHandle": name,
                     "body": body,
-                    "attributes": {"ApproximateReceiveCount": "1"},
+                    "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": str(60_000 * since)},
                     "messageAttributes": {},
                     "eventSource": "aws:sqs",
                     "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:usage",
                     "awsRegion": "us-east-1",
                 }
-                for name, (_, body) in self._waiting.items()
+                for name, (since, body) in self._waiting.items()
             ]
         }
 
@@ -96,14 +96,15 @@ def after(alarm: Alarm, minutes: int, samples_of: Callable[[int], Samples]) -> s
 @makes_fault_of("UsageNotRecorded", "UsageQueueAge")
 @pytest.mark.parametrize("name", ["UsageNotRecorded", "UsageQueueAge"])
 def test_database_that_is_down(alarms: Alarms, queue: Queue, name: str) -> None:
-    """Messages return to the queue, which Lambda counts as a success of the ingest."""
+    """Messages return to the queue. If they are all of a batch, Lambda counts an error of the ingest, too."""
     assert after(alarms[name], 10, lambda minute: queue.minute(body(f"req_a{minute}"))) == "OK"
     queue.ledger.down = True
     history = History()
     for minute in range(12):
         history.during([minute], queue.minute(body(f"req_b{minute}")))
     assert alarms[name].state(history, 12) == "ALARM"
-    assert alarms["UsageIngestErrors"].state(history, 12) == "OK"
+    assert alarms["UsageIngestErrors"].state(history, 12) == "ALARM"
+    assert alarms["DeadLetters"].state(history, 12) == "OK", "an outage makes no dead letters"
     queue.ledger.down = False
     assert after(alarms[name], 10, lambda minute: queue.minute(body(f"req_c{minute}"))) == "OK"
 
@@ -136,9 +137,20 @@ def test_ingest_errors(alarms: Alarms, queue: Queue) -> None:
     )
 
 
-def test_unreadable_message_is_counted_until_it_is_dead(alarms: Alarms, queue: Queue) -> None:
+def test_message_that_fails_beside_others_is_noticed(alarms: Alarms, queue: Queue) -> None:
+    """Lambda counts a run that records the others as a success."""
+    history = History()
+    history.during([0], queue.minute(body("req_u", model=UNLUCKY_MODEL), body("req_0")))
+    for minute in range(1, 5):
+        history.during([minute], queue.minute(body(f"req_{minute}")))
+    assert alarms["UsageNotRecorded"].state(history, 5) == "ALARM"
+    assert alarms["UsageIngestErrors"].state(history, 5) == "OK"
+
+
+def test_unreadable_message_is_dead_at_once(alarms: Alarms, queue: Queue) -> None:
     history = History()
     history.during([0], queue.minute(orjson.dumps(["no events"]).decode()))
     for minute in range(1, 5):
         history.during([minute], queue.minute())
-    assert alarms["UsageNotRecorded"].state(history, 5) == "ALARM"
+    assert alarms["DeadLetters"].state(history, 5) == "ALARM"
+    assert alarms["UsageNotRecorded"].state(history, 5) == "OK"

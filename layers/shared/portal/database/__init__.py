@@ -55,7 +55,11 @@ REPEATABLE_FUNCTIONS = frozenset(
         "record_usage",
     }
 )
-"""Database functions that may be called twice for one call of ours."""
+"""Database functions that may be called twice for one call of ours.
+
+Not those of the nightly reconciliation, which read too: their steps take longer than ``SILENT_SECONDS``, so
+each would run twice at once. The reconciliation tries a failed step again itself.
+"""
 
 _NO_ROW = "PGRST116"
 _UNIQUE_VIOLATION = "23505"

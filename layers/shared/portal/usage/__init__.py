@@ -130,6 +130,24 @@ class QueueUnavailable(OSError):
     """The queue did not accept a message: it is unreachable, slow, or refuses."""
 
 
+@dataclass(frozen=True, slots=True)
+class QueueDepth:
+    """How many messages a queue holds, as it counts them: late by up to a minute."""
+
+    waiting: int
+    """Messages that can be received."""
+    in_flight: int
+    """Messages that were received and not deleted, or cannot be received yet."""
+
+
+class CountedQueue(Protocol):
+    """A queue that tells how many messages it holds. It does not tell how old they are."""
+
+    async def depth(self) -> QueueDepth:
+        """Raises QueueUnavailable."""
+        ...
+
+
 class UsageQueue(Protocol):
     """A queue of messages; each is delivered at least once, in any order."""
 

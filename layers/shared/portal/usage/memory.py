@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from portal.usage import QueueUnavailable
+from portal.usage import QueueDepth, QueueUnavailable
 
 
 class MemoryQueue:
@@ -24,6 +24,11 @@ class MemoryQueue:
         if self.refusing:
             raise QueueUnavailable("the queue is set to refuse messages")
         self.messages.append(body)
+
+    async def depth(self) -> QueueDepth:
+        if self.refusing:
+            raise QueueUnavailable("the queue is set to refuse")
+        return QueueDepth(len(self.messages), 0)
 
     async def close(self) -> None:
         pass

@@ -7,30 +7,35 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from portal.connections import SILENT_SECONDS
 from portal.connections.second_try import first_answer
-from portal.usage import QueueUnavailable
+from portal.usage import QueueDepth, QueueUnavailable
 from portal.web.elapsed import elapsed_seconds
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
+Answer = TypeVar("Answer")
+
 _CONNECT_SECONDS = 0.5
 _READ_SECONDS = 1.5
 _CONNECTIONS = 4
 """As many sends of a recorder run at once."""
+_WAITING: Final = "ApproximateNumberOfMessages"
+_RECEIVED: Final = "ApproximateNumberOfMessagesNotVisible"
+_DELAYED: Final = "ApproximateNumberOfMessagesDelayed"
 
 KEEP_ALIVE_SECONDS = 15.0
 """Less than AWS keeps an idle connection (docs/protocols/connections.md)."""
 
 
 class SqsQueue:
-    """Sends with boto3, in a thread pool.
+    """Sends and counts with boto3, in a thread pool.
 
-    The first ``send``, or ``prepare`` before it, imports boto3 and creates its client: together about 0.4 s
+    The first call, or ``prepare`` before it, imports boto3 and creates its client: together about 0.4 s
     that the start of an environment should not wait for. ``endpoint`` is the address of a server other than
     AWS; it gets placeholder credentials, so that real ones never reach it.
 
@@ -56,19 +61,11 @@ class SqsQueue:
 
     async def send(self, body: bytes) -> None:
         """Raises QueueUnavailable."""
-        if self._answered_at is None:
-            # The first call creates the client, which takes longer than a silent connection is waited for.
-            await self._send_in_thread(body)
-        else:
-            if self._clock() - self._answered_at >= KEEP_ALIVE_SECONDS:
-                self._drop_idle()
-            await first_answer(
-                lambda: self._send_in_thread(body),
-                self._drop_idle,
-                silent_seconds=SILENT_SECONDS,
-                lost=(),
-            )
-        self._answered_at = self._clock()
+        text = body.decode()
+        await self._answer_of(lambda: send_confirmed(self._get_client(), self._url, text))
+
+    async def depth(self) -> QueueDepth:
+        return await self._answer_of(self._depth)
 
     async def close(self) -> None:
         """Close the client without waiting for sends that are still under way."""
@@ -76,15 +73,35 @@ class SqsQueue:
         if self._client is not None:
             self._client.close()
 
-    async def _send_in_thread(self, body: bytes) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._threads, self._send, body.decode())
+    async def _answer_of(self, call: Callable[[], Answer]) -> Answer:
+        """Return what ``call`` returns, which may be called twice at once."""
+
+        async def in_thread() -> Answer:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+        if self._answered_at is None:
+            # The first call creates the client, which takes longer than a silent connection is waited for.
+            answer = await in_thread()
+        else:
+            if self._clock() - self._answered_at >= KEEP_ALIVE_SECONDS:
+                self._drop_idle()
+            answer = await first_answer(in_thread, self._drop_idle, silent_seconds=SILENT_SECONDS, lost=())
+        self._answered_at = self._clock()
+        return answer
 
     def _drop_idle(self) -> None:
         if self._client is not None:
             self._client.close()  # its idle connections; the next call connects
 
-    def _send(self, body: str) -> None:
-        send_confirmed(self._get_client(), self._url, body)
+    def _depth(self) -> QueueDepth:
+        try:
+            response: Mapping[str, Any] = self._get_client().get_queue_attributes(
+                QueueUrl=self._url, AttributeNames=[_WAITING, _RECEIVED, _DELAYED]
+            )
+            counts = {name: int(response["Attributes"][name]) for name in (_WAITING, _RECEIVED, _DELAYED)}
+        except Exception as error:  # as in send_confirmed
+            raise QueueUnavailable(f"{type(error).__name__}: {error}") from error
+        return QueueDepth(counts[_WAITING], counts[_RECEIVED] + counts[_DELAYED])
 
     def _get_client(self) -> SQSClient:
         with self._client_lock:

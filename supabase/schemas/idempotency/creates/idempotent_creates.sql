@@ -6,7 +6,7 @@ create table public.idempotent_creates (
   name_hash text not null,
   fingerprint text not null,
   resource_id uuid not null,
-  request_id text not null,
+  request_id text collate "C" not null,
   running_until timestamptz,
   response jsonb check (length(response::text) <= 65536),
   expires_at timestamptz not null,

@@ -5,7 +5,7 @@ create table public.idempotent_requests (
   name_hash text not null,
   organization_id uuid not null,
   fingerprint text not null,
-  request_id text not null,
+  request_id text collate "C" not null,
   running_until timestamptz,
   content_type text,
   sealed_response text check (length(sealed_response) <= 2000000),

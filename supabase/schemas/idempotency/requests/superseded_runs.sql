@@ -9,7 +9,7 @@ comment on table private.superseded_runs is
 comment on column private.superseded_runs.request_id is 'Id of the request whose claim was taken over.';
 comment on column private.superseded_runs.superseded_at is 'When it was taken over.';
 
-create index superseded_runs_age on private.superseded_runs using brin (superseded_at);
+create index superseded_runs_age on private.superseded_runs (superseded_at);
 
 alter table private.superseded_runs enable row level security;
 revoke all on table private.superseded_runs from anon, authenticated, service_role;

@@ -1,4 +1,6 @@
--- A request without a settled event by its deadline is abandoned: it costs nothing, and its hold is released.
+-- A request without a settled event by its deadline is abandoned: it costs nothing, and its hold is released. Not while
+-- the event may still be in the queue: the gateway sends it before the deadline, so only deadlines up to which the queue
+-- has been worked off count.
 create function public.reap_usage(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -6,7 +8,8 @@ declare
 begin
   with overdue as (
     select request_id from public.usage_events
-    where state = 'admitted' and deadline_at < p_now
+    where state = 'admitted' and deadline_at < (
+      select least(p_now, d.drained_until) from private.usage_queue_drain d where d.drained_until is not null)
     order by deadline_at limit p_limit
     for update skip locked
   ), changed as (
@@ -35,6 +38,6 @@ begin
   return jsonb_build_object('abandoned', coalesce(cardinality(v_changed), 0));
 end $$;
 comment on function public.reap_usage(timestamptz, integer) is
-  'Marks admitted requests as abandoned after their deadline, at most p_limit: {abandoned}. Safe to run twice and concurrently.';
+  'Marks admitted requests as abandoned whose deadline has passed and whose settled event is not in the queue (usage_queue_drain), at most p_limit: {abandoned}. Safe to run twice and concurrently.';
 revoke all on function public.reap_usage(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.reap_usage(timestamptz, integer) to service_role, portal_usage_rollup;

@@ -3,12 +3,14 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_requests bigint;
 begin
-  delete from public.refused_requests where request_id in
-    (select request_id from public.refused_requests where refused_at < p_now - interval '30 days' limit p_limit);
+  delete from public.refused_requests where ctid = any (array(
+    select ctid from public.refused_requests where refused_at < p_now - interval '30 days'
+    order by refused_at limit p_limit for update skip locked));
   get diagnostics v_requests = row_count;
   -- A day longer, so that no clock can bring an event back whose id is forgotten.
-  delete from private.recorded_refusals where request_id in
-    (select request_id from private.recorded_refusals where refused_at < p_now - interval '31 days' limit p_limit);
+  delete from private.recorded_refusals where ctid = any (array(
+    select ctid from private.recorded_refusals where refused_at < p_now - interval '31 days'
+    order by refused_at limit p_limit for update skip locked));
   return jsonb_build_object('deleted', v_requests);
 end $$;
 comment on function public.delete_old_refusals(timestamptz, integer) is

@@ -11,7 +11,7 @@ comment on column private.recorded_refusals.request_id is 'Id of the request, or
 comment on column private.recorded_refusals.organization_id is 'The organisation of the key.';
 comment on column private.recorded_refusals.refused_at is 'As in refused_requests.';
 
-create index recorded_refusals_age on private.recorded_refusals using brin (refused_at);
+create index recorded_refusals_age on private.recorded_refusals (refused_at);
 
 alter table private.recorded_refusals enable row level security;
 revoke all on table private.recorded_refusals from anon, authenticated, service_role;

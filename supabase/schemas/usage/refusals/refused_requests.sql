@@ -30,7 +30,7 @@ comment on column public.refused_requests.refused_at is
 
 create index refused_requests_page on public.refused_requests (organization_id, refused_at desc, request_id desc);
 create index refused_requests_key_page on public.refused_requests (key_id, refused_at desc, request_id desc);
-create index refused_requests_age on public.refused_requests using brin (refused_at);
+create index refused_requests_age on public.refused_requests (refused_at);
 
 alter table public.refused_requests enable row level security;
 revoke all on table public.refused_requests from anon, authenticated, service_role;

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from postgrest import AsyncPostgrestClient
@@ -17,7 +18,7 @@ from functions.usage_rollup.reconciliation.comparing import compare_credit
 from portal.database.roles import DatabaseRole
 from portal.database.supabase_client import close_supabase, open_supabase
 from portal.errors import DatabaseUnavailable
-from portal.usage import Admitted, Settled
+from portal.usage import Admitted, QueueDepth, Settled
 from portal.web.ids import new_request_id, request_id_from
 from tests.support.database.supabase import SignUp, SupabaseProject
 from tests.support.usage import events
@@ -125,10 +126,15 @@ async def test_value_outside_column_range_is_refused_and_nothing_written(
 
 
 async def test_overdue_request_is_marked_abandoned_once(
-    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents, store: AsyncPostgrestClient
 ) -> None:
     admitted, _ = requests.create()
     await ingest.record([replace(admitted, deadline_seconds=0.001)])
+    assert await ledger.mark_abandoned() == 0  # nobody knows yet what is in the queue
+    # As if it had been empty for the last hour.
+    for at in (datetime.now(UTC) + timedelta(minutes=59), datetime.now(UTC) + timedelta(minutes=61)):
+        arguments: dict[str, Any] = {"p_waiting": 0, "p_in_flight": 0, "p_now": at.isoformat()}
+        await store.rpc("observe_usage_queue", arguments).execute()
     assert await ledger.mark_abandoned() >= 1
     assert await ledger.mark_abandoned() == 0
 
@@ -136,11 +142,29 @@ async def test_overdue_request_is_marked_abandoned_once(
 async def test_hour_reconciles_after_recording(
     ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
 ) -> None:
-    before = await ledger.reconcile(events.NOON)
+    before = await ledger.reconcile_hour(events.NOON)
     await ingest.record([*requests.create(), *requests.create()])
-    after = await ledger.reconcile(events.NOON)
+    after = await ledger.reconcile_hour(events.NOON)
     assert after.requests - before.requests == after.settled - before.settled == 2
     assert after.hour == events.NOON
+
+
+async def test_requests_reconcile_page_by_page(
+    ingest: SupabaseLedger, ledger: SupabaseLedger, requests: RequestEvents
+) -> None:
+    since = datetime.now(UTC)
+    await ingest.record([event for _ in range(5) for event in requests.create()])
+    first = await ledger.reconcile_requests(since, None, 3)
+    second = await ledger.reconcile_requests(since, first.next, 3)
+    assert (first.compared, first.first) == (3, [])
+    assert (second.compared, second.first, second.next) == (2, [], None)
+
+
+async def test_queue_is_observed(ingest: SupabaseLedger, ledger: SupabaseLedger) -> None:
+    await ingest.observe_batch(3, 2.5)
+    await ledger.observe_queue(None)
+    lag = await ledger.observe_queue(QueueDepth(0, 0))
+    assert lag is None or isinstance(lag, int)
 
 
 async def test_balances_reconcile_with_ledger(
@@ -184,10 +208,18 @@ async def test_unreachable_or_denying_database_is_unavailable(
     for url, bearer in (
         (f"http://127.0.0.1:{unused_tcp_port}", token),
         (supabase.url, None),
-        (supabase.url, supabase.role_tokens[DatabaseRole.USAGE_ROLLUP]),
         (supabase.url, f"{token}x"),
     ):
         database = open_supabase(url, supabase.publishable_key, token=bearer)
         with pytest.raises(DatabaseUnavailable):
             await SupabaseLedger(database).record([events.admitted()])
+        with pytest.raises(DatabaseUnavailable):
+            await SupabaseLedger(database).mark_abandoned()
         await close_supabase(database)
+
+
+async def test_role_of_another_function_is_denied(ingest: SupabaseLedger, ledger: SupabaseLedger) -> None:
+    with pytest.raises(DatabaseUnavailable):
+        await ledger.record([events.admitted()])
+    with pytest.raises(DatabaseUnavailable):
+        await ingest.mark_abandoned()

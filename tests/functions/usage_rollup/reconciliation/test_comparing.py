@@ -1,16 +1,61 @@
-"""The hours that a reconciliation compares."""
+"""The steps of a reconciliation."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from functions.usage_rollup.reconciliation.comparing import compare_hours
-from tests.support.usage.memory_ledger import MemoryLedger
+import pytest
+
+from functions.usage_rollup.ledger.comparison import CreditComparison, HourComparison, RequestComparison
+from functions.usage_rollup.reconciliation.comparing import REQUESTS_PER_STEP, compare
+from portal.errors import DatabaseUnavailable
+from tests.support.usage.memory_ledger import MemoryLedger, request_comparison
+
+NOW = datetime(2026, 11, 24, 14, 20, 30, tzinfo=UTC)
 
 
 async def test_every_hour_is_compared_once_and_the_current_one_last() -> None:
-    now = datetime(2026, 11, 24, 14, 20, 30, tzinfo=UTC)
-    hours = [hour.hour async for hour in compare_hours(MemoryLedger(), now, days=1)]
+    steps = [step async for step in compare(MemoryLedger(), NOW, days=1)]
+    hours = [step.hour for step in steps if isinstance(step, HourComparison)]
     assert hours[0] == datetime(2026, 11, 23, 14, tzinfo=UTC)
     assert hours[-1] == datetime(2026, 11, 24, 14, tzinfo=UTC)
     assert len(set(hours)) == len(hours) == 25
+    assert [type(step) for step in steps[25:]] == [RequestComparison, CreditComparison]
+
+
+async def test_requests_are_compared_page_by_page() -> None:
+    ledger = MemoryLedger()
+    ledger.request_pages = {
+        None: request_comparison(next_page="req_b"),
+        "req_b": request_comparison(next_page="req_c"),
+        "req_c": request_comparison(),
+    }
+    steps = [step async for step in compare(ledger, NOW, days=1)]
+    assert [step.next for step in steps if isinstance(step, RequestComparison)] == ["req_b", "req_c", None]
+    assert ledger.page_sizes == [REQUESTS_PER_STEP] * 3
+
+
+async def test_step_that_is_too_slow_is_tried_again_with_fewer_requests() -> None:
+    ledger = MemoryLedger()
+
+    class SlowPages(MemoryLedger):
+        async def reconcile_requests(
+            self, since: datetime, after: str | None, limit: int
+        ) -> RequestComparison:
+            self.failing_calls = 1 if limit > 300 else 0
+            return await super().reconcile_requests(since, after, limit)
+
+    ledger = SlowPages()
+    ledger.request_pages = {None: request_comparison(next_page="req_b"), "req_b": request_comparison()}
+    steps = [step async for step in compare(ledger, NOW, 1, requests_per_step=20_000, pause_seconds=0)]
+    assert sum(isinstance(step, RequestComparison) for step in steps) == 2
+    assert ledger.page_sizes == [20_000, 2_000, 200, 200]
+
+
+async def test_step_that_keeps_failing_ends_the_reconciliation() -> None:
+    ledger = MemoryLedger()
+    ledger.failing_calls = 3
+    with pytest.raises(DatabaseUnavailable):
+        _ = [step async for step in compare(ledger, NOW, days=1, pause_seconds=0)]
+    assert ledger.failing_calls == 0
+    assert len([step async for step in compare(ledger, NOW, days=1)]) == 27

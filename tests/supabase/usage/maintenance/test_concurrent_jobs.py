@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.database.postgres import Connection, PostgresServer
 from tests.support.database.concurrency import run_concurrently
+from tests.support.database.drain import set_drained
 from tests.support.database.events import NOON, request_events
 from tests.support.database.tenant import call, record, sign_up, with_second_key
 
@@ -32,6 +33,7 @@ def test_recording_and_maintenance_jobs_run_concurrently(
     def repeat(function: str, **arguments: Any) -> Callable[[Connection], Any]:
         return lambda c: [call(c, function, **arguments) for _ in range(25)]
 
+    set_drained(committed, datetime.now(UTC) + timedelta(days=1))
     late = datetime.now(UTC) + timedelta(days=1)
     run_concurrently(
         postgres,
@@ -48,6 +50,8 @@ def test_recording_and_maintenance_jobs_run_concurrently(
                     repeat("delete_old_request_logs", p_days=30),
                     repeat("open_usage_partitions", p_months=5),
                     repeat("reconcile_credit"),
+                    repeat("observe_usage_queue", p_waiting=0, p_in_flight=0),
+                    repeat("observe_usage_batch", p_recorded=1, p_oldest_seconds=2.0),
                 )
                 for _ in range(2)
             ),

@@ -9,8 +9,9 @@ import pytest
 
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
+from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import NOON, admitted, request_events, settled
-from tests.support.database.tenant import Tenant, call, record, sign_up
+from tests.support.database.tenant import Tenant, record, sign_up
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 """After the deadline of everything that a test records: deadlines count from the recording."""
@@ -34,8 +35,8 @@ def test_only_requests_past_their_deadline_are_abandoned(db: Connection, tenant:
             *request_events(tenant),
         ],
     )
-    assert call(db, "reap_usage", p_now=AN_HOUR_LATER) == {"abandoned": 1}
-    assert call(db, "reap_usage", p_now=AN_HOUR_LATER) == {"abandoned": 0}
+    assert abandon_overdue(db, AN_HOUR_LATER) == {"abandoned": 1}
+    assert abandon_overdue(db, AN_HOUR_LATER) == {"abandoned": 0}
     assert db.execute(
         "select state, outcome, abandoned_at, settled_at, cost_nanousd"
         " from usage_events where state = 'abandoned'"
@@ -48,7 +49,7 @@ def test_only_requests_past_their_deadline_are_abandoned(db: Connection, tenant:
 def test_late_settled_event_replaces_abandonment(db: Connection, tenant: Tenant) -> None:
     request_id = new_request_id()
     record(db, [admitted(tenant, request_id)])
-    call(db, "reap_usage", p_now=AN_HOUR_LATER)
+    abandon_overdue(db, AN_HOUR_LATER)
     assert counts(db) == (1, 0, 1)
     assert record(db, [settled(tenant, request_id)])["recorded"] == 1
     assert counts(db) == (1, 1, 0)
@@ -56,17 +57,17 @@ def test_late_settled_event_replaces_abandonment(db: Connection, tenant: Tenant)
         "settled", "ok", AN_HOUR_LATER,
     )  # fmt: skip
     assert record(db, request_events(tenant, request_id))["recorded"] == 0
-    assert call(db, "reap_usage", p_now=AN_HOUR_LATER) == {"abandoned": 0}
+    assert abandon_overdue(db, AN_HOUR_LATER) == {"abandoned": 0}
 
 
 def test_settled_request_without_admission_is_not_abandoned(db: Connection, tenant: Tenant) -> None:
     record(db, [settled(tenant)])
-    assert call(db, "reap_usage", p_now=AN_HOUR_LATER + timedelta(days=9)) == {"abandoned": 0}
+    assert abandon_overdue(db, AN_HOUR_LATER + timedelta(days=9)) == {"abandoned": 0}
 
 
 def test_abandoning_is_limited_per_call(db: Connection, tenant: Tenant) -> None:
     record(db, [admitted(tenant) for _ in range(5)])
-    assert [call(db, "reap_usage", p_now=AN_HOUR_LATER, p_limit=2)["abandoned"] for _ in range(4)] == [
+    assert [abandon_overdue(db, AN_HOUR_LATER, p_limit=2)["abandoned"] for _ in range(4)] == [
         2,
         2,
         1,
@@ -80,5 +81,5 @@ def test_clock_of_a_gateway_reaps_nothing_early(db: Connection, tenant: Tenant, 
     now = datetime.now(UTC)
     record(db, [admitted(tenant, at=now + skew, database_time=now)])
     just_before = timedelta(seconds=650)
-    assert call(db, "reap_usage", p_now=now + just_before) == {"abandoned": 0}
-    assert call(db, "reap_usage", p_now=now + timedelta(seconds=670)) == {"abandoned": 1}
+    assert abandon_overdue(db, now + just_before) == {"abandoned": 0}
+    assert abandon_overdue(db, now + timedelta(seconds=670)) == {"abandoned": 1}

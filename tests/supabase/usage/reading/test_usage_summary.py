@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from psycopg.errors import InvalidParameterValue
 
 from scripts.database.postgres import Connection
+from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import NOON, admitted, request_events, settled
 from tests.support.database.tenant import Tenant, add_key, call, record, sign_up
 
@@ -50,7 +51,7 @@ def test_totals_have_every_count(db: Connection, tenant: Tenant) -> None:
         ],
     )
     record(db, [admitted(tenant), admitted(tenant) | {"deadline_seconds": 7200}])
-    call(db, "reap_usage", p_now=datetime.now(UTC) + timedelta(hours=1))
+    abandon_overdue(db, datetime.now(UTC) + timedelta(hours=1))
     assert summary(db, tenant, NOON, NOON + timedelta(hours=1))["totals"] == {
         "requests": 5, "settled": 3, "abandoned": 1, "in_flight": 1, "errors": 1, "client_disconnected": 1,
         "refused": 0,

@@ -1,4 +1,4 @@
-"""reconcile_usage: finds no difference in correct data, and reports each kind of difference."""
+"""reconcile_hour and reconcile_requests report each kind of difference, and none in correct data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
+from tests.support.database.drain import abandon_overdue, set_drained
 from tests.support.database.events import NOON, admitted, request_events, settled
 from tests.support.database.prepaid import prepaid_tenant
 from tests.support.database.roles import execute_as_owner
@@ -22,8 +23,21 @@ def tenant(db: Connection) -> Tenant:
     return prepaid_tenant(db)
 
 
-def reconcile(db: Connection, hour: datetime = NOON, now: datetime = THREE_HOURS_LATER) -> Any:
-    return call(db, "reconcile_usage", p_hour=hour, p_now=now)
+def reconcile(db: Connection, hour: datetime = NOON) -> Any:
+    return call(db, "reconcile_hour", p_hour=hour)
+
+
+def reconcile_requests(
+    db: Connection,
+    now: datetime = THREE_HOURS_LATER,
+    *,
+    drained_until: datetime | None = None,
+    **arguments: Any,
+) -> Any:
+    """Compare the requests of today, at ``now``, with a queue that is worked off."""
+    set_drained(db, drained_until or now)
+    since = datetime.now(UTC) - timedelta(days=1)
+    return call(db, "reconcile_requests", p_from=since, p_now=now, **arguments)
 
 
 def reported(found: Any) -> list[tuple[str, str]]:
@@ -39,12 +53,13 @@ def test_correct_hour_has_no_differences(db: Connection, tenant: Tenant) -> None
         + request_events(tenant, outcome="failed_before_first_byte"),
     )
     record(db, request_events(tenant, outcome="deadline") + request_events(tenant) + [admitted(tenant)])
-    call(db, "reap_usage", p_now=THREE_HOURS_LATER)
+    abandon_overdue(db, THREE_HOURS_LATER)
     found = reconcile(db)
     assert (found["requests"], found["settled"], found["abandoned"], found["in_flight"]) == (6, 5, 1, 0)
     assert (found["router_tokens"], found["router_tokens_estimated"]) == (5 * 42, 5 * 40)
     assert found["cost_nanousd"] == 3 * (10 * 50 + 32 * 200)
     assert (found["differences"], found["first"]) == (0, [])
+    assert reconcile_requests(db) == {"compared": 6, "next": None, "differences": 0, "first": []}
 
 
 def test_hour_without_requests_has_no_differences(db: Connection) -> None:
@@ -54,21 +69,29 @@ def test_hour_without_requests_has_no_differences(db: Connection) -> None:
 def test_request_that_was_not_abandoned_in_time_is_reported(db: Connection, tenant: Tenant) -> None:
     event = admitted(tenant)
     record(db, [event])
-    assert reported(reconcile(db)) == [("not_abandoned", event["request_id"])]
-    assert reported(reconcile(db, now=datetime.now(UTC) + timedelta(minutes=5))) == []
+    assert reported(reconcile_requests(db)) == [("not_abandoned", event["request_id"])]
+    assert reported(reconcile_requests(db, datetime.now(UTC) + timedelta(minutes=5))) == []
+
+
+def test_what_may_still_be_in_the_queue_is_not_missing(db: Connection, tenant: Tenant) -> None:
+    record(db, [admitted(tenant), settled(tenant)])
+    assert reconcile_requests(db, drained_until=NOON)["differences"] == 0
+    db.execute("update private.usage_queue_drain set drained_until = null")
+    since = datetime.now(UTC) - timedelta(days=1)
+    assert call(db, "reconcile_requests", p_from=since, p_now=THREE_HOURS_LATER)["differences"] == 0
 
 
 def test_settled_request_without_admission_is_reported(db: Connection, tenant: Tenant) -> None:
     event = settled(tenant)
     record(db, [event])
-    assert reported(reconcile(db)) == [("admission_missing", event["request_id"])]
+    assert reported(reconcile_requests(db)) == [("admission_missing", event["request_id"])]
 
 
 def test_missing_ledger_entry_is_reported(db: Connection, tenant: Tenant) -> None:
     request_id = new_request_id()
     record(db, request_events(tenant, request_id))
     execute_as_owner(db, "delete from billing_ledger where source_id = %s", request_id)
-    assert reported(reconcile(db)) == [("not_in_ledger", request_id)]
+    assert reported(reconcile_requests(db)) == [("not_in_ledger", request_id)]
 
 
 @pytest.mark.parametrize("table", ["usage_events", "billing_ledger"])
@@ -82,14 +105,14 @@ def test_different_amount_is_reported(db: Connection, tenant: Tenant, table: str
     execute_as_owner(
         db, f"update {table} set {amount_column} = {amount_column} * 2 where {id_column} = %s", request_id
     )
-    assert ("ledger_differs", request_id) in reported(reconcile(db))
+    assert reported(reconcile_requests(db)) == [("ledger_differs", request_id)]
 
 
 def test_ledger_entry_without_request_is_reported(db: Connection, tenant: Tenant) -> None:
     request_id = new_request_id()
     record(db, request_events(tenant, request_id))
     execute_as_owner(db, "delete from usage_events where request_id = %s", request_id)
-    assert ("entry_without_request", request_id) in reported(reconcile(db))
+    assert reported(reconcile_requests(db)) == [("entry_without_request", request_id)]
 
 
 @pytest.mark.parametrize("column", ["requests", "abandoned", "completion_tokens", "cost_nanousd"])
@@ -122,5 +145,34 @@ def test_differing_day_is_reported_with_its_last_hour(db: Connection, tenant: Te
 
 def test_all_differences_are_counted_and_some_listed(db: Connection, tenant: Tenant) -> None:
     record(db, [admitted(tenant) for _ in range(7)])
-    found = call(db, "reconcile_usage", p_hour=NOON, p_now=THREE_HOURS_LATER, p_limit=3)
+    found = reconcile_requests(db, p_limit=3)
     assert (found["differences"], len(found["first"])) == (7, 3)
+    db.execute("delete from usage_hourly")
+    record(db, request_events(tenant, model="oss-120b"))
+    db.execute("update usage_hourly set requests = 5")
+    found = call(db, "reconcile_hour", p_hour=NOON, p_limit=1)
+    assert (found["differences"], len(found["first"])) == (2, 1)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 100])
+def test_pages_cover_each_request_and_entry_once(db: Connection, tenant: Tenant, size: int) -> None:
+    """Also where one list has ids that the other lacks, so that their pages end at different ids."""
+    ids = sorted(new_request_id() for _ in range(8))
+    record(db, [event for request_id in ids for event in request_events(tenant, request_id)])
+    execute_as_owner(db, "delete from billing_ledger where source_id = any (%s)", ids[1:4])
+    execute_as_owner(db, "delete from usage_events where request_id = any (%s)", [ids[5], ids[7]])
+    found: list[tuple[str, str]] = []
+    compared, after = 0, None
+    for _ in range(20):
+        page = reconcile_requests(db, p_after=after, p_requests=size)
+        assert page["compared"] <= 2 * size
+        compared += page["compared"]
+        found += reported(page)
+        if (after := page["next"]) is None:
+            break
+    assert (compared, after) == (8, None)
+    assert found == [
+        *(("not_in_ledger", request_id) for request_id in ids[1:4]),
+        ("entry_without_request", ids[5]),
+        ("entry_without_request", ids[7]),
+    ]

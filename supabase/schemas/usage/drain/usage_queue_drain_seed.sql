@@ -1,0 +1,3 @@
+-- The only row. Of a new queue nothing is known.
+
+insert into private.usage_queue_drain default values;
