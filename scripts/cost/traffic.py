@@ -29,7 +29,7 @@ class Traffic:
     peak: float = 3.0
     peak_hours: float = 4.0
     response_kb: float = 75.0
-    log_kb: float = 2.3
+    log_kb: float = 2.4
     sqs_messages: float = 2.0
     nat_kb: float = 150.0
     waf_rules: float = 4.0

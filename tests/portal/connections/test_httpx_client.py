@@ -28,9 +28,13 @@ async def http(peer: Peer, clock: StandingClock) -> AsyncIterator[httpx.AsyncCli
         yield http
 
 
-def client_of(peer: Peer, clock: StandingClock) -> httpx.AsyncClient:
+def client_of(peer: Peer, clock: StandingClock, silent_seconds: float = SILENT_SECONDS) -> httpx.AsyncClient:
     transport = RepeatingTransport(
-        client_context(), keep_alive_seconds=KEEP_ALIVE_SECONDS, repeatable=["repeatable"], clock=clock
+        client_context(),
+        keep_alive_seconds=KEEP_ALIVE_SECONDS,
+        repeatable=["repeatable"],
+        silent_seconds=silent_seconds,
+        clock=clock,
     )
     return httpx.AsyncClient(base_url=peer.url, transport=transport, timeout=5)
 
@@ -47,12 +51,11 @@ def slow_second_answer() -> Answer:
     return answer
 
 
-async def test_connection_is_kept_below_its_age(
-    peer: Peer, http: httpx.AsyncClient, clock: StandingClock
-) -> None:
-    for _ in range(3):
-        clock.now += KEEP_ALIVE_SECONDS - 1
-        assert (await http.get("/again")).text == "hello"
+async def test_connection_is_kept_below_its_age(peer: Peer, clock: StandingClock) -> None:
+    async with client_of(peer, clock, silent_seconds=5.0) as http:
+        for _ in range(4):
+            assert (await http.get("/again")).text == "hello"
+            clock.now += KEEP_ALIVE_SECONDS - 1
     assert peer.proxy.accepted == 1
 
 

@@ -91,9 +91,12 @@ def test_served_request_has_metrics() -> None:
     assert abs(line["_aws"]["Timestamp"] / 1000 - time.time()) < 5
 
 
-def test_metrics_are_by_service_and_model() -> None:
-    (directive,) = line_of()["_aws"]["CloudWatchMetrics"]
-    assert directive["Dimensions"] == [["service"], ["service", "model"]]
+def test_metrics_are_by_service_and_model_and_failures_by_version() -> None:
+    directives = line_of()["_aws"]["CloudWatchMetrics"]
+    assert [directive["Dimensions"] for directive in directives] == [
+        [["service"], ["service", "model"]],
+        [["service", "version"]],
+    ]
 
 
 def test_request_without_text_has_no_time_to_first_token() -> None:
