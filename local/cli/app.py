@@ -96,7 +96,8 @@ def database_tokens(
 
     settings = LocalSettings()
     url = None if settings.supabase_url is None else settings.project_url
-    make_tokens(url, key, tokens, sys.stdout, days=days, key_id=key_id)
+    # A shell leaves the `~` of `make database-tokens KEY=~/…` as it is: zsh, and make.
+    make_tokens(url, key.expanduser(), tokens.expanduser(), sys.stdout, days=days, key_id=key_id)
 
 
 @app.command()

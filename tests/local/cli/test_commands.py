@@ -109,6 +109,16 @@ def test_operators_command_asks_for_no_key_that_it_does_not_use(
     assert "sb_secret_x" not in result.stderr
 
 
+def test_tilde_that_the_shell_left_is_the_home_folder(tmp_path: Path) -> None:
+    result = run(
+        "database-tokens", "--key", "~/keys/key.json", "--tokens", "~/tokens.json", "--key-id", "x",
+        HOME=str(tmp_path),
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "keys" / "key.json").exists()
+    assert (tmp_path / "tokens.json").exists()
+
+
 def test_redrive_needs_no_supabase_project(tmp_path: Path, unused_tcp_port: int) -> None:
     result = run(
         "usage", "redrive", PORTAL_STATE_DIR=str(tmp_path), PORTAL_QUEUE_PORT=str(unused_tcp_port),

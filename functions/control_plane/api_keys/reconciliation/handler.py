@@ -39,7 +39,8 @@ def key_upkeep_handler(
 
     ``open_services`` is called once, in the runner's event loop, to which its connections belong. A run
     without an error writes its heartbeat; with an empty ``metrics_namespace`` it writes none. While another
-    run is at it, the handler returns ``{"skipped": 1}`` and writes no heartbeat: the other run does when it completes.
+    run is at it, the handler returns ``{"skipped": 1}`` and writes no heartbeat: the other run does when it
+    completes.
     """
     heartbeat = Heartbeat(metrics_namespace, SERVICE)
     opened: list[KeyUpkeepServices] = []
