@@ -67,7 +67,7 @@ def test_same_deployment_publishes_nothing(variants: dict[str, dict[str, Any]]) 
 
 
 def test_versions_are_retained_for_a_rollback(first: dict[str, Any]) -> None:
-    """Except on instances, where each version keeps three environments: there is no earlier one to go back to."""
+    """Except on instances, where each version keeps three environments: no earlier one is kept."""
     for function, name in versions(first).items():
         expected = "Delete" if function == "ManagedGatewayFunction" else "Retain"
         assert first["Resources"][name]["DeletionPolicy"] == expected

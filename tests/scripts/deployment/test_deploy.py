@@ -46,7 +46,7 @@ def run(sam: FakeSam, overrides: Sequence[str] = (), *, deployed: dict[str, str]
         "lambda": functions,
         "cloudformation": cloudformation,
         "apigateway": answering_client("apigateway", {"GetAccount": lambda: role}),
-        "iam": answering_client("iam", {"GetRole": lambda RoleName: {"Role": {"RoleName": RoleName}}}),
+        "iam": answering_client("iam", {"GetRole": lambda **names: {"Role": names}}),
     }
     return deploy(
         STACK, clients.__getitem__, environment="prod", overrides=overrides, architecture="arm64", run=sam

@@ -16,7 +16,7 @@ _NO_VALUE = object()
 
 @dataclass(frozen=True)
 class StackValues:
-    """Computes intrinsic functions. What is another resource's becomes ``<stack>/<logical id>``, or a URL of it.
+    """Computes intrinsic functions. Another resource becomes ``<stack>/<logical id>``, or a URL of it.
 
     ``parameters`` are all parameters of the stack.
     """

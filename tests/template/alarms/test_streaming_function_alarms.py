@@ -64,7 +64,7 @@ async def test_errors_of_the_runtime(alarms: Alarms, deployed: Deployment, funct
 @makes_fault_of("GatewayVersionErrors", "ControlPlaneVersionErrors")
 @pytest.mark.parametrize("function", ["Gateway", "ControlPlane"])
 async def test_errors_of_the_newest_version(alarms: Alarms, deployed: Deployment, function: str) -> None:
-    """Two of a minute are enough: a canary gets a tenth of the traffic. Those of other versions do not count."""
+    """Two of a minute are enough: a canary gets a tenth of the traffic. Other versions do not count."""
     alarm = alarms[f"{function}VersionErrors"]
     newest = next(value for name, value in next(iter(alarm.metrics)).dimensions if name == "ExecutedVersion")
     errors = await errors_of(deployed, "/raise-after/2", times=2)

@@ -204,7 +204,7 @@ def test_failure_is_measured_by_version(result: RequestResult, failed: int) -> N
 
 
 def test_failure_on_instances_has_no_version() -> None:
-    """There it would be a metric at which nobody looks, with the version numbers of the function on demand."""
+    """There it would be a metric at which nobody looks, by the numbers of the function on demand."""
     lines: list[bytes] = []
     log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", version=None))
     log.served(SCOPE, execution(), OK)
