@@ -94,7 +94,7 @@ def _variables(properties: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _references(value: object) -> list[str]:
-    """Return the logical ids that a ``Ref``, a ``Sub``, or a branch of an ``If`` names, in order and once each."""
+    """Return the logical ids that a ``Ref``, ``Sub`` or branch of an ``If`` names, once each, in order."""
     if not isinstance(value, dict):
         return []
     if "Fn::If" in value:

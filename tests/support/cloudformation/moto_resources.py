@@ -179,6 +179,7 @@ class _Version(_Type, _Created):
 
     def create(self, generated_name: str, properties: dict[str, Any], account_id: str, region: str) -> None:
         published = lambda_backends[account_id][region].publish_version(properties["FunctionName"])
+        assert published is not None
         self.physical_resource_id = published.function_arn
         self.attributes = {"Version": str(published.version)}
 

@@ -212,11 +212,11 @@ def test_reconciliation_differences(alarms: Alarms, ledger: MemoryLedger, mainte
 
 @makes_fault_of("DatabaseTokenExpires")
 def test_database_token(
-    alarms: Alarms, ledger: MemoryLedger, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]
+    alarms: Alarms, services: MaintenanceServices, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def night(days: float) -> Samples:
         token = RoleToken(role="portal_usage_rollup", exp=time.time() + days * SECONDS_PER_DAY)
-        handler = maintenance_handler(ledger, runner, NAMESPACE, role_token=token)
+        handler = maintenance_handler(services, runner, NAMESPACE, role_token=token)
         return Job(handler, "UsageRollupFunction", capsys).run(RECONCILE)
 
     alarm, history = alarms["DatabaseTokenExpires"], History()
