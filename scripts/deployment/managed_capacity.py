@@ -35,6 +35,4 @@ def serve_changed_routes(stack: StackDescription, parameters: Mapping[str, str],
     apis = stack_resources(stack.name, "AWS::ApiGateway::RestApi", clients("cloudformation"))
     for api in apis.values():
         clients("apigateway").create_deployment(restApiId=api, stageName=stack.parameters["Stage"])
-    print(
-        f"/v1 is served on demand: {CAPACITY} is {READY} now. Deploy with {CAPACITY}={ON_INSTANCES} to return."
-    )
+    print(f"/v1 is served on demand: {CAPACITY}={READY}. To return: {CAPACITY}={ON_INSTANCES}.")
