@@ -72,8 +72,8 @@ function DeleteAccountConfirmation({ me, onClose }: Omit<DeleteAccountDialogProp
           working.
         </li>
         <li>
-          In other teams, API keys you created keep working, since they belong to the team. To revoke them,
-          leave the team first, and choose to.
+          In other teams, API keys you created keep working, since they belong to the team. If you want to
+          revoke them, leave the team first.
         </li>
         <li>Usage and billing entries are kept under an anonymous ID.</li>
       </ul>
