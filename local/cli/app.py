@@ -96,7 +96,7 @@ def database_tokens(
 
     url = LocalSettings().supabase_url
     project = None if url is None else str(url).rstrip("/")
-    make_tokens(project, key, tokens, sys.stdout, days=days, key_id=key_id)
+    make_tokens(project, key.expanduser(), tokens.expanduser(), sys.stdout, days=days, key_id=key_id)
 
 
 @app.command()

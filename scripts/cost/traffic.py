@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, fields
 
 from scripts.cost.prices import INSTANCE_TYPES, LAMBDA_GB_SECOND, MONTH_SECONDS
@@ -32,11 +33,11 @@ class Traffic:
     log_kb: float = 2.3
     sqs_messages: float = 2.0
     nat_kb: float = 150.0
-    waf_rules: float = 4.0
+    waf_rules: float = 7.0
     log_days: float = 30.0
     metrics: float = 35.0
-    alarms: float = 30.0
-    secrets: float = 5.0
+    alarms: float = 34.0
+    secrets: float = 6.0
     instance_type: str = ""
     instance_price: float = 0.0
     streams_per_environment: float = 64.0
@@ -58,6 +59,10 @@ class Traffic:
         if self.instance_type and self.instance_type not in INSTANCE_TYPES:
             raise InvalidTraffic(
                 f"instance_type is {self.instance_type}: it must be one of {', '.join(INSTANCE_TYPES)}."
+            )
+        if self.instance_type and INSTANCE_TYPES[self.instance_type].architecture != self.architecture:
+            raise InvalidTraffic(
+                f"instance_type is {self.instance_type}, whose processor is not {self.architecture}."
             )
         if self.peak * self.peak_hours > 24:
             raise InvalidTraffic(
@@ -106,13 +111,21 @@ _RANGES = (
 )
 _WHOLE = ("memory", "waf_rules", "nat_gateways", "streams_per_environment", "metrics", "alarms", "secrets")
 
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+
 NUMBERS = tuple(field.name for field in fields(Traffic) if field.type == "float")
 """The inputs that are numbers; the others are words."""
 
 
 def number(name: str, text: str) -> float:
-    """Return a number as people write it, ``1,000,000`` or ``1e6``. Raises InvalidTraffic."""
+    """Return a number as people write it, ``1,000,000`` or ``1e6``. Raises InvalidTraffic.
+
+    A comma separates thousands and nothing else: ``1,5`` would otherwise be fifteen.
+    """
+    plain = text.strip()
+    if "," in plain and _THOUSANDS.fullmatch(plain) is None:
+        raise InvalidTraffic(f"{name} is {text!r}: a comma separates thousands, a point the fraction.")
     try:
-        return float(text.replace(",", "").replace("_", "").strip())
+        return float(plain.replace(",", "").replace("_", ""))
     except ValueError:
         raise InvalidTraffic(f"{name} is {text!r}, which is not a number.") from None

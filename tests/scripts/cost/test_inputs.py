@@ -34,6 +34,9 @@ def test_numbers_are_read_as_people_write_them(text: str) -> None:
         (["1e6", "30", "512.5"], "memory is 512.5: it must be a whole number"),
         (["1e6", "30", "512", "--architecture", "riscv"], "architecture is riscv"),
         (["1e6", "30", "512", "--instance-type", "t3.micro"], "instance_type is t3.micro"),
+        (["1e6", "1,5", "512"], "seconds is '1,5': a comma separates thousands"),
+        (["10,00,000", "30", "512"], "requests is '10,00,000': a comma separates thousands"),
+        (["1e6", "30", "512", "--instance-type", "c7i.large"], "whose processor is not arm64"),
         (["1e6", "30", "512", "--peak", "0.5"], "peak is 0.5"),
         (
             ["1e6", "30", "512", "--peak", "6", "--peak-hours", "5"],
@@ -70,7 +73,7 @@ def test_table_is_aligned_and_says_both_totals_and_the_break_even() -> None:
     assert max(map(len, text.splitlines())) <= 125
     table = text.split("\n\n")[1].splitlines()
     assert len({len(line) for line in table if not line.endswith(" ")}) == 1
-    assert re.search(r"^Total +237\.73 +281\.96$", text, re.MULTILINE)
+    assert re.search(r"^Total +241\.53 +285\.76$", text, re.MULTILINE)
     assert "break even at 14.1 streams at any time: 1,235,160 requests a month" in text
     assert "With 16 streams an environment, AWS's default for Python: 16.7." in text
     assert "$17.52 a month on demand" in text

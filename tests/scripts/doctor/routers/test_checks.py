@@ -92,7 +92,6 @@ async def test_a_router_in_order() -> None:
         ({"PORTAL_ROUTER_POOLS_JSON": "{"}, "", FAIL, "is not JSON"),
         (maps("ftp://x"), "", FAIL, "expected a URL"),
         (maps("http://user:hunter22@x:1"), "", FAIL, "must not contain credentials"),
-        (maps("http://x:1"), "gpt-5", FAIL, "PORTAL_DEFAULT_MODEL"),
     ],
 )
 async def test_faulty_maps(
