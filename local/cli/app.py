@@ -48,6 +48,7 @@ def dev() -> None:
     from local.stack.settings import LocalSettings
 
     settings = LocalSettings()
+    settings.require_project_keys("supabase_secret_key", "supabase_publishable_key")
     state = load_state(settings)
     state.prepare()
     # Not before the settings are known to be valid: it imports most of the product.

@@ -26,10 +26,14 @@ def load_state(settings: LocalSettings) -> State:
     return State(ROOT / settings.state_dir)
 
 
-def load_addresses() -> Addresses:
-    """Return the addresses of the product on this machine, or of the servers that the settings name."""
+def load_addresses(*project_keys: str) -> Addresses:
+    """Return the addresses of the product on this machine, or of the servers that the settings name.
+
+    ``project_keys`` are the keys that the command needs of a Supabase project. Raises ProjectKeyMissing.
+    """
     from local.stack.addresses import addresses
     from local.stack.settings import LocalSettings
 
     settings = LocalSettings()
+    settings.require_project_keys(*project_keys)
     return addresses(settings, load_state(settings).secrets())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic import SecretStr
+
 from local.processes.ports import HOST
 from local.queue.names import dead_letter_queue, queue_url
 from local.stack.settings import LocalSettings
@@ -12,7 +14,10 @@ from local.stack.state import Secrets
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """URLs and keys of the parts. ``queue_endpoint`` None means AWS."""
+    """URLs and keys of the parts. ``queue_endpoint`` None means AWS.
+
+    A key of a Supabase project that is not set is empty.
+    """
 
     api_url: str
     portal_url: str
@@ -26,6 +31,10 @@ class Addresses:
     queue_endpoint: str | None
 
 
+def _text(key: SecretStr | None) -> str:
+    return "" if key is None else key.get_secret_value()
+
+
 def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
     """Return the addresses of the servers that ``settings`` name, and of those that are started here."""
     has_local_queue = settings.usage_queue_url is None
@@ -34,11 +43,9 @@ def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
     if settings.router_pools_json is not None:
         router = "the routers of PORTAL_ROUTER_POOLS_JSON"
     if settings.supabase_url is not None:
-        assert settings.supabase_publishable_key is not None
-        assert settings.supabase_secret_key is not None
         supabase_url = str(settings.supabase_url).rstrip("/")
-        publishable_key = settings.supabase_publishable_key.get_secret_value()
-        secret_key = settings.supabase_secret_key.get_secret_value()
+        publishable_key = _text(settings.supabase_publishable_key)
+        secret_key = _text(settings.supabase_secret_key)
         configured = settings.supabase_jwt_secret
         jwt_secret = None if configured is None else configured.get_secret_value()
     else:

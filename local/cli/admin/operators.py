@@ -55,6 +55,7 @@ def _escaped(address: str) -> str:
 
 def _database_access(settings: LocalSettings, state: State) -> tuple[str, str]:
     """Return URL and secret key of the Supabase project of the settings, else of the embedded one."""
+    settings.require_project_keys("supabase_secret_key")
     if settings.supabase_url is not None and settings.supabase_secret_key is not None:
         return str(settings.supabase_url).rstrip("/"), settings.supabase_secret_key.get_secret_value()
     access = state.access()

@@ -18,7 +18,7 @@ def reconcile(days: Annotated[int, typer.Option(help="How many days back.")] = 3
     from local.cli.progress import show_progress
     from local.cli.usage.reconciliation import run_reconciliation
 
-    run_reconciliation(load_addresses(), days, sys.stdout, show_progress)
+    run_reconciliation(load_addresses("supabase_secret_key"), days, sys.stdout, show_progress)
 
 
 @app.command()

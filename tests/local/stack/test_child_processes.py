@@ -14,7 +14,7 @@ from local.stack.addresses import addresses
 from local.stack.child_processes import child_processes
 from local.stack.function_environment import SESSIONS
 from local.stack.role_tokens import NoRoleTokens
-from local.stack.settings import LocalSettings
+from local.stack.settings import LocalSettings, ProjectKeyMissing
 from local.stack.state import Secrets, State
 from portal.database.roles import DatabaseRole
 from portal.pools.environment import pool_map
@@ -97,8 +97,10 @@ def test_project_replaces_embedded_supabase(tmp_path: Path, project: dict[str, o
 
 
 def test_project_without_keys_is_rejected() -> None:
-    with pytest.raises(ValidationError, match="PORTAL_SUPABASE_SECRET_KEY must be set too"):
-        LocalSettings(supabase_url=PROJECT["supabase_url"])
+    settings = LocalSettings(supabase_url=PROJECT["supabase_url"])
+    settings.require_project_keys()
+    with pytest.raises(ProjectKeyMissing, match="PORTAL_SUPABASE_SECRET_KEY must be set too"):
+        settings.require_project_keys("supabase_secret_key")
 
 
 def test_project_without_tokens_is_rejected(tmp_path: Path) -> None:
