@@ -18,6 +18,9 @@ _REFERENCE = re.compile(r"\$\{(\w+)\}")
 class StackTemplate:
     """``defaults`` are the parameters' (None: it has none); ``secrets`` maps logical id → end of the name.
 
+    Secrets without a name are left out: they are generated, and nobody enters them. So are functions behind a
+    condition: the gateway on Managed Instances has the settings and the secrets of the gateway on demand.
+
     ``secrets_of`` maps the logical id of a function → logical ids of the secrets that it reads, in order.
     ``reserved`` maps it → its reserved concurrency: a number, or the parameter with the number.
     """
@@ -75,10 +78,11 @@ def _references(value: object) -> list[str]:
     """Return the logical ids that a ``Ref``, a ``Sub`` or the branches of an ``If`` name, in order."""
     if not isinstance(value, dict):
         return []
+    if "Fn::If" in value:
+        _, yes, no = value["Fn::If"]
+        return list(dict.fromkeys((*_references(yes), *_references(no))))
     if "Ref" in value:
         return [str(value["Ref"])]
-    if "Fn::If" in value:
-        return list(dict.fromkeys(id_ for branch in value["Fn::If"][1:] for id_ in _references(branch)))
     text = value.get("Fn::Sub")
     return _REFERENCE.findall(text) if isinstance(text, str) else []
 

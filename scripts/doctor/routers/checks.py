@@ -13,7 +13,7 @@ from portal.configuration.json_setting import ConfigurationError
 from portal.pools import PoolMap, Target
 from portal.pools.environment import DEFAULT_MODEL, POOLS, pool_map
 from portal.router import RouterClient
-from scripts.checks import CheckAnswer, DeploymentCheck, fail, ok, skipped, warn
+from scripts.checks import CheckAnswer, DeploymentCheck, fail, ok, skipped
 from scripts.doctor.routers.canary import CANARY_SECONDS, send_canary
 from scripts.doctor.routers.catalogue import catalogue_check
 from scripts.doctor.routers.status import router_status, without_key
@@ -34,24 +34,22 @@ def router_checks(
     if not settings.get(POOLS):
         return [_maps(_answer(skipped(f"no secret holds {POOLS}", "Put the secret of the routers.")))]
     try:
-        pools = pool_map({**settings, DEFAULT_MODEL: ""})
+        pools = pool_map({**settings, DEFAULT_MODEL: default_model})
     except ConfigurationError as error:
         return [_maps(_answer(fail(str(error), "The gateway does not start with it: correct the secret.")))]
-    checks = [_maps(_answer(_judge_default(pools, default_model)))]
+    checks = [_maps(_answer(_described(pools, default_model)))]
     checks.append(catalogue_check(http, supabase_url, settings, pools.pools.keys()))
     checks += _status_checks(http, pools)
     checks += _canary_checks(router, pools)
     return checks
 
 
-def _judge_default(pools: PoolMap, default_model: str) -> CheckAnswer:
-    aliases = ", ".join(sorted(pools.pools))
-    if default_model and default_model not in pools.pools:
-        return warn(
-            f"{aliases}; DefaultModel is {default_model}, which has no router: requests must name a model",
-            "Name one of them, or leave DefaultModel empty for the first.",
-        )
-    return ok(f"{aliases}; {default_model or 'the first'} is the default")
+def _described(pools: PoolMap, default_model: str) -> CheckAnswer:
+    models = ", ".join(sorted(pools.pools))
+    if pools.default_model is None:
+        advice = "Requests that name no model are refused: correct DefaultModel, or leave it empty."
+        return fail(f"{models}; DefaultModel is {default_model}, which is none of them", advice)
+    return ok(f"{models}; {pools.default_model} is the default")
 
 
 def _maps(ask: Callable[[], Awaitable[CheckAnswer]]) -> DeploymentCheck:
