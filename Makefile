@@ -97,11 +97,13 @@ rollback: venv ## stop the running deployment, or else serve the one before (ENV
 prune: venv ## delete the versions of all but the newest deployments (ENV=dev KEEP=10)
 	@$(BIN)/python -m scripts.deployment.prune $(ENV) $(KEEP)
 
-backup: venv ## back up the database (DATABASE_URL=postgresql://... TO=backups)
-	@DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m scripts.backup take "$(TO)"
+# DATABASE_URL reaches the program through the environment, as it is: any process can read a command, and a shell would
+# replace a $ in the password.
+backup: venv ## back up the database (DATABASE_URL=postgresql://... in the environment; TO=backups)
+	@$(BIN)/python -m scripts.backup take "$(TO)"
 
-restore: venv ## restore a backup into a new Supabase project (DATABASE_URL=postgresql://... FROM=backups/2026-11-30T190000Z)
-	@DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m scripts.backup restore "$(FROM)"
+restore: venv ## restore a backup into a new Supabase project (DATABASE_URL=... in the environment; FROM=backups/2026-11-30T190000Z)
+	@$(BIN)/python -m scripts.backup restore "$(FROM)"
 
 cost: venv ## what a month costs on AWS, on demand and on Managed Instances (REQUESTS=1000000 SECONDS=30 MEMORY=512 ARGS="--peak 5")
 	@$(BIN)/python -m scripts.cost "$(REQUESTS)" "$(SECONDS)" "$(MEMORY)" --architecture $(ARCHITECTURE) $(ARGS)

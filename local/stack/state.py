@@ -115,6 +115,7 @@ class State:
 
     def _write(self, name: str, document: BaseModel) -> None:
         path = self.folder / name
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         replacement = path.with_suffix(".new")
         handle = os.open(replacement, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:

@@ -26,15 +26,16 @@ def main(argv: Sequence[str], environ: Mapping[str, str]) -> int:
             file=sys.stderr,
         )
         return 1
+    named = Path(options.folder).expanduser()  # not every shell does it after TO=
     try:
         if options.action == "take":
-            folder = take_backup(database, Path(options.folder))
+            folder = take_backup(database, named)
             print(
                 f"{folder} holds the backup, with personal data and hashes of passwords: "
                 "keep it encrypted, and elsewhere."
             )
         else:
-            manifest = restore_backup(database, Path(options.folder))
+            manifest = restore_backup(database, named)
             rows = sum(each.rows for each in manifest.tables.values())
             print(
                 f"Restored {rows:,} rows of {len(manifest.tables)} tables, as of {manifest.taken_at}. "

@@ -68,6 +68,11 @@ async def _answer(check: DeploymentCheck) -> CheckAnswer:
         return fail("no AWS credentials", "Sign in as for the AWS CLI (aws configure, or AWS_PROFILE).")
     except ClientError as error:
         return fail(f"{error.response['Error']['Code']}: {error.response['Error']['Message']}", check.advice)
+    except (httpx.LocalProtocolError, UnicodeEncodeError):
+        return fail(
+            "not asked: a key or token has a character that no header can hold",
+            "Copy it again; the checks of the secrets name it.",
+        )
     except (httpx.HTTPError, BotoCoreError, OSError) as error:
         return fail(f"{type(error).__name__}: {error}", check.advice)
     except PortalError as error:

@@ -58,6 +58,11 @@ class InstanceType:
     price: float
 
     @property
+    def architecture(self) -> str:
+        """The processor, as Lambda names it: names of Graviton types have a g after the generation."""
+        return "arm64" if "g" in self.name.partition(".")[0] else "x86_64"
+
+    @property
     def environments(self) -> int:
         """Environments of 1 vCPU and 2 GB: Lambda keeps 1 vCPU and 1 GB of each instance for itself."""
         return min(self.vcpus - 1, (self.memory_gb - 1) // 2)

@@ -10,15 +10,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from scripts.build import ARCHITECTURE, OUTPUT, ROOT, SAM
 from scripts.deployment.command import Clients, run_command
 from scripts.deployment.parameters import Decide, PlannedDeployment, decide_parameters, parse_parameters
 from scripts.deployment.parameters.api_gateway_logging import decide_api_gateway_logging
+from scripts.deployment.parameters.declared import check_declared
 from scripts.deployment.parameters.deployment_id import decide_deployment_id
 from scripts.deployment.parameters.reserved_concurrency import decide_concurrency
 from scripts.deployment.stacks import CONFIG, DeploymentStack, StackMissing, deployed_stack
+from scripts.deployment.template_file import load_template
 
 DECIDERS: tuple[Decide, ...] = (decide_deployment_id, decide_concurrency, decide_api_gateway_logging)
 """Each sets parameters of its own. One that cannot decide says so in a note, and does not fail."""
@@ -67,7 +68,12 @@ def main(environment: str, overrides: Sequence[str]) -> int:
         print("There is nothing to deploy yet: make build.", file=sys.stderr)
         return 1
     architecture = built.read_text()
-    action = partial(deploy, environment=environment, overrides=overrides, architecture=architecture)
+
+    def action(stack: DeploymentStack, clients: Clients) -> int:
+        given = parse_parameters((*stack.parameters, *overrides))
+        check_declared(load_template()["Parameters"], given)
+        return deploy(stack, clients, environment=environment, overrides=overrides, architecture=architecture)
+
     return run_command(environment, action)
 
 

@@ -97,8 +97,8 @@ def main(
     except UnknownEnvironment as error:
         print(error, file=sys.stderr)
         return 1
-    session = boto3.Session(region_name=stack.region)
     try:  # before the build, which takes a while
+        session = boto3.Session(region_name=stack.region)
         outputs = deployed_stack(stack.name, session.client("cloudformation")).outputs
     except StackMissing as error:
         print(error, file=sys.stderr)

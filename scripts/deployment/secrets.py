@@ -62,4 +62,4 @@ def put_secrets(stack: DeploymentStack, clients: Clients, *, folder: Path) -> No
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit("Name the environment and the folder: make secrets ENV=dev SECRETS=secrets/dev")
-    sys.exit(run_command(sys.argv[1], partial(put_secrets, folder=Path(sys.argv[2]))))
+    sys.exit(run_command(sys.argv[1], partial(put_secrets, folder=Path(sys.argv[2]).expanduser())))

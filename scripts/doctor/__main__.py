@@ -11,13 +11,17 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError
 
 from scripts.build import ARCHITECTURE, OUTPUT
 from scripts.checks import CheckResult
 from scripts.checks.known_secrets import KnownSecrets
 from scripts.checks.printing import as_json, as_lines, exit_code
 from scripts.checks.running import run_checks
+from scripts.deployment.parameters import parse_parameters
+from scripts.deployment.parameters.declared import check_declared
 from scripts.deployment.stacks import UnknownEnvironment, deployment_stack
+from scripts.deployment.template_file import load_template
 from scripts.doctor.http import http_client
 from scripts.doctor.inputs import DoctorInputs
 from scripts.doctor.inputs.loading import Connect, load_inputs
@@ -71,26 +75,30 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
-    if options.secrets is not None and not options.secrets.is_dir():
-        print(f"{options.secrets} is no folder.", file=sys.stderr)
+    folder = options.secrets and options.secrets.expanduser()
+    if folder is not None and not folder.is_dir():
+        print(f"{folder} is no folder.", file=sys.stderr)
         return 2
     try:
         stack = deployment_stack(options.environment)
     except UnknownEnvironment as error:
         print(error, file=sys.stderr)
         return 2
-    template, connect = read_template(), connector(stack.region)
+    template = read_template()
     try:
+        given = parse_parameters((*stack.parameters, *options.parameters))
+        check_declared(load_template()["Parameters"], given)
+        connect = connector(stack.region)
         inputs = load_inputs(
             stack,
             template,
             connect,
             overrides=options.parameters,
-            secrets_folder=options.secrets,
+            secrets_folder=folder,
             access_token=os.environ.get(TOKEN, ""),
         )
-    except ValueError as error:
-        print(f"{error}.", file=sys.stderr)
+    except (ValueError, BotoCoreError) as error:  # BotoCoreError: AWS_PROFILE names no profile
+        print(error, file=sys.stderr)
         return 2
     # Not asyncio.run: it waits for a name server that does not answer.
     results = asyncio.new_event_loop().run_until_complete(examine(inputs, template, connect))

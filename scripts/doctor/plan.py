@@ -34,6 +34,7 @@ from scripts.doctor.supabase.role_access import access_checks
 from scripts.doctor.supabase.role_tokens import token_checks
 from scripts.doctor.supabase.sign_up import sign_up_check
 from scripts.doctor.unkey.checks import ROOT_KEY, unkey_checks
+from scripts.doctor.unkey.upkeep import upkeep_key_check
 
 
 def planned_checks(
@@ -59,6 +60,9 @@ def planned_checks(
             api_id=inputs.parameters.get("UnkeyApiId", ""),
             gateway_key=inputs.setting("GatewayFunction", ROOT_KEY),
             control_plane_key=inputs.setting("ControlPlaneFunction", ROOT_KEY),
+        ),
+        upkeep_key_check(
+            inputs.setting("ControlPlaneFunction", ROOT_KEY), inputs.setting("KeyUpkeepFunction", ROOT_KEY)
         ),
         *router_checks(
             http,

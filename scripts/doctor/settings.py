@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from functions.control_plane.settings import ControlPlaneSettings, KeyServiceSettings
+from functions.control_plane.settings import ControlPlaneSettings, KeyUpkeepSettings
 from functions.gateway.settings import GatewaySettings
 from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
-from scripts.checks import CheckAnswer, DeploymentCheck, fail, ok
+from scripts.checks import CheckAnswer, DeploymentCheck, fail, ok, warn
 from scripts.doctor.inputs import DoctorInputs, SecretContent
 from scripts.doctor.inputs.template import StackTemplate
+
+_IN_HEADER = re.compile(r"[!-~]+")
+"""Printable ASCII without spaces, which keys and tokens consist of."""
 
 SETTINGS: dict[str, type[BaseSettings]] = {
     "GatewayFunction": GatewaySettings,
     "ControlPlaneFunction": ControlPlaneSettings,
-    "KeyUpkeepFunction": KeyServiceSettings,
+    "KeyUpkeepFunction": KeyUpkeepSettings,
     "UsageIngestFunction": IngestSettings,
     "UsageRollupFunction": MaintenanceSettings,
     "PoolProbeFunction": PoolMonitorSettings,
@@ -28,7 +32,9 @@ SETTINGS: dict[str, type[BaseSettings]] = {
 
 def settings_checks(inputs: DoctorInputs, template: StackTemplate) -> list[DeploymentCheck]:
     """Return a check for each secret, and one for the settings of each function."""
-    checks = [_secret_check(content) for content in inputs.secrets.values()]
+    checks = [
+        _secret_check(content, known_settings(content.name, template)) for content in inputs.secrets.values()
+    ]
     for function, settings_class in SETTINGS.items():
         given = inputs.functions.get(function, {})
         environment = template.environment.get(function, frozenset())
@@ -36,9 +42,19 @@ def settings_checks(inputs: DoctorInputs, template: StackTemplate) -> list[Deplo
     return checks
 
 
-def _secret_check(content: SecretContent) -> DeploymentCheck:
+def known_settings(secret: str, template: StackTemplate) -> frozenset[str]:
+    """Return the settings of the functions that read the secret of this name."""
+    return frozenset(
+        f"PORTAL_{field}".upper()
+        for function, ids in template.secrets_of.items()
+        if secret in {template.secrets[id_] for id_ in ids}
+        for field in SETTINGS[function].model_fields
+    )
+
+
+def _secret_check(content: SecretContent, known: frozenset[str]) -> DeploymentCheck:
     async def ask() -> CheckAnswer:
-        put = f"Put a JSON object of settings into it: operations.md, Secrets ({content.name})."
+        put = f"Put a JSON object of settings into it: operations.md, Secrets, as files ({content.name})."
         if content.failure:
             return fail(content.failure, put)
         if not content.settings:
@@ -46,9 +62,27 @@ def _secret_check(content: SecretContent) -> DeploymentCheck:
         empty = [name for name, value in content.settings.items() if not value.strip()]
         if empty:
             return fail(f"without a value: {', '.join(empty)}", put)
+        if damaged := [name for name, value in content.settings.items() if is_damaged(name, value)]:
+            return fail(
+                f"with a space, a line break or a character that no key has: {', '.join(damaged)}",
+                "Copy it again, without what stands around it.",
+            )
+        if unread := sorted(content.settings.keys() - known):
+            return warn(
+                f"no function that reads it has the setting {', '.join(unread)}",
+                "Is the name misspelled, or the setting another secret's? Else remove it.",
+            )
         return ok(f"it holds {', '.join(sorted(content.settings))}")
 
     return DeploymentCheck(f"secret {content.name}", content.origin, ask)
+
+
+def is_damaged(name: str, value: str) -> bool:
+    """Whether a value has space around it, or is a key or token that no header can hold."""
+    if name.endswith("_JSON"):
+        return False
+    in_header = name.endswith(("_KEY", "_TOKEN"))
+    return value != value.strip() or (in_header and _IN_HEADER.fullmatch(value) is None)
 
 
 def _function_check(

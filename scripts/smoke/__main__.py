@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,6 +23,9 @@ from scripts.checks.known_secrets import KnownSecrets
 from scripts.checks.printing import as_json, as_lines, exit_code
 from scripts.smoke.plan import smoke
 from scripts.smoke.target import SmokeTarget, base_url
+
+_SENDABLE = re.compile(r"[!-~]*")
+"""Printable ASCII without spaces."""
 
 
 async def examine(url: str, key: str, token: str, options: Mapping[str, Any]) -> list[CheckResult]:
@@ -46,13 +50,21 @@ def main(arguments: list[str], environ: Mapping[str, str]) -> int:
             file=sys.stderr,
         )
         return 2
+    token = environ.get("TOKEN", "").strip()
+    damaged = [name for name, value in (("KEY", key), ("TOKEN", token)) if not _SENDABLE.fullmatch(value)]
+    if damaged:
+        print(
+            f"{' and '.join(damaged)} cannot be sent: a character in it is no part of a key. Copy it again.",
+            file=sys.stderr,
+        )
+        return 2
     try:
         url = base_url(options.url)
     except (ValueError, httpx.InvalidURL) as error:
         print(f"{error}.", file=sys.stderr)
         return 2
     chosen = {name.lower(): environ[name] for name in ("MODEL", "ORIGIN") if environ.get(name)}
-    results = asyncio.run(examine(url, key, environ.get("TOKEN", "").strip(), chosen))
+    results = asyncio.run(examine(url, key, token, chosen))
     if options.json:
         print(as_json(results))
     else:

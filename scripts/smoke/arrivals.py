@@ -61,6 +61,6 @@ def judge_arrivals(arrivals: FrameArrivals) -> CheckAnswer:
         return fail(
             f"{came}: the stream is buffered",
             "Something collects it: a proxy before the API, a route without ResponseTransferMode "
-            "RESPONSE_STREAM, or a function without AWS_LAMBDA_EXEC_WRAPPER (operations.md, Rollback).",
+            "RESPONSE_STREAM, or a function without AWS_LAMBDA_EXEC_WRAPPER (operations.md, Roll back).",
         )
     return ok(came)

@@ -32,6 +32,7 @@ def catalogue_checks(target: SmokeTarget) -> list[DeploymentCheck]:
                 said(response), "Is the key of this deployment, and in force? At Unkey: docs/limits.md."
             )
         names = model_names(json_object(response))
+        target.models[:] = names
         if response.status_code != 200 or not names:
             return fail(f"{said(response)}, {len(names)} models", "Which models does the key's plan include?")
         if target.model and target.model not in names:
@@ -49,8 +50,6 @@ def catalogue_checks(target: SmokeTarget) -> list[DeploymentCheck]:
 def model_names(document: dict[str, object]) -> list[str]:
     """Return the ids of a model list."""
     data = document.get("data")
-    return (
-        [str(each["id"]) for each in data if isinstance(each, dict) and "id" in each]
-        if isinstance(data, list)
-        else []
-    )
+    if not isinstance(data, list):
+        return []
+    return [each["id"] for each in data if isinstance(each, dict) and isinstance(each.get("id"), str)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from scripts.checks import CheckResult, CheckStatus, DeploymentCheck
 from scripts.checks.running import run_in_turn
-from scripts.doctor.http import json_object
 from scripts.smoke.answers import answer_checks
 from scripts.smoke.browsers import browser_checks
-from scripts.smoke.catalogue import catalogue_checks, model_names
+from scripts.smoke.catalogue import catalogue_checks
 from scripts.smoke.latency import latency_check
 from scripts.smoke.refusals import refusal_checks
 from scripts.smoke.streams import stream_checks
@@ -21,7 +20,7 @@ async def smoke(target: SmokeTarget) -> list[CheckResult]:
     if results[0].answer.status is CheckStatus.FAIL:
         return results
     results += await run_in_turn(catalogue_checks(target)[1:])
-    model = target.model or await first_model(target)
+    model = target.model or next(iter(target.models), "default")
     return results + await run_in_turn(model_checks(target, model))
 
 
@@ -34,9 +33,3 @@ def model_checks(target: SmokeTarget, model: str) -> list[DeploymentCheck]:
         latency_check(target, model),
         usage_check(target),
     ]
-
-
-async def first_model(target: SmokeTarget) -> str:
-    """Return the first model of the list; "default" if there is none, which the gateway resolves."""
-    names = model_names(json_object(await target.get("/v1/models")))
-    return names[0] if names else "default"

@@ -26,6 +26,8 @@ class SmokeTarget:
     token: str = field(default="", repr=False)
     model: str = ""
     origin: str = "https://smoke.example"
+    models: list[str] = field(default_factory=list)
+    """The list that the API gave: requests name the first, or ``default`` if there is none."""
     unary_ids: list[str] = field(default_factory=list)
     """Ids of the whole answers so far: their usage must appear."""
     unary_seconds: list[float] = field(default_factory=list)

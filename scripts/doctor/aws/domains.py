@@ -24,11 +24,13 @@ class _Domain(NamedTuple):
 
 def domain_checks(connect: Connect, parameters: Mapping[str, str], region: str) -> list[DeploymentCheck]:
     """Return a check for each certificate, and one for the zone."""
-    domains = (
+    domains: tuple[_Domain, ...] = (
         _Domain("ApiDomainName", "ApiCertificateArn", region),
         _Domain("PortalDomainName", "PortalCertificateArn", CLOUDFRONT_REGION),
     )
     names = [parameters.get(each.name_parameter, "") for each in domains]
+    if parameters.get("EdgeDomainName"):  # its record is the operator's
+        domains = (*domains, _Domain("EdgeDomainName", "EdgeCertificateArn", CLOUDFRONT_REGION))
     checks = [_certificate_check(connect, parameters, each) for each in domains]
     return [
         *checks,

@@ -49,7 +49,7 @@ def leftovers_check(
             return fail(
                 f"left by an earlier stack: {', '.join(found)}",
                 "Their names are taken, so the deployment fails. Save what you need, then delete them "
-                "(secrets with --force-delete-without-recovery): operations.md, Rollback.",
+                "(secrets with --force-delete-without-recovery): operations.md, Deleting a stack.",
             )
         return ok("nothing is in the way")
 

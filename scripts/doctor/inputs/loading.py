@@ -8,6 +8,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from scripts.deployment.parameters import parse_parameters
 from scripts.deployment.stacks import DeploymentStack
 from scripts.doctor.inputs import DoctorInputs, ExaminedStack
 from scripts.doctor.inputs.secrets import NamedSecrets, SecretFiles, StackSecrets, read_contents, settings_of
@@ -29,7 +30,7 @@ def load_inputs(
     access_token: str = "",
 ) -> DoctorInputs:
     """Return the inputs. ``overrides`` are ``Name=value``. Raises ValueError for one without a value."""
-    named = _pairs(overrides)
+    named = parse_parameters(overrides)
     deployed = read_stack(stack.name, connect)
     store: NamedSecrets
     if secrets_folder is not None:
@@ -44,7 +45,7 @@ def load_inputs(
     return DoctorInputs(
         stack=stack,
         deployed=deployed,
-        parameters=merged(template.defaults, deployed.parameters, _pairs(stack.parameters), named),
+        parameters=merged(template.defaults, deployed.parameters, parse_parameters(stack.parameters), named),
         named=named,
         secrets=contents,
         functions=functions,
@@ -79,13 +80,3 @@ def read_stack(name: str, connect: Connect) -> ExaminedStack:
         parameters={each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", ())},
         outputs={each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", ())},
     )
-
-
-def _pairs(texts: Sequence[str]) -> dict[str, str]:
-    pairs = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise ValueError(f"{name or text!r} is not Name=value")
-        pairs[name] = value
-    return pairs

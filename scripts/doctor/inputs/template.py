@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.deployment.stacks import ROOT
+from scripts.deployment.template_file import load_template
 
 _REFERENCE = re.compile(r"\$\{(\w+)\}")
 
@@ -33,30 +32,12 @@ class StackTemplate:
     reserved: Mapping[str, int | str]
 
 
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The faster one of libyaml, where PyYAML has it."""
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc] # yaml has no types
-    """Reads the short forms of CloudFormation's functions as ``{"Ref": …}`` and ``{"Fn::…": …}``."""
-
-
-def _short_form(loader: Any, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    if isinstance(node, yaml.ScalarNode):
-        value: Any = loader.construct_scalar(node)
-    elif isinstance(node, yaml.SequenceNode):
-        value = loader.construct_sequence(node, deep=True)
-    else:
-        assert isinstance(node, yaml.MappingNode)
-        value = loader.construct_mapping(node, deep=True)
-    return {"Ref" if suffix == "Ref" else f"Fn::{suffix}": value}
-
-
-_Loader.add_multi_constructor("!", _short_form)
-
-
 def read_template(path: Path = ROOT / "template.yaml") -> StackTemplate:
-    template = yaml.load(path.read_text(), _Loader)  # noqa: S506 (a SafeLoader)
+    """Return what every stack has, and what an operator fills.
+
+    Not the gateway on instances, which is configured as the other one, nor a secret that the stack makes.
+    """
+    template = load_template(path)
     resources: dict[str, Any] = template["Resources"]
     functions = {
         name: each["Properties"]
@@ -94,7 +75,7 @@ def _variables(properties: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _references(value: object) -> list[str]:
-    """Return the logical ids that a ``Ref``, ``Sub`` or branch of an ``If`` names, once each, in order."""
+    """Return the logical ids that a ``Ref``, a ``Sub`` or the branches of an ``If`` name, in order."""
     if not isinstance(value, dict):
         return []
     if "Fn::If" in value:

@@ -47,7 +47,7 @@ def router_checks(
 def _described(pools: PoolMap, default_model: str) -> CheckAnswer:
     models = ", ".join(sorted(pools.pools))
     if pools.default_model is None:
-        advice = "The gateway refuses requests that name no model: correct DefaultModel, or leave it empty."
+        advice = "Requests that name no model are refused: correct DefaultModel, or leave it empty."
         return fail(f"{models}; DefaultModel is {default_model}, which is none of them", advice)
     return ok(f"{models}; {pools.default_model} is the default")
 

@@ -99,6 +99,7 @@ def secrets_of(router_url: str) -> dict[str, dict[str, Any]]:
             }
     contents["gateway"]["PORTAL_UNKEY_ROOT_KEY"] = GATEWAY_ROOT
     contents["control-plane"]["PORTAL_UNKEY_ROOT_KEY"] = PORTAL_ROOT
+    contents["key-upkeep"]["PORTAL_UNKEY_ROOT_KEY"] = PORTAL_ROOT
     contents["routers"] = {
         "PORTAL_ROUTER_POOLS_JSON": {"oss-20b": [router_url]},
         "PORTAL_ROUTER_MODEL_SESSIONS_JSON": {"oss-20b": [11, 12]},
@@ -191,8 +192,9 @@ async def test_nothing_to_be_reached_ends_in_time(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["nowhere"], "samconfig.toml has no environment 'nowhere'.\n"),
+        (["dev", "SupbaseUrl=x"], "SupbaseUrl is no parameter of template.yaml: is SupabaseUrl meant?\n"),
         (["dev", "--secrets", "/nowhere"], "/nowhere is no folder.\n"),
-        (["dev", "SupabaseUrl"], "'SupabaseUrl' is not Name=value.\n"),
+        (["dev", "SupabaseUrl"], "'SupabaseUrl' is not a parameter: write Name=value.\n"),
     ],
 )
 def test_wrong_arguments_are_one_sentence(

@@ -56,7 +56,7 @@ async def test_the_probe_needs_the_routers_only() -> None:
 @pytest.mark.parametrize(
     ("settings", "failure", "status"),
     [
-        ({"PORTAL_X": "1"}, "", OK),
+        ({"PORTAL_UNKEY_ROOT_KEY": "1"}, "", OK),
         ({}, "", FAIL),
         ({"PORTAL_X": " "}, "", FAIL),
         ({}, "there is no such file", FAIL),

@@ -65,5 +65,5 @@ def test_inputs_come_from_the_stack_afterwards(aws: AwsAccount) -> None:
 
 @pytest.mark.parametrize("override", ["SupabaseUrl", "=x", ""])
 def test_a_parameter_without_a_value_is_refused(aws: AwsAccount, override: str) -> None:
-    with pytest.raises(ValueError, match="is not Name=value"):
+    with pytest.raises(ValueError, match="write Name=value"):
         load_inputs(STACK, read_template(), aws.connect, overrides=[override])
