@@ -93,10 +93,10 @@ class MemoryLedger:
             raise DatabaseUnavailable("down")
         self.batches.append((recorded, oldest_seconds))
 
-    async def observe_queue(self, depth: QueueDepth | None) -> int | None:
+    async def observe_queue(self, depth: QueueDepth | None) -> int:
         self._fail_if_told("observe_queue")
         self.depths.append(depth)
-        return None if depth is None else self.queue_lag_seconds
+        return self.queue_lag_seconds
 
     async def reconcile_requests(self, since: datetime, after: str | None, limit: int) -> RequestComparison:
         self.page_sizes.append(limit)
