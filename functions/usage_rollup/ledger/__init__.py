@@ -95,8 +95,8 @@ class UsageLedger(Protocol):
         """
         ...
 
-    async def reconcile_credit(self, after: str | None) -> CreditComparison:
-        """Compare balances and holds of one page of organisations, those after the id ``after``."""
+    async def reconcile_credit(self, after: str | None, limit: int) -> CreditComparison:
+        """Compare balances and holds of ``limit`` organisations, those after the id ``after``."""
         ...
 
     async def open_partitions(self) -> int:

@@ -77,8 +77,8 @@ class SupabaseLedger:
         result = await self._call("reconcile_requests", arguments)
         return _parsed(RequestComparison, "reconcile_requests", result)
 
-    async def reconcile_credit(self, after: str | None) -> CreditComparison:
-        result = await self._call("reconcile_credit", {"p_after": after})
+    async def reconcile_credit(self, after: str | None, limit: int) -> CreditComparison:
+        result = await self._call("reconcile_credit", {"p_after": after, "p_limit": limit})
         return _parsed(CreditComparison, "reconcile_credit", result)
 
     async def delete_stored_responses(self) -> int:
