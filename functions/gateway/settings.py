@@ -55,6 +55,8 @@ class GatewaySettings(DatabaseSettings):
     """CloudWatch namespace of the metrics in the request log. Empty: no metrics."""
     function_version: str = Field(default="$LATEST", validation_alias="AWS_LAMBDA_FUNCTION_VERSION")
     """The published version of the function that runs; Lambda sets it."""
+    max_concurrency: int | None = Field(default=None, validation_alias="AWS_LAMBDA_MAX_CONCURRENCY")
+    """The requests of one environment at a time; Lambda sets it on Managed Instances only."""
     log_level: LogLevel = "INFO"
     """The lowest severity that our own code logs."""
 

@@ -31,7 +31,9 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     pools = PoolRouter(_pool_map(settings))
     router = AiohttpRouterClient()
     namespace = settings.metrics_namespace
-    metrics = RequestMetrics(namespace, version=settings.function_version) if namespace else None
+    # On instances it is another function, whose versions have the same numbers, and no alarm of its own.
+    version = None if settings.max_concurrency else settings.function_version
+    metrics = RequestMetrics(namespace, version=version) if namespace else None
     endpoint = settings.usage_queue_endpoint
     queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
     recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))

@@ -94,9 +94,10 @@ def database_tokens(
     from local.cli.database_tokens.command import make_tokens
     from local.stack.settings import LocalSettings
 
-    url = LocalSettings().supabase_url
-    project = None if url is None else str(url).rstrip("/")
-    make_tokens(project, key, tokens, sys.stdout, days=days, key_id=key_id)
+    settings = LocalSettings()
+    url = None if settings.supabase_url is None else settings.project_url
+    # A shell leaves the `~` of `make database-tokens KEY=~/…` as it is: zsh, and make.
+    make_tokens(url, key.expanduser(), tokens.expanduser(), sys.stdout, days=days, key_id=key_id)
 
 
 @app.command()

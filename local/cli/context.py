@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from local.paths import ROOT
 
 if TYPE_CHECKING:
-    from local.stack.addresses import Addresses
+    from local.cli.database_access import DatabaseAccess
+    from local.stack.addresses import QueueAddresses
     from local.stack.settings import LocalSettings
     from local.stack.state import State
 
@@ -26,10 +27,18 @@ def load_state(settings: LocalSettings) -> State:
     return State(ROOT / settings.state_dir)
 
 
-def load_addresses() -> Addresses:
-    """Return the addresses of the product on this machine, or of the servers that the settings name."""
-    from local.stack.addresses import addresses
+def load_queue() -> QueueAddresses:
+    """Return the addresses of the usage queue on this machine, or of the one that the settings name."""
+    from local.stack.addresses import queue_addresses
+    from local.stack.settings import LocalSettings
+
+    return queue_addresses(LocalSettings())
+
+
+def load_database() -> DatabaseAccess:
+    """Return the access to the database on this machine, or to the one that the settings name."""
+    from local.cli.database_access import database_access
     from local.stack.settings import LocalSettings
 
     settings = LocalSettings()
-    return addresses(settings, load_state(settings).secrets())
+    return database_access(settings, load_state(settings))

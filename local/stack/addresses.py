@@ -11,8 +11,17 @@ from local.stack.state import Secrets
 
 
 @dataclass(frozen=True, slots=True)
+class QueueAddresses:
+    """URLs of the usage queue and its dead letters. ``endpoint`` None means AWS."""
+
+    url: str
+    dead_letters_url: str
+    endpoint: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
-    """URLs and keys of the parts. ``queue_endpoint`` None means AWS."""
+    """URLs and keys of the parts."""
 
     api_url: str
     portal_url: str
@@ -21,24 +30,31 @@ class Addresses:
     supabase_secret_key: str
     supabase_jwt_secret: str | None
     router_url: str
-    queue_url: str
-    dead_letters_url: str
-    queue_endpoint: str | None
+    queue: QueueAddresses
+
+
+def queue_addresses(settings: LocalSettings) -> QueueAddresses:
+    """Return the addresses of the queue that ``settings`` name, else of the one that is started here."""
+    url = settings.usage_queue_url or queue_url(settings.queue_port)
+    return QueueAddresses(
+        url=url,
+        dead_letters_url=settings.usage_dead_letters_url or dead_letter_queue(url),
+        endpoint=f"http://{HOST}:{settings.queue_port}" if settings.usage_queue_url is None else None,
+    )
 
 
 def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
-    """Return the addresses of the servers that ``settings`` name, and of those that are started here."""
-    has_local_queue = settings.usage_queue_url is None
-    queue = settings.usage_queue_url or queue_url(settings.queue_port)
+    """Return the addresses of the servers that ``settings`` name, and of those that are started here.
+
+    Raises SettingMissing.
+    """
     router = f"http://{HOST}:{settings.router_port}"
     if settings.router_pools_json is not None:
         router = "the routers of PORTAL_ROUTER_POOLS_JSON"
     if settings.supabase_url is not None:
-        assert settings.supabase_publishable_key is not None
-        assert settings.supabase_secret_key is not None
-        supabase_url = str(settings.supabase_url).rstrip("/")
-        publishable_key = settings.supabase_publishable_key.get_secret_value()
-        secret_key = settings.supabase_secret_key.get_secret_value()
+        supabase_url = settings.project_url
+        secret_key = settings.project_key("supabase_secret_key")
+        publishable_key = settings.project_key("supabase_publishable_key")
         configured = settings.supabase_jwt_secret
         jwt_secret = None if configured is None else configured.get_secret_value()
     else:
@@ -53,7 +69,5 @@ def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
         supabase_secret_key=secret_key,
         supabase_jwt_secret=jwt_secret,
         router_url=router,
-        queue_url=queue,
-        dead_letters_url=settings.usage_dead_letters_url or dead_letter_queue(queue),
-        queue_endpoint=f"http://{HOST}:{settings.queue_port}" if has_local_queue else None,
+        queue=queue_addresses(settings),
     )

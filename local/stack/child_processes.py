@@ -83,12 +83,12 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
 
 
 def _usage_worker(servers: Addresses, environment: dict[str, str], api_log: Path) -> ProcessSpec:
-    endpoint = () if servers.queue_endpoint is None else ("--endpoint", servers.queue_endpoint)
+    endpoint = () if servers.queue.endpoint is None else ("--endpoint", servers.queue.endpoint)
     return ProcessSpec(
         name="usage worker",
         command=(
             *(sys.executable, "-m", "local.queue.worker"),
-            *("--queue-url", servers.queue_url, *endpoint, "--api-log", str(api_log)),
+            *("--queue-url", servers.queue.url, *endpoint, "--api-log", str(api_log)),
         ),
         environment=environment,
     )

@@ -25,15 +25,15 @@ def function_environment(settings: LocalSettings, secrets: Secrets, servers: Add
         "PORTAL_SUPABASE_URL": servers.supabase_url,
         "PORTAL_SUPABASE_PUBLISHABLE_KEY": servers.supabase_publishable_key,
         ROLE_TOKENS: json.dumps(role_tokens(settings, secrets)),
-        "PORTAL_USAGE_QUEUE_URL": servers.queue_url,
+        "PORTAL_USAGE_QUEUE_URL": servers.queue.url,
         # Everybody on one machine comes from the same network.
         "PORTAL_MAX_SIGN_UPS_PER_NETWORK": "100000",
-        "PORTAL_USAGE_DEAD_LETTERS_URL": servers.dead_letters_url,
+        "PORTAL_USAGE_DEAD_LETTERS_URL": servers.queue.dead_letters_url,
     }
     if servers.supabase_jwt_secret is not None:
         environment["PORTAL_SUPABASE_JWT_SECRET"] = servers.supabase_jwt_secret
-    if servers.queue_endpoint is not None:
-        environment["PORTAL_USAGE_QUEUE_ENDPOINT"] = servers.queue_endpoint
+    if servers.queue.endpoint is not None:
+        environment["PORTAL_USAGE_QUEUE_ENDPOINT"] = servers.queue.endpoint
     if settings.key_pepper is None:
         environment["PORTAL_KEY_PEPPER"] = secrets.key_pepper
     if settings.router_pools_json is None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import AnyHttpUrl, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingMissing(RuntimeError):
+    """A setting that another one makes necessary is missing. The message names both."""
 
 
 class LocalSettings(BaseSettings):
@@ -29,7 +33,7 @@ class LocalSettings(BaseSettings):
     state_dir: Path = Path(".local")
     """Folder of the state and the logs of ``make dev``."""
     supabase_url: AnyHttpUrl | None = None
-    """A Supabase project to use instead of the embedded server. Requires its keys."""
+    """A Supabase project to use instead of the embedded server. Commands ask for the keys that they use."""
     supabase_secret_key: SecretStr | None = None
     """The operator's key, for the commands of ``python -m local``. No function gets it."""
     supabase_publishable_key: SecretStr | None = None
@@ -52,13 +56,18 @@ class LocalSettings(BaseSettings):
     admin_token: SecretStr | None = None
     """An operator's access token; unset: the demo account signs in on this machine."""
 
-    @model_validator(mode="after")
-    def _require_project_keys(self) -> Self:
-        if self.supabase_url is not None:
-            for name in ("supabase_secret_key", "supabase_publishable_key"):
-                if getattr(self, name) is None:
-                    raise ValueError(f"PORTAL_SUPABASE_URL is set, so PORTAL_{name.upper()} must be set too.")
-        return self
+    @property
+    def project_url(self) -> str:
+        """``supabase_url``, which must be set, without a slash at its end."""
+        assert self.supabase_url is not None
+        return str(self.supabase_url).rstrip("/")
+
+    def project_key(self, name: Literal["supabase_secret_key", "supabase_publishable_key"]) -> str:
+        """Return a key of the project at ``supabase_url``. Raises SettingMissing."""
+        key: SecretStr | None = getattr(self, name)
+        if key is None:
+            raise SettingMissing(f"PORTAL_SUPABASE_URL is set, so PORTAL_{name.upper()} must be set too.")
+        return key.get_secret_value()
 
     @model_validator(mode="after")
     def _require_dead_letters(self) -> Self:

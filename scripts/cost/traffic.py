@@ -19,7 +19,7 @@ class Traffic:
     ``seconds`` is how long one runs, ``memory`` the MB of the gateway on demand. For ``peak_hours`` of
     each day ``peak`` times as many streams are open as on average. ``fill`` is the share of its places
     that an environment on instances has in use when it is planned to be full: Lambda adds instances only
-    minutes after they are needed.
+    minutes after they are needed. ``metrics`` are of two models; an alarm counts each metric that it reads.
     """
 
     requests: float
@@ -29,14 +29,14 @@ class Traffic:
     peak: float = 3.0
     peak_hours: float = 4.0
     response_kb: float = 75.0
-    log_kb: float = 2.3
+    log_kb: float = 2.5
     sqs_messages: float = 2.0
     nat_kb: float = 150.0
-    waf_rules: float = 4.0
+    waf_rules: float = 7.0
     log_days: float = 30.0
-    metrics: float = 35.0
-    alarms: float = 30.0
-    secrets: float = 5.0
+    metrics: float = 40.0
+    alarms: float = 35.0
+    secrets: float = 6.0
     instance_type: str = ""
     instance_price: float = 0.0
     streams_per_environment: float = 64.0

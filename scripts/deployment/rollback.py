@@ -17,6 +17,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from scripts.deployment.command import Clients, run_command
+from scripts.deployment.managed_capacity import parameters_without_instances, serve_changed_routes
 from scripts.deployment.pinned_template import processed_template, recorded_versions, with_versions
 from scripts.deployment.running_deployment import stop_deployment
 from scripts.deployment.stack_update import UPDATABLE, update_stack
@@ -94,8 +95,14 @@ def move_aliases(functions: Sequence[FunctionVersions], deployment: str, client:
     return served
 
 
-def record_versions(stack: StackDescription, versions: dict[str, str], clients: Clients, name: str) -> None:
-    """Tell the stack which versions are served. Raises UpdateFailed."""
+def record_versions(
+    stack: StackDescription,
+    versions: dict[str, str],
+    clients: Clients,
+    name: str,
+    parameters: Mapping[str, str],
+) -> None:
+    """Tell the stack which versions are served, and change ``parameters``. Raises UpdateFailed."""
     cloudformation = clients("cloudformation")
     template = with_versions(processed_template(stack.name, cloudformation), versions)
     # As a file, because a template inside a call may have no more than 51,200 bytes.
@@ -104,7 +111,7 @@ def record_versions(stack: StackDescription, versions: dict[str, str], clients: 
     s3 = clients("s3")
     s3.put_object(Bucket=bucket, Key=key, Body=json.dumps(template, separators=(",", ":")).encode())
     url = f"https://{bucket}.s3.{s3.meta.region_name}.amazonaws.com/{key}"
-    update_stack(stack, cloudformation, name=name, template_url=url)
+    update_stack(stack, cloudformation, name=name, template_url=url, parameters=parameters)
 
 
 def roll_back(stack_name: str, wanted: str | None, clients: Clients, now: float) -> None:
@@ -133,7 +140,9 @@ def roll_back(stack_name: str, wanted: str | None, clients: Clients, now: float)
             f"The traffic is rolled back, but {stack_name} is {stack.status}, so that it cannot be told. "
             "Repair the stack, then make rollback again."
         )
-    record_versions(stack, versions, clients, f"rollback-{int(now)}")
+    parameters = parameters_without_instances(stack, functions, deployment)
+    record_versions(stack, versions, clients, f"rollback-{int(now)}", parameters)
+    serve_changed_routes(stack, parameters, clients)
     print("The stack knows. The next make deploy moves the traffic gradually from these versions.")
 
 

@@ -17,7 +17,7 @@ from scripts.checks import CheckResult
 from scripts.checks.known_secrets import KnownSecrets
 from scripts.checks.printing import as_json, as_lines, exit_code
 from scripts.checks.running import run_checks
-from scripts.deployment.stacks import deployment_stack
+from scripts.deployment.stacks import UnknownEnvironment, deployment_stack
 from scripts.doctor.http import http_client
 from scripts.doctor.inputs import DoctorInputs
 from scripts.doctor.inputs.loading import Connect, load_inputs
@@ -76,8 +76,8 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         stack = deployment_stack(options.environment)
-    except KeyError:
-        print(f"samconfig.toml has no environment {options.environment!r}.", file=sys.stderr)
+    except UnknownEnvironment as error:
+        print(error, file=sys.stderr)
         return 2
     template, connect = read_template(), connector(stack.region)
     try:

@@ -70,7 +70,7 @@ async def test_every_request_is_accounted_for_exactly_once(tmp_path: Path) -> No
 async def run_under_faults(processes: ProductProcesses) -> FaultyRun:
     """Send requests while faults are injected, then stop the gateway and wait until the queue is empty."""
     addresses = processes.addresses
-    endpoint = addresses.queue_endpoint
+    endpoint = addresses.queue.endpoint
     assert endpoint is not None
     random_source = random.Random(SEED)
     async with database(processes) as store:
@@ -86,7 +86,7 @@ async def run_under_faults(processes: ProductProcesses) -> FaultyRun:
             seconds=LOAD_SECONDS,
         )
         injector = FaultInjector(processes, random_source)
-        shuffler = QueueShuffler(addresses.queue_url, endpoint, random_source)
+        shuffler = QueueShuffler(addresses.queue.url, endpoint, random_source)
         load = asyncio.create_task(clients.run())
         faults = asyncio.create_task(injector.run(FAULT_SECONDS))
         while not (load.done() and faults.done()):
@@ -99,7 +99,7 @@ async def run_under_faults(processes: ProductProcesses) -> FaultyRun:
         await asyncio.sleep(UNCERTAIN_SECONDS)
         await asyncio.to_thread(processes.api.kill)
         with processes.api.log.open(errors="replace") as log:
-            replayed = replay(log, local_client(endpoint), addresses.queue_url)
+            replayed = replay(log, local_client(endpoint), addresses.queue.url)
         deadline = time.monotonic() + 60
         while shuffler.waiting():
             assert time.monotonic() < deadline, "the queue did not become empty"

@@ -18,7 +18,8 @@ from portal.configuration import SECRET_IDS, read_secrets
 from scripts.deployment.parameters import PlannedDeployment
 from scripts.deployment.parameters.api_gateway_logging import PARAMETER, decide_api_gateway_logging
 from scripts.deployment.stacks import deployment_stack
-from tests.support.artifacts.functions import HANDLERS, SETTINGS
+from scripts.deployment.versions import LIVE
+from tests.support.artifacts.functions import HANDLERS, settings_of
 from tests.support.cloudformation.dry_deployment import DryAccount, dry_account
 from tests.support.cloudformation.moto_resources import (
     IN_MOTO_BUT_NOT_IN_ITS_CLOUDFORMATION,
@@ -47,6 +48,14 @@ class DeployedStages:
             for each in self.account.connect("lambda").list_functions()["Functions"]
             if each["FunctionName"].startswith(prefix)
         }
+
+    def alias(self, stage: str, function: str) -> str:
+        """Return the ARN of the alias ``live``, which serves a published version."""
+        name = self.functions(stage)[function]["FunctionName"]
+        alias = self.account.connect("lambda").get_alias(FunctionName=name, Name=LIVE)
+        assert alias["FunctionVersion"].isdecimal()
+        arn: str = alias["AliasArn"]
+        return arn
 
     def environment(self, stage: str, function: str) -> dict[str, str]:
         variables: dict[str, str] = self.functions(stage)[function]["Environment"]["Variables"]
@@ -144,15 +153,17 @@ def test_function_starts_when_its_secrets_are_filled_and_names_what_is_missing_b
     assert all(error["type"] == "missing" for error in caught.value.errors())
     for name in missing:
         assert name in str(caught.value)
-        monkeypatch.setenv(f"PORTAL_{name.upper()}", SETTINGS[f"PORTAL_{name.upper()}"])
+        monkeypatch.setenv(f"PORTAL_{name.upper()}", settings_of(function)[f"PORTAL_{name.upper()}"])
     settings()
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_ingest_reads_the_usage_queue(deployed: DeployedStages, stage: str) -> None:
-    ingest = deployed.functions(stage)["UsageIngestFunction"]["FunctionName"]
+    function, _, _ = deployed.alias(stage, "UsageIngestFunction").rpartition(":")
     client = deployed.account.connect("lambda")
-    (mapping,) = client.list_event_source_mappings(FunctionName=ingest)["EventSourceMappings"]
+    mappings = client.list_event_source_mappings()["EventSourceMappings"]
+    # moto names the version that the alias served when the mapping was made.
+    (mapping,) = [each for each in mappings if each["FunctionArn"] == f"{function}:1"]
     assert mapping["EventSourceArn"].endswith(f":{deployment_stack(stage).name}-usage")
     assert mapping["BatchSize"] == 100
     assert mapping["State"] == "Enabled"
@@ -169,9 +180,11 @@ def test_only_the_stacks_own_api_may_call_its_functions(
     apis = deployed.account.connect("apigateway").get_rest_apis()["items"]
     (api,) = (each["id"] for each in apis if each["name"] == deployment_stack(stage).name)
     name = deployed.functions(stage)[function]["FunctionName"]
-    policy = json.loads(deployed.account.connect("lambda").get_policy(FunctionName=name)["Policy"])
+    client = deployed.account.connect("lambda")
+    policy = json.loads(client.get_policy(FunctionName=name, Qualifier=LIVE)["Policy"])
     sources = set()
     for statement in policy["Statement"]:
+        assert statement["FunctionName"] == deployed.alias(stage, function)
         assert statement["Principal"] == {"Service": "apigateway.amazonaws.com"}
         assert statement["Action"] == "lambda:InvokeFunction"
         (source,) = statement["Condition"]["ArnLike"].values()
@@ -187,7 +200,6 @@ def test_routes_lead_to_functions_of_the_same_stack(deployed: DeployedStages, st
     (api,) = (
         each["id"] for each in client.get_rest_apis()["items"] if each["name"] == deployment_stack(stage).name
     )
-    functions = deployed.functions(stage)
     routes = {}
     for resource in client.get_resources(restApiId=api)["items"]:
         for method in resource.get("resourceMethods", {}):
@@ -195,7 +207,7 @@ def test_routes_lead_to_functions_of_the_same_stack(deployed: DeployedStages, st
             routes[resource["path"]] = found["uri"]
     for path, uri in routes.items():
         function = "ControlPlaneFunction" if path.startswith("/portal") else "GatewayFunction"
-        assert f"/functions/{functions[function]['FunctionArn']}/" in uri, path
+        assert f"/functions/{deployed.alias(stage, function)}/" in uri, path
     assert {"/{proxy+}", "/portal/{proxy+}"} <= set(routes)
 
 
@@ -213,9 +225,8 @@ def test_schedules_start_functions_of_the_same_stack(deployed: DeployedStages, s
         "UsageRollupFunctionEveryNight": "cron(20 1 * * ? *)",
         "PoolProbeFunctionEveryMinute": "rate(1 minute)",
     }
-    functions = deployed.functions(stage)
     for name, each in schedules.items():
         assert each["State"] == "ENABLED"
-        assert each["Target"]["Arn"] == functions[name.partition("Every")[0]]["FunctionArn"]
+        assert each["Target"]["Arn"] == deployed.alias(stage, name.partition("Every")[0])
         assert f"role/{stack}-{name}Role-" in each["Target"]["RoleArn"]
     assert json.loads(schedules["UsageRollupFunctionEveryNight"]["Target"]["Input"]) == {"job": "reconcile"}

@@ -8,7 +8,7 @@ from typing import Any
 from portal.observability.heartbeats import METRIC
 from tests.support.artifacts.sam import ROOT
 from tests.support.artifacts.template import FUNCTIONS, of_type
-from tests.support.cloudwatch.alarms import Alarm, resolved
+from tests.template.alarms.conftest import EVERYTHING, alarms_of
 
 HEARTBEATS = {"probe": 60, "maintain": 60, "reconcile": 86_400, "key-upkeep": 600}
 """Job → seconds between two runs."""
@@ -29,11 +29,11 @@ def test_alarms_tell_the_topic_when_they_go_on_and_off(resources: dict[str, Any]
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}]
 
 
-def test_periods_are_within_cloudwatchs_bounds(resources: dict[str, Any]) -> None:
+def test_periods_are_within_cloudwatchs_bounds(transformed: dict[str, Any]) -> None:
     """Longer ones are refused (docs/protocols/cloudwatch.md, "Evaluation")."""
-    for name, properties in of_type(resources, "AWS::CloudWatch::Alarm").items():
-        period = Alarm(resolved(properties)).period
-        seconds = period * properties["EvaluationPeriods"]
+    for name, alarm in alarms_of(transformed, EVERYTHING).items():
+        period = alarm.period
+        seconds = period * alarm.properties["EvaluationPeriods"]
         assert seconds <= (604_800 if period >= 3_600 else 86_400), name
 
 
@@ -80,8 +80,9 @@ def test_budget_is_optional_and_tells_the_alarm_topic(transformed: dict[str, Any
 
 def test_every_alarm_is_explained_in_operations(resources: dict[str, Any]) -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     for name, alarm in of_type(resources, "AWS::CloudWatch::Alarm").items():
-        assert f"`{name}`" in page, name
+        assert sum(f"`{name}`" in row for row in rows) == 1, name
         assert alarm["AlarmDescription"].endswith(f"See operations.md, {name}."), name
 
 

@@ -16,23 +16,32 @@ STAGES = ("dev", "prod")
 MAY_BE_SHARED = {
     # Names within the resource itself.
     ("AWS::ApiGateway::Stage", "MethodSettings[].ResourcePath"),
+    ("AWS::CloudFront::Distribution", "DistributionConfig.CacheBehaviors[].TargetOriginId"),
     ("AWS::CloudFront::Distribution", "DistributionConfig.DefaultCacheBehavior.TargetOriginId"),
     ("AWS::CloudFront::Distribution", "DistributionConfig.Origins[].Id"),
+    ("AWS::CloudWatch::Alarm", "Metrics[].Id"),
     ("AWS::IAM::Role", "Policies[].PolicyName"),
+    ("AWS::Lambda::Alias", "Name"),
     ("AWS::S3::Bucket", "LifecycleConfiguration.Rules[].Id"),
     ("AWS::WAFv2::WebACL", "Rules[].Name"),
     # Names of metrics, whose namespace or dimensions differ: test_alarms_watch_their_own_stack.
     ("AWS::CloudWatch::Alarm", "Dimensions[].Name"),
     ("AWS::CloudWatch::Alarm", "MetricName"),
+    ("AWS::CloudWatch::Alarm", "Metrics[].MetricStat.Metric.Dimensions[].Name"),
+    ("AWS::CloudWatch::Alarm", "Metrics[].MetricStat.Metric.MetricName"),
     # What AWS offers to everybody.
+    ("AWS::CloudFront::Distribution", "DistributionConfig.CacheBehaviors[].CachePolicyId"),
+    ("AWS::CloudFront::Distribution", "DistributionConfig.CacheBehaviors[].OriginRequestPolicyId"),
     ("AWS::CloudFront::Distribution", "DistributionConfig.DefaultCacheBehavior.CachePolicyId"),
+    ("AWS::CloudFront::Distribution", "DistributionConfig.DefaultCacheBehavior.OriginRequestPolicyId"),
+    ("AWS::CodeDeploy::DeploymentGroup", "DeploymentConfigName"),
     ("AWS::Route53::RecordSet", "AliasTarget.HostedZoneId"),
     ("AWS::WAFv2::WebACL", "Rules[].Statement.ManagedRuleGroupStatement.Name"),
     ("AWS::WAFv2::WebACL", "Rules[].Statement.ManagedRuleGroupStatement.VendorName"),
 }
 """(type, property) → a name that may be the same in both stacks. Every other name must differ."""
 
-HEADERS = ("SingleHeader.Name", "Header.Name", "ResponseHeaders[].Name")
+HEADERS = ("SingleHeader.Name", "Header.Name", "ResponseHeaders[].Name", "OriginCustomHeaders[].HeaderName")
 """Ends of properties that name HTTP headers."""
 
 ONE_PER_REGION = ("AWS::ApiGateway::Account",)
@@ -47,6 +56,11 @@ def stack_values(transformed: dict[str, Any], stage: str) -> StackValues:
         "PortalDomainName": f"{stage}.example.com",
         "HostedZoneId": f"Z{stage}",
         "AlarmEmail": "ops@example.com",
+        "MonthlyBudget": "100",
+        "GatewayReservedConcurrency": "50",
+        "GatewayCapacity": "managed",
+        "GatewayFront": "cloudfront",
+        "EdgeDomainName": f"edge.{stage}.example.com",
     }
     return StackValues(transformed, stack.name, parameters_of(transformed, stack) | optional)
 
@@ -107,11 +121,19 @@ def test_alarms_watch_their_own_stack(transformed: dict[str, Any]) -> None:
             for each in stack_values(transformed, stage).resources().values()
             if each["Type"] == "AWS::CloudWatch::Alarm"
         ]
+        metrics = [
+            *(alarm for alarm in alarms if "MetricName" in alarm),
+            *(
+                query["MetricStat"]["Metric"]
+                for alarm in alarms
+                for query in alarm.get("Metrics", ())
+                if "MetricStat" in query
+            ),
+        ]
         return {
-            str((alarm["Namespace"], alarm["MetricName"], alarm.get("Dimensions")))
-            for alarm in alarms
-            if "MetricName" in alarm
-            and (alarm.get("Dimensions") or not alarm["Namespace"].startswith("AWS/"))
+            str((metric["Namespace"], metric["MetricName"], metric.get("Dimensions")))
+            for metric in metrics
+            if metric.get("Dimensions") or not metric["Namespace"].startswith("AWS/")
         }
 
     assert watched("dev")

@@ -41,11 +41,11 @@ class RequestMetrics:
 
     ``stream_errors`` and ``upstream_errors`` are in every line of an admitted request, also as 0: their
     average is the share of requests that failed, which a flood of refused requests does not dilute.
-    ``version`` is the published version of the function.
+    ``version`` is the published version of the function; with None ``failed`` is not written.
     """
 
-    def __init__(self, namespace: str, *, version: str) -> None:
-        of_version = MetricBlock(namespace, [["service", "version"]], _OF_VERSION)
+    def __init__(self, namespace: str, *, version: str | None) -> None:
+        of_version = MetricBlock(namespace, [["service", "version"]], _OF_VERSION) if version else None
         served = [["service"], ["service", "model"]]
         self._served = MetricBlock(namespace, served, _SERVED, besides=of_version)
         self._refused = MetricBlock(namespace, [["service"]], _REFUSED, besides=of_version)
@@ -57,10 +57,9 @@ class RequestMetrics:
         return {
             "_aws": self._refused.stamp(),
             "service": SERVICE,
-            "version": self._version,
             "requests": 1,
             "refusals": 1,
-            "failed": int(status >= 500),
+            **self._of_version(failed=status >= 500),
         }
 
     def not_run(self) -> dict[str, Any]:
@@ -76,14 +75,16 @@ class RequestMetrics:
         return {
             "_aws": self._served.stamp(),
             "service": SERVICE,
-            "version": self._version,
             "requests": 1,
-            "failed": int(result.status >= 500 or is_in_band(result)),
+            **self._of_version(failed=result.status >= 500 or is_in_band(result)),
             "upstream_errors": upstream_errors(execution.attempts, result),
             "stream_errors": int(is_in_band(result)),
             "snapshot_age_seconds": round(admission.policy_age_seconds, 3),
             "snapshot_entries": admission.policy_entries,
         }
+
+    def _of_version(self, *, failed: bool) -> dict[str, Any]:
+        return {"version": self._version, "failed": int(failed)} if self._version else {}
 
 
 def unsent_usage(namespace: str) -> MetricBlock:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import httpx
 
 from local.cli.admin.api import http_client, response_body
 from local.cli.admin.call import AdminFailed
+from local.cli.database_access import database_access
 from local.stack.settings import LocalSettings
 from local.stack.state import State
 
@@ -17,11 +19,12 @@ def set_operator(
 ) -> dict[str, Any]:
     """Give a user the operator role, or remove it. ``user`` is an id or an e-mail address.
 
-    Raises AdminFailed, also if the address is that of no user or of several.
+    Raises NoDatabaseAccess, and AdminFailed, also if the address is that of no user or of several.
     """
-    url, key = _database_access(settings, state)
+    database = database_access(settings, state)
+    url, key = database.url, database.secret_key
     with http_client(settings) as client:
-        user_id = _id_of(client, url, key, user) if "@" in user else user
+        user_id = _id_of(client, url, key, user) if "@" in user else _id(user)
         response = client.post(
             f"{url}/rest/v1/rpc/set_platform_admin",
             json={"p_user_id": user_id, "p_is_admin": is_admin, "p_actor": "system", "p_reason": reason},
@@ -31,6 +34,13 @@ def set_operator(
     if result.get("outcome") != "done":
         raise AdminFailed("No user has this id.")
     return {"user_id": user_id, "platform_admin": is_admin}
+
+
+def _id(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise AdminFailed(f"{text} is neither the id nor the e-mail address of a user.") from None
 
 
 def _id_of(client: httpx.Client, url: str, key: str, address: str) -> str:
@@ -51,13 +61,3 @@ def _id_of(client: httpx.Client, url: str, key: str, address: str) -> str:
 def _escaped(address: str) -> str:
     """Return ``address`` without the wildcards of ``ilike``; what matches too much is dropped afterwards."""
     return address.replace("%", "_").replace("*", "_").replace("\\", "_")
-
-
-def _database_access(settings: LocalSettings, state: State) -> tuple[str, str]:
-    """Return URL and secret key of the Supabase project of the settings, else of the embedded one."""
-    if settings.supabase_url is not None and settings.supabase_secret_key is not None:
-        return str(settings.supabase_url).rstrip("/"), settings.supabase_secret_key.get_secret_value()
-    access = state.access()
-    if access is None:
-        raise AdminFailed("Set PORTAL_SUPABASE_URL and PORTAL_SUPABASE_SECRET_KEY, or start `make dev`.")
-    return access.supabase_url, state.secrets().supabase_secret_key

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from local.cli.database_tokens.private_file import write_private
-from local.cli.database_tokens.signing_key import ALGORITHM, DatabaseTokensFailed, SigningKey
+from local.cli.database_tokens.failure import DatabaseTokensFailed
+from local.cli.database_tokens.private_file import require_outside_repository, write_private
+from local.cli.database_tokens.signing_key import ALGORITHM, SigningKey
 from local.supabase.role_tokens import mint_role_token
 from portal.database.roles import DatabaseRole
 
@@ -30,6 +31,10 @@ def make_tokens(
     ``key_id`` None: the id under which the project at ``url`` publishes the key. Prints no secret.
     Raises DatabaseTokensFailed.
     """
+    require_outside_repository(key_file)
+    require_outside_repository(tokens_file)
+    if key_file.resolve() == tokens_file.resolve():
+        raise DatabaseTokensFailed(f"{key_file} is both: the key and the tokens need a file each.")
     if key_id is None and url is None:
         raise DatabaseTokensFailed("Set PORTAL_SUPABASE_URL: the project that has to trust the key.")
     key = SigningKey.read(key_file) if key_file.exists() else SigningKey.create(key_file)

@@ -19,16 +19,12 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 )
 from jwt.algorithms import ECAlgorithm
 
+from local.cli.database_tokens.failure import DatabaseTokensFailed
 from local.cli.database_tokens.private_file import write_private
-from local.paths import ROOT
 
 ALGORITHM = "ES256"
 _PUBLIC = ("kty", "crv", "x", "y")
 _JWKS_SECONDS = 10.0
-
-
-class DatabaseTokensFailed(RuntimeError):
-    """The key or the tokens cannot be made. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +52,6 @@ class SigningKey:
     @classmethod
     def create(cls, file: Path) -> SigningKey:
         """Write a new key to ``file``, which must not exist, and return it. Raises DatabaseTokensFailed."""
-        if ROOT in file.resolve().parents:
-            raise DatabaseTokensFailed(f"{file} is inside this repository: keep the key outside of it.")
         private = generate_private_key(SECP256R1())
         jwk: dict[str, Any] = ECAlgorithm.to_jwk(private, as_dict=True)
         write_private(file, json.dumps({"kid": str(uuid.uuid4()), **jwk}))
@@ -74,9 +68,8 @@ class SigningKey:
         try:
             answer = httpx.get(f"{url}/auth/v1/.well-known/jwks.json", timeout=_JWKS_SECONDS)
             keys = answer.raise_for_status().json()["keys"]
+            return next(
+                (str(key["kid"]) for key in keys if self.public_jwk.items() <= dict(key).items()), None
+            )
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise DatabaseTokensFailed(f"The project at {url} does not publish its keys: {error!r}") from None
-        for key in keys:
-            if {name: key.get(name) for name in _PUBLIC} == self.public_jwk:
-                return str(key["kid"])
-        return None

@@ -11,9 +11,9 @@ from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.reconciliation.comparing import ReconcilableLedger, compare
 from functions.usage_rollup.reconciliation.job import RECONCILE
 from functions.usage_rollup.reconciliation.totals import Totals, listed_differences
+from local.cli.database_access import DatabaseAccess
 from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import DifferencesFound, UsageFailed
-from local.stack.addresses import Addresses
 from portal.database.supabase_client import close_supabase, open_supabase
 from portal.errors import DatabaseUnavailable
 from portal.jobs import JobAlreadyRuns, JobLeases, exclusive_run
@@ -22,13 +22,11 @@ from portal.jobs.supabase import SupabaseJobLeases
 _CALL_SECONDS = 20.0
 
 
-def run_reconciliation(servers: Addresses, days: int, out: TextIO, progress: ProgressBar) -> None:
+def run_reconciliation(access: DatabaseAccess, days: int, out: TextIO, progress: ProgressBar) -> None:
     """Reconcile the last ``days`` in the database. Raises DifferencesFound, UsageFailed."""
 
     async def run() -> int:
-        database = open_supabase(
-            servers.supabase_url, servers.supabase_secret_key, call_seconds=_CALL_SECONDS
-        )
+        database = open_supabase(access.url, access.secret_key, call_seconds=_CALL_SECONDS)
         try:
             leases = SupabaseJobLeases(database.postgrest)
             return await print_reconciliation(SupabaseLedger(database), leases, days, out, progress)
@@ -40,7 +38,7 @@ def run_reconciliation(servers: Addresses, days: int, out: TextIO, progress: Pro
     except JobAlreadyRuns as error:
         raise UsageFailed("A reconciliation is running already: wait for it to end.") from error
     except DatabaseUnavailable as error:
-        raise UsageFailed(f"The database at {servers.supabase_url} cannot be read: {error}") from error
+        raise UsageFailed(f"The database at {access.url} cannot be read: {error}") from error
     if count:
         raise DifferencesFound(f"Reconciliation found {count} differences.")
 

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import UsageFailed
 from local.queue.client import client_for
-from local.stack.addresses import Addresses
+from local.stack.addresses import QueueAddresses
 from portal.usage import QueueUnavailable
 from portal.usage.sqs import send_confirmed
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _BATCH_SIZE = 10  # SQS's maximum
 
 
-def redrive_all(servers: Addresses, out: TextIO, progress: ProgressBar) -> None:
+def redrive_all(queue: QueueAddresses, out: TextIO, progress: ProgressBar) -> None:
     """Redrive the dead-letter queue. Raises UsageFailed."""
-    client = client_for(servers.queue_url, servers.queue_endpoint)
+    client = client_for(queue.url, queue.endpoint)
     try:
-        count = redrive(client, servers.dead_letters_url, servers.queue_url, progress)
+        count = redrive(client, queue.dead_letters_url, queue.url, progress)
     except (BotoCoreError, ClientError, QueueUnavailable) as error:
         raise UsageFailed(f"The queues cannot be reached: {error}. Nothing is lost.") from error
     print(f"{count} messages sent to the usage queue again.", file=out)

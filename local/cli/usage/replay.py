@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import UsageFailed
 from local.queue.client import client_for
-from local.stack.addresses import Addresses
+from local.stack.addresses import QueueAddresses
 from portal.usage import QueueUnavailable
 from portal.usage.messages import encode, pack
 from portal.usage.sqs import send_confirmed
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 
-def replay_log(servers: Addresses, log: Path, out: TextIO, progress: ProgressBar) -> None:
+def replay_log(queue: QueueAddresses, log: Path, out: TextIO, progress: ProgressBar) -> None:
     """Queue the unsent events of the file ``log``. Raises UsageFailed."""
-    client = client_for(servers.queue_url, servers.queue_endpoint)
+    client = client_for(queue.url, queue.endpoint)
     try:
         with log.open() as lines:
-            count = replay(lines, client, servers.queue_url, progress)
+            count = replay(lines, client, queue.url, progress)
     except QueueUnavailable as error:
         raise UsageFailed(f"The queue did not accept all messages: {error}. Replay the log again.") from error
     except OSError as error:

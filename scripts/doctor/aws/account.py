@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scripts.checks import CheckAnswer, DeploymentCheck, fail, ok, warn
 from scripts.checks.running import in_thread
-from scripts.doctor.inputs import DeployedStack
+from scripts.doctor.inputs import ExaminedStack
 from scripts.doctor.inputs.loading import Connect
 
 USUAL_QUOTA = 1_000
@@ -45,7 +45,7 @@ def reserved_concurrency(reserved: Mapping[str, int | str], parameters: Mapping[
 
 
 def concurrency_check(
-    connect: Connect, wanted: Mapping[str, int], deployed: DeployedStack
+    connect: Connect, wanted: Mapping[str, int], deployed: ExaminedStack
 ) -> DeploymentCheck:
     """``wanted`` is what the stack reserves. What a living stack has reserved already counts as its own."""
 
@@ -75,7 +75,7 @@ def concurrency_check(
 
 
 def logging_role_check(
-    connect: Connect, named: Mapping[str, str], deployed: DeployedStack
+    connect: Connect, named: Mapping[str, str], deployed: ExaminedStack
 ) -> DeploymentCheck:
     """Whether the region has a role with which API Gateway writes logs, and whether the stack replaces it.
 

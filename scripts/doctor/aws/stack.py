@@ -10,11 +10,11 @@ from botocore.exceptions import ClientError
 
 from scripts.checks import CheckAnswer, DeploymentCheck, fail, ok, skipped, warn
 from scripts.checks.running import in_thread
-from scripts.doctor.inputs import DeployedStack
+from scripts.doctor.inputs import ExaminedStack
 from scripts.doctor.inputs.loading import Connect
 
 
-def status_check(name: str, deployed: DeployedStack) -> DeploymentCheck:
+def status_check(name: str, deployed: ExaminedStack) -> DeploymentCheck:
     async def ask() -> CheckAnswer:
         status = deployed.status
         if deployed.failure:
@@ -36,7 +36,7 @@ def status_check(name: str, deployed: DeployedStack) -> DeploymentCheck:
 
 
 def leftovers_check(
-    connect: Connect, name: str, secrets: Iterable[str], deployed: DeployedStack
+    connect: Connect, name: str, secrets: Iterable[str], deployed: ExaminedStack
 ) -> DeploymentCheck:
     """Whether an earlier stack of the name has left what the first deployment creates under a fixed name."""
     names = [f"{name}/{secret}" for secret in secrets]

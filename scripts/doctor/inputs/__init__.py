@@ -9,7 +9,7 @@ from scripts.deployment.stacks import DeploymentStack
 
 
 @dataclass(frozen=True, slots=True)
-class DeployedStack:
+class ExaminedStack:
     """The stack at AWS. ``status`` is None if there is none, ``failure`` is why it could not be asked."""
 
     status: str | None = None
@@ -37,7 +37,7 @@ class DoctorInputs:
     """
 
     stack: DeploymentStack
-    deployed: DeployedStack
+    deployed: ExaminedStack
     parameters: Mapping[str, str]
     named: Mapping[str, str]
     secrets: Mapping[str, SecretContent]

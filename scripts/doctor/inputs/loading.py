@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from scripts.deployment.stacks import DeploymentStack
-from scripts.doctor.inputs import DeployedStack, DoctorInputs
+from scripts.doctor.inputs import DoctorInputs, ExaminedStack
 from scripts.doctor.inputs.secrets import NamedSecrets, SecretFiles, StackSecrets, read_contents, settings_of
 from scripts.doctor.inputs.template import StackTemplate
 
@@ -64,17 +64,17 @@ def merged(
     return {**known, **kept, **configured, **named}
 
 
-def read_stack(name: str, connect: Connect) -> DeployedStack:
+def read_stack(name: str, connect: Connect) -> ExaminedStack:
     """Return the stack ``name``, that there is none, or why it could not be asked."""
     try:
         (found,) = connect("cloudformation").describe_stacks(StackName=name)["Stacks"]
     except ClientError as error:
         if "does not exist" in error.response["Error"]["Message"]:
-            return DeployedStack()
-        return DeployedStack(failure=error.response["Error"]["Code"])
+            return ExaminedStack()
+        return ExaminedStack(failure=error.response["Error"]["Code"])
     except BotoCoreError as error:
-        return DeployedStack(failure=type(error).__name__)
-    return DeployedStack(
+        return ExaminedStack(failure=type(error).__name__)
+    return ExaminedStack(
         status=found["StackStatus"],
         parameters={each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", ())},
         outputs={each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", ())},

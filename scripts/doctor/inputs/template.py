@@ -19,6 +19,9 @@ _REFERENCE = re.compile(r"\$\{(\w+)\}")
 class StackTemplate:
     """``defaults`` are the parameters' (None: it has none); ``secrets`` maps logical id → end of the name.
 
+    Secrets without a name are left out: they are generated, and nobody enters them. So are functions behind a
+    condition: the gateway on Managed Instances has the settings and the secrets of the gateway on demand.
+
     ``secrets_of`` maps the logical id of a function → logical ids of the secrets that it reads, in order.
     ``reserved`` maps it → its reserved concurrency: a number, or the parameter with the number.
     """
@@ -58,12 +61,12 @@ def read_template(path: Path = ROOT / "template.yaml") -> StackTemplate:
     functions = {
         name: each["Properties"]
         for name, each in resources.items()
-        if each["Type"] == "AWS::Serverless::Function"
+        if each["Type"] == "AWS::Serverless::Function" and "Condition" not in each
     }
     secrets = {
         name: str(each["Properties"]["Name"]["Fn::Sub"]).rpartition("/")[2]
         for name, each in resources.items()
-        if each["Type"] == "AWS::SecretsManager::Secret"
+        if each["Type"] == "AWS::SecretsManager::Secret" and "Name" in each["Properties"]
     }
     variables = {name: _variables(properties) for name, properties in functions.items()}
     return StackTemplate(
@@ -91,9 +94,12 @@ def _variables(properties: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _references(value: object) -> list[str]:
-    """Return the logical ids that a ``Ref`` or ``Sub`` names, in order."""
+    """Return the logical ids that a ``Ref``, ``Sub`` or branch of an ``If`` names, once each, in order."""
     if not isinstance(value, dict):
         return []
+    if "Fn::If" in value:
+        _, yes, no = value["Fn::If"]
+        return list(dict.fromkeys((*_references(yes), *_references(no))))
     if "Ref" in value:
         return [str(value["Ref"])]
     text = value.get("Fn::Sub")

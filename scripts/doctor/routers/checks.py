@@ -37,13 +37,19 @@ def router_checks(
         pools = pool_map({**settings, DEFAULT_MODEL: default_model})
     except ConfigurationError as error:
         return [_maps(_answer(fail(str(error), "The gateway does not start with it: correct the secret.")))]
-    checks = [
-        _maps(_answer(ok(f"{', '.join(sorted(pools.pools))}; {default_model or 'the first'} is the default")))
-    ]
+    checks = [_maps(_answer(_described(pools, default_model)))]
     checks.append(catalogue_check(http, supabase_url, settings, pools.pools.keys()))
     checks += _status_checks(http, pools)
     checks += _canary_checks(router, pools)
     return checks
+
+
+def _described(pools: PoolMap, default_model: str) -> CheckAnswer:
+    models = ", ".join(sorted(pools.pools))
+    if pools.default_model is None:
+        advice = "The gateway refuses requests that name no model: correct DefaultModel, or leave it empty."
+        return fail(f"{models}; DefaultModel is {default_model}, which is none of them", advice)
+    return ok(f"{models}; {pools.default_model} is the default")
 
 
 def _maps(ask: Callable[[], Awaitable[CheckAnswer]]) -> DeploymentCheck:

@@ -24,7 +24,7 @@ async def portal(stack: FreezableStack) -> RunningFunction:
     return await stack.start("ControlPlaneFunction")
 
 
-class Caller:
+class PortalCaller:
     """Calls the portal's API for one user."""
 
     def __init__(self, portal: RunningFunction, owner: Person) -> None:
@@ -57,7 +57,7 @@ async def test_broken_connection_costs_no_error_and_little_time(
     fault: Fault,
     frozen_seconds: float,
 ) -> None:
-    caller = Caller(portal, owner)
+    caller = PortalCaller(portal, owner)
     call = caller.read if peer == "supabase" else caller.change
     usual, broken = [], []
     for _ in range(TRIES):
@@ -77,7 +77,7 @@ async def test_broken_connection_costs_no_error_and_little_time(
 async def test_change_after_a_freeze_happens_once(
     stack: FreezableStack, portal: RunningFunction, owner: Person, unkey: Unkey, fault: Fault
 ) -> None:
-    caller = Caller(portal, owner)
+    caller = PortalCaller(portal, owner)
     await caller.change()
     created = unkey.calls.count("keys.createKey")
     async with stack.frozen(portal.environment.pid, 3.0):

@@ -82,6 +82,61 @@ def test_tokens_of_other_roles_are_refused(tmp_path: Path) -> None:
     assert minted["portal_key_upkeep"] not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "needs_secret_key", "message"),
+    [
+        (("database-tokens", "--key", "{}/key.json", "--tokens", "{}/t.json"), False, "does not publish its"),
+        (("admin", "appoint", "ada@example.com", "--reason", "first operator"), True, "No response arrived"),
+        (("usage", "reconcile"), True, "cannot be read"),
+    ],
+)
+def test_operators_command_asks_for_no_key_that_it_does_not_use(
+    tmp_path: Path, unused_tcp_port: int, command: tuple[str, ...], needs_secret_key: bool, message: str
+) -> None:
+    arguments = [part.format(tmp_path) for part in command]
+    project = {
+        "PORTAL_SUPABASE_URL": f"http://127.0.0.1:{unused_tcp_port}",
+        "PORTAL_STATE_DIR": str(tmp_path),
+    }
+    if needs_secret_key:
+        refused = run(*arguments, **project)
+        assert refused.returncode == 1
+        assert "so PORTAL_SUPABASE_SECRET_KEY must be set too." in refused.stderr
+        project["PORTAL_SUPABASE_SECRET_KEY"] = "sb_secret_x"
+    result = run(*arguments, **project)
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "sb_secret_x" not in result.stderr
+
+
+def test_tilde_that_the_shell_left_is_the_home_folder(tmp_path: Path) -> None:
+    result = run(
+        "database-tokens", "--key", "~/keys/key.json", "--tokens", "~/tokens.json", "--key-id", "x",
+        HOME=str(tmp_path),
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "keys" / "key.json").exists()
+    assert (tmp_path / "tokens.json").exists()
+
+
+def test_redrive_needs_no_supabase_project(tmp_path: Path, unused_tcp_port: int) -> None:
+    result = run(
+        "usage", "redrive", PORTAL_STATE_DIR=str(tmp_path), PORTAL_QUEUE_PORT=str(unused_tcp_port),
+        PORTAL_SUPABASE_URL="https://x.example",
+    )  # fmt: skip
+    assert result.stderr.startswith("The queues cannot be reached")
+
+
+@pytest.mark.parametrize("user", ["ada", "5", "' or 1=1"])
+def test_user_that_is_neither_id_nor_address_is_named(tmp_path: Path, user: str) -> None:
+    project = {"PORTAL_SUPABASE_URL": "http://127.0.0.1:1", "PORTAL_SUPABASE_SECRET_KEY": "sb_secret_x"}
+    result = run(
+        "admin", "appoint", user, "--reason", "r", PORTAL_STATE_DIR=str(tmp_path), **project
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert result.stderr == f"{user} is neither the id nor the e-mail address of a user.\n"
+
+
 def test_chat_without_api_names_make_dev(tmp_path: Path) -> None:
     result = run("chat", "hello", PORTAL_STATE_DIR=str(tmp_path))
     assert result.returncode == 1

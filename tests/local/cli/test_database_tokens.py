@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from local.cli.database_tokens.command import make_tokens
-from local.cli.database_tokens.signing_key import DatabaseTokensFailed, SigningKey
+from local.cli.database_tokens.failure import DatabaseTokensFailed
+from local.cli.database_tokens.signing_key import SigningKey
 from local.paths import ROOT
 from portal.database.roles import DatabaseRole
 from tests.support.servers.asgi import serving
@@ -81,11 +82,46 @@ def test_id_of_the_key_can_be_named(tmp_path: Path) -> None:
         assert jwt.get_unverified_header(token)["kid"] == "elsewhere"
 
 
-def test_key_is_never_made_inside_the_repository(tmp_path: Path) -> None:
+def test_files_are_never_made_inside_the_repository(tmp_path: Path) -> None:
     for file in (ROOT / "key.json", ROOT / ".local" / "key.json", ROOT / "docs" / ".." / "key.json"):
         with pytest.raises(DatabaseTokensFailed, match="outside"):
             make_tokens(None, file, tmp_path / "tokens.json", io.StringIO(), days=1, key_id="x")
+        with pytest.raises(DatabaseTokensFailed, match="outside"):
+            make_tokens(None, tmp_path / "key.json", file, io.StringIO(), days=1, key_id="x")
         assert not file.exists()
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_tokens_never_replace_the_key(tmp_path: Path) -> None:
+    file, linked = tmp_path / "key.json", tmp_path / "link.json"
+    SigningKey.create(file)
+    linked.symlink_to(file)
+    key = file.read_text()
+    for tokens in (file, linked, tmp_path / "x" / ".." / "key.json"):
+        with pytest.raises(DatabaseTokensFailed, match="a file each"):
+            make_tokens(None, file, tokens, io.StringIO(), days=1, key_id="x")
+    assert file.read_text() == key
+
+
+def test_file_that_cannot_be_written_is_named_and_leaves_none(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    for tokens in (tmp_path / "folder", tmp_path / "file" / "tokens.json"):
+        with pytest.raises(DatabaseTokensFailed, match=f"{tokens} cannot be written"):
+            make_tokens(None, tmp_path / "key.json", tokens, io.StringIO(), days=1, key_id="x")
+    assert {path.name for path in tmp_path.iterdir()} == {"folder", "file", "key.json"}
+
+
+@pytest.mark.parametrize("published", [[5], [None], [["kty"]], ["key"], [{}], [{"kid": "x"}], 5, None, {}])
+async def test_odd_key_set_of_the_project_is_no_trust(
+    tmp_path: Path, project: KeyPublisher, published: Any
+) -> None:
+    project.keys = published
+    with pytest.raises(DatabaseTokensFailed, match="does not"):
+        await asyncio.to_thread(
+            make_tokens, project.url, tmp_path / "key", tmp_path / "t", io.StringIO(), days=1
+        )
+    assert not (tmp_path / "t").exists()
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", "not JSON", '{"kty": "EC", "crv": "P-256", "x": "YQ"}'])

@@ -14,7 +14,7 @@ from local.stack.addresses import addresses
 from local.stack.child_processes import child_processes
 from local.stack.function_environment import SESSIONS
 from local.stack.role_tokens import NoRoleTokens
-from local.stack.settings import LocalSettings
+from local.stack.settings import LocalSettings, SettingMissing
 from local.stack.state import Secrets, State
 from portal.database.roles import DatabaseRole
 from portal.pools.environment import pool_map
@@ -96,9 +96,10 @@ def test_project_replaces_embedded_supabase(tmp_path: Path, project: dict[str, o
     )
 
 
-def test_project_without_keys_is_rejected() -> None:
-    with pytest.raises(ValidationError, match="PORTAL_SUPABASE_SECRET_KEY must be set too"):
-        LocalSettings(supabase_url=PROJECT["supabase_url"])
+@pytest.mark.parametrize("missing", ["supabase_secret_key", "supabase_publishable_key"])
+def test_project_without_keys_is_rejected(tmp_path: Path, missing: str) -> None:
+    with pytest.raises(SettingMissing, match=f"PORTAL_{missing.upper()} must be set too"):
+        specs_by_name(tmp_path, **PROJECT | {missing: None})
 
 
 def test_project_without_tokens_is_rejected(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_sqs_queue_replaces_local_queue(tmp_path: Path) -> None:
     assert "--endpoint" not in specs["usage worker"].command
     assert "PORTAL_USAGE_QUEUE_ENDPOINT" not in specs["API"].environment
     settings = LocalSettings(usage_queue_url=url, usage_dead_letters_url=dead_letters_url)
-    assert addresses(settings, SECRETS).queue_url == url
+    assert addresses(settings, SECRETS).queue.url == url
 
 
 def test_sqs_queue_without_dead_letters_is_rejected() -> None:

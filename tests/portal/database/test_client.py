@@ -8,7 +8,8 @@ import httpx
 import pytest
 from postgrest import APIError
 
-from portal.database import CALL_SECONDS, CONNECT_SECONDS, REPEATABLE_FUNCTIONS, connect, translated
+from portal.database import CALL_SECONDS, CONNECT_SECONDS, connect, translated
+from portal.database.repeatable import REPEATABLE_FUNCTIONS
 from portal.errors import (
     Conflict,
     DatabaseUnavailable,

@@ -42,6 +42,13 @@ def test_anything_else_is_no_role_token_and_not_quoted(text: str) -> None:
     assert str(raised.value) in {"it is no JWT", "it is no JWT with the claims role and exp"}
 
 
+@pytest.mark.parametrize("odd", ["{}\n", " {}", "{}\r\n", "Bearer {}", '"{}"', "{}\u00a0", "{}."])
+def test_token_with_anything_around_it_is_refused_at_the_start(odd: str) -> None:
+    """As a header it would fail at every call."""
+    with pytest.raises(NotARoleToken):
+        read_role_token(odd.format(token_of({"role": "portal_gateway", "exp": 1})))
+
+
 @pytest.mark.parametrize(
     ("days", "level"),
     [(365, None), (30, None), (29.9, logging.WARNING), (0.1, logging.WARNING), (-1, logging.ERROR)],

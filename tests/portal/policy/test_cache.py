@@ -15,6 +15,7 @@ from portal.policy.cache import (
     REFRESH_SECONDS,
     SECOND_FETCH_SECONDS,
     STALE_SECONDS,
+    UNUSABLE_REFRESH_SECONDS,
     WAIT_SECONDS,
     PolicyCache,
 )
@@ -189,6 +190,55 @@ async def test_failure_from_before_a_freeze_does_not_stretch_the_bound(
     assert cache.failures == 1
     source.fails = False
     clock.now += 20
+    assert (await cache.current()).blocked_keys == {"key-2"}
+
+
+async def test_failure_from_before_a_freeze_lets_no_request_pass_that_comes_second(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
+) -> None:
+    """The first request after the freeze starts the refresh that the second one finds running."""
+    await cache.current()
+    source.fails = True
+    clock.now += BINDING_SECONDS
+    await cache.current()
+    source.fails = False
+    source.gate.clear()
+    clock.now += 20
+    requests = [asyncio.create_task(cache.current()) for _ in range(3)]
+    await asyncio.sleep(0.01)
+    source.gate.set()
+    assert [snapshot.blocked_keys for snapshot in await asyncio.gather(*requests)] == [{"key-2"}] * 3
+
+
+@pytest.mark.parametrize("since_seconds", [UNUSABLE_REFRESH_SECONDS, REFRESH_SECONDS])
+async def test_request_waits_for_the_refresh_if_the_last_snapshot_is_too_old_to_serve(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock, since_seconds: float
+) -> None:
+    """The source is back after a long outage; the last try failed ``since_seconds`` ago."""
+    await cache.current()
+    source.fails = True
+    clock.now += STALE_SECONDS
+    with pytest.raises(PolicyUnavailable):
+        await cache.current()
+    source.fails = False
+    source.gate.clear()
+    asyncio.get_running_loop().call_later(WAIT_SECONDS + 0.1, source.gate.set)
+    clock.now += since_seconds
+    snapshots = await asyncio.gather(cache.current(), cache.current())
+    assert [snapshot.blocked_keys for snapshot in snapshots] == [{"key-2"}] * 2
+
+
+async def test_request_waits_once_for_a_source_that_hangs(
+    cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock
+) -> None:
+    """It asks before and after the verification of its key."""
+    first = await cache.current()
+    source.gate.clear()
+    clock.now += BINDING_SECONDS
+    async with asyncio.timeout(WAIT_SECONDS + 0.3):
+        assert [await cache.current(), await cache.current()] == [first, first]
+    source.gate.set()
+    await cache.settle()
     assert (await cache.current()).blocked_keys == {"key-2"}
 
 

@@ -43,7 +43,16 @@ def test_longer_of_two_clocks_counts(monotonic: float, wall: float, elapsed: flo
 
 
 @pytest.mark.parametrize(
-    ("monotonic", "wall"), [(0.0, -1.0), (0.0, -3600.0), (2.0, 1.0), (5.0, -30.0), (0.0, -86_400.0 * 365)]
+    ("monotonic", "wall"),
+    [
+        (0.0, -1.0),
+        (0.0, -3600.0),
+        (2.0, 1.0),
+        (5.0, -30.0),
+        (0.0, -0.2),
+        (0.1, -0.01),
+        (0.0, -86_400.0 * 365),
+    ],
 )
 def test_wall_clock_that_steps_back_makes_everything_stale(monotonic: float, wall: float) -> None:
     clocks = TwoClocks()

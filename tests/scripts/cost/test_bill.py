@@ -53,10 +53,10 @@ def test_lines_of_a_million_requests() -> None:
             "Lambda: requests": 0.20,
             "API Gateway": 3.50,
             "SQS": 0.96,  # 2 messages: 2 sends, and a fifth of a receive and a delete
-            "Logs": 1.22,  # 2.3 GB: $0.50 in, $0.03 kept for a month
-            "WAF": 9.60,  # $5, 4 rules of $1, $0.60
+            "Logs": 1.325,  # 2.5 GB: $0.50 in, $0.03 kept for a month
+            "WAF": 12.60,  # $5, 7 rules of $1, $0.60
             "Data out": 6.75,  # 75 GB * $0.09
-            "Metrics, alarms, secrets": 15.50,  # 35 * $0.30 + 30 * $0.10 + 5 * $0.40
+            "Metrics, alarms, secrets": 17.90,  # 40 * $0.30 + 35 * $0.10 + 6 * $0.40
         },
         abs=0.005,
     )

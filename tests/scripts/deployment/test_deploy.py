@@ -41,7 +41,13 @@ def run(sam: FakeSam, overrides: Sequence[str] = (), *, deployed: dict[str, str]
     functions = answering_client("lambda", {"GetAccountSettings": lambda: settings})
     name = "portal" if deployed is not None else "another"
     cloudformation = CloudFormationStack(name, {}, deployed or {}).client()
-    clients: dict[str, Any] = {"lambda": functions, "cloudformation": cloudformation}
+    role = {"cloudwatchRoleArn": "arn:aws:iam::123456789012:role/another-stack"}
+    clients: dict[str, Any] = {
+        "lambda": functions,
+        "cloudformation": cloudformation,
+        "apigateway": answering_client("apigateway", {"GetAccount": lambda: role}),
+        "iam": answering_client("iam", {"GetRole": lambda **names: {"Role": names}}),
+    }
     return deploy(
         STACK, clients.__getitem__, environment="prod", overrides=overrides, architecture="arm64", run=sam
     )
@@ -55,6 +61,7 @@ def test_first_deployment_has_an_id_and_fits_into_the_account(capsys: pytest.Cap
     assert parameters == {
         "AutomaticIngestConcurrency": "10",
         "AutomaticGatewayConcurrency": "700",
+        "ManageApiGatewayLogging": "false",
         "Stage": "prod",
         "ThrottleRate": "9",
         "SupabaseUrl": "https://abc.supabase.co",

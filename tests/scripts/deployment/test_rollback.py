@@ -96,6 +96,34 @@ def test_function_that_did_not_exist_then_keeps_its_version(
     assert "Probe: version 1 (as before)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("capacity", "becomes", "deployments"),
+    [("managed", "standby", 1), ("standby", "standby", 0), ("ondemand", "ondemand", 0)],
+)
+def test_requests_leave_the_instances_which_keep_no_earlier_version(
+    deployed: VersionedStack, capacity: str, becomes: str, deployments: int
+) -> None:
+    deployed.deploy("1796064654", (*BOTH, "ManagedGatewayFunction"))
+    deployed.stack.parameters |= {"GatewayCapacity": capacity, "Stage": "dev"}
+    deployed.stack.resources["Api"] = ("AWS::ApiGateway::RestApi", "abc123")
+    made: list[dict[str, Any]] = []
+
+    def create_deployment(**given: Any) -> dict[str, Any]:
+        made.append(given)
+        return {}
+
+    api_gateway = answering_client("apigateway", {"CreateDeployment": create_deployment})
+    roll_back(
+        "portal",
+        None,
+        lambda service: api_gateway if service == "apigateway" else deployed.clients(service),
+        NOW,
+    )
+    assert deployed.served()["Gateway"] == "3"
+    assert deployed.stack.parameters["GatewayCapacity"] == becomes
+    assert made == [{"restApiId": "abc123", "stageName": "dev"}] * deployments
+
+
 def test_parts_of_the_traffic_move_too(deployed: VersionedStack) -> None:
     weights = {"AdditionalVersionWeights": {"2": 0.1}}
     deployed.functions.update_alias(

@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from scripts.checks import CheckStatus
 from scripts.deployment.stacks import deployment_stack
-from scripts.doctor.inputs import DeployedStack, DoctorInputs, SecretContent
+from scripts.doctor.inputs import DoctorInputs, ExaminedStack, SecretContent
 from scripts.doctor.inputs.template import read_template
 from scripts.doctor.settings import SETTINGS, setting_faults, settings_checks
 from tests.support.deployment.asking import FAIL, OK, answer_of
@@ -35,7 +35,7 @@ def inputs(**settings: str) -> DoctorInputs:
     content = SecretContent("gateway", "file", settings)
     stack = deployment_stack("dev")
     return DoctorInputs(
-        stack, DeployedStack(), {}, {}, {"gateway": content}, dict.fromkeys(SETTINGS, settings), ""
+        stack, ExaminedStack(), {}, {}, {"gateway": content}, dict.fromkeys(SETTINGS, settings), ""
     )
 
 
@@ -64,6 +64,6 @@ async def test_the_probe_needs_the_routers_only() -> None:
 )
 async def test_secrets(settings: dict[str, str], failure: str, status: CheckStatus) -> None:
     content = SecretContent("gateway", "file gateway.json", settings, failure)
-    found = DoctorInputs(deployment_stack("dev"), DeployedStack(), {}, {}, {"gateway": content}, {}, "")
+    found = DoctorInputs(deployment_stack("dev"), ExaminedStack(), {}, {}, {"gateway": content}, {}, "")
     answer = await answer_of(settings_checks(found, read_template()), "secret gateway")
     assert answer.status is status

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.artifacts.functions import HANDLERS, ROLES
+from tests.support.artifacts.live_code import queried_tables, reachable_texts
 from tests.support.database.access import FUNCTIONS, TABLES
-from tests.support.database.live_code import queried_tables, reachable_texts
 from tests.support.database.portal_roles import PORTAL_ROLES
 
 PUBLIC_FUNCTIONS = {name.partition("(")[0].removeprefix("public.") for name in FUNCTIONS if "public." in name}

@@ -9,7 +9,6 @@ from typing import Any
 
 from scripts.database.postgres import Connection, PostgresServer
 from tests.support.database.concurrency import run_concurrently
-from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import admitted, request_events
 from tests.support.database.policy import read_snapshot
 from tests.support.database.prepaid import (
@@ -22,6 +21,7 @@ from tests.support.database.prepaid import (
     request_price,
 )
 from tests.support.database.tenant import record
+from tests.support.usage.drain import abandon_overdue
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 

@@ -10,7 +10,6 @@ import pytest
 
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
-from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import admitted, request_events, settled
 from tests.support.database.prepaid import (
     MAX_HELD_TOKENS,
@@ -22,6 +21,7 @@ from tests.support.database.prepaid import (
     request_price,
 )
 from tests.support.database.tenant import Tenant, record, sign_up
+from tests.support.usage.drain import abandon_overdue
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 

@@ -7,7 +7,7 @@ import pytest
 from portal.database import EXPECTS_NOTHING
 from tests.supabase.contract.access_contract import PUBLIC_TABLES, SAMPLE_CALLS
 from tests.support.database.customers import KeyOwner, rows_or_error_code
-from tests.support.database.portal_roles import PORTAL_ROLES
+from tests.support.database.portal_roles import FOR_THE_DOCTOR, PORTAL_ROLES
 from tests.support.database.supabase import SupabaseProject
 
 NOT_PERMITTED = "42501"
@@ -28,7 +28,7 @@ class RoleContract:
                     permitted.add(function)
         finally:
             await client.aclose()
-        assert permitted == PORTAL_ROLES[role].functions
+        assert permitted == PORTAL_ROLES[role].functions | FOR_THE_DOCTOR
 
     @pytest.mark.parametrize("role", PORTAL_ROLES)
     async def test_role_reads_its_columns_and_no_other(

@@ -84,8 +84,9 @@ def references(value: Any) -> set[str]:
             found.add(each[0] if isinstance(each, list) else each.split(".")[0])
         elif name == "Fn::Sub":
             text, variables = each if isinstance(each, list) else (each, {})
-            parts = [part.split("}")[0].split(".")[0] for part in text.split("${")[1:]]
-            found |= {part for part in parts if part not in variables} | references(variables)
+            names = {part.split("}")[0].split(".")[0] for part in text.split("${")[1:]}
+            literal = {name for name in names if name.startswith("!")}
+            found |= names - literal - set(variables) | references(variables)
         elif name == "DependsOn":
             found |= set(each if isinstance(each, list) else [each])
         else:

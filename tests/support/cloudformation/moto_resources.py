@@ -1,13 +1,16 @@
-"""What moto's CloudFormation lacks: two services that moto has, and literals for the rest.
+"""What moto's CloudFormation lacks: services that moto has in its API, and literals for the rest.
 
 Importing this module adds the types to moto, which finds them as subclasses of ``CloudFormationModel``.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, cast
 
 from moto.apigateway.models import apigateway_backends
+from moto.awslambda.exceptions import UnknownFunctionException
+from moto.awslambda.models import lambda_backends
 from moto.cloudformation.exceptions import ValidationError
 from moto.core.common_models import CloudFormationModel
 from moto.scheduler.models import scheduler_backends
@@ -19,6 +22,7 @@ LITERALS: dict[str, tuple[dict[str, str], str]] = {
         {"RegionalDomainName": "d-1.execute-api.amazonaws.com", "RegionalHostedZoneId": "Z1"},
         "moto has it in its API only",
     ),
+    "AWS::Budgets::Budget": ({}, "moto has it in its API only"),
     "AWS::CloudFront::Distribution": ({"DomainName": "d1.cloudfront.net"}, "moto has it in its API only"),
     "AWS::CloudFront::Function": (
         {"FunctionARN": "arn:aws:cloudfront::1:function/f"},
@@ -27,9 +31,20 @@ LITERALS: dict[str, tuple[dict[str, str], str]] = {
     "AWS::CloudFront::OriginAccessControl": ({"Id": "E1"}, "moto has it in its API only"),
     "AWS::CloudFront::ResponseHeadersPolicy": ({}, "moto has no such policies"),
     "AWS::CloudWatch::Alarm": ({}, "moto has it in its API only; tests/template/test_monitoring.py reads it"),
+    "AWS::CodeDeploy::Application": ({}, "moto has it in its API only"),
+    "AWS::CodeDeploy::DeploymentGroup": ({}, "moto has it in its API only"),
+    "AWS::Lambda::CapacityProvider": (
+        {"Arn": "arn:aws:lambda:us-east-1:123456789012:capacity-provider:p"},
+        "moto has no capacity providers",
+    ),
+    "AWS::Lambda::Url": (
+        {"FunctionUrl": "https://u.lambda-url.us-east-1.on.aws/"},
+        "moto has it in its API only, and there for a function but not for its alias",
+    ),
     "AWS::S3::BucketPolicy": ({}, "moto has it in its API only"),
     "AWS::Lambda::EventInvokeConfig": ({}, "moto has it in its API only"),
     "AWS::SNS::Subscription": ({}, "moto has it in its API only"),
+    "AWS::SNS::TopicPolicy": ({}, "moto has it in its API only"),
     "AWS::WAFv2::WebACL": ({"Arn": "arn:aws:wafv2:::webacl"}, "moto has it in its API only"),
     "AWS::WAFv2::WebACLAssociation": ({}, "moto has it in its API only"),
     "Test::WaitConditionHandle": ({}, "moto ignores AWS's, and with it what its metadata refer to"),
@@ -43,6 +58,8 @@ IN_MOTO_BUT_NOT_IN_ITS_CLOUDFORMATION = (
     "AWS::ApiGateway::Account",
     "AWS::ApiGateway::RestApi",
     "AWS::ApiGateway::Stage",
+    "AWS::Lambda::Alias",
+    "AWS::Lambda::Version",
     "AWS::Scheduler::Schedule",
     "AWS::SecretsManager::Secret",
 )
@@ -52,7 +69,7 @@ FAILING = "Test::Failing::Resource"
 literal_names: dict[tuple[str, str], str] = {}
 """(type, name) of every literal that exists → its logical id. moto's reset does not empty it."""
 
-_NAMED_BY = ("Name", "DomainName", "AlarmName")
+_NAMED_BY = ("Name", "DomainName", "AlarmName", "BudgetName")
 
 
 def _own_name(properties: dict[str, Any]) -> str | None:
@@ -157,6 +174,35 @@ class _Schedule(_Type, _Created):
         scheduler_backends[account_id][region].delete_schedule("default", self.physical_resource_id)
 
 
+class _Version(_Type, _Created):
+    """A published version. moto's own type has neither its number as an attribute nor its ARN as ``Ref``."""
+
+    def create(self, generated_name: str, properties: dict[str, Any], account_id: str, region: str) -> None:
+        published = lambda_backends[account_id][region].publish_version(properties["FunctionName"])
+        assert published is not None
+        self.physical_resource_id = published.function_arn
+        self.attributes = {"Version": str(published.version)}
+
+    def delete(self, account_id: str, region: str) -> None:
+        """Do nothing: it goes with its function."""
+
+
+class _Alias(_Type, _Created):
+    """An alias, whose ``Ref`` is its ARN. Functions that refer to it resolve to its version."""
+
+    def create(self, generated_name: str, properties: dict[str, Any], account_id: str, region: str) -> None:
+        alias = lambda_backends[account_id][region].create_alias(
+            properties["Name"], properties["FunctionName"], properties["FunctionVersion"], "", ""
+        )
+        self.physical_resource_id = alias.arn
+        self.attributes = {}
+
+    def delete(self, account_id: str, region: str) -> None:
+        function, _, name = self.physical_resource_id.rpartition(":")
+        with suppress(UnknownFunctionException):  # moto deletes the function first, and with it the alias
+            lambda_backends[account_id][region].delete_alias(name, function)
+
+
 class _Account(_Type, _Created):
     """The region's setting. As in AWS, deleting the resource leaves it."""
 
@@ -215,6 +261,8 @@ MOTOS_OWN = {model.cloudformation_type() for model in CloudFormationModel.__subc
 
 ADDED = [
     *(_added_type(kind, _Literal) for kind in LITERALS),
+    _added_type("AWS::Lambda::Version", _Version),
+    _added_type("AWS::Lambda::Alias", _Alias),
     _added_type("AWS::SecretsManager::Secret", _Secret),
     _added_type("AWS::Scheduler::Schedule", _Schedule),
     _added_type("AWS::ApiGateway::Account", _Account),

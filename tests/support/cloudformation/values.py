@@ -16,7 +16,7 @@ _NO_VALUE = object()
 
 @dataclass(frozen=True)
 class StackValues:
-    """Computes intrinsic functions. What is another resource's becomes ``<stack>/<logical id>``.
+    """Computes intrinsic functions. Another resource becomes ``<stack>/<logical id>``, or a URL of it.
 
     ``parameters`` are all parameters of the stack.
     """
@@ -78,7 +78,7 @@ class StackValues:
 
     def _getatt(self, argument: list[str] | str) -> str:
         path = argument if isinstance(argument, str) else ".".join(argument)
-        return f"{self.name}/{path}"
+        return f"https://{self.name}.{path}/" if path.endswith("Url") else f"{self.name}/{path}"
 
     def _sub(self, argument: str | list[Any]) -> str:
         text, variables = (argument, {}) if isinstance(argument, str) else argument
@@ -86,6 +86,18 @@ class StackValues:
             lambda match: str(self.of(variables[match[1]]) if match[1] in variables else self._ref(match[1])),
             text,
         )
+
+    def _select(self, argument: list[Any]) -> Any:
+        index, values = argument
+        return self.of(values)[int(index)]
+
+    def _split(self, argument: list[Any]) -> list[str]:
+        separator, text = argument
+        return str(self.of(text)).split(separator)
+
+    def _getazs(self, region: str) -> list[str]:
+        assert region == "", "the stack's own region"
+        return [f"us-east-1{zone}" for zone in "abc"]
 
     def _join(self, argument: list[Any]) -> str:
         separator, parts = argument

@@ -17,7 +17,6 @@ REFERENCES = {
     "AWS::Region": "eu-central-1",
     "AWS::AccountId": "123456789012",
     "Stage": "prod",
-    "GatewayReservedConcurrency": "500",
 }
 """Values of parameters; a reference to a resource has the resource's own name as its value."""
 
@@ -27,20 +26,27 @@ EXTRA_PERIODS = 2
 """How many periods more than it evaluates CloudWatch reads, to find samples instead of missing ones."""
 
 
-def resolved(value: Any) -> Any:
+def resolved(value: Any, references: Mapping[str, str] = REFERENCES) -> Any:
     """Return ``value`` of a template with the values of its references."""
     match value:
         case {"Ref": name}:
-            return REFERENCES.get(name, name)
-        case {"Fn::GetAtt": [name, attribute]} | {"Fn::GetAtt": str() as name, **attribute}:
+            return references.get(name, name)
+        case {"Fn::GetAtt": [name, attribute]}:
             return f"{name}.{attribute}"
         case {"Fn::Sub": str() as text}:
-            return re.sub(r"\$\{(\w[\w:.]*)\}", lambda found: REFERENCES.get(found[1], found[1]), text)
+            return _substituted(text, references)
+        case {"Fn::Sub": [str() as text, dict() as variables]}:
+            named = {name: resolved(each, references) for name, each in variables.items()}
+            return _substituted(text, {**references, **named})
         case dict():
-            return {name: resolved(item) for name, item in value.items()}
+            return {name: resolved(item, references) for name, item in value.items()}
         case list():
-            return [resolved(item) for item in value]
+            return [resolved(item, references) for item in value]
     return value
+
+
+def _substituted(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"\$\{(\w[\w:.]*)\}", lambda found: values.get(found[1], found[1]), text)
 
 
 def metric_of(description: Mapping[str, Any]) -> MetricId:

@@ -31,7 +31,9 @@ class _Link:
 
 
 class FaultyProxy:
-    """``accepted`` counts the connections so far. Use it with ``async with``."""
+    """``accepted`` counts the connections so far; while ``is_down`` new ones are reset. Use it with
+    ``async with``.
+    """
 
     def __init__(self, target: str) -> None:
         parts = urlsplit(target)
@@ -40,6 +42,7 @@ class FaultyProxy:
         self._connections = Connections(self._serve)
         self._links: set[_Link] = set()
         self.accepted = 0
+        self.is_down = False
 
     @property
     def url(self) -> str:
@@ -68,6 +71,9 @@ class FaultyProxy:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.accepted += 1
+        if self.is_down:
+            _reset(writer)
+            return
         link = _Link(writer)
         self._links.add(link)
         host, port = self._target

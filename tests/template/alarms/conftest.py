@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
+from tests.support.artifacts.conditions import DecidedTemplate
 from tests.support.artifacts.template import of_type
-from tests.support.cloudwatch.alarms import Alarm, resolved
+from tests.support.artifacts.transformation import PARAMETERS
+from tests.support.cloudwatch.alarms import REFERENCES, Alarm, resolved
 
 Alarms = dict[str, Alarm]
 
 
-@pytest.fixture(scope="session")
-def alarms(resources: dict[str, Any]) -> Alarms:
+EVERYTHING = {"GatewayReservedConcurrency": "500", "GatewayCapacity": "managed"}
+"""Parameters with which every alarm of the template exists."""
+
+
+def alarms_of(template: dict[str, Any], parameters: Mapping[str, str]) -> Alarms:
+    """Return the alarms of a stack with ``parameters``."""
+    resources = DecidedTemplate(template, {**PARAMETERS, **parameters}).resources
+    values = {**REFERENCES, **parameters}
     return {
-        name: Alarm(resolved(properties))
+        name: Alarm(resolved(properties, values))
         for name, properties in of_type(resources, "AWS::CloudWatch::Alarm").items()
     }
+
+
+@pytest.fixture(scope="session")
+def alarms(transformed: dict[str, Any]) -> Alarms:
+    return alarms_of(transformed, EVERYTHING)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,12 @@ from portal.configuration.json_setting import ConfigurationError
 from tests.support.cloudwatch.alarms import Alarm
 from tests.support.cloudwatch.metrics import History, MetricId, metric
 from tests.support.cloudwatch.tested_alarms import makes_fault_of
-from tests.template.alarms.conftest import Alarms
+from tests.template.alarms.conftest import Alarms, alarms_of
 
 MEASURED_BY_AWS_ALONE = {
     "GatewayThrottles": "Lambda finds no free environment",
     "ControlPlaneThrottles": "Lambda finds no free environment",
+    "ManagedGatewayThrottles": "Lambda finds no environment with a free place",
     "ConcurrencyQuota": "all functions of the account count, and its quota",
     "GatewayConcurrency": "Lambda counts its environments",
 }
@@ -35,8 +37,8 @@ def state_with(alarm: Alarm, values: Mapping[MetricId, float], minutes: int = 10
     return alarm.state(history, minutes)
 
 
-@makes_fault_of("GatewayThrottles", "ControlPlaneThrottles")
-@pytest.mark.parametrize("function", ["Gateway", "ControlPlane"])
+@makes_fault_of("GatewayThrottles", "ControlPlaneThrottles", "ManagedGatewayThrottles")
+@pytest.mark.parametrize("function", ["Gateway", "ControlPlane", "ManagedGateway"])
 def test_throttles(alarms: Alarms, function: str) -> None:
     alarm, throttles = alarms[f"{function}Throttles"], of_function("Throttles", function)
     assert state_with(alarm, {throttles: 0}) == "OK"
@@ -72,6 +74,13 @@ def test_concurrency_quota(alarms: Alarms, quota: int, reserved: int, unreserved
 def test_gateway_concurrency(alarms: Alarms, used: int, expected: str) -> None:
     values = {of_function("ConcurrentExecutions", "Gateway"): used}
     assert state_with(alarms["GatewayConcurrency"], values) == expected
+
+
+def test_gateway_concurrency_with_the_bound_that_make_deploy_computed(transformed: dict[str, Any]) -> None:
+    alarm = alarms_of(transformed, {"AutomaticGatewayConcurrency": "700"})["GatewayConcurrency"]
+    for used, expected in ((560, "OK"), (561, "ALARM")):
+        assert state_with(alarm, {of_function("ConcurrentExecutions", "Gateway"): used}) == expected
+    assert "GatewayConcurrency" not in alarms_of(transformed, {}), "nothing is bounded"
 
 
 @makes_fault_of("PoolProbeErrors")

@@ -10,6 +10,7 @@ from typing import Any
 
 import tests.template.alarms
 from functions.gateway.telemetry import metrics as request_metrics
+from functions.usage_rollup.maintenance import token_expiry
 from functions.usage_rollup.maintenance.job import QUEUE_LAG
 from portal.observability.heartbeats import METRIC
 from tests.support.cloudwatch.alarms import NAMESPACE, resolved
@@ -20,12 +21,14 @@ from tests.template.alarms.test_aws_alarms import MEASURED_BY_AWS_ALONE
 OWN_METRICS = {
     *request_metrics._SERVED,
     *request_metrics._REFUSED,
+    *request_metrics._OF_VERSION,
     "unsent_usage",
     "messages_failed",
     "routers_up",
     "routers_down",
     "reconciliation_differences",
     QUEUE_LAG,
+    token_expiry.METRIC,
     METRIC,
 }
 

@@ -34,6 +34,8 @@ from tests.template.alarms.conftest import Alarms
 UNREACHABLE = failing(RouterUnreachable("No server of the model could be reached."))
 REFUSED = failing(RouterRefused("The model does not accept this request."))
 BROKEN = failing(StreamInterrupted("The answer is incomplete."), "One ", "two ")
+VERSION = "GatewayFunctionVersion0000000000.Version"
+"""The newest version, as the alarms fixture names it."""
 TTFT = metric(NAMESPACE, "ttft_ms", service="gateway")
 
 
@@ -56,9 +58,9 @@ class LoggedGateway:
             return [(await client.post(CHAT, json=body)).status_code for _ in range(times)]
 
 
-def logged_gateway(*scripts: Script, **options: Any) -> LoggedGateway:
+def logged_gateway(*scripts: Script, version: str | None = VERSION, **options: Any) -> LoggedGateway:
     lines: list[bytes] = []
-    log = GatewayRequestLog(lines.append, metrics=RequestMetrics(NAMESPACE, version="12"))
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics(NAMESPACE, version=version))
     return LoggedGateway(make_gateway(ScriptedRouter(*scripts), log=log, **options), lines)
 
 
@@ -261,6 +263,28 @@ async def test_large_policy(alarms: Alarms, entries: int, expected: str) -> None
     await gateway.harness.publish(replace(snapshot, blocked_keys=blocked))
     await gateway.ask()
     assert state(alarms["LargePolicy"], gateway.take_samples()) == expected
+
+
+@makes_fault_of("GatewayVersionFailures")
+@pytest.mark.parametrize("script", [UNREACHABLE, BROKEN], ids=["before", "after the first byte"])
+async def test_failures_of_the_newest_version(alarms: Alarms, script: Script) -> None:
+    """Those of other versions, and of the gateway on instances, are not its own."""
+    alarm = alarms["GatewayVersionFailures"]
+    failing = await samples_of(script)
+    assert alarm.metrics == {metric(NAMESPACE, "failed", service="gateway", version=VERSION)}
+    assert state(alarm, failing) == "ALARM"
+    assert state(alarm, await samples_of(saying("Yes."))) == "OK"
+    for version in ("7", None):
+        gateway = logged_gateway(script, version=version)
+        await gateway.ask()
+        assert state(alarm, gateway.take_samples()) == "OK"
+
+
+async def test_refusals_of_customers_do_not_roll_a_deployment_back(alarms: Alarms) -> None:
+    gateway = logged_gateway(REFUSED)
+    await gateway.ask()
+    await gateway.ask(times=20, model="unknown")
+    assert state(alarms["GatewayVersionFailures"], gateway.take_samples()) == "OK"
 
 
 @makes_fault_of("UnsentUsage")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from functions.pool_monitor.handler import probe_handler
 from functions.pool_monitor.probing import MonitoredRouter
 from functions.usage_rollup.ledger.comparison import Difference
 from functions.usage_rollup.maintenance.handler import MaintenanceServices, maintenance_handler
+from portal.database.role_token import SECONDS_PER_DAY, RoleToken
 from portal.errors import KeyServiceUnavailable, PortalError
 from portal.jobs import JobAlreadyRuns
 from portal.keys import KeyAdmin, RemoteKey
@@ -206,6 +208,26 @@ def test_reconciliation_differences(alarms: Alarms, ledger: MemoryLedger, mainte
     ledger.differing_hours.clear()
     history.during([2 * DAY + 81], maintenance.run(RECONCILE))
     assert alarm.state(history, 2 * DAY + 90) == "OK"
+
+
+@makes_fault_of("DatabaseTokenExpires")
+def test_database_token(
+    alarms: Alarms, services: MaintenanceServices, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def night(days: float) -> Samples:
+        token = RoleToken(role="portal_usage_rollup", exp=time.time() + days * SECONDS_PER_DAY)
+        handler = maintenance_handler(services, runner, NAMESPACE, role_token=token)
+        return Job(handler, "UsageRollupFunction", capsys).run(RECONCILE)
+
+    alarm, history = alarms["DatabaseTokenExpires"], History()
+    history.during([80], night(31))
+    assert alarm.state(history, DAY) == "OK"
+    history.during([DAY + 80], night(29))
+    assert alarm.state(history, 2 * DAY) == "ALARM"
+    history.during([2 * DAY + 80], night(-1))
+    assert alarm.state(history, 3 * DAY) == "ALARM", "it has expired"
+    history.during([3 * DAY + 80], night(365))
+    assert alarm.state(history, 4 * DAY) == "OK"
 
 
 @makes_fault_of("KeyUpkeepSilent", "KeyUpkeepErrors")

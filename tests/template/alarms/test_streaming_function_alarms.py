@@ -46,18 +46,38 @@ async def errors_of(deployed: Deployment, path: str, times: int = 10) -> float:
     return float(sum(bool(each.error or each.trailer) for each in invocations))
 
 
-def state_with(alarm: Alarm, function: str, errors: float) -> str:
+def state_with(alarm: Alarm, function: str, errors: float, **dimensions: str) -> str:
+    of_function = metric("AWS/Lambda", "Errors", FunctionName=f"{function}Function", **dimensions)
     history = History()
-    history.during(range(10), {metric("AWS/Lambda", "Errors", FunctionName=f"{function}Function"): [errors]})
+    history.during(range(10), {of_function: [errors]})
     return alarm.state(history, 10)
 
 
-@makes_fault_of("GatewayErrors", "ControlPlaneErrors")
-@pytest.mark.parametrize("function", ["Gateway", "ControlPlane"])
+@makes_fault_of("GatewayErrors", "ControlPlaneErrors", "ManagedGatewayErrors")
+@pytest.mark.parametrize("function", ["Gateway", "ControlPlane", "ManagedGateway"])
 async def test_errors_of_the_runtime(alarms: Alarms, deployed: Deployment, function: str) -> None:
     alarm = alarms[f"{function}Errors"]
     assert state_with(alarm, function, await errors_of(deployed, "/raise-after/2")) == "ALARM"
     assert state_with(alarm, function, await errors_of(deployed, "/sized")) == "OK"
+
+
+@makes_fault_of("GatewayVersionErrors", "ControlPlaneVersionErrors")
+@pytest.mark.parametrize("function", ["Gateway", "ControlPlane"])
+async def test_errors_of_the_newest_version(alarms: Alarms, deployed: Deployment, function: str) -> None:
+    """Two of a minute are enough: a canary gets a tenth of the traffic. Other versions do not count."""
+    alarm = alarms[f"{function}VersionErrors"]
+    newest = next(value for name, value in next(iter(alarm.metrics)).dimensions if name == "ExecutedVersion")
+    errors = await errors_of(deployed, "/raise-after/2", times=2)
+
+    def state(version: str, errors: float) -> str:
+        return state_with(
+            alarm, function, errors, Resource=f"{function}Function:live", ExecutedVersion=version
+        )
+
+    assert newest.startswith(f"{function}FunctionVersion")
+    assert state(newest, errors) == "ALARM"
+    assert state(newest, await errors_of(deployed, "/sized", times=2)) == "OK"
+    assert state("7", errors) == "OK"
 
 
 async def test_response_with_an_error_status_is_no_error_of_the_runtime(

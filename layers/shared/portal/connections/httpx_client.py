@@ -36,7 +36,8 @@ def open_client(
 
     A connection is kept for ``keep_alive_seconds`` of wall-clock time. ``repeatable`` are the last path
     segments of POST requests that may take effect twice; with GET, HEAD and OPTIONS they are sent again when
-    an idle connection does not answer within ``silent_seconds``. ``options`` are httpx's.
+    the connection ends without an answer, or an idle one does not answer within ``silent_seconds``.
+    ``options`` are httpx's.
 
     The environment's proxies are used, except for loopback, which they cannot reach; connections to a proxy
     have httpx's own rules.
@@ -78,12 +79,16 @@ class RepeatingTransport(httpx.AsyncHTTPTransport):
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if not self._backend.has_doubtful:
-            return await super().handle_async_request(request)
+        send = super().handle_async_request
         if not self._is_repeatable(request):
             self._backend.drop_doubtful()
-            return await super().handle_async_request(request)
-        send = super().handle_async_request
+            return await send(request)
+        if not self._backend.has_doubtful:
+            try:
+                return await send(request)
+            except _LOST:
+                # A server that restarts ends all its connections, also those that were used just now.
+                return await send(request)
         return await first_answer(
             lambda: send(request),
             self._backend.drop_doubtful,

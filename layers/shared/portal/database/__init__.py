@@ -16,6 +16,7 @@ from postgrest import APIError, AsyncPostgrestClient
 
 from portal.connections.httpx_client import open_client
 from portal.database.refused_access import SQLSTATE_CHARACTERS, log_refused_access
+from portal.database.repeatable import REPEATABLE_FUNCTIONS
 from portal.errors import (
     Conflict,
     DatabaseUnavailable,
@@ -34,32 +35,6 @@ CALL_SECONDS = 1.5
 
 KEEP_ALIVE_SECONDS = 30.0
 """Less than any proxy before a project keeps an idle connection (docs/protocols/connections.md)."""
-
-REPEATABLE_FUNCTIONS = frozenset(
-    {
-        # These read.
-        "billing_status",
-        "counted_requests",
-        "find_key",
-        "inspect_organization",
-        "keys_to_reconcile",
-        "policy_snapshot",
-        "request_logs_page",
-        "requests_by_key",
-        "search_platform",
-        "usage_events_page",
-        "usage_summary",
-        "window_usage",
-        # These record each event once, by its request id.
-        "record_refusals",
-        "record_usage",
-    }
-)
-"""Database functions that may be called twice for one call of ours.
-
-Not those of the nightly reconciliation, which read too: their steps take longer than ``SILENT_SECONDS``, so
-each would run twice at once. The reconciliation tries a failed step again itself.
-"""
 
 _NO_ROW = "PGRST116"
 _UNIQUE_VIOLATION = "23505"

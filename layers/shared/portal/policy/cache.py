@@ -19,11 +19,16 @@ REFRESH_SECONDS = 2.0
 BINDING_SECONDS = 2.5
 """A snapshot older than this is used only after a refresh was tried: the bound on revocations."""
 
+UNUSABLE_REFRESH_SECONDS = 0.5
+"""A refresh is tried again after this long where no snapshot may serve, so that the gateway is back soon
+after the source."""
+
 SECOND_FETCH_SECONDS = 0.5
 """A fetch without a response for this long gets a second one beside it; a failed one gets it at once."""
 
 WAIT_SECONDS = 1.0
-"""The longest that a request waits for a refresh."""
+"""The longest that a request waits for a refresh, if it can use the last snapshot without one. Otherwise it
+waits until the refresh ends."""
 
 _ROUNDS = 2
 """A refresh that was running while the environment was frozen is followed by another one."""
@@ -52,6 +57,7 @@ class PolicyCache:
         self._snapshot: PolicySnapshot | None = None
         self._requested_at = float("-inf")
         self._tried_at = float("-inf")
+        self._failed_at = float("-inf")
         self._refresh: asyncio.Task[None] | None = None
         self.failures = 0
         """Failed refreshes since the last that succeeded."""
@@ -92,27 +98,42 @@ class PolicyCache:
             refresh = self._running_refresh()
             if refresh is None or not waits:
                 break
-            await asyncio.wait([refresh], timeout=WAIT_SECONDS)
-            if self.failures or not refresh.done():
+            await asyncio.wait([refresh], timeout=WAIT_SECONDS if self._is_usable else REFRESH_SECONDS)
+            if not refresh.done():
+                self._failed_at = self._clock()
+            if self._has_just_failed:
                 break
-        if self._snapshot is not None and self.age_seconds < self._stale_seconds:
+        if self._snapshot is not None and self._is_usable:
             return self._snapshot
         raise PolicyUnavailable("Requests cannot be authorised right now. Try again shortly.")
+
+    @property
+    def _is_usable(self) -> bool:
+        """Whether the last snapshot serves while refreshes fail."""
+        return self._snapshot is not None and self.age_seconds < self._stale_seconds
+
+    @property
+    def _has_just_failed(self) -> bool:
+        """Whether a refresh has failed, or was awaited in vain, so recently that the next may fail, too.
+
+        The time of the failure counts: one from before a freeze says nothing of the source any more.
+        """
+        return self._clock() - self._failed_at < BINDING_SECONDS
 
     def _must_wait(self) -> bool:
         """Whether the snapshot may be used only after a refresh was tried.
 
-        While refreshes fail, requests use the last snapshot instead of queueing for a source that is down. A
-        failure from before a pause says nothing of the source any more.
+        While refreshes fail, requests use the last snapshot instead of queueing for a source that is down.
+        Without a snapshot that may serve, the refresh is all that is left.
         """
-        if self.age_seconds < BINDING_SECONDS:
-            return False
-        has_just_failed = self.failures > 0 and self._clock() - self._tried_at < BINDING_SECONDS
-        return self._snapshot is None or not has_just_failed
+        if not self._is_usable:
+            return True
+        return self.age_seconds >= BINDING_SECONDS and not self._has_just_failed
 
     def _running_refresh(self) -> asyncio.Task[None] | None:
-        """Return the running refresh, or a new one if the last was tried ``REFRESH_SECONDS`` ago."""
-        if self._clock() - self._tried_at < REFRESH_SECONDS:
+        """Return the running refresh, or a new one if the last was tried long enough ago."""
+        wait = REFRESH_SECONDS if self._refresh or self._is_usable else UNUSABLE_REFRESH_SECONDS
+        if self._clock() - self._tried_at < wait:
             return self._refresh
         if self._refresh is not None:
             # Fetches end sooner: the environment was frozen meanwhile, and what they return is as old.
@@ -132,8 +153,10 @@ class PolicyCache:
             self._snapshot = await self._fetch()
             self._requested_at = requested_at
             self.failures = 0
+            self._failed_at = float("-inf")
         except PolicyUnavailable as error:
             self.failures += 1
+            self._failed_at = self._clock()
             log.warning("policy.refresh_failed", extra={"failures": self.failures, "reason": str(error)})
         finally:
             if self._refresh is asyncio.current_task():

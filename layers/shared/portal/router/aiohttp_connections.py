@@ -22,6 +22,9 @@ from portal.router.v3.request import is_streamed, request_body, request_headers,
 _LARGE_BODY_BYTES = 1 << 20
 _DRAIN_SECONDS = 1.0
 
+_CHECKS = 2
+"""Another call may take the connection that was checked, and a router may end it after its answer."""
+
 KEEP_ALIVE_SECONDS = 4.0
 """Less than the shortest keep-alive of common servers, 5 s (docs/protocols/connections.md)."""
 
@@ -70,10 +73,16 @@ class RouterConnections:
         if self._connector is None or self._session is None:
             return False
         url, _ = self._address(target)
-        idle_seconds = self._connector.idle_seconds(url)
-        if idle_seconds is None or idle_seconds < TRUSTED_SECONDS:
-            return idle_seconds is not None
-        check = self._session.get(
+        for _ in range(_CHECKS):
+            if not _is_doubtful(self._connector.idle_seconds(url)):
+                break
+            await self._check(self._session, target)
+        if _is_doubtful(self._connector.idle_seconds(url)):
+            self.drop_idle(target)
+        return self._connector.idle_seconds(url) is not None
+
+    async def _check(self, session: aiohttp.ClientSession, target: Target) -> None:
+        check = session.get(
             status_url(target.url), headers=status_headers(target.auth_key), allow_redirects=False
         )
         try:
@@ -81,7 +90,6 @@ class RouterConnections:
                 await response.read()
         except (TimeoutError, aiohttp.ClientError, OSError):
             self.drop_idle(target)
-        return self._connector.idle_seconds(url) is not None
 
     def drop_idle(self, target: Target) -> None:
         """Let the next call of the target's router connect."""
@@ -122,6 +130,10 @@ class RouterConnections:
             trust_env=False,
         )
         return self._session
+
+
+def _is_doubtful(idle_seconds: float | None) -> bool:
+    return idle_seconds is not None and idle_seconds >= TRUSTED_SECONDS
 
 
 async def _drain(response: aiohttp.ClientResponse) -> None:

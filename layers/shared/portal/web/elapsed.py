@@ -18,6 +18,9 @@ _STEP_SECONDS = 0.25
 _MAX_SLEW = 0.001
 """A clock that is being adjusted runs up to 500 ppm slow; that is no step."""
 
+_JITTER_SECONDS = 0.001
+"""Between two readings, a clock that was only adjusted is never further behind."""
+
 
 class ElapsedClock:
     """Seconds from an arbitrary start: between two calls, the longer of the monotonic and the wall clock.
@@ -43,7 +46,7 @@ class ElapsedClock:
             monotonic, wall = self._read_monotonic(), self._read_wall()
             by_monotonic, by_wall = monotonic - self._monotonic, wall - self._wall
             self._monotonic, self._wall = monotonic, wall
-            if by_wall < by_monotonic * (1 - _MAX_SLEW) - _STEP_SECONDS:
+            if by_wall < max(by_monotonic * (1 - _MAX_SLEW) - _STEP_SECONDS, -_JITTER_SECONDS):
                 self._elapsed += UNKNOWN_SECONDS
             self._elapsed += max(by_monotonic, by_wall, 0.0)
             return self._elapsed

@@ -71,7 +71,10 @@ function DeleteAccountConfirmation({ me, onClose }: Omit<DeleteAccountDialogProp
           Organisations without other members are closed, including your personal one. Their API keys stop
           working.
         </li>
-        <li>In other teams, API keys you created keep working, since they belong to the team.</li>
+        <li>
+          In other teams, API keys you created keep working, since they belong to the team. If you want to
+          revoke them, leave the team first.
+        </li>
         <li>Usage and billing entries are kept under an anonymous ID.</li>
       </ul>
       <Field

@@ -21,6 +21,10 @@ begin
      or v_key.created_at <= private.reservation_start() then
     return jsonb_build_object('outcome', 'reservation_ended');
   end if;
+  -- Who was removed meanwhile, or deleted their account, gets no key of the organisation.
+  if private.member_role(p_organization_id, v_key.created_by) is null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
   if p_replaces is not null then
     v_outcome := private.rotation_refusal(p_organization_id, p_replaces);
     if v_outcome is not null then

@@ -11,7 +11,9 @@ declare
   v_used integer;
 begin
   select suspended_at into v_suspended_at from public.organizations where id = p_organization_id for no key update;
-  if not found then
+  -- Somebody may have removed the member since the caller read the membership: whoever removes them revokes their keys
+  -- under the same lock.
+  if not found or private.member_role(p_organization_id, p_user_id) is null then
     return jsonb_build_object('outcome', 'not_found');
   end if;
   if v_suspended_at is not null then
@@ -39,7 +41,7 @@ begin
   return jsonb_build_object('outcome', 'done');
 end $$;
 comment on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid) is
-  'Writes the row of a key that is about to be issued, as the replacement of p_replaces if that is given: {outcome: done}, {outcome: too_many_keys, used} at p_max_count keys, or {outcome: not_found | suspended | key_not_valid | rotated | too_many_blocked_keys}.';
+  'Writes the row of a key that is about to be issued, as the replacement of p_replaces if that is given: {outcome: done}, {outcome: too_many_keys, used} at p_max_count keys, or {outcome: not_found | suspended | key_not_valid | rotated | too_many_blocked_keys}. not_found: p_user_id is no member, or p_replaces no key, of the organisation.';
 revoke all on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)
   from public, anon, authenticated;
 grant execute on function public.reserve_key(uuid, uuid, uuid, text, text[], timestamptz, integer, text, integer, uuid)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from functions.control_plane.api_keys.issuance import KeyOptions
@@ -15,12 +17,14 @@ from portal.errors import (
     KeyServiceUnavailable,
     OrganizationSuspended,
     PortalError,
+    ResourceNotFound,
 )
 from portal.keys import IssuedKey, NewKey
 from portal.keys.local import LocalKeyIssuer
 from portal.keys.secret import KeyHasher
 from tests.support.control_plane.api_keys import ApiKeyParts
 from tests.support.control_plane.portal import PEPPER, Portal
+from tests.support.control_plane.team import Team
 from tests.support.control_plane.user import PortalUser
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -126,6 +130,42 @@ async def test_key_that_the_database_refuses_is_revoked_at_the_key_service(
         await lifecycle.create(caller, key_id, KeyOptions("refused"), "req_test")
     assert issuer.revoked == [f"at-{key_id}"]
     assert await portal.rows("api_keys", organization_id=await ada.organization_id()) == []
+
+
+class RemovingIssuer(RecordingIssuer):
+    """Runs ``removal`` while the key service makes a key."""
+
+    def __init__(self, portal: Portal, removal: Callable[[], Awaitable[Any]]) -> None:
+        super().__init__(portal)
+        self._removal = removal
+
+    async def issue(self, new: NewKey) -> IssuedKey:
+        await self._removal()
+        return await super().issue(new)
+
+
+@pytest.mark.parametrize("revoke_keys", ["true", "false"])
+async def test_key_of_a_member_who_is_removed_meanwhile_is_revoked_at_the_key_service(
+    portal: Portal, team: Team, ada: PortalUser, revoke_keys: str
+) -> None:
+    member = await team.join("Mo", "member")
+    path = f"{team.path}/members/{await member.user_id()}"
+    removals: list[httpx.Response] = []
+
+    async def remove() -> None:
+        removals.append(await ada.call("DELETE", path, params={"revoke_keys": revoke_keys}))
+
+    issuer = RemovingIssuer(portal, remove)
+    lifecycle = ApiKeyParts(portal.database, key_admin=issuer).lifecycle
+    caller = await portal.services.auth.identification.identify(member.token, team.id, "192.0.2.1")
+    key_id = uuid.uuid4()
+    with pytest.raises(ResourceNotFound):
+        await lifecycle.create(caller, key_id, KeyOptions("late"), "req_test")
+    assert [response.status_code for response in removals] == [200]
+    assert issuer.revoked == [f"at-{key_id}"]
+    assert await portal.rows("api_keys", organization_id=team.id) == []
+    with pytest.raises(ResourceNotFound):
+        await lifecycle.create(caller, uuid.uuid4(), KeyOptions("later"), "req_test")
 
 
 async def test_revocation_is_confirmed_once_the_key_service_has_it(portal: Portal, ada: PortalUser) -> None:

@@ -91,9 +91,12 @@ def test_served_request_has_metrics() -> None:
     assert abs(line["_aws"]["Timestamp"] / 1000 - time.time()) < 5
 
 
-def test_metrics_are_by_service_and_model() -> None:
-    (directive,) = line_of()["_aws"]["CloudWatchMetrics"]
-    assert directive["Dimensions"] == [["service"], ["service", "model"]]
+def test_metrics_are_by_service_and_model_and_failures_by_version() -> None:
+    directives = line_of()["_aws"]["CloudWatchMetrics"]
+    assert [each["Dimensions"] for each in directives] == [
+        [["service"], ["service", "model"]],
+        [["service", "version"]],
+    ]
 
 
 def test_request_without_text_has_no_time_to_first_token() -> None:
@@ -198,6 +201,17 @@ def test_failure_is_measured_by_version(result: RequestResult, failed: int) -> N
     """The alarm that ends a gradual deployment averages it."""
     assert measured(line_of(result), ["service", "version"]) == {"failed": failed}
     assert line_of(result)["version"] == "12"
+
+
+def test_failure_on_instances_has_no_version() -> None:
+    """There it would be a metric at which nobody looks, by the numbers of the function on demand."""
+    lines: list[bytes] = []
+    log = GatewayRequestLog(lines.append, metrics=RequestMetrics("Portal/test", version=None))
+    log.served(SCOPE, execution(), OK)
+    log.refused(SCOPE, 503, "code", time.perf_counter())
+    for line in map(json.loads, lines):
+        assert all("version" not in each for each in line["_aws"]["CloudWatchMetrics"][0]["Dimensions"])
+        assert not {"failed", "version"} & line.keys()
 
 
 @pytest.mark.parametrize(("status", "failed"), [(400, 0), (401, 0), (429, 0), (499, 0), (500, 1), (503, 1)])

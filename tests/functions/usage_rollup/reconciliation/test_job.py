@@ -34,7 +34,7 @@ def services(ledger: MemoryLedger) -> MaintenanceServices:
     return MaintenanceServices(ledger, MemoryQueue({}), MemoryJobLeases())
 
 
-class InvocationContext:
+class LambdaContext:
     """Lambda's context, with the same time left at every question."""
 
     def __init__(self, seconds_left: float) -> None:
@@ -111,14 +111,14 @@ def test_reconciliation_without_time_fails_and_says_what_it_found(
     ledger = MemoryLedger()
     handler = maintenance_handler(services(ledger), runner, NAMESPACE)
     with pytest.raises(ReconciliationUnfinished):
-        handler(RECONCILE, InvocationContext(60.0))
+        handler(RECONCILE, LambdaContext(60.0))
     assert "_aws" not in capsys.readouterr().out
     oldest = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(days=DAYS)
     ledger.differing_hours[oldest] = [Difference(difference="hour_differs", model="oss-20b")]
     with pytest.raises(ReconciliationUnfinished):
-        handler(RECONCILE, InvocationContext(60.0))
+        handler(RECONCILE, LambdaContext(60.0))
     assert published(capsys) == [1.0]
-    assert handler(RECONCILE, InvocationContext(80.0))["differences"] == 1
+    assert handler(RECONCILE, LambdaContext(80.0))["differences"] == 1
 
 
 def test_reconciliation_does_not_run_beside_another(
@@ -128,6 +128,6 @@ def test_reconciliation_does_not_run_beside_another(
     runner.run(parts.leases.acquire("reconcile", uuid.uuid4(), 60.0))
     handler = maintenance_handler(parts, runner, NAMESPACE)
     with pytest.raises(JobAlreadyRuns):
-        handler(RECONCILE, InvocationContext(500.0))
+        handler(RECONCILE, LambdaContext(500.0))
     assert "_aws" not in capsys.readouterr().out
     assert handler({}, None)["abandoned"] == 2  # another job

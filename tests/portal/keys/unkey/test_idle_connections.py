@@ -82,6 +82,23 @@ async def test_slow_answer_on_an_idle_connection_is_no_refusal(verifying: Verify
     assert verifications(verifying.service) == 2
 
 
+async def test_unkey_that_is_slow_for_a_while_counts_once(verifying: Verifying) -> None:
+    """Its first slow answer may count twice; then a connection is silent only if it is slower than usual."""
+    verifying.service.unkey.behaviour = UnkeyBehaviour(delay_seconds=SILENT_SECONDS + 0.1)
+    for _ in range(4):
+        verifying.clock.now += TRUSTED_SECONDS
+        await verifying.verify()
+    assert verifications(verifying.service) <= 5
+    verifying.service.unkey.behaviour = UnkeyBehaviour()
+    for _ in range(4):
+        await verifying.verify()
+    verifying.clock.now += TRUSTED_SECONDS
+    await verifying.proxy.break_open(Fault.SILENT)
+    started = time.monotonic()
+    await verifying.verify()
+    assert time.monotonic() - started < SILENT_SECONDS + 0.5
+
+
 @pytest.mark.parametrize("advance", [lambda clock: None, lambda clock: setattr(clock, "now", clock.now + 3)])
 async def test_unkey_that_never_answers_is_refused_in_time(
     verifying: Verifying, advance: Callable[[StandingClock], None]

@@ -107,3 +107,24 @@ async def test_check_carries_the_key_of_the_target(peer: Peer, clock: StandingCl
         await client.close()
     assert router.received == [COMPLETION, CHECK, COMPLETION]
     assert keys == ["Bearer secret"] * 3
+
+
+async def test_no_connection_is_used_instead_of_the_one_that_was_checked(clock: StandingClock) -> None:
+    """The router ends each connection after a check."""
+
+    async def answer(request: Request) -> Response:
+        if request.method == "GET":
+            return JSONResponse({}, headers={"connection": "close"})
+        await asyncio.sleep(0.05)  # so that calls need connections of their own
+        return Response(ANSWER, media_type="application/json")
+
+    async with peer_answering(answer) as router:
+        client, target = AiohttpRouterClient(clock=clock), Target(router.url)
+        await asyncio.gather(*(text(client, target, UNARY) for _ in range(4)))
+        assert router.proxy.accepted == 4
+        router.received.clear()
+        clock.now += TRUSTED_SECONDS
+        assert await text(client, target, UNARY) == "Hello"
+        await client.close()
+    assert router.received == [CHECK, CHECK, COMPLETION]
+    assert router.proxy.accepted == 5

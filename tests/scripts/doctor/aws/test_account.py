@@ -14,12 +14,12 @@ from scripts.doctor.aws.account import (
     logging_role_check,
     reserved_concurrency,
 )
-from scripts.doctor.inputs import DeployedStack
+from scripts.doctor.inputs import ExaminedStack
 from tests.support.deployment.asking import FAIL, OK, WARN, outcome
 from tests.support.deployment.aws_account import AwsAccount
 from tests.support.servers.ports import free_port
 
-ABSENT, PRESENT = DeployedStack(), DeployedStack("UPDATE_COMPLETE")
+ABSENT, PRESENT = ExaminedStack(), ExaminedStack("UPDATE_COMPLETE")
 ROLE = "arn:aws:iam::123456789012:role/other-logging"
 
 
@@ -69,7 +69,7 @@ async def test_concurrency(
     quota: int,
     unreserved: int,
     wanted: dict[str, int],
-    deployed: DeployedStack,
+    deployed: ExaminedStack,
     status: CheckStatus,
     came_back: str,
 ) -> None:
@@ -102,5 +102,5 @@ async def test_logging_role(
     aws: AwsAccount, role: str, named: dict[str, str], parameters: dict[str, str], status: CheckStatus
 ) -> None:
     aws.logging_role = role
-    deployed = DeployedStack("UPDATE_COMPLETE", parameters) if parameters else ABSENT
+    deployed = ExaminedStack("UPDATE_COMPLETE", parameters) if parameters else ABSENT
     assert (await outcome(logging_role_check(aws.connect, named, deployed)))[0] is status

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.checks import CheckStatus
 from scripts.doctor.aws.stack import build_check, leftovers_check, status_check
-from scripts.doctor.inputs import DeployedStack
+from scripts.doctor.inputs import ExaminedStack
 from tests.support.deployment.asking import FAIL, OK, SKIPPED, WARN, outcome
 from tests.support.deployment.aws_account import AwsAccount
 
@@ -19,23 +19,23 @@ SECRETS = ("gateway", "routers")
 @pytest.mark.parametrize(
     ("deployed", "status"),
     [
-        (DeployedStack(), OK),
-        (DeployedStack("CREATE_COMPLETE"), OK),
-        (DeployedStack("UPDATE_ROLLBACK_COMPLETE"), OK),
-        (DeployedStack("ROLLBACK_COMPLETE"), FAIL),
-        (DeployedStack("REVIEW_IN_PROGRESS"), FAIL),
-        (DeployedStack("DELETE_FAILED"), FAIL),
-        (DeployedStack("UPDATE_ROLLBACK_FAILED"), FAIL),
-        (DeployedStack("UPDATE_IN_PROGRESS"), WARN),
-        (DeployedStack(failure="AccessDenied"), FAIL),
+        (ExaminedStack(), OK),
+        (ExaminedStack("CREATE_COMPLETE"), OK),
+        (ExaminedStack("UPDATE_ROLLBACK_COMPLETE"), OK),
+        (ExaminedStack("ROLLBACK_COMPLETE"), FAIL),
+        (ExaminedStack("REVIEW_IN_PROGRESS"), FAIL),
+        (ExaminedStack("DELETE_FAILED"), FAIL),
+        (ExaminedStack("UPDATE_ROLLBACK_FAILED"), FAIL),
+        (ExaminedStack("UPDATE_IN_PROGRESS"), WARN),
+        (ExaminedStack(failure="AccessDenied"), FAIL),
     ],
 )
-async def test_status(deployed: DeployedStack, status: CheckStatus) -> None:
+async def test_status(deployed: ExaminedStack, status: CheckStatus) -> None:
     assert (await outcome(status_check(NAME, deployed)))[0] is status
 
 
 async def test_nothing_is_left(aws: AwsAccount) -> None:
-    assert (await outcome(leftovers_check(aws.connect, NAME, SECRETS, DeployedStack())))[0] is OK
+    assert (await outcome(leftovers_check(aws.connect, NAME, SECRETS, ExaminedStack())))[0] is OK
 
 
 @pytest.mark.parametrize("left", ["secret", "deleted secret", "queue", "log group"])
@@ -48,10 +48,10 @@ async def test_what_is_left_is_named(aws: AwsAccount, left: str) -> None:
         aws.connect("sqs").create_queue(QueueName=f"{NAME}-usage-dead")
     if left == "log group":
         aws.connect("logs").create_log_group(logGroupName=f"/cortensor-portal/{NAME}/gateway")
-    status, said = await outcome(leftovers_check(aws.connect, NAME, SECRETS, DeployedStack()))
+    status, said = await outcome(leftovers_check(aws.connect, NAME, SECRETS, ExaminedStack()))
     assert status is FAIL
     assert left.removeprefix("deleted ") in said
-    assert (await outcome(leftovers_check(aws.connect, NAME, SECRETS, DeployedStack("CREATE_COMPLETE"))))[
+    assert (await outcome(leftovers_check(aws.connect, NAME, SECRETS, ExaminedStack("CREATE_COMPLETE"))))[
         0
     ] is SKIPPED
 

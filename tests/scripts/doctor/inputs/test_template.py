@@ -18,7 +18,14 @@ def test_every_function_of_the_template_is_known() -> None:
 
 def test_secrets_are_named_and_read_in_order() -> None:
     template = read_template()
-    assert {"gateway", "routers", "control-plane"} <= set(template.secrets.values())
+    assert set(template.secrets.values()) == {
+        "gateway",
+        "routers",
+        "control-plane",
+        "key-upkeep",
+        "usage-ingest",
+        "usage-rollup",
+    }
     gateway = [template.secrets[id_] for id_ in template.secrets_of["GatewayFunction"]]
     assert gateway == ["gateway", "routers"]
 

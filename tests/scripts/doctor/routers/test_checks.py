@@ -86,23 +86,36 @@ async def test_a_router_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "default_model", "status", "came_back"),
+    ("settings", "status", "came_back"),
     [
-        ({}, "", SKIPPED, "no secret holds PORTAL_ROUTER_POOLS_JSON"),
-        ({"PORTAL_ROUTER_POOLS_JSON": "{"}, "", FAIL, "is not JSON"),
-        (maps("ftp://x"), "", FAIL, "expected a URL"),
-        (maps("http://user:hunter22@x:1"), "", FAIL, "must not contain credentials"),
-        (maps("http://x:1"), "gpt-5", FAIL, "PORTAL_DEFAULT_MODEL"),
+        ({}, SKIPPED, "no secret holds PORTAL_ROUTER_POOLS_JSON"),
+        ({"PORTAL_ROUTER_POOLS_JSON": "{"}, FAIL, "is not JSON"),
+        (maps("ftp://x"), FAIL, "expected a URL"),
+        (maps("http://user:hunter22@x:1"), FAIL, "must not contain credentials"),
     ],
 )
-async def test_faulty_maps(
-    settings: dict[str, str], default_model: str, status: CheckStatus, came_back: str
-) -> None:
-    async with checks_of(settings, default_model=default_model) as checks:
+async def test_faulty_maps(settings: dict[str, str], status: CheckStatus, came_back: str) -> None:
+    async with checks_of(settings) as checks:
         (check,) = checks
         answer = await answer_of([check], "router maps")
     assert (answer.status, came_back in answer.came_back) == (status, True)
     assert "hunter22" not in answer.came_back
+
+
+@pytest.mark.parametrize(
+    ("default_model", "status", "came_back"),
+    [
+        ("", OK, "oss-20b is the default"),
+        ("oss-20b", OK, "oss-20b is the default"),
+        ("gpt-5", FAIL, "DefaultModel is gpt-5"),
+    ],
+)
+async def test_default_model(default_model: str, status: CheckStatus, came_back: str) -> None:
+    """The gateway starts without one, so that the routers are examined, too."""
+    async with checks_of(maps("http://x:1"), default_model=default_model) as checks:
+        answer = await answer_of(checks, "router maps")
+    assert (answer.status, came_back in answer.came_back) == (status, True)
+    assert len(checks) > 1
 
 
 async def test_a_wrong_key_is_named_by_status_and_canary() -> None:

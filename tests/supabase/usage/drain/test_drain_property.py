@@ -24,10 +24,12 @@ VISIBILITY = 6
 """Minutes until a message that failed can be received again."""
 PER_MINUTE = 150
 """Messages that the ingest can receive in a minute."""
+ENVIRONMENTS = 3
+"""Environments of the ingest."""
 
 
 @dataclass
-class Message:
+class QueuedMessage:
     sent: int
     failing_until: int
     visible: int = 0
@@ -47,14 +49,11 @@ class Faults:
     """Messages that one environment of the ingest receives at once."""
 
 
-ENVIRONMENTS = 3
-
-
 @dataclass
 class SimulatedQueue:
     faults: Faults
     chance: random.Random
-    messages: list[Message] = field(default_factory=list)
+    messages: list[QueuedMessage] = field(default_factory=list)
     unnoted: dict[int, int] = field(default_factory=dict)
     """Environment → when the oldest message was sent that it could not tell of."""
     counts: tuple[int, int] = (0, 0)
@@ -66,7 +65,7 @@ class SimulatedQueue:
         for _ in range(self.chance.randint(0, faults.arrivals)):
             fails = self.chance.random() < faults.failing
             until = minute + self.chance.randint(1, faults.longest_failure) if fails else 0
-            self.messages.append(Message(minute, until))
+            self.messages.append(QueuedMessage(minute, until))
         visible = [message for message in self.messages if message.visible <= minute]
         received = self.chance.sample(visible, min(len(visible), PER_MINUTE))
         for start in range(0, len(received), faults.batch):
@@ -82,7 +81,7 @@ class SimulatedQueue:
         until = found["drained_until"]
         return None if until is None else datetime.fromisoformat(until)
 
-    def _ingest(self, db: Connection, batch: list[Message], minute: int, *, is_away: bool) -> None:
+    def _ingest(self, db: Connection, batch: list[QueuedMessage], minute: int, *, is_away: bool) -> None:
         """Receive a batch as ``IngestProgress`` does, in an environment that may be a new one."""
         environment = self.chance.randrange(ENVIRONMENTS)
         if self.chance.random() < 0.5:

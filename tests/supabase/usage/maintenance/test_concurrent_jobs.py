@@ -9,9 +9,9 @@ from typing import Any
 
 from scripts.database.postgres import Connection, PostgresServer
 from tests.support.database.concurrency import run_concurrently
-from tests.support.database.drain import set_drained
 from tests.support.database.events import NOON, request_events
 from tests.support.database.tenant import call, record, sign_up, with_second_key
+from tests.support.usage.drain import set_drained
 
 
 def test_recording_and_maintenance_jobs_run_concurrently(

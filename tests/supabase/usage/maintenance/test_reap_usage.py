@@ -9,9 +9,9 @@ import pytest
 
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
-from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import NOON, admitted, request_events, settled
 from tests.support.database.tenant import Tenant, record, sign_up
+from tests.support.usage.drain import abandon_overdue
 
 AN_HOUR_LATER = datetime.now(UTC) + timedelta(hours=1)
 """After the deadline of everything that a test records: deadlines count from the recording."""

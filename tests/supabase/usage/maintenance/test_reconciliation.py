@@ -9,11 +9,11 @@ import pytest
 
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
-from tests.support.database.drain import abandon_overdue, set_drained
 from tests.support.database.events import NOON, admitted, request_events, settled
 from tests.support.database.prepaid import prepaid_tenant
 from tests.support.database.roles import execute_as_owner
 from tests.support.database.tenant import Tenant, call, record, sign_up
+from tests.support.usage.drain import abandon_overdue, set_drained
 
 THREE_HOURS_LATER = datetime.now(UTC) + timedelta(hours=3)
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from psycopg.errors import InvalidParameterValue
 
 from scripts.database.postgres import Connection
-from tests.support.database.drain import abandon_overdue
 from tests.support.database.events import NOON, admitted, request_events, settled
 from tests.support.database.tenant import Tenant, add_key, call, record, sign_up
+from tests.support.usage.drain import abandon_overdue
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 
 import aiohttp
@@ -19,6 +20,10 @@ from portal.web.elapsed import elapsed_seconds
 VERIFY_SECONDS = 1.5
 """From the start of the call to its last byte, connecting included. After that the request is refused."""
 
+_REMEMBERED_ANSWERS = 5
+_SLOWER_THAN_USUAL = 2.0
+"""A call without an answer is not taken for lost before it took this much longer than usual."""
+
 _LOST = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 
 
@@ -28,7 +33,8 @@ class UnkeyConnection:
     A call is not retried: a second verification would count twice (docs/protocols/unkey.md, "Retries and
     timeouts"). The exception is a kept connection that ends before any answer, or that was idle and stays
     silent: most likely Unkey never received the call, so it is sent once more, on a new connection. If Unkey
-    was only slow, the request counts twice, which is better than to refuse it.
+    was only slow, the request counts twice, which is better than to refuse it; so while Unkey is slow, a
+    connection counts as silent later.
     """
 
     def __init__(
@@ -50,6 +56,7 @@ class UnkeyConnection:
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None
         self._connector: AgingConnector | None = None
+        self._answer_seconds: deque[float] = deque(maxlen=_REMEMBERED_ANSWERS)
 
     async def post(self, operation: str, body: bytes) -> tuple[int, bytes]:
         """Return status and body of ``POST /v2/{operation}``. Raises KeyServiceUnavailable in time."""
@@ -65,9 +72,9 @@ class UnkeyConnection:
                 return await self._send_again_if_lost(connector, url, body)
             async with asyncio.timeout(self._timeout_seconds):
                 return await first_answer(
-                    lambda: self._send(url, body),
+                    lambda: self._send_measured(url, body),
                     lambda: connector.drop_idle(url),
-                    silent_seconds=SILENT_SECONDS,
+                    silent_seconds=self._silent_seconds(),
                     lost=_LOST,
                 )
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
@@ -83,11 +90,24 @@ class UnkeyConnection:
     ) -> tuple[int, bytes]:
         started_at = time.monotonic()
         try:
-            return await self._send(url, body)
+            return await self._send_measured(url, body)
         except _LOST:
             connector.drop_idle(url)
             async with asyncio.timeout(self._timeout_seconds - (time.monotonic() - started_at)):
                 return await self._send(url, body)
+
+    def _silent_seconds(self) -> float:
+        if not self._answer_seconds:
+            return SILENT_SECONDS
+        usual = sorted(self._answer_seconds)[len(self._answer_seconds) // 2]
+        return max(SILENT_SECONDS, _SLOWER_THAN_USUAL * usual)
+
+    async def _send_measured(self, url: URL, body: bytes) -> tuple[int, bytes]:
+        """Send on a kept connection, so that connecting is not counted as slowness."""
+        started_at = time.monotonic()
+        answer = await self._send(url, body)
+        self._answer_seconds.append(time.monotonic() - started_at)
+        return answer
 
     async def _send(self, url: URL, body: bytes) -> tuple[int, bytes]:
         assert self._session is not None

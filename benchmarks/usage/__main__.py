@@ -25,8 +25,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString
 
-from benchmarks.usage_jobs import scheduled
-from benchmarks.usage_rows import load, prepaid_organization
+from benchmarks.usage.jobs import scheduled
+from benchmarks.usage.rows import load, prepaid_organization
 from scripts.database.postgres import Connection, PostgresServer, running_postgres
 from tests.support.database.events import request_events
 from tests.support.database.tenant import Tenant, call, record

@@ -14,6 +14,11 @@ from pathlib import Path
 
 import grimp
 
+from portal.database import repeatable
+
+LISTS = frozenset({repeatable.__name__})
+"""Modules that name functions of the database for all roles, and call none."""
+
 
 @dataclass
 class _Code:
@@ -26,8 +31,10 @@ class _Code:
 
 
 def reachable_texts(entry: str) -> frozenset[str]:
-    """Return the texts of the code that the module ``entry`` can reach, without docstrings."""
-    return frozenset(text for texts in _texts_by_module(entry).values() for text in texts)
+    """Return the texts of the code that the module ``entry`` can reach, without docstrings and ``LISTS``."""
+    return frozenset(
+        text for module, texts in _texts_by_module(entry).items() if module not in LISTS for text in texts
+    )
 
 
 def queried_tables(entry: str, tables: Iterable[str]) -> set[str]:

@@ -1,0 +1,1 @@
+"""How fast usage is read, recorded and compared in a large database."""
