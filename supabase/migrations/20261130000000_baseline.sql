@@ -2551,11 +2551,14 @@ begin
     empty_at = case when v_is_empty is null or (v_is_empty and d.empty_at > p_now - c_apart) then d.empty_at
                     when v_is_empty then p_now end
   returning d.drained_until into v_drained_until;
-  return jsonb_build_object('drained_until', v_drained_until,
-                            'lag_seconds', ceil(extract(epoch from p_now - v_drained_until))::bigint);
+  -- As long as it is not known, at least as long as the queue has been looked at: the alarm must not wait for a first time.
+  return jsonb_build_object(
+    'drained_until', v_drained_until,
+    'lag_seconds', ceil(extract(epoch from p_now - coalesce(
+      v_drained_until, (select min(m.minute) from private.usage_queue_minutes m))))::bigint);
 end $$;
 comment on function public.observe_usage_queue(bigint, bigint, timestamptz) is
-  'Notes how many messages wait in the usage queue and how many are received and not deleted (null: unknown), and decides up to when it has been worked off: {drained_until, lag_seconds}, both null if that is not known yet.';
+  'Notes how many messages wait in the usage queue and how many are received and not deleted (null: unknown), and decides up to when it has been worked off: {drained_until, lag_seconds}. If that is not known yet, drained_until is null and the lag is counted from the first look at the queue.';
 revoke all on function public.observe_usage_queue(bigint, bigint, timestamptz) from public, anon, authenticated;
 grant execute on function public.observe_usage_queue(bigint, bigint, timestamptz)
   to service_role, portal_usage_rollup;
@@ -2672,13 +2675,15 @@ declare
   v_result jsonb;
 begin
   with events as (
-    select e.organization_id, e.model, e.key_id, e.state, e.prompt_tokens, e.completion_tokens, e.total_tokens,
+    select e.organization_id, e.model, e.key_id, e.state, e.outcome, e.prompt_tokens, e.completion_tokens, e.total_tokens,
            e.cost_nanousd, e.uncounted_tokens, e.token_source, e.estimated_tokens
     from public.usage_events e where e.admitted_at >= v_from and e.admitted_at < v_to
   ), summed as (
     select e.organization_id, e.model, e.key_id, count(*) as requests,
            count(*) filter (where e.state = 'settled') as settled,
            count(*) filter (where e.state = 'abandoned') as abandoned,
+           count(*) filter (where e.state = 'settled' and e.outcome not in ('ok', 'client_disconnected')) as errors,
+           count(*) filter (where e.state = 'settled' and e.outcome = 'client_disconnected') as client_disconnected,
            coalesce(sum(e.prompt_tokens) filter (where e.state = 'settled'), 0) as prompt_tokens,
            coalesce(sum(e.completion_tokens) filter (where e.state = 'settled'), 0) as completion_tokens,
            coalesce(sum(e.cost_nanousd), 0) as cost_nanousd,
@@ -2687,30 +2692,37 @@ begin
   ), of_hours as (
     select 'hour_differs' as difference, organization_id, model, key_id,
            to_jsonb(array[s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd,
-             s.uncounted_tokens]::bigint[]) as expected,
+             s.errors, s.client_disconnected, s.uncounted_tokens]::bigint[]) as expected,
            to_jsonb(array[h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd,
-             h.uncounted_tokens]) as found
+             h.errors, h.client_disconnected, h.uncounted_tokens]) as found
     from summed s
     full join (select h.* from public.usage_hourly h where h.hour = v_from) h
       using (organization_id, model, key_id)
-    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd, s.uncounted_tokens)
-      is distinct from (h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.uncounted_tokens)
+    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd, s.errors,
+           s.client_disconnected, s.uncounted_tokens)
+      is distinct from (h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.errors,
+           h.client_disconnected, h.uncounted_tokens)
   ), days as (
     select h.organization_id, h.model, h.key_id, sum(h.requests) as requests, sum(h.settled) as settled,
            sum(h.abandoned) as abandoned, sum(h.prompt_tokens) as prompt_tokens,
-           sum(h.completion_tokens) as completion_tokens, sum(h.cost_nanousd) as cost_nanousd
+           sum(h.completion_tokens) as completion_tokens, sum(h.cost_nanousd) as cost_nanousd,
+           sum(h.errors) as errors, sum(h.client_disconnected) as client_disconnected
     from public.usage_hourly h
     where v_ends_day and h.hour >= v_day::timestamp at time zone 'UTC' and h.hour < v_to
     group by 1, 2, 3
   ), of_days as (
     select 'day_differs' as difference, organization_id, model, key_id,
-           to_jsonb(array[s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd]::bigint[]) as expected,
-           to_jsonb(array[d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd]) as found
+           to_jsonb(array[s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd,
+             s.errors, s.client_disconnected]::bigint[]) as expected,
+           to_jsonb(array[d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd,
+             d.errors, d.client_disconnected]) as found
     from days s
     full join (select d.* from public.usage_daily d where v_ends_day and d.day = v_day) d
       using (organization_id, model, key_id)
-    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd)
-      is distinct from (d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd)
+    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd, s.errors,
+           s.client_disconnected)
+      is distinct from (d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd, d.errors,
+           d.client_disconnected)
       and not exists (select from private.usage_days_to_roll_up r
                       where r.organization_id = coalesce(s.organization_id, d.organization_id) and r.day = v_day)
   ), differences as (
@@ -2734,7 +2746,7 @@ begin
   return v_result;
 end $$;
 comment on function public.reconcile_hour(timestamptz, integer) is
-  'Compares the requests admitted in one hour with the hourly rollup, and at hour 23 that with the daily one: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference: hour_differs | day_differs, organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost], of hours also the uncounted tokens.';
+  'Compares the requests admitted in one hour with the hourly rollup, and at hour 23 that with the daily one: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference: hour_differs | day_differs, organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost, errors, disconnected clients], of hours also the uncounted tokens.';
 revoke all on function public.reconcile_hour(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.reconcile_hour(timestamptz, integer) to service_role, portal_usage_rollup;
 
@@ -2756,10 +2768,10 @@ declare
   v_result jsonb;
 begin
   with events as (
-    select e.request_id, e.state, e.deadline_at, e.admitted_batch, e.settled_at, e.cost_nanousd
+    select e.request_id, e.organization_id, e.state, e.deadline_at, e.admitted_batch, e.settled_at, e.cost_nanousd
     from public.usage_events e where e.request_id > c_after order by e.request_id limit p_requests
   ), entries as (
-    select l.source_id as request_id, l.amount_nanousd
+    select l.source_id as request_id, l.organization_id as charged_id, l.amount_nanousd
     from public.billing_ledger l where l.kind = 'usage' and l.source_id > c_after order by l.source_id limit p_requests
   ), page as (
     -- The last id that both lists reach. Null: both are complete.
@@ -2768,11 +2780,14 @@ begin
   ), compared as (
     select request_id, case
         when e.state is null then 'entry_without_request'
-        when e.state = 'admitted' and e.deadline_at < v_drained_until - interval '10 minutes' then 'not_abandoned'
+        -- Without a deadline nothing ever abandons it.
+        when e.state = 'admitted'
+          and coalesce(e.deadline_at < v_drained_until - interval '10 minutes', e.deadline_at is null) then 'not_abandoned'
         when e.state = 'settled' and e.admitted_batch is null and e.settled_at < v_drained_until - interval '1 hour'
           then 'admission_missing'
         when e.state = 'settled' and l.amount_nanousd is null then 'not_in_ledger'
         when e.state <> 'settled' and l.amount_nanousd is not null then 'charged_without_settlement'
+        when e.organization_id <> l.charged_id then 'charged_to_another'
         when e.cost_nanousd <> -coalesce(l.amount_nanousd, 0) then 'ledger_differs'
       end as difference, coalesce(e.cost_nanousd, 0) as expected, -coalesce(l.amount_nanousd, 0) as found
     from events e full join entries l using (request_id)
@@ -2790,7 +2805,7 @@ begin
   return v_result;
 end $$;
 comment on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer) is
-  'Compares about p_requests requests whose ids are of p_from or later with the ledger, those after the id p_after: {compared, next, differences, first: [{difference: not_abandoned | admission_missing | not_in_ledger | charged_without_settlement | ledger_differs | entry_without_request, request_id, expected, found}]}. Pass next as p_after for the next page; null: there is none.';
+  'Compares about p_requests requests whose ids are of p_from or later with the ledger, those after the id p_after: {compared, next, differences, first: [{difference: not_abandoned | admission_missing | not_in_ledger | charged_without_settlement | charged_to_another | ledger_differs | entry_without_request, request_id, expected, found}]}. Pass next as p_after for the next page; null: there is none.';
 revoke all on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer) from public, anon, authenticated;
 grant execute on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer)
   to service_role, portal_usage_rollup;

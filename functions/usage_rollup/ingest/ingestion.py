@@ -59,8 +59,12 @@ class Ingestion:
         for message_id, failure in failures.items():
             log.error("usage.message_failed: %s: %r", message_id, failure)
         if messages:
+            recorded = len(messages) - len(failures)
             await self._progress.note(
-                len(messages) - len(failures), min(message.sent_at for message in messages)
+                recorded,
+                min(message.sent_at for message in messages),
+                is_database_away=not recorded
+                and any(isinstance(error, DatabaseUnavailable) for error in failures.values()),
             )
         return failures
 

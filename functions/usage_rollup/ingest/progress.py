@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from functions.usage_rollup.ledger import UsageLedger
+from functions.usage_rollup.ledger import EventsRefused, UsageLedger
 from portal.errors import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
@@ -25,18 +25,19 @@ class IngestProgress:
         self._oldest_sent_at: float | None = None
         """Of the messages that the ledger has not been told of."""
 
-    async def note(self, recorded: int, sent_at: float) -> None:
+    async def note(self, recorded: int, sent_at: float, *, is_database_away: bool = False) -> None:
         """Note a batch: how many of its messages are done with, and when the oldest of all was sent.
 
-        Never raises. What cannot be told now is told with the next batch.
+        Also of a batch of which none is: its messages are in the queue, and this environment may end before
+        it receives another. Never raises. What cannot be told now is told with the next batch.
         """
         oldest = min(sent_at, self._oldest_sent_at or sent_at)
         self._oldest_sent_at = oldest
-        if not recorded:
-            return  # the database is away, or records nothing: a success alone proves that the ingest works
+        if is_database_away:
+            return
         try:
             await self._ledger.observe_batch(recorded, max(self._clock() - oldest, 0.0))
-        except DatabaseUnavailable as error:
+        except (DatabaseUnavailable, EventsRefused) as error:
             log.warning("usage.progress_not_noted: %s", error)
         else:
             self._oldest_sent_at = None

@@ -60,10 +60,10 @@ class UsageLedger(Protocol):
         """Note that ``recorded`` messages of the queue are done with, and the age of the oldest received."""
         ...
 
-    async def observe_queue(self, depth: QueueDepth | None) -> int | None:
+    async def observe_queue(self, depth: QueueDepth | None) -> int:
         """Note how many messages the queue holds (None: unknown), and conclude up to when it is worked off.
 
-        Return how many seconds ago that is; None if it is not known yet.
+        Return how many seconds ago that is; if it is not known yet, since when the queue has been looked at.
         """
         ...
 
@@ -95,8 +95,8 @@ class UsageLedger(Protocol):
         """
         ...
 
-    async def reconcile_credit(self, after: str | None) -> CreditComparison:
-        """Compare balances and holds of one page of organisations, those after the id ``after``."""
+    async def reconcile_credit(self, after: str | None, limit: int) -> CreditComparison:
+        """Compare balances and holds of ``limit`` organisations, those after the id ``after``."""
         ...
 
     async def open_partitions(self) -> int:

@@ -55,15 +55,12 @@ class SupabaseLedger:
             call.request.headers["Prefer"] = EXPECTS_NOTHING
             await call.execute()
 
-    async def observe_queue(self, depth: QueueDepth | None) -> int | None:
+    async def observe_queue(self, depth: QueueDepth | None) -> int:
         arguments = {
             "p_waiting": None if depth is None else depth.waiting,
             "p_in_flight": None if depth is None else depth.in_flight,
         }
-        result = await self._call("observe_usage_queue", arguments)
-        if isinstance(result, dict) and result.get("lag_seconds", 0) is None:
-            return None
-        return _count(result, "lag_seconds")
+        return _count(await self._call("observe_usage_queue", arguments), "lag_seconds")
 
     async def mark_abandoned(self) -> int:
         return _count(await self._call("reap_usage", {}), "abandoned")
@@ -80,8 +77,8 @@ class SupabaseLedger:
         result = await self._call("reconcile_requests", arguments)
         return _parsed(RequestComparison, "reconcile_requests", result)
 
-    async def reconcile_credit(self, after: str | None) -> CreditComparison:
-        result = await self._call("reconcile_credit", {"p_after": after})
+    async def reconcile_credit(self, after: str | None, limit: int) -> CreditComparison:
+        result = await self._call("reconcile_credit", {"p_after": after, "p_limit": limit})
         return _parsed(CreditComparison, "reconcile_credit", result)
 
     async def delete_stored_responses(self) -> int:

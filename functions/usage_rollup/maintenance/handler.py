@@ -69,7 +69,7 @@ def maintenance_handler(
         except JobAlreadyRuns as error:
             logger.info("usage.maintenance_skipped", reason=str(error))
             return {"skipped": 1}
-        if metrics_namespace and QUEUE_LAG in counts:
+        if metrics_namespace:
             metrics = Metrics(namespace=metrics_namespace, service=SERVICE)
             metrics.add_metric(name=QUEUE_LAG, unit=MetricUnit.Seconds, value=counts[QUEUE_LAG])
             metrics.flush_metrics()

@@ -27,7 +27,7 @@ async def maintain(
     request_log_days: int,
     clock: Callable[[], float] = time.time,
 ) -> dict[str, int]:
-    """Return how many rows each step changed, by step, and ``QUEUE_LAG`` once it is known.
+    """Return how many rows each step changed, by step, and ``QUEUE_LAG``.
 
     One call of a step changes a bounded number of rows, so each is repeated until it finds none, for
     ``STEP_SECONDS`` of ``clock``. Raises DatabaseUnavailable; QueueUnavailable at the end, after all steps:
@@ -44,7 +44,7 @@ async def maintain(
         # Last: it may have to wait for a lock, and it has three months to succeed.
         "partitions_opened": ledger.open_partitions,
     }
-    counts = {} if lag is None else {QUEUE_LAG: lag}
+    counts = {QUEUE_LAG: lag}
     for name, step in steps.items():
         counts[name] = 0
         started_at = clock()

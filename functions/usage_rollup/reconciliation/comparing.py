@@ -5,6 +5,7 @@ pages of organisations with their balances and holds.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -25,6 +26,14 @@ REQUESTS_PER_STEP = 20_000
 """Requests compared with the ledger in one step, whatever the traffic: about 0.1 s of the database."""
 
 _MIN_REQUESTS_PER_STEP = 200
+
+ORGANIZATIONS_PER_STEP = 100
+"""The most organisations compared with their ledgers in one step. The first step has a tenth."""
+
+SLOW_STEP_SECONDS = 1.0
+"""After a longer step the next has fewer organisations, otherwise more: a step sums up their whole ledgers,
+which have any length."""
+
 PAUSE_SECONDS = 2.0
 """Before a step is tried again."""
 
@@ -42,8 +51,8 @@ class ReconcilableLedger(Protocol):
         """Compare about ``limit`` requests after the id ``after`` with the ledger."""
         ...
 
-    async def reconcile_credit(self, after: str | None) -> CreditComparison:
-        """Compare balances and holds of one page of organisations, those after the id ``after``."""
+    async def reconcile_credit(self, after: str | None, limit: int) -> CreditComparison:
+        """Compare balances and holds of ``limit`` organisations, those after the id ``after``."""
         ...
 
 
@@ -86,12 +95,32 @@ async def compare(
 
 
 async def compare_credit(
-    ledger: ReconcilableLedger, *, pause_seconds: float = PAUSE_SECONDS
+    ledger: ReconcilableLedger,
+    *,
+    organizations_per_step: int = ORGANIZATIONS_PER_STEP,
+    pause_seconds: float = PAUSE_SECONDS,
+    clock: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[CreditComparison]:
-    """Yield the comparison of every page of organisations."""
+    """Yield the comparison of every page of organisations. ``clock`` measures the steps, in seconds."""
+    size = max(organizations_per_step // 10, 1)
     after: str | None = None
+
+    async def next_page() -> CreditComparison:
+        nonlocal size
+        started_at, limit = clock(), size
+        try:
+            page = await ledger.reconcile_credit(after, limit)
+        except DatabaseUnavailable:
+            size = max(limit // 10, 1)
+            raise
+        if clock() - started_at > SLOW_STEP_SECONDS:
+            size = max(limit // 4, 1)
+        else:
+            size = min(2 * limit, organizations_per_step)
+        return page
+
     while True:
-        page = await _try(partial(ledger.reconcile_credit, after), pause_seconds)
+        page = await _try(next_page, pause_seconds)
         yield page
         if (after := page.next) is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 
 import pytest
@@ -73,6 +74,44 @@ async def test_run_waits_for_another_if_it_may() -> None:
     async with exclusive_run(leases, "reconcile", may_wait=may_wait, poll_seconds=0.0) as run:
         assert leases.held["reconcile"][0] == run.id
     assert asked == [1]
+
+
+class BlinkingLeases(MemoryJobLeases):
+    """The database is away for the next ``away`` calls of ``acquire``."""
+
+    away = 0
+
+    async def acquire(self, job: str, run_id: uuid.UUID, seconds: float) -> bool:
+        if self.away:
+            self.away -= 1
+            raise DatabaseUnavailable("away")
+        return await super().acquire(job, run_id, seconds)
+
+
+async def test_lease_that_cannot_be_extended_at_once_does_not_end_the_run() -> None:
+    leases = BlinkingLeases()
+    async with exclusive_run(leases, "reconcile", seconds=0.3) as run:
+        await asyncio.sleep(0.11)
+        leases.away = 1
+        await run.extend()
+        assert leases.away == 0
+        before = leases.held["reconcile"]
+        await run.extend()
+        assert leases.held["reconcile"] > before
+        leases.away = 1
+        await asyncio.sleep(0.16)
+        with pytest.raises(DatabaseUnavailable):
+            await run.extend()
+
+
+async def test_run_waits_for_the_database_if_it_may() -> None:
+    leases = BlinkingLeases()
+    leases.away = 2
+    async with exclusive_run(leases, "reconcile", may_wait=lambda: True, poll_seconds=0.0):
+        assert "reconcile" in leases.held
+    leases.away = 1
+    with pytest.raises(DatabaseUnavailable):
+        await exclusive_run(leases, "maintain").__aenter__()
 
 
 async def test_lease_that_cannot_be_released_does_not_fail_the_run() -> None:

@@ -58,6 +58,7 @@ class MemoryLedger:
         self._finished: set[str] = set()
         self.credit_pages: dict[str | None, CreditComparison] = {None: credit_comparison()}
         """Pages of organisations, by their cursor."""
+        self.credit_page_sizes: list[int] = []
 
     async def record(self, events: Sequence[UsageEvent]) -> RecordResult:
         self.calls += 1
@@ -93,10 +94,10 @@ class MemoryLedger:
             raise DatabaseUnavailable("down")
         self.batches.append((recorded, oldest_seconds))
 
-    async def observe_queue(self, depth: QueueDepth | None) -> int | None:
+    async def observe_queue(self, depth: QueueDepth | None) -> int:
         self._fail_if_told("observe_queue")
         self.depths.append(depth)
-        return None if depth is None else self.queue_lag_seconds
+        return self.queue_lag_seconds
 
     async def reconcile_requests(self, since: datetime, after: str | None, limit: int) -> RequestComparison:
         self.page_sizes.append(limit)
@@ -127,7 +128,8 @@ class MemoryLedger:
             first=differ,
         )
 
-    async def reconcile_credit(self, after: str | None) -> CreditComparison:
+    async def reconcile_credit(self, after: str | None, limit: int) -> CreditComparison:
+        self.credit_page_sizes.append(limit)
         self._fail_if_told("reconcile_credit")
         return self.credit_pages[after]
 

@@ -147,6 +147,20 @@ def test_message_that_fails_beside_others_is_noticed(alarms: Alarms, queue: Queu
     assert alarms["UsageIngestErrors"].state(history, 5) == "OK"
 
 
+@makes_fault_of("UsageNotRecorded", "UsageIngestErrors")
+@pytest.mark.parametrize("name", ["UsageNotRecorded", "UsageIngestErrors"])
+def test_single_message_of_a_quiet_stage_that_fails(alarms: Alarms, queue: Queue, name: str) -> None:
+    """SQS delivers it again every six minutes. One delivery that fails raises no alarm."""
+    fails = queue.minute(body("req_u", model=UNLUCKY_MODEL))
+    history = History()
+    states = []
+    for minute in range(40):
+        history.during([minute], fails if minute % 6 == 0 and minute < 20 else {})
+        states.append(alarms[name].state(history, minute + 1))
+    assert states.index("ALARM") == 12
+    assert states[39] == "OK"
+
+
 def test_unreadable_message_is_dead_at_once(alarms: Alarms, queue: Queue) -> None:
     history = History()
     history.during([0], queue.minute(orjson.dumps(["no events"]).decode()))

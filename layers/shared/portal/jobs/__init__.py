@@ -55,12 +55,20 @@ class JobRun:
     async def extend(self) -> None:
         """Extend the lease, unless that was done a moment ago. Call it between steps.
 
-        Raises JobAlreadyRuns if the lease expired meanwhile and another run has it; DatabaseUnavailable.
+        While the database is away the lease that the run has counts on, for half its time. Raises
+        JobAlreadyRuns if it expired meanwhile and another run has it; DatabaseUnavailable.
         """
         now = time.time()  # wall-clock time: a machine may have slept
         if self._extended_at <= now < self._extended_at + min(_EXTEND_SECONDS, self._seconds / 3):
             return
-        if not await self._leases.acquire(self._job, self.id, self._seconds):
+        try:
+            is_held = await self._leases.acquire(self._job, self.id, self._seconds)
+        except DatabaseUnavailable as error:
+            if not self._extended_at <= now < self._extended_at + self._seconds / 2:
+                raise
+            log.warning("job.lease_not_extended: %s: %s", self._job, error)
+            return
+        if not is_held:
             raise JobAlreadyRuns(f"Another run of the job {self._job!r} has started.")
         self._extended_at = now
 
@@ -74,7 +82,8 @@ async def exclusive_run(
     may_wait: Callable[[], bool] = lambda: False,
     poll_seconds: float = _POLL_SECONDS,
 ) -> AsyncIterator[JobRun]:
-    """Hold the lease of ``job`` inside the block; wait for another run as long as ``may_wait`` says.
+    """Hold the lease of ``job`` inside the block; wait for another run, or for the database, as long as
+    ``may_wait`` says.
 
     Raises JobAlreadyRuns, DatabaseUnavailable.
     """
@@ -83,7 +92,7 @@ async def exclusive_run(
         try:
             await run.extend()
             break
-        except JobAlreadyRuns:
+        except (JobAlreadyRuns, DatabaseUnavailable):
             if not may_wait():
                 raise
         await asyncio.sleep(poll_seconds)

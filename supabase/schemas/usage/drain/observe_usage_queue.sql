@@ -40,11 +40,14 @@ begin
     empty_at = case when v_is_empty is null or (v_is_empty and d.empty_at > p_now - c_apart) then d.empty_at
                     when v_is_empty then p_now end
   returning d.drained_until into v_drained_until;
-  return jsonb_build_object('drained_until', v_drained_until,
-                            'lag_seconds', ceil(extract(epoch from p_now - v_drained_until))::bigint);
+  -- As long as it is not known, at least as long as the queue has been looked at: the alarm must not wait for a first time.
+  return jsonb_build_object(
+    'drained_until', v_drained_until,
+    'lag_seconds', ceil(extract(epoch from p_now - coalesce(
+      v_drained_until, (select min(m.minute) from private.usage_queue_minutes m))))::bigint);
 end $$;
 comment on function public.observe_usage_queue(bigint, bigint, timestamptz) is
-  'Notes how many messages wait in the usage queue and how many are received and not deleted (null: unknown), and decides up to when it has been worked off: {drained_until, lag_seconds}, both null if that is not known yet.';
+  'Notes how many messages wait in the usage queue and how many are received and not deleted (null: unknown), and decides up to when it has been worked off: {drained_until, lag_seconds}. If that is not known yet, drained_until is null and the lag is counted from the first look at the queue.';
 revoke all on function public.observe_usage_queue(bigint, bigint, timestamptz) from public, anon, authenticated;
 grant execute on function public.observe_usage_queue(bigint, bigint, timestamptz)
   to service_role, portal_usage_rollup;

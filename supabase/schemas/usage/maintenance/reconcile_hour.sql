@@ -11,13 +11,15 @@ declare
   v_result jsonb;
 begin
   with events as (
-    select e.organization_id, e.model, e.key_id, e.state, e.prompt_tokens, e.completion_tokens, e.total_tokens,
+    select e.organization_id, e.model, e.key_id, e.state, e.outcome, e.prompt_tokens, e.completion_tokens, e.total_tokens,
            e.cost_nanousd, e.uncounted_tokens, e.token_source, e.estimated_tokens
     from public.usage_events e where e.admitted_at >= v_from and e.admitted_at < v_to
   ), summed as (
     select e.organization_id, e.model, e.key_id, count(*) as requests,
            count(*) filter (where e.state = 'settled') as settled,
            count(*) filter (where e.state = 'abandoned') as abandoned,
+           count(*) filter (where e.state = 'settled' and e.outcome not in ('ok', 'client_disconnected')) as errors,
+           count(*) filter (where e.state = 'settled' and e.outcome = 'client_disconnected') as client_disconnected,
            coalesce(sum(e.prompt_tokens) filter (where e.state = 'settled'), 0) as prompt_tokens,
            coalesce(sum(e.completion_tokens) filter (where e.state = 'settled'), 0) as completion_tokens,
            coalesce(sum(e.cost_nanousd), 0) as cost_nanousd,
@@ -26,30 +28,37 @@ begin
   ), of_hours as (
     select 'hour_differs' as difference, organization_id, model, key_id,
            to_jsonb(array[s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd,
-             s.uncounted_tokens]::bigint[]) as expected,
+             s.errors, s.client_disconnected, s.uncounted_tokens]::bigint[]) as expected,
            to_jsonb(array[h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd,
-             h.uncounted_tokens]) as found
+             h.errors, h.client_disconnected, h.uncounted_tokens]) as found
     from summed s
     full join (select h.* from public.usage_hourly h where h.hour = v_from) h
       using (organization_id, model, key_id)
-    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd, s.uncounted_tokens)
-      is distinct from (h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.uncounted_tokens)
+    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd, s.errors,
+           s.client_disconnected, s.uncounted_tokens)
+      is distinct from (h.requests, h.settled, h.abandoned, h.prompt_tokens, h.completion_tokens, h.cost_nanousd, h.errors,
+           h.client_disconnected, h.uncounted_tokens)
   ), days as (
     select h.organization_id, h.model, h.key_id, sum(h.requests) as requests, sum(h.settled) as settled,
            sum(h.abandoned) as abandoned, sum(h.prompt_tokens) as prompt_tokens,
-           sum(h.completion_tokens) as completion_tokens, sum(h.cost_nanousd) as cost_nanousd
+           sum(h.completion_tokens) as completion_tokens, sum(h.cost_nanousd) as cost_nanousd,
+           sum(h.errors) as errors, sum(h.client_disconnected) as client_disconnected
     from public.usage_hourly h
     where v_ends_day and h.hour >= v_day::timestamp at time zone 'UTC' and h.hour < v_to
     group by 1, 2, 3
   ), of_days as (
     select 'day_differs' as difference, organization_id, model, key_id,
-           to_jsonb(array[s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd]::bigint[]) as expected,
-           to_jsonb(array[d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd]) as found
+           to_jsonb(array[s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd,
+             s.errors, s.client_disconnected]::bigint[]) as expected,
+           to_jsonb(array[d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd,
+             d.errors, d.client_disconnected]) as found
     from days s
     full join (select d.* from public.usage_daily d where v_ends_day and d.day = v_day) d
       using (organization_id, model, key_id)
-    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd)
-      is distinct from (d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd)
+    where (s.requests, s.settled, s.abandoned, s.prompt_tokens, s.completion_tokens, s.cost_nanousd, s.errors,
+           s.client_disconnected)
+      is distinct from (d.requests, d.settled, d.abandoned, d.prompt_tokens, d.completion_tokens, d.cost_nanousd, d.errors,
+           d.client_disconnected)
       and not exists (select from private.usage_days_to_roll_up r
                       where r.organization_id = coalesce(s.organization_id, d.organization_id) and r.day = v_day)
   ), differences as (
@@ -73,6 +82,6 @@ begin
   return v_result;
 end $$;
 comment on function public.reconcile_hour(timestamptz, integer) is
-  'Compares the requests admitted in one hour with the hourly rollup, and at hour 23 that with the daily one: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference: hour_differs | day_differs, organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost], of hours also the uncounted tokens.';
+  'Compares the requests admitted in one hour with the hourly rollup, and at hour 23 that with the daily one: {hour, requests, settled, abandoned, in_flight, router_tokens, router_tokens_estimated, estimated_tokens, cost_nanousd, differences, first: [{difference: hour_differs | day_differs, organization_id, model, key_id, expected, found}]}. Values of rollups are [requests, settled, abandoned, prompt tokens, completion tokens, cost, errors, disconnected clients], of hours also the uncounted tokens.';
 revoke all on function public.reconcile_hour(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.reconcile_hour(timestamptz, integer) to service_role, portal_usage_rollup;

@@ -14,10 +14,10 @@ declare
   v_result jsonb;
 begin
   with events as (
-    select e.request_id, e.state, e.deadline_at, e.admitted_batch, e.settled_at, e.cost_nanousd
+    select e.request_id, e.organization_id, e.state, e.deadline_at, e.admitted_batch, e.settled_at, e.cost_nanousd
     from public.usage_events e where e.request_id > c_after order by e.request_id limit p_requests
   ), entries as (
-    select l.source_id as request_id, l.amount_nanousd
+    select l.source_id as request_id, l.organization_id as charged_id, l.amount_nanousd
     from public.billing_ledger l where l.kind = 'usage' and l.source_id > c_after order by l.source_id limit p_requests
   ), page as (
     -- The last id that both lists reach. Null: both are complete.
@@ -26,11 +26,14 @@ begin
   ), compared as (
     select request_id, case
         when e.state is null then 'entry_without_request'
-        when e.state = 'admitted' and e.deadline_at < v_drained_until - interval '10 minutes' then 'not_abandoned'
+        -- Without a deadline nothing ever abandons it.
+        when e.state = 'admitted'
+          and coalesce(e.deadline_at < v_drained_until - interval '10 minutes', e.deadline_at is null) then 'not_abandoned'
         when e.state = 'settled' and e.admitted_batch is null and e.settled_at < v_drained_until - interval '1 hour'
           then 'admission_missing'
         when e.state = 'settled' and l.amount_nanousd is null then 'not_in_ledger'
         when e.state <> 'settled' and l.amount_nanousd is not null then 'charged_without_settlement'
+        when e.organization_id <> l.charged_id then 'charged_to_another'
         when e.cost_nanousd <> -coalesce(l.amount_nanousd, 0) then 'ledger_differs'
       end as difference, coalesce(e.cost_nanousd, 0) as expected, -coalesce(l.amount_nanousd, 0) as found
     from events e full join entries l using (request_id)
@@ -48,7 +51,7 @@ begin
   return v_result;
 end $$;
 comment on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer) is
-  'Compares about p_requests requests whose ids are of p_from or later with the ledger, those after the id p_after: {compared, next, differences, first: [{difference: not_abandoned | admission_missing | not_in_ledger | charged_without_settlement | ledger_differs | entry_without_request, request_id, expected, found}]}. Pass next as p_after for the next page; null: there is none.';
+  'Compares about p_requests requests whose ids are of p_from or later with the ledger, those after the id p_after: {compared, next, differences, first: [{difference: not_abandoned | admission_missing | not_in_ledger | charged_without_settlement | charged_to_another | ledger_differs | entry_without_request, request_id, expected, found}]}. Pass next as p_after for the next page; null: there is none.';
 revoke all on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer) from public, anon, authenticated;
 grant execute on function public.reconcile_requests(timestamptz, text, timestamptz, integer, integer)
   to service_role, portal_usage_rollup;

@@ -87,6 +87,18 @@ def test_batch_is_recorded_in_one_call(handler: Handler, ledger: MemoryLedger) -
     assert ledger.calls == 1
 
 
+def test_age_of_a_batch_that_the_database_does_not_record_is_noted(
+    runner: asyncio.Runner, ledger: MemoryLedger, dead_letters: MemoryQueue
+) -> None:
+    """Each delivery may meet another environment: what one noted for later would be lost with it."""
+    for _ in range(2):
+        progress = IngestProgress(ledger, clock=lambda: SENT_AT + 3.0)
+        new = ingest_handler(Ingestion(ledger, DeadLetters(dead_letters), progress), runner)
+        with pytest.raises(BatchProcessingError):
+            new(sqs_event(body(admitted(model=UNLUCKY_MODEL))), None)
+    assert ledger.batches == [(0, 3.0)] * 2
+
+
 def test_batch_delivered_twice_is_recorded_once(handler: Handler, ledger: MemoryLedger) -> None:
     event = sqs_event(body(admitted(), settled()))
     assert [handler(event, None) for _ in range(2)] == [{"batchItemFailures": []}] * 2

@@ -73,6 +73,15 @@ def test_request_that_was_not_abandoned_in_time_is_reported(db: Connection, tena
     assert reported(reconcile_requests(db, datetime.now(UTC) + timedelta(minutes=5))) == []
 
 
+def test_request_without_a_deadline_is_reported(db: Connection, tenant: Tenant) -> None:
+    """Nothing would ever abandon it, and its hold would stay."""
+    event = admitted(tenant)
+    record(db, [event])
+    db.execute("update usage_events set deadline_at = null")
+    now = datetime.now(UTC) + timedelta(minutes=5)
+    assert reported(reconcile_requests(db, now)) == [("not_abandoned", event["request_id"])]
+
+
 def test_what_may_still_be_in_the_queue_is_not_missing(db: Connection, tenant: Tenant) -> None:
     record(db, [admitted(tenant), settled(tenant)])
     assert reconcile_requests(db, drained_until=NOON)["differences"] == 0
@@ -92,6 +101,18 @@ def test_missing_ledger_entry_is_reported(db: Connection, tenant: Tenant) -> Non
     record(db, request_events(tenant, request_id))
     execute_as_owner(db, "delete from billing_ledger where source_id = %s", request_id)
     assert reported(reconcile_requests(db)) == [("not_in_ledger", request_id)]
+
+
+def test_entry_of_another_organization_is_reported(db: Connection, tenant: Tenant) -> None:
+    """Also if the balances agree with the ledger."""
+    request_id, other = new_request_id(), prepaid_tenant(db)
+    record(db, request_events(tenant, request_id) + request_events(other))
+    execute_as_owner(
+        db,
+        "update billing_ledger set organization_id = %s where source_id = %s",
+        other.organization_id, request_id,
+    )  # fmt: skip
+    assert reported(reconcile_requests(db)) == [("charged_to_another", request_id)]
 
 
 @pytest.mark.parametrize("table", ["usage_events", "billing_ledger"])
@@ -115,7 +136,9 @@ def test_ledger_entry_without_request_is_reported(db: Connection, tenant: Tenant
     assert reported(reconcile_requests(db)) == [("entry_without_request", request_id)]
 
 
-@pytest.mark.parametrize("column", ["requests", "abandoned", "completion_tokens", "cost_nanousd"])
+@pytest.mark.parametrize(
+    "column", ["requests", "abandoned", "errors", "client_disconnected", "completion_tokens", "cost_nanousd"]
+)
 def test_differing_hour_is_reported(db: Connection, tenant: Tenant, column: str) -> None:
     record(db, request_events(tenant))
     db.execute(f"update usage_hourly set {column} = {column} + 1")
@@ -124,6 +147,12 @@ def test_differing_hour_is_reported(db: Connection, tenant: Tenant, column: str)
         "hour_differs", str(tenant.organization_id), str(tenant.key_id),
     )  # fmt: skip
     assert difference["expected"] != difference["found"]
+
+
+def test_outcome_that_differs_from_the_hour_is_reported(db: Connection, tenant: Tenant) -> None:
+    record(db, request_events(tenant))
+    db.execute("update usage_events set outcome = 'failed_before_first_byte'")
+    assert reported(reconcile(db)) == [("hour_differs", "oss-20b")]
 
 
 def test_missing_hour_is_reported(db: Connection, tenant: Tenant) -> None:
@@ -138,7 +167,11 @@ def test_differing_day_is_reported_with_its_last_hour(db: Connection, tenant: Te
     assert reported(reconcile(db, last)) == []  # not rolled up yet
     call(db, "roll_up_usage")
     assert reported(reconcile(db, last)) == []
-    db.execute("update usage_daily set prompt_tokens = prompt_tokens + 1")
+    for column in ("prompt_tokens", "errors", "client_disconnected"):
+        db.execute(f"update usage_daily set {column} = {column} + 1")
+        assert reported(reconcile(db, last)) == [("day_differs", "oss-20b")]
+        db.execute(f"update usage_daily set {column} = {column} - 1")
+    db.execute("delete from usage_daily")
     assert reported(reconcile(db, last)) == [("day_differs", "oss-20b")]
     assert reported(reconcile(db)) == []
 
