@@ -7,7 +7,7 @@ import pytest
 
 from scripts.checks import CheckAnswer, DeploymentCheck, ok
 from scripts.deployment.stacks import deployment_stack
-from scripts.doctor.inputs import ExaminedStack, DoctorInputs, SecretContent
+from scripts.doctor.inputs import DoctorInputs, ExaminedStack, SecretContent
 from scripts.doctor.inputs.template import read_template
 from scripts.doctor.settings import is_damaged, settings_checks
 from tests.support.deployment.asking import FAIL, OK, WARN, answer_of, outcome
