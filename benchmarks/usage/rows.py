@@ -34,6 +34,11 @@ from (select n, n %% 50 = 0 as failed,
 join loaded_keys k on k.org = e.org and k.number = (e.n / 8) %% %(keys)s
 order by e.n
 """
+_BALANCES = """
+insert into credit_balances (organization_id, balance_nanousd)
+select organization_id, sum(amount_nanousd) from billing_ledger group by 1
+on conflict (organization_id) do update set balance_nanousd = excluded.balance_nanousd
+"""
 _LOGS = """
 insert into request_logs (request_id, organization_id, key_id, route, model, pool, stream, outcome, status,
                           attempts, admitted_at, ended_at)
@@ -90,11 +95,23 @@ def load(db: Connection, events: int) -> Tenant:
         for number, key in enumerate(keys):
             row = [org, number, tenant.organization_id, key]
             db.execute("insert into loaded_keys values (%s, %s, %s, %s)", row)
+    db.execute("set session_replication_role = replica")  # no triggers: the balances follow at the end
     _load_requests(db, events, (DAYS - 1) * 86_400)
     _load_requests(db, events // 10, 3_500, first_number=events)
-    for statement in (_ROLL_UP, _LEDGER, _DAYS_TO_ROLL_UP, _LOGS, _EXPIRED_LOGS, _REFUSED, _RECORDED_REFUSALS,
-                      _STORED_RESPONSES):  # fmt: skip
+    derived = (
+        _ROLL_UP,
+        _LEDGER,
+        _BALANCES,
+        _DAYS_TO_ROLL_UP,
+        _LOGS,
+        _EXPIRED_LOGS,
+        _REFUSED,
+        _RECORDED_REFUSALS,
+        _STORED_RESPONSES,
+    )
+    for statement in derived:
         db.execute(statement)
+    db.execute("reset session_replication_role")
     while call(db, "roll_up_usage")["days"]:
         pass
     return tenants[0]
