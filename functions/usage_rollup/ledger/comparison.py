@@ -12,8 +12,8 @@ class Difference(BaseModel):
     """Two records that differ. ``expected`` is derived from the requests, ``found`` is the other record.
 
     For rollups both are [requests, settled, abandoned, prompt tokens, completion tokens, nano-USD, errors,
-    disconnected clients], for hours followed by the tokens that count towards no quota. For a balance ``expected`` is the sum of its ledger,
-    for a hold that of the requests in flight.
+    disconnected clients], for hours followed by the tokens that count towards no quota. For a balance
+    ``expected`` is the sum of its ledger, for a hold that of the requests in flight.
     """
 
     difference: str
