@@ -13,8 +13,7 @@ class Difference(BaseModel):
 
     For rollups both are [requests, settled, abandoned, prompt tokens, completion tokens, nano-USD, errors,
     disconnected clients], for hours followed by the tokens that count towards no quota. For a balance
-    ``expected`` is the sum of its ledger,
-    for a hold that of the requests in flight.
+    ``expected`` is the sum of its ledger, for a hold that of the requests in flight.
     """
 
     difference: str
