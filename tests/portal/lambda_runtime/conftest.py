@@ -21,6 +21,16 @@ from tests.support.lambda_runtime.execution_environment import (
 )
 
 
+INSTALLATION_SECONDS = 600
+"""The test that needs the interpreter first waits until its packages are installed."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "interpreter" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(INSTALLATION_SECONDS))
+
+
 @pytest.fixture(scope="session")
 def interpreter() -> Interpreter:
     """Lambda's Python; if it is not available, the one that runs the tests, with the layer's sources."""
