@@ -20,7 +20,6 @@ from tests.support.lambda_runtime.execution_environment import (
     lay_out,
 )
 
-
 INSTALLATION_SECONDS = 600
 """The test that needs the interpreter first waits until its packages are installed."""
 
