@@ -99,11 +99,16 @@ def batch(owner: Person, key_id: str, *, messages: int = 1) -> dict[str, Any]:
     return {"Records": [record(owner, key_id) for _ in range(messages)]}
 
 
-def record(owner: Person, key_id: str) -> dict[str, str]:
+def record(owner: Person, key_id: str) -> dict[str, Any]:
     request_id = new_request_id()
     now, organization_id = datetime.now(UTC), owner.organization_id
     begin = admitted(request_id, key_id=key_id, organization_id=organization_id)
     end = settled(request_id, key_id=key_id, organization_id=organization_id)
     events = (replace(begin, admitted_at=now), replace(end, admitted_at=now, settled_at=now))
     (message,) = pack(encode(event) for event in events)
-    return {"messageId": request_id, "body": message.body.decode(), "eventSource": "aws:sqs"}
+    return {
+        "messageId": request_id,
+        "body": message.body.decode(),
+        "attributes": {"SentTimestamp": str(round(1000 * now.timestamp()))},
+        "eventSource": "aws:sqs",
+    }
