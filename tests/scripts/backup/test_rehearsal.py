@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -118,15 +119,22 @@ def test_restored_database_has_the_same_objects_grants_policies_and_rows(
     assert [str(each) for each in found] == []
 
 
+def reconciled(db: Connection) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the reconciliation finds in the sums of the hour, and in its requests."""
+    requests = call(db, "reconcile_requests", p_from=HOUR, p_now=HOUR + timedelta(hours=3))
+    return call(db, "reconcile_hour", p_hour=HOUR), requests
+
+
 def test_books_of_the_restored_database_reconcile_to_the_nano_dollar(
     restored: Connection, lost: tuple[Path, Source, Catalogue]
 ) -> None:
     source = lost[1]
     assert balance_and_hold(restored, source.prepaid) == (source.balance, source.hold)
     assert credit_differences(restored) == []
-    hour = call(restored, "reconcile_usage", p_hour=HOUR)
+    hour, requests = reconciled(restored)
     assert hour["differences"] == 0, hour
     assert hour["requests"] == 15, hour
+    assert requests["differences"] == 0, requests
 
 
 def test_events_that_are_delivered_again_change_nothing_and_new_ones_count_once(
@@ -148,7 +156,7 @@ def test_events_that_are_delivered_again_change_nothing_and_new_ones_count_once(
         balance, _ = balance_and_hold(db, source.prepaid)
         assert balance < source.balance
         assert credit_differences(db) == []
-        assert call(db, "reconcile_usage", p_hour=HOUR)["differences"] == 0
+        assert [each["differences"] for each in reconciled(db)] == [0, 0]
 
 
 def test_numbering_goes_on_where_it_was(restored: Connection, lost: tuple[Path, Source, Catalogue]) -> None:

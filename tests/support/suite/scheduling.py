@@ -14,6 +14,7 @@ PRODUCT_FILES = (
     "tests/e2e/test_admin.py",
     "tests/e2e/test_journey.py",
     "tests/e2e/test_docs.py",
+    "tests/e2e/test_smoke.py",
     "tests/local/stack/test_stack.py",
     "tests/local/stack/test_readme.py",
 )
