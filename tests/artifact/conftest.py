@@ -59,7 +59,7 @@ async def deployed(
     artifacts: Artifacts, aws: AwsServices, router: RouterProcess, supabase: SupabaseProject, unkey: Unkey
 ) -> AsyncIterator[DeployedStack]:
     router.set_behaviour(first_byte_delay_ms=0, token_delay_ms=40)
-    aws.take_messages()
+    aws.empty_queues()
     async with AsyncExitStack() as exit_stack:
         unkey_url = await exit_stack.enter_async_context(serving(unkey.app))
         deployed = DeployedStack(artifacts, aws, router, supabase, unkey_url, exit_stack)

@@ -32,7 +32,7 @@ async def stack(
     folder = tmp_path_factory.mktemp("freezing")
     clock = WallClock(compiled(folder), folder / "ahead")
     router.set_behaviour(first_byte_delay_ms=0, token_delay_ms=0)
-    aws.take_messages()
+    aws.empty_queues()
     async with AsyncExitStack() as exit_stack:
         unkey_url = await exit_stack.enter_async_context(serving(unkey.app, timeout_keep_alive=75))
         deployed = DeployedStack(artifacts, aws, router, supabase, unkey_url, exit_stack)

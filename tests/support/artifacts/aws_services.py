@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 
 from local.queue.client import local_client
+from local.queue.server import create_queues
 from tests.support.artifacts.functions import AWS
 
 
@@ -26,6 +27,11 @@ class AwsServices:
             aws_secret_access_key=AWS["AWS_SECRET_ACCESS_KEY"],
         )
         client.create_secret(Name=name, SecretString=json.dumps(content))
+
+    def empty_queues(self) -> None:
+        """Take what the queues hold; create them if another server of this process has reset moto's state."""
+        create_queues(local_client(self.url))
+        self.take_messages()
 
     def take_messages(self) -> list[dict[str, Any]]:
         """Receive and delete the messages that are in the usage queue now, without waiting."""
