@@ -22,10 +22,9 @@ def parameters_without_instances(
 ) -> dict[str, str]:
     """Return the parameters to change: none if nothing runs there, or if it has ``deployment``'s version."""
     on_instances = next((each for each in functions if each.logical_id == FUNCTION), None)
-    is_used = stack.parameters.get(CAPACITY) == ON_INSTANCES and on_instances is not None
-    if not is_used or on_instances is None or deployment in on_instances.by_deployment:
+    if on_instances is None or stack.parameters.get(CAPACITY) != ON_INSTANCES:
         return {}
-    return {CAPACITY: READY}
+    return {} if deployment in on_instances.by_deployment else {CAPACITY: READY}
 
 
 def serve_changed_routes(stack: StackDescription, parameters: Mapping[str, str], clients: Clients) -> None:

@@ -65,12 +65,7 @@ class GatewayRequestLog:
                 "prompt_tokens": usage.prompt_tokens,
                 "completion_tokens": usage.completion_tokens,
                 "token_source": usage.source,
-                # A whole answer has no first token of its own: its text arrives at its end.
-                **(
-                    {}
-                    if first is None or not is_stream
-                    else {"ttft_ms": _milliseconds(first - execution.started_at)}
-                ),
+                **({} if first is None else {"ttft_ms": _milliseconds(first - execution.started_at)}),
                 "latency_ms": _milliseconds(time.perf_counter() - execution.started_at),
                 **metrics,
             },
