@@ -28,12 +28,12 @@ def test_targets_combine_urls_and_sessions_with_their_keys() -> None:
             DEFAULT: "gemma-4-26b",
         }
     )
-    assert pools.pools["oss-20b"].targets == (Target("http://r1:5010", 7, None),)
+    assert pools.pools["oss-20b"].targets == (Target("http://r1:5010", 7, None, "oss-20b"),)
     assert pools.pools["gemma-4-26b"].targets == (
-        Target("http://r2:5010", 8, "model-key"),
-        Target("http://r2:5010", 9, "session-key"),
-        Target("https://r3", 8, "model-key"),
-        Target("https://r3", 9, "session-key"),
+        Target("http://r2:5010", 8, "model-key", "gemma-4-26b"),
+        Target("http://r2:5010", 9, "session-key", "gemma-4-26b"),
+        Target("https://r3", 8, "model-key", "gemma-4-26b"),
+        Target("https://r3", 9, "session-key", "gemma-4-26b"),
     )
     assert pools.default_model == "gemma-4-26b"
     assert pools.session_limits == SessionLimits()
@@ -42,7 +42,7 @@ def test_targets_combine_urls_and_sessions_with_their_keys() -> None:
 def test_only_the_pools_are_required() -> None:
     pools = pool_map({POOLS: TWO_MODELS, SESSIONS: " "})
     assert pools.default_model == "oss-20b"
-    assert pools.pools["oss-20b"].targets == (Target("http://r1:5010"),)
+    assert pools.pools["oss-20b"].targets == (Target("http://r1:5010", alias="oss-20b"),)
 
 
 def test_default_without_a_pool_is_logged_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:

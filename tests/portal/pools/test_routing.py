@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from portal.errors import ModelNotFound, ModelUnavailable
-from portal.policy import ModelPolicy, ModelState, PolicySnapshot, PoolPolicy, PoolState
+from portal.policy import ModelPolicy, ModelState, PolicySnapshot, PoolPolicy, PoolState, TargetPolicy
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
 from tests.support.router.pools import ANYTHING, A, B, C, OneModelRouter
@@ -20,9 +20,14 @@ def policy(
     pool: PoolState = "active",
     targets: Mapping[str, PoolState] | None = None,
 ) -> PolicySnapshot:
+    states = {target: TargetPolicy(state) for target, state in (targets or {}).items()}
     return PolicySnapshot(
         models={"m": ModelPolicy("m", "public-pool", model)},
-        pools={"public-pool": PoolPolicy("public-pool", pool, targets or {})},
+        pools={
+            "public-pool": PoolPolicy(
+                "public-pool", pool, {id: TargetPolicy(state) for id, state in (targets or {}).items()}
+            )
+        },
     )
 
 
@@ -82,7 +87,7 @@ def test_pool_name_is_that_of_the_catalogue() -> None:
         policy(model="disabled"),
         policy(pool="draining"),
         policy(pool="disabled"),
-        policy(targets={A.url: "disabled", B.url: "draining"}),
+        policy(targets={A.id: "disabled", B.id: "draining"}),
     ],
 )
 def test_disabled_or_draining_takes_no_new_requests(snapshot: PolicySnapshot) -> None:
@@ -92,6 +97,6 @@ def test_disabled_or_draining_takes_no_new_requests(snapshot: PolicySnapshot) ->
 
 def test_draining_target_is_skipped() -> None:
     pools = OneModelRouter(A, B, C)
-    snapshot = policy(targets={f"{A.url}/": "draining", B.url: "active"})
+    snapshot = policy(targets={A.id: "draining", B.id: "active"})
     chosen = {target for _ in range(6) for target in pools.candidates(snapshot)}
     assert chosen == {B, C}

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from portal.inference import AnswerFormat
+from portal.pool_health import PublishedHealth
 
 ModelState = Literal["active", "disabled"]
 PoolState = Literal["active", "draining", "disabled"]
@@ -42,12 +43,26 @@ class ModelPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetPolicy:
+    """What operators have set for one target. A target without an entry has these defaults.
+
+    ``weight`` is its share relative to the others of its tier; a request goes to the lowest ``tier`` with
+    room. ``session_limit`` is the concurrent requests of its session, None: as configured.
+    """
+
+    state: PoolState = "active"
+    weight: float = 1.0
+    tier: int = 0
+    session_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PoolPolicy:
-    """``targets`` maps a router URL to its state; a target that is not listed has the pool's state."""
+    """``targets`` are the targets by id for which operators have set something."""
 
     name: str
     state: PoolState = "active"
-    targets: Mapping[str, PoolState] = field(default_factory=dict)
+    targets: Mapping[str, TargetPolicy] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,8 @@ class PolicySnapshot:
     organisations whose credit is used up or held. ``at_stream_limit``: allowances whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
     while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
-    ``database_time`` is when the database made the document, by its own clock.
+    ``database_time`` is when the database made the document, by its own clock. ``health`` is what the pool
+    monitor published last; None: nothing younger than ``HEALTH_SECONDS``.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -108,6 +124,7 @@ class PolicySnapshot:
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
     database_time: datetime | None = None
+    health: PublishedHealth | None = None
 
     def context_of(self, alias: str) -> int | None:
         """Return the tokens of a model's context, None if it is not published."""

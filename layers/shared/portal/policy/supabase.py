@@ -17,14 +17,21 @@ from portal.policy import (
     PolicySnapshot,
     PoolPolicy,
     PoolState,
+    TargetPolicy,
 )
 
 FETCH_SECONDS = 1.0
 
 
 class _Target(BaseModel):
-    url: str
-    state: PoolState
+    id: str
+    state: PoolState = "active"
+    weight: float = 1.0
+    tier: int = 0
+    session_limit: int | None = None
+
+    def policy(self) -> TargetPolicy:
+        return TargetPolicy(self.state, self.weight, self.tier, self.session_limit)
 
 
 class _Pool(BaseModel):
@@ -76,7 +83,7 @@ class SnapshotDocument(BaseModel):
         return PolicySnapshot(
             models={model.alias: model for model in self.models},
             pools={
-                pool.name: PoolPolicy(pool.name, pool.state, {t.url: t.state for t in pool.targets})
+                pool.name: PoolPolicy(pool.name, pool.state, {t.id: t.policy() for t in pool.targets})
                 for pool in self.pools
             },
             plans={

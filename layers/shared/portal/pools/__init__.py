@@ -10,17 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from portal.pools.target_ids import target_id
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A router URL, a session id and an auth key. None of them may ever reach a customer.
 
     ``session_id`` None lets the router choose a session (docs/protocols/cortensor-router.md, "Sessions").
+    ``alias`` is the model alias that it is configured for. ``id`` names it in the database, in logs and for
+    operators (``portal.pools.target_ids``).
     """
 
     url: str
     session_id: int | None = None
     auth_key: str | None = field(default=None, repr=False)
+    alias: str = ""
+    id: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", target_id(self.alias, self.url, self.session_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from portal.configuration.json_setting import JsonSetting, json_type
 from portal.pools import Pool, PoolMap, SessionLimits, Target
+from portal.pools.target_ids import normalised_url
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
 
     def target(alias: str, url: str, session: int | None) -> Target:
         session_key = None if session is None else session_keys.get(session)
-        return Target(url, session, session_key or model_keys.get(alias))
+        return Target(url, session, session_key or model_keys.get(alias), alias)
 
     pools = {
         alias: Pool(
@@ -86,7 +87,7 @@ def _url(setting: JsonSetting, path: str, value: object) -> str:
         setting.reject(path, f"a URL must not contain credentials; set them in {MODEL_KEYS}")
     if url.query or url.fragment:
         setting.reject(path, "a router URL has no query and no fragment")
-    return value.rstrip("/")
+    return normalised_url(value)
 
 
 def _sessions(setting: JsonSetting, aliases: Mapping[str, object]) -> dict[str, list[int]]:

@@ -141,8 +141,7 @@ def _enabled_targets(targets: tuple[Target, ...], policy: PoolPolicy) -> tuple[T
         return ()
     if not policy.targets:
         return targets
-    states = {url.rstrip("/"): state for url, state in policy.targets.items()}
-    return tuple(target for target in targets if states.get(target.url, "active") == "active")
+    return tuple(t for t in targets if t.id not in policy.targets or policy.targets[t.id].state == "active")
 
 
 def _unavailable(alias: str) -> ModelUnavailable:
