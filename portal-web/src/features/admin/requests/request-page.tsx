@@ -102,7 +102,6 @@ function Attempts({ attempts }: { attempts: RequestLog["attempted_targets"] }) {
   return (
     <ol>
       {attempts.map(({ id, router_id, outcome, duration_ms }, number) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: attempts never change, and two may be alike.
         <li key={number} className="text-sm">
           <span className="break-all font-mono text-xs">
             {router_id === null ? id : `${id}, ${router_id}`}
