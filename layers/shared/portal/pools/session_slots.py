@@ -124,6 +124,12 @@ class SessionSlots:
         """Return whether no target has a free slot."""
         return all(self.load(target) >= 1 for target in targets)
 
+    @property
+    def have_limits(self) -> bool:
+        """Whether any session may have a limit."""
+        limits = self._limits
+        return limits.default is not None or bool(limits.by_session or self._set)
+
     def set_limits(self, limits: Mapping[Hashable, int]) -> None:
         """Apply what operators have set, by ``session_key``, in place of the configured limits."""
         self._set = limits
