@@ -162,14 +162,22 @@ class InferenceEndpoint:
         call = RouterCall(
             prompt=admission.prompt,
             sampling=request.sampling,
-            stream=request.stream,
+            stream=request.stream or services.pools.streams_upstream(admission.model),
             raw_prompt=request.prompt is not None,
             role_guards=role_guards(request),
             answer_format=admission.answer_format,
             client_reference=request_id_of(scope),
             timeout_seconds=timeout_seconds,
         )
-        return Execution(admission, call, services.pools, services.router, started_at=started_at)
+        return Execution(
+            admission,
+            call,
+            services.pools,
+            services.router,
+            started_at=started_at,
+            latest_policy=services.policy.current,
+            client_stall_seconds=services.bounds.client_stall_seconds,
+        )
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
         if not execution.admission.request.stream:
@@ -211,9 +219,6 @@ class InferenceEndpoint:
                 return "client_disconnected"
             if not (has_text and execution.silent_seconds > self._services.bounds.router_idle_seconds):
                 return "deadline"
-        if isinstance(error, StreamInterrupted) and self._has_stalled(execution):
+        if isinstance(error, StreamInterrupted) and execution.has_stalled:
             return "client_disconnected"
         return "failed_after_first_byte" if has_text else "failed_before_first_byte"
-
-    def _has_stalled(self, execution: Execution) -> bool:
-        return execution.longest_stall_seconds > self._services.bounds.client_stall_seconds
