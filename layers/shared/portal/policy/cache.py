@@ -45,9 +45,10 @@ class PolicyCache:
     """The latest snapshot. One refresh runs at a time, and one starts in ``RETRY_SECONDS`` at most; while
     refreshes fail and the last snapshot may serve, one in ``REFRESH_SECONDS``.
 
-    The age of a snapshot counts from the start of the database read that it is of, whoever read it. A refresh fetches a second time if the first fetch fails or is slow, so that one bad fetch does not
-    stretch the bound on revocations. ``clock`` returns seconds, and goes on while the environment is frozen;
-    ``wall`` returns unix seconds, which the age of health is told by.
+    The age of a snapshot counts from the start of the database read that it is of, whoever read it. A refresh
+    fetches a second time if the first fetch fails or is slow, so that one bad fetch does not stretch the
+    bound on revocations. ``clock`` returns seconds, and goes on while the environment is frozen; ``wall``
+    returns unix seconds, which the age of health is told by.
     """
 
     def __init__(
@@ -81,7 +82,8 @@ class PolicyCache:
     def database_time(self) -> datetime | None:
         """The time by the database's clock, known from the current snapshot; None if it has none.
 
-        Never early: the document was made after its read began, and ``clock`` counts since then. Of a snapshot that is too old to decide by, the age may be unknown.
+        Never early: the document was made after its read began, and ``clock`` counts since then. Of a
+        snapshot that is too old to decide by, the age may be unknown.
         """
         age = self.age_seconds
         if self._database_time is None or age >= self._stale_seconds:

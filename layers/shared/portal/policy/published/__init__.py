@@ -2,7 +2,7 @@
 
 A small *head* says which policy and which health are the latest. Each of them is a *body* of its own, named
 by the hash of its content, and written before the head that names it: a head never names a body that is not
-there. ``publisher`` writes them, ``source`` reads them, and ``writer`` lets one pool monitor at a time publish
+there. ``publisher`` writes them, ``source`` reads them; ``writer`` lets one pool monitor at a time publish
 health. Nothing here is durable truth; that is the database.
 """
 

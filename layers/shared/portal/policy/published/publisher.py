@@ -59,7 +59,7 @@ class BodySizes:
 
 
 class PolicyPublisher:
-    """Call ``publish_policy`` after each change that you know of, and once a second for those that you do not.
+    """Call ``publish_policy`` after each known change, and once a second for all others.
 
     Any number of publishers may run at a time: the head only moves to a document that the database made
     later. ``wall`` returns unix seconds. ``sizes`` None: no metric.
