@@ -96,12 +96,12 @@ def test_entry_that_cannot_be_read_spoils_no_other(entry: Any) -> None:
 
 @pytest.mark.parametrize("document", [b"", b"[]", b'{"targets": 1}', b"\xff"])
 def test_what_is_no_document_is_refused(document: bytes) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="validation error"):
         decode_health(document, AT)
 
 
 def test_not_a_number_is_never_published() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="JSON compliant"):
         encode_health(PublishedHealth(AT, {"tgt_a": TargetHealth(ttft_p50_ms=float("nan"))}))
 
 

@@ -44,9 +44,9 @@ class ClockOfMachine:
 
 
 class PolicyDatabase:
-    """The database: ``PolicyDocuments`` of publishers, ``PolicySource`` of direct reads. ``clock_ahead`` is how
-    far its clock is ahead of ``time``.
+    """The database: ``PolicyDocuments`` of publishers, ``PolicySource`` of direct reads.
 
+    ``clock_ahead`` is how far its clock is ahead of ``time``.
     ``read_seconds`` pass on ``time`` in each read, whose document is that of its beginning; ``real_seconds``
     are really waited for.
     """

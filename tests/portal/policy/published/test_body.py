@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 
 import pytest
@@ -37,10 +38,8 @@ def test_damaged_body_is_refused_or_whole(content: bytes, place: int, change: in
     """gzip's header has bytes that say nothing of the content."""
     body = bytearray(compress(content))
     body[place % len(body)] ^= change
-    try:
+    with contextlib.suppress(UnreadableBody):
         assert expand(bytes(body), content_hash(content)) == content
-    except UnreadableBody:
-        pass
 
 
 @pytest.mark.parametrize(

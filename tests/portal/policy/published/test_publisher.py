@@ -223,7 +223,9 @@ async def test_body_above_the_bound_is_not_published_and_measured() -> None:
     assert sizes[1] > MAX_BODY_BYTES
 
 
-@pytest.mark.parametrize("document", [None, [], "text", {}, {"database_time": "soon"}, {"database_time": 7.5j}])
+@pytest.mark.parametrize(
+    "document", [None, [], "text", {}, {"database_time": "soon"}, {"database_time": 7.5j}]
+)
 async def test_what_is_no_document_is_not_published(document: Any) -> None:
     class Odd:
         async def read(self) -> Any:

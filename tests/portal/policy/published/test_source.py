@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.errors import PolicyUnavailable
+from portal.policy.published import BodyKind
 from portal.policy.published.body import compress
 from portal.policy.published.direct_reads import DirectReads
-from portal.policy.published.head import WriterTerm
+from portal.policy.published.head import PublishedHead, WriterTerm
 from portal.policy.published.publisher import BODY_SECONDS, PolicyPublisher
 from portal.policy.published.source import (
     CLOCK_TOLERANCE_SECONDS,
@@ -22,7 +23,7 @@ from portal.policy.published.source import (
     TABLE_SECONDS,
 )
 from portal.pool_health import HEALTH_SECONDS, PublishedHealth, TargetHealth
-from tests.support.policy.published import START, PublishedPolicies
+from tests.support.policy.published import START, FaultyStore, PublishedPolicies
 
 DOWN = {"tgt_a": TargetHealth("down", 0.0)}
 UP = {"tgt_a": TargetHealth("up")}
@@ -57,8 +58,8 @@ async def test_age_counts_from_before_the_fetch_also_in_a_freeze() -> None:
     policies = await published()
     store_head = policies.store.store.head
 
-    class FreezingStore(type(policies.store)):  # type: ignore[misc]
-        async def head(self, *, consistent: bool = False) -> object:
+    class FreezingStore(FaultyStore):
+        async def head(self, *, consistent: bool = False) -> PublishedHead:
             head = await store_head()
             policies.time.now += 1.5
             return head
@@ -313,8 +314,8 @@ async def test_slow_health_delays_no_policy_beyond_the_tables_bound() -> None:
     policies = await published()
     await publish_health(policies, DOWN)
 
-    class SlowHealth(type(policies.store)):  # type: ignore[misc]
-        async def body(self, kind: str, content_hash: str) -> bytes | None:
+    class SlowHealth(FaultyStore):
+        async def body(self, kind: BodyKind, content_hash: str) -> bytes | None:
             if kind == "health":
                 await asyncio.sleep(5)
             return await self.store.body(kind, content_hash)

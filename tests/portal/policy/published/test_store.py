@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator, Iterator
 
-import boto3
 import pytest
 
+from local.queue.shared_table import create_shared_table
 from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import SharedTable, open_shared_table
 from portal.policy.published import PublicationUnavailable, PublishedPolicyStore
@@ -36,21 +36,7 @@ def aws_url() -> Iterator[str]:
 
 @pytest.fixture
 async def table(aws_url: str) -> AsyncIterator[SharedTable]:
-    name = f"shared-{uuid.uuid4()}"
-    client = boto3.client(
-        "dynamodb",
-        endpoint_url=aws_url,
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    client.create_table(
-        TableName=name,
-        KeySchema=[{"AttributeName": "item", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "item", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    client.close()
+    name = create_shared_table(aws_url, f"shared-{uuid.uuid4()}")
     transport = AiohttpAwsTransport()
     yield open_shared_table(name, aws_url, "us-east-1", transport)
     await transport.close()
@@ -179,7 +165,7 @@ async def test_lost_table_is_reported_by_every_call(aws_url: str) -> None:
     transport = AiohttpAwsTransport()
     store = DynamoDbPublishedPolicyStore(open_shared_table("none", aws_url, "us-east-1", transport))
     for call in (
-        lambda: store.head(),
+        store.head,
         lambda: store.body("policy", "a"),
         lambda: store.put_body("policy", "a", b"", kept_until=NOW),
         lambda: store.advance_policy(FIRST, abandoned_before=LONG_AGO),

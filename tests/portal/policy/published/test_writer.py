@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -16,6 +18,8 @@ from portal.policy.published.publisher import PolicyPublisher
 from portal.policy.published.writer import LEASE_SECONDS, WriterLease
 from portal.pool_health import CLOCK_DIFFERENCE_SECONDS, PublishedHealth
 from tests.support.policy.published import PublishedPolicies, WallTime
+
+Result = TypeVar("Result")
 
 SKEW = CLOCK_DIFFERENCE_SECONDS / 2
 
@@ -168,12 +172,13 @@ class WriterMachine(RuleBasedStateMachine):
                 assert term.writer == monitor.lease.writer
 
 
-def run(coroutine):  # type: ignore[no-untyped-def]
+def run(coroutine: Coroutine[Any, Any, Result]) -> Result:
     """Run to the end what waits for nothing."""
     try:
         coroutine.send(None)
     except StopIteration as stop:
-        return stop.value
+        value: Result = stop.value
+        return value
     raise AssertionError("it waits for something")
 
 
