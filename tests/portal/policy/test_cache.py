@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -456,7 +457,16 @@ def test_policy_is_another_one_unless_all_that_permits_is_the_same() -> None:
     snapshot = PolicySnapshot()
     assert snapshot.permits_as(snapshot)
     assert replace(snapshot, health=PublishedHealth(datetime.now(UTC))).permits_as(snapshot)
-    for name in ("models", "plans", "changed_plans", "out_of_credit"):
-        assert not replace(snapshot, **{name: {}}).permits_as(snapshot)
-    for name in ("suspended_organizations", "over_quota_allowances", "at_stream_limit", "blocked_keys"):
-        assert not replace(snapshot, **{name: frozenset({"another"})}).permits_as(snapshot)
+    changes: list[dict[str, Any]] = [
+        *({name: {}} for name in ("models", "pools", "plans", "organization_models", "changed_plans")),
+        {"out_of_credit": {}},
+        {"suspended_organizations": frozenset({"another"})},
+        {"over_quota_allowances": frozenset({"another"})},
+        {"at_stream_limit": frozenset({"another"})},
+        {"blocked_keys": frozenset({"another"})},
+    ]
+    assert {name for change in changes for name in change} | {"health"} == {
+        entry.name for entry in fields(PolicySnapshot)
+    }
+    for change in changes:
+        assert not replace(snapshot, **change).permits_as(snapshot)
