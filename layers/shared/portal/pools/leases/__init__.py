@@ -77,11 +77,19 @@ class LeaseStoreUnavailable(OSError):
     """The store did not answer. The call may have taken effect."""
 
 
+class LeaseStoreBusy(Exception):
+    """The store refuses calls because there are too many. Nothing has changed.
+
+    It works for others, so this is no reason to use sessions without asking it.
+    """
+
+
 class LeaseStore(Protocol):
     """All groups. Each method but ``read`` changes one group atomically and returns its new state.
 
-    All raise LeaseStoreUnavailable; where conditions are named, LeaseConflict if one does not hold. Times are
-    milliseconds of the wall clock.
+    All raise LeaseStoreUnavailable and LeaseStoreBusy; where conditions are named, LeaseConflict if one does
+    not hold. Times are milliseconds of the wall clock. A call that is sent twice changes the group once; the
+    second answer may be a LeaseConflict with the state after the first.
     """
 
     async def acquire(

@@ -152,7 +152,7 @@ class GroupLeases:
         return True
 
     async def _agree(self, state: GroupState) -> GroupState:
-        """Bring the group to the limits of this process; if others keep changing it, the next request does."""
+        """Bring the group to the limits of this process; or leave it to the next request."""
         limits = self.limits
         for _ in range(MAX_CALLS):
             change = limit_change(state, limits.by_session, limits.as_of)

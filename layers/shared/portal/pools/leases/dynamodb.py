@@ -1,21 +1,33 @@
-"""Groups in DynamoDB: the item ``sessions/<group>`` of the shared table (docs/protocols/dynamodb.md, "Leases").
+"""Groups in DynamoDB: the item ``sessions/<group>`` of the shared table.
 
 Each call is one conditional ``UpdateItem`` that returns the whole item, also if its condition fails, so the
-next call knows what it will find.
+next call knows what it will find (docs/protocols/dynamodb.md, "Leases"). A call that takes effect twice does
+no harm: its second condition fails, and the item shows what the first one did.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from itertools import batched
 from typing import Any, cast
 
 from portal.connections.aws.dynamodb import ConditionFailed, Item, SharedTable, TableUnavailable, Value
-from portal.pools.leases import GROUP_SECONDS, GroupState, LeaseConflict, LeaseStoreUnavailable, LimitChange
+from portal.pools.leases import (
+    GROUP_SECONDS,
+    GroupState,
+    LeaseConflict,
+    LeaseStoreBusy,
+    LeaseStoreUnavailable,
+    LimitChange,
+)
 
 MAX_IN_OPERANDS = 100
 """DynamoDB's limit of the ``IN`` operator."""
+
+
+_THROTTLED = frozenset(
+    {"ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"}
+)
 
 
 class DynamoLeaseStore:
@@ -31,7 +43,8 @@ class DynamoLeaseStore:
         tokens = {f":s{number}": token for number, token in enumerate(allowed)}
         token = f"free_sessions[{position:d}]"
         is_allowed = " OR ".join(
-            f"{token} IN ({', '.join(some)})" for some in batched(tokens, MAX_IN_OPERANDS)
+            f"{token} IN ({', '.join(list(tokens)[start : start + MAX_IN_OPERANDS])})"
+            for start in range(0, len(tokens), MAX_IN_OPERANDS)
         )
         return await self._update(
             group,
@@ -128,7 +141,7 @@ class DynamoLeaseStore:
         try:
             item = await self._table.get(_item(group))
         except TableUnavailable as error:
-            raise LeaseStoreUnavailable(str(error)) from error
+            raise _translated(error) from error
         return None if item is None else _state(item)
 
     async def _update(
@@ -141,16 +154,25 @@ class DynamoLeaseStore:
     ) -> GroupState:
         try:
             item = await self._table.update(
-                _item(group), expression, condition=condition, names=names, values=values
+                _item(group),
+                expression,
+                condition=condition,
+                names=names,
+                values=values,
+                repeatable=True,
             )
         except ConditionFailed as conflict:
             raise LeaseConflict(None if conflict.item is None else _state(conflict.item)) from None
         except TableUnavailable as error:
-            raise LeaseStoreUnavailable(str(error)) from error
+            raise _translated(error) from error
         return _state(item)
 
     def _forget_at(self) -> int:
         return int(self._wall()) + GROUP_SECONDS
+
+
+def _translated(error: TableUnavailable) -> LeaseStoreUnavailable | LeaseStoreBusy:
+    return LeaseStoreBusy(str(error)) if error.reason in _THROTTLED else LeaseStoreUnavailable(str(error))
 
 
 def _item(group: str) -> str:

@@ -18,7 +18,7 @@ class LimitedSession(NamedTuple):
 
 
 class CurrentLimits:
-    """``update`` takes the policy that requests are admitted by; before the first, limits are as configured."""
+    """``update`` takes the policy to admit by. Before the first, limits are as configured."""
 
     def __init__(self, pools: PoolMap) -> None:
         self._configured = pools.session_limits

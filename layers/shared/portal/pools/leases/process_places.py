@@ -6,7 +6,7 @@ from portal.pools.leases.wanted import WantedSessions
 
 
 class ProcessPlaces:
-    """Counts by session token: all requests of this process, and those of them that the store knows not of."""
+    """Counts by session token: all requests of this process, and those that the store does not know."""
 
     def __init__(self) -> None:
         self._used: dict[str, int] = {}

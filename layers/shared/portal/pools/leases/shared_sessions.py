@@ -13,6 +13,7 @@ from portal.pools.leases import (
     GroupState,
     LeaseConflict,
     LeaseStore,
+    LeaseStoreBusy,
     LeaseStoreUnavailable,
 )
 from portal.pools.leases.acquiring import GroupLeases
@@ -37,6 +38,9 @@ writes the whole item, and one item takes 1,000 KB of writes a second (docs/prot
 "Leases")."""
 
 _RELEASES = 2
+
+_RECLAIM_AFTER_SECONDS = 0.05
+"""A call that nobody waits for any more may still be on its way."""
 
 
 class SharedSessions:
@@ -68,7 +72,9 @@ class SharedSessions:
     async def acquire(
         self, wanted: WantedSessions, on_release: Callable[[HeldSession], None]
     ) -> HeldSession | None:
-        """Return a session of ``wanted``, None if none is free. Raises LeaseStoreUnavailable in bounded time.
+        """Return a session of ``wanted``, None if none is free or the store is busy.
+
+        Raises LeaseStoreUnavailable in bounded time.
 
         A caller that is cancelled, or whose call has no answer, may have got a session all the same: that is
         released in the background.
@@ -78,6 +84,8 @@ class SharedSessions:
         try:
             async with self._bounded():
                 token = await group.acquire(lease, wanted.ranks)
+        except LeaseStoreBusy:
+            return None
         except BaseException:
             self._start(self._reclaim(group, lease))
             raise
@@ -89,8 +97,11 @@ class SharedSessions:
 
     async def may_be_free(self, wanted: WantedSessions) -> bool:
         """Return whether it is worth while to acquire. Raises LeaseStoreUnavailable in bounded time."""
-        async with self._bounded():
-            return await self._group(wanted).poll(wanted.ranks)
+        try:
+            async with self._bounded():
+                return await self._group(wanted).poll(wanted.ranks)
+        except LeaseStoreBusy:
+            return False
 
     def release(self, held: HeldSession, done: Callable[[], None]) -> None:
         """Release a session in the background, and call ``done`` when it is free."""
@@ -129,15 +140,16 @@ class SharedSessions:
                 async with self._bounded():
                     await self._groups[held.group].release(held.lease, held.token)
                 break
-            except LeaseStoreUnavailable:
+            except (LeaseStoreUnavailable, LeaseStoreBusy):
                 log.info("leases.release_failed")  # it ends by itself if the second try fails too
         done()
 
     async def _reclaim(self, group: GroupLeases, lease: str) -> None:
+        await asyncio.sleep(_RECLAIM_AFTER_SECONDS)
         try:
             async with asyncio.timeout(STORE_SECONDS):
                 await group.reclaim(lease)
-        except (LeaseStoreUnavailable, TimeoutError):
+        except (LeaseStoreUnavailable, LeaseStoreBusy, TimeoutError):
             log.info("leases.reclaim_failed")  # if it was granted, it ends by itself
 
     def _renew_after(self, held: HeldSession, seconds: float) -> None:
@@ -155,7 +167,7 @@ class SharedSessions:
                 held.is_lost = True
                 log.warning("leases.lost")
             return
-        except LeaseStoreUnavailable:
+        except (LeaseStoreUnavailable, LeaseStoreBusy):
             pause = RENEW_AGAIN_SECONDS
         if not held.is_released:
             self._renew_after(held, pause)

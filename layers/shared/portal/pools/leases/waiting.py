@@ -18,6 +18,8 @@ LAST_POLL_SECONDS = 0.1
 """A request polls more often the longer it has waited, so that it usually finds a free session before one
 that came later."""
 
+_MAX_LINES = 32
+
 MIN_RETRY_SECONDS, MAX_RETRY_SECONDS = 1, 5
 """Bounds of a Retry-After: a lease usually ends long before its time, when its request does."""
 
@@ -109,8 +111,8 @@ class WaitingLines:
         lines = self._lines.setdefault(wanted.group, {})
         line = lines.get(wanted.tokens)
         if line is None:
-            for tokens in [tokens for tokens, line in lines.items() if not line]:
-                del lines[tokens]
+            if len(lines) >= _MAX_LINES:
+                lines = self._lines[wanted.group] = {key: kept for key, kept in lines.items() if kept}
             line = lines[wanted.tokens] = WaitingLine()
         return line
 
