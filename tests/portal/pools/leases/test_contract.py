@@ -45,9 +45,7 @@ async def test_acquire_refuses_other_sessions_and_tells_the_state(
     store: LeaseStore, group: str, position: int, allowed: list[str]
 ) -> None:
     state = await store.create(group, {"1": 1}, 0)
-    assert (
-        await refused(store.acquire(group, "a", position=position, allowed=allowed, ends_at=END)) == state
-    )
+    assert await refused(store.acquire(group, "a", position=position, allowed=allowed, ends_at=END)) == state
     assert await store.read(group) == state
 
 
