@@ -151,6 +151,15 @@ async def test_limits_are_not_changed_from_an_old_state(store: LeaseStore, group
     assert await refused(store.change_limits(group, raised)) == state
 
 
+async def test_lease_that_ends_meanwhile_is_no_surplus(store: LeaseStore, group: str) -> None:
+    await store.create(group, {"1": 1}, 0)
+    leased = await store.acquire(group, "a", position=0, allowed=["1"], ends_at=END)
+    change = limit_change(leased, {}, 1)
+    assert change is not None
+    state = await store.release(group, "a", session="1")
+    assert await refused(store.change_limits(group, change)) == state
+
+
 async def test_concurrent_calls_lease_each_session_once(store: LeaseStore, group: str) -> None:
     await store.create(group, {"1": 2, "2": 2, "rtr_a": 1}, 0)
     results = await asyncio.gather(
