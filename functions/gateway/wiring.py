@@ -10,6 +10,7 @@ from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.settings import GatewaySettings
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog
+from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.database.connecting import connect_as
 from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.policy.cache import PolicyCache
@@ -35,7 +36,8 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     version = None if settings.max_concurrency else settings.function_version
     metrics = RequestMetrics(namespace, version=version) if namespace else None
     endpoint = settings.usage_queue_endpoint
-    queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
+    aws = AiohttpAwsTransport()
+    queue = SqsQueue(settings.usage_queue_url, aws, endpoint=None if endpoint is None else str(endpoint))
     recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))
     return GatewayServices(
         admitter=Admitter(verifier, policy, pools),
@@ -52,7 +54,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         ),
         allowed_origins=settings.origins,
         edge_secret=None if settings.edge_secret is None else settings.edge_secret.get_secret_value(),
-        close=(recorder.close, router.close, *close_verifier, database.aclose),
+        close=(recorder.close, aws.close, router.close, *close_verifier, database.aclose),
     )
 
 

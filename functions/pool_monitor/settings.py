@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import SecretStr
+from pydantic import AnyHttpUrl, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from portal.observability.levels import LogLevel
@@ -26,6 +26,12 @@ class PoolMonitorSettings(BaseSettings):
     """Alias → auth key that the routers of the alias require."""
     router_session_auth_keys_json: SecretStr = SecretStr("")
     """Session id → auth key that the router requires; takes precedence over the alias's."""
+    shared_table: str = ""
+    """Name of the DynamoDB table of what environments share. Empty: nothing is shared."""
+    shared_table_endpoint: AnyHttpUrl | None = None
+    """URL of a DynamoDB server other than AWS."""
+    aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
+    """The function's region; Lambda sets it."""
     metrics_namespace: str = ""
     """CloudWatch namespace of the monitor's metrics. Empty: no metrics are written."""
     log_level: LogLevel = "INFO"
