@@ -8,15 +8,19 @@ from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.settings import GatewaySettings
-from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
+from functions.gateway.telemetry.metrics import SERVICE, RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
+from portal.connections.aws.dynamodb import SharedTable, open_shared_table
 from portal.database.connecting import connect_as
 from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
 from portal.pools import PoolMap
 from portal.pools import environment as variables
+from portal.pools.leases.dynamodb import DynamoLeaseStore
+from portal.pools.leases.outage import LeaseOutageLog, lease_outages
+from portal.pools.leases.session_leases import SessionLeases
 from portal.pools.routing import PoolRouter
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.usage.batching import BatchingRecorder
@@ -29,14 +33,14 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     database = connect_as(settings)
     verifier, close_verifier = open_key_verifier(settings, database)
     policy = PolicyCache(SupabasePolicySource(database))
-    pools = PoolRouter(_pool_map(settings))
+    aws = AiohttpAwsTransport()
+    pools = _pool_router(settings, _shared_table(settings, aws))
     router = AiohttpRouterClient()
     namespace = settings.metrics_namespace
     # On instances it is another function, whose versions have the same numbers, and no alarm of its own.
     version = None if settings.max_concurrency else settings.function_version
     metrics = RequestMetrics(namespace, version=version) if namespace else None
     endpoint = settings.usage_queue_endpoint
-    aws = AiohttpAwsTransport()
     queue = SqsQueue(settings.usage_queue_url, aws, endpoint=None if endpoint is None else str(endpoint))
     recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))
     return GatewayServices(
@@ -54,8 +58,27 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         ),
         allowed_origins=settings.origins,
         edge_secret=None if settings.edge_secret is None else settings.edge_secret.get_secret_value(),
-        close=(recorder.close, aws.close, router.close, *close_verifier, database.aclose),
+        close=(recorder.close, pools.settle, aws.close, router.close, *close_verifier, database.aclose),
     )
+
+
+def _shared_table(settings: GatewaySettings, aws: AiohttpAwsTransport) -> SharedTable | None:
+    if not settings.shared_table:
+        return None
+    endpoint = settings.shared_table_endpoint
+    url = None if endpoint is None else str(endpoint)
+    return open_shared_table(settings.shared_table, url, settings.aws_region, aws)
+
+
+def _pool_router(settings: GatewaySettings, table: SharedTable | None) -> PoolRouter:
+    pools = _pool_map(settings)
+    namespace = settings.metrics_namespace
+    leases = SessionLeases(
+        pools,
+        None if table is None else DynamoLeaseStore(table),
+        on_outage=LeaseOutageLog(SERVICE, metrics=lease_outages(namespace) if namespace else None),
+    )
+    return PoolRouter(pools, leases=leases, wait_seconds=settings.session_wait_seconds)
 
 
 def _pool_map(settings: GatewaySettings) -> PoolMap:

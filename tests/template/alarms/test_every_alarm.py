@@ -23,6 +23,7 @@ OWN_METRICS = {
     *request_metrics._REFUSED,
     *request_metrics._OF_VERSION,
     "unsent_usage",
+    "session_leases_unavailable",
     "messages_failed",
     "routers_up",
     "routers_down",

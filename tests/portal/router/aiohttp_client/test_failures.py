@@ -6,8 +6,8 @@ import pytest
 
 from portal.errors import (
     ContextTooLong,
-    RouterBusy,
     PortalError,
+    RouterBusy,
     RouterRefused,
     RouterRejected,
     RouterTimedOut,
