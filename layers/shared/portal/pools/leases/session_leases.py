@@ -59,6 +59,11 @@ class SessionLeases:
         """Take the limits that operators have set, from the policy that requests are admitted by."""
         self._limits.update(snapshot)
 
+    @property
+    def have_limits(self) -> bool:
+        """Whether any session has a limit."""
+        return self._limits.exist
+
     def is_limited(self, target: Target) -> bool:
         """Return whether a request needs a lease for the target."""
         return self._limits.of(target) is not None
