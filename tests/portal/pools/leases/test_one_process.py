@@ -1,4 +1,4 @@
-"""Sessions take a limited number of requests at once; further requests wait or are refused."""
+"""Sessions take a limited number of requests at once in a process without a store of leases."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ async def test_lease_is_of_the_first_candidate_with_a_free_session() -> None:
 
 async def test_session_that_is_held_already_is_used() -> None:
     pools = OneModelRouter(A, B, limits=SessionLimits(default=1))
-    held = pools.router.lease([B])
+    held = pools.router.leases.hold_early([B])
     async with pools.router.lease([A, B], held) as target:
         assert target == B
         assert {pools.first() for _ in range(20)} == {A}
 
 
-async def test_session_slots_are_shared_by_all_its_routers() -> None:
+async def test_session_is_shared_by_all_its_routers() -> None:
     also = Target("http://elsewhere", A.session_id, alias="m")
     pools = OneModelRouter(A, also, limits=SessionLimits(by_session={1: 2}))
     async with pools.router.lease([A]), pools.router.lease([also]):
@@ -61,7 +61,7 @@ async def test_limit_that_operators_set_replaces_the_configured_one() -> None:
         assert {pools.first(raised) for _ in range(40)} == {A, B}
 
 
-async def test_requests_wait_in_order_for_a_slot() -> None:
+async def test_requests_wait_in_order_for_a_session() -> None:
     pools = OneModelRouter(A, B, limits=SessionLimits(default=1), wait_seconds=5)
     order: list[str] = []
 
@@ -95,7 +95,7 @@ async def leased(pools: OneModelRouter, candidates: list[Target]) -> Target:
         return target
 
 
-async def test_wait_for_a_slot_is_bounded_and_leaks_nothing() -> None:
+async def test_wait_for_a_session_is_bounded_and_leaks_nothing() -> None:
     pools = OneModelRouter(A, B, limits=SessionLimits(default=1))
     async with pools.router.lease([A]), pools.router.lease([B]):
         with pytest.raises(PoolSaturated):
@@ -105,21 +105,21 @@ async def test_wait_for_a_slot_is_bounded_and_leaks_nothing() -> None:
         pass
 
 
-async def test_cancelled_wait_hands_its_slot_on() -> None:
+async def test_cancelled_wait_hands_its_session_on() -> None:
     pools = OneModelRouter(A, limits=SessionLimits(default=1))
     async with pools.router.lease([A]):
         cancelled = asyncio.create_task(leased(pools, [A]))
         waiting = asyncio.create_task(leased(pools, [A]))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-    # ``cancelled`` has been handed the slot in this step and is cancelled before it resumes.
+    # ``cancelled`` has been handed the session in this step and is cancelled before it resumes.
     cancelled.cancel()
     assert await asyncio.wait_for(waiting, 1) == A
     async with pools.router.lease([A]):
         pass
 
 
-async def test_slot_is_released_after_a_failure() -> None:
+async def test_session_is_released_after_a_failure() -> None:
     pools = OneModelRouter(A, limits=SessionLimits(default=1))
     with pytest.raises(ZeroDivisionError):
         async with pools.router.lease([A]):
