@@ -12,6 +12,7 @@ import httpx
 
 from functions.pool_monitor.assessment import MonitoredTarget
 from functions.pool_monitor.assessment.assessor import PoolAssessor
+from functions.pool_monitor.assessment.capacity import busy_until
 from functions.pool_monitor.probing.canary import Canaries
 from functions.pool_monitor.probing.routers import MonitoredRouter
 from functions.pool_monitor.probing.schedule import CanarySchedule
@@ -75,8 +76,10 @@ class Prober:
 
     async def _probe_router(self, router: MonitoredRouter) -> None:
         while True:
-            result = await probe_status(router, self._http, self._clock)
-            self._assessor.observe([result])
+            try:
+                self._assessor.observe([await probe_status(router, self._http, self._clock)])
+            except Exception:
+                log.exception("pool_monitor.probe_failed", extra={"router": router.url})
             failing = len(self._assessor.evidence.failing_statuses(router.id))
             is_suspect = 0 < failing < _SUSPECT_STATUSES
             await asyncio.sleep(FAILED_STATUS_INTERVAL_SECONDS if is_suspect else STATUS_INTERVAL_SECONDS)
@@ -105,6 +108,9 @@ class Prober:
                 to_end = self._assessor.standings[target.id].state == "flaky"
                 result = await self._canaries.send(configured, seconds, to_end=to_end)
                 self._assessor.observe([result])
+                until = busy_until(observed)
+                if until is not None:
+                    self._schedule.not_before[target.id] = until
         except Exception:
             log.exception("pool_monitor.canary_failed", extra={"target": target.id})
             self._schedule.held(target.id, self._clock())
