@@ -113,7 +113,7 @@ class PoolAssessor:
         until = busy_until(observed)
         return TargetHealth(
             state=standing.state,
-            share=share,
+            share=round(share, 3),
             reason=standing.reason,
             since=datetime.fromtimestamp(standing.since, UTC),
             ttft_p50_ms=percentile(times, 0.5),
