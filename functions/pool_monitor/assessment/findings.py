@@ -63,6 +63,7 @@ def findings(
         for alias in aliases
     }
     dead = dead_targets(targets, evidence)
+    late = _late_with_their_router(targets, evidence, latency, now)
     flaky = flaky_targets(targets, evidence, counted_from, now)
     found = {}
     for target in targets:
@@ -73,8 +74,10 @@ def findings(
             rate = flaky[target.id]
             found[target.id] = Finding("flaky", 0.0, f"{rate:.0%} of its answers failed", 100 + rate)
         else:
-            found[target.id] = _late(observed, pool, now) or _rest(
-                observed, pool, now, was_slow=target.id in slow
+            found[target.id] = (
+                _late(observed, pool, now)
+                or late.get(target.id)
+                or _rest(observed, pool, now, was_slow=target.id in slow)
             )
     return Findings(found, latency)
 
@@ -89,6 +92,36 @@ def _late(observed: TargetEvidence, pool: PoolLatency, now: float) -> Finding | 
     if len(failing) >= 2 and contradicted(observed):
         return Finding("flaky", 0.0, failing[-1].reason, 200.0)
     return None
+
+
+def _late_with_their_router(
+    targets: Sequence[MonitoredTarget], evidence: Evidence, latency: Mapping[str, PoolLatency], now: float
+) -> dict[str, Finding]:
+    """Return the other targets of routers of which several are late and none has served since."""
+    waiting: dict[str, list[float]] = {}
+    reasons: dict[str, Finding] = {}
+    for target in targets:
+        observed = evidence.targets[target.id]
+        finding = _late(observed, latency[target.alias], now)
+        if finding is not None and finding.kind == "late":
+            waiting.setdefault(target.router_id, []).append(_waiting_since(observed))
+            reasons[target.router_id] = finding
+    late = {}
+    for target in targets:
+        since = waiting.get(target.router_id, [])
+        if len(since) < 2:
+            continue
+        canary = evidence.targets[target.id].last_ok_canary
+        if canary is None or canary.started_at < min(since):
+            late[target.id] = reasons[target.router_id]
+    return late
+
+
+def _waiting_since(observed: TargetEvidence) -> float:
+    failing = observed.failing_canaries
+    if failing:
+        return failing[0].started_at
+    return float("-inf") if observed.running_since is None else observed.running_since
 
 
 def _rest(observed: TargetEvidence, pool: PoolLatency, now: float, *, was_slow: bool) -> Finding:

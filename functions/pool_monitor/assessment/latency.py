@@ -55,6 +55,12 @@ class PoolLatency:
         return clamp(_BOUND_FACTOR * self.canary_ms / 1000, _BOUND_LEAST, MOST_CANARY_SECONDS)
 
 
+    @property
+    def return_seconds(self) -> float:
+        """How long a canary of a target that is down waits: longer would hold its session for nothing."""
+        return 1.5 * self.late_seconds
+
+
 def pool_latency(targets: Sequence[MonitoredTarget], evidence: Evidence, now: float) -> PoolLatency:
     """Return what one pool usually needs."""
     observed = [evidence.targets[target.id] for target in targets]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from random import Random
 
 import pytest
 
@@ -12,8 +13,8 @@ from functions.pool_monitor.assessment import RequestBucket
 from portal.pools import PoolMap
 from portal.pools import environment as variables
 from tests.support.monitor.routers import Mode, ScriptedRouters
-from tests.support.monitor.virtual_time import elapsed, run_in_virtual_time, wall
-from tests.support.monitor.world import MonitorWorld
+from tests.support.monitor.world import MonitorWorld, elapsed, wall
+from tests.support.pools.virtual_time import run_in_virtual_time
 
 URLS = ("http://one", "http://two", "http://three")
 KNOWN_SECONDS = 8.0
@@ -198,14 +199,15 @@ def test_router_whose_streams_die_half_the_time_is_ejected_by_its_requests(rate:
     onset = 12.0
 
     async def scenario(world: MonitorWorld) -> None:
+        random = Random(rate)
         targets, count = pools.pools["m"].targets, 0
         while elapsed() < 40:
             start = wall()
             await asyncio.sleep(1)
             fresh = []
             for _ in range(rate):
-                target, count = targets[(count * 7) % 18], count + 1
-                dies = target.url == URLS[0] and start - wall() + elapsed() >= onset and count % 2
+                target, count = random.choice(targets), count + 1
+                dies = target.url == URLS[0] and elapsed() > onset and random.random() < 0.5
                 failures = {"interrupted": 1} if dies else {}
                 fresh.append(RequestBucket(target.id, start + count / 1e4, int(not dies), 0, failures))
             asyncio.get_running_loop().call_later(3.0, world.records.buckets.extend, fresh)

@@ -12,6 +12,7 @@ from typing import Literal
 import httpx
 
 from portal.errors import (
+    RouterBusy,
     RouterRejected,
     RouterTimedOut,
     RouterUnreachable,
@@ -83,7 +84,7 @@ class ScriptedRouters:
             if mode == "rejecting":
                 raise RouterRejected("failed", upstream_status=router.status_code)
             if mode == "busy":
-                raise RouterRejected("busy", upstream_status=503, retry_after=router.retry_after)
+                raise RouterBusy("busy", upstream_status=503, retry_after=router.retry_after)
             dies = mode == "half_dying" and self._rng.random() < 0.5
             yield _Answer(lambda: self._text(router, mode, call, dies=dies))
         finally:

@@ -22,7 +22,17 @@ from portal.policy.published.body import expand
 from portal.pools import PoolMap
 from portal.pools.leases.memory import MemoryLeaseStore
 from tests.support.monitor.routers import ScriptedRouters
-from tests.support.monitor.virtual_time import elapsed, wall
+from tests.support.pools.virtual_time import virtual_clock
+
+
+def wall() -> float:
+    """Return the virtual time in unix seconds."""
+    return virtual_clock().wall()
+
+
+def elapsed() -> float:
+    """Return the virtual seconds since the start."""
+    return virtual_clock().time()
 
 
 class MemoryPoolRecords:
