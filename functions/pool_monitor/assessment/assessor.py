@@ -66,7 +66,7 @@ class PoolAssessor:
         targets = self.targets
         slow = frozenset(each for each, standing in self.standings.items() if standing.state == "slow")
         found = findings(
-            targets, self.evidence, slow=slow, counted_from=counted_from(self.standings), now=now
+            targets, self.evidence, slow=slow, counted_from=counted_from(self.standings, now), now=now
         )
         self.latency = found.latency
         for target in targets:

@@ -21,7 +21,7 @@ DOWN_SECONDS = 3.0
 RETURN_SECONDS = 2.0
 """Between the end of a canary and the next one: to a target that has begun to fail, is out, comes back."""
 
-HELD_SECONDS = 2.0
+HELD_SECONDS = 0.8
 """A target whose session customers hold is asked again after this time."""
 
 SLOW_SECONDS = 5.0
@@ -95,6 +95,8 @@ class CanarySchedule:
             if now - since >= wait:
                 wanted[target.id] = (wait, target)
             idle.setdefault(target.router_id, []).append(target)
+        for target in _witnesses(assessor, idle, now):
+            wanted.setdefault(target.id, (SUSPECT_SECONDS, target))
         for router_id, targets in idle.items():
             if now - served[router_id] >= ROUTER_SECONDS:
                 longest = min(targets, key=lambda each: self.asked_at.get(each.id, 0.0))
@@ -113,6 +115,8 @@ def _seconds(standing: Standing, observed: TargetEvidence, *, is_suspect: bool) 
     if standing.phase == "ejected":
         if standing.state == "slow" and not failing:
             return SLOW_SECONDS if observed.last_canary and not _is_back(observed) else SUSPECT_SECONDS
+        if standing.state == "flaky":
+            return RETURN_SECONDS
         recovers = observed.last_canary is not None and observed.last_canary.outcome == "ok"
         return SUSPECT_SECONDS if recovers or failing < _SUSPECT_CANARIES else DOWN_SECONDS
     if is_suspect:
@@ -142,6 +146,26 @@ def _suspected_since(assessor: PoolAssessor, now: float) -> dict[str, float]:
         if began:
             suspected[target.router_id] = max(min(began), suspected.get(target.router_id, 0.0))
     return suspected
+
+
+def _witnesses(
+    assessor: PoolAssessor, idle: Mapping[str, list[MonitoredTarget]], now: float
+) -> list[MonitoredTarget]:
+    """Return a target of each router whose answer tells whether a late canary is late, or its whole pool."""
+    late: dict[str, float] = {}
+    for target in assessor.targets:
+        since = assessor.evidence.targets[target.id].running_since
+        if since is not None and now - since >= assessor.latency[target.alias].late_seconds:
+            late[target.alias] = min(since, late.get(target.alias, since))
+    witnesses = []
+    for targets in idle.values():
+        peers = [target for target in targets if target.alias in late]
+        if not peers:
+            continue
+        heard_at = max(assessor.evidence.targets[target.id].last_sent_at or 0.0 for target in peers)
+        if heard_at < min(late[target.alias] for target in peers):
+            witnesses.append(min(peers, key=lambda each: _ended_at(assessor.evidence.targets[each.id])))
+    return witnesses
 
 
 def _serving_routers(assessor: PoolAssessor) -> set[str]:

@@ -18,10 +18,16 @@ log = logging.getLogger(__name__)
 
 
 class RememberedPolicy:
-    """Implements PolicyDocuments over ``documents``. ``on_change`` gets each snapshot with other pools."""
+    """Implements PolicyDocuments over ``documents``.
+
+    ``on_change`` gets each snapshot with other pools, and the database's time of it.
+    """
 
     def __init__(
-        self, documents: PolicyDocuments, pools: PoolMap, on_change: Callable[[PolicySnapshot, datetime | None], None]
+        self,
+        documents: PolicyDocuments,
+        pools: PoolMap,
+        on_change: Callable[[PolicySnapshot, datetime | None], None],
     ) -> None:
         self._documents = documents
         self._pools = pools

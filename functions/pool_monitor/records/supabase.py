@@ -35,9 +35,7 @@ class _Outcomes(BaseModel):
 
     def requests(self) -> RequestBucket:
         failures = {name: count for name in _FAILURES if (count := getattr(self, name))}
-        return RequestBucket(
-            self.target, self.bucket.timestamp(), self.ok, self.busy, failures, self.ttft_ms
-        )
+        return RequestBucket(self.target, self.bucket.timestamp(), self.ok, self.busy, failures, self.ttft_ms)
 
 
 _OUTCOMES = TypeAdapter(list[_Outcomes])

@@ -53,9 +53,9 @@ def watched(
     return run_in_virtual_time(run())
 
 
-@pytest.mark.parametrize("sessions", [6, 1, 0])
+@pytest.mark.parametrize("sessions", [6, 1])
 @pytest.mark.parametrize("mode", ["refused", "rejecting", "black_hole", "frozen"])
-@pytest.mark.parametrize("onset", [12.0, 13.3, 15.1])
+@pytest.mark.parametrize("onset", [12.0, 14.3])
 def test_dead_router_is_ejected_within_seconds_and_proven_down(
     mode: Mode, sessions: int, onset: float
 ) -> None:
@@ -129,9 +129,7 @@ def test_router_that_is_twenty_times_slower_keeps_a_twentieth_at_most() -> None:
         last = world.seen[-1][1].targets[target_id]
         assert last.state == "slow"
         assert last.share <= 0.05
-    assert all(
-        health.targets[each].state != "down" for _, health in world.seen for each in health.targets
-    )
+    assert all(health.targets[each].state != "down" for _, health in world.seen for each in health.targets)
 
 
 def test_pool_whose_routers_are_all_slow_is_not_slow() -> None:
@@ -216,7 +214,7 @@ def test_router_whose_streams_die_half_the_time_is_ejected_by_its_requests(rate:
     ejected_after = [
         world.first(target_id, onset, share=0.0, least=False) for target_id in ids_of(pools, URLS[0])
     ]
-    assert sorted(ejected_after)[3] <= (KNOWN_SECONDS if rate > 3 else 15)
+    assert sorted(ejected_after)[3] <= (10 if rate > 3 else 15)
     for url in URLS[1:]:
         for target_id in ids_of(pools, url):
             assert {health.targets[target_id].state for _, health in world.seen} <= {"up", "unknown"}
