@@ -34,8 +34,8 @@ class Traffic:
     nat_kb: float = 150.0
     waf_rules: float = 7.0
     log_days: float = 30.0
-    metrics: float = 40.0
-    alarms: float = 35.0
+    metrics: float = 42.0
+    alarms: float = 38.0
     secrets: float = 6.0
     instance_type: str = ""
     instance_price: float = 0.0
