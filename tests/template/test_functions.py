@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.connections.aws.dynamodb import EXPIRY, KEY
 from tests.support.artifacts.template import FUNCTIONS, STREAMED, of_type
 
 
@@ -41,6 +42,17 @@ def test_usage_queue_has_dead_letter_queue(resources: dict[str, Any]) -> None:
     assert queues["UsageQueue"]["VisibilityTimeout"] >= 6 * ingest["Timeout"]
     (mapping,) = of_type(resources, "AWS::Lambda::EventSourceMapping").values()
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_shared_table_is_on_demand_and_expires_its_items(resources: dict[str, Any]) -> None:
+    """As ``portal.connections.aws.dynamodb`` expects it, and as ``local.queue.shared_table`` creates it."""
+    (table,) = of_type(resources, "AWS::DynamoDB::Table").values()
+    assert table == {
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": KEY, "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": KEY, "KeyType": "HASH"}],
+        "TimeToLiveSpecification": {"AttributeName": EXPIRY, "Enabled": True},
+    }
 
 
 def test_lambda_tries_no_scheduled_function_again(resources: dict[str, Any]) -> None:

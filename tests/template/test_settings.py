@@ -22,7 +22,7 @@ CLASSES: dict[str, type[BaseSettings]] = {
     "UsageRollup": MaintenanceSettings,
     "PoolProbe": PoolMonitorSettings,
 }
-LOCAL_ONLY = {"PORTAL_USAGE_QUEUE_ENDPOINT"}
+LOCAL_ONLY = {"PORTAL_USAGE_QUEUE_ENDPOINT", "PORTAL_SHARED_TABLE_ENDPOINT"}
 """Settings for servers that are not AWS."""
 LAMBDA_VARIABLES = {"AWS_LAMBDA_EXEC_WRAPPER"}
 
