@@ -72,7 +72,7 @@ def test_each_function_has_its_own_role_without_wildcards(resources: dict[str, A
         ),
         ("UsageRollup", {"secretsmanager:GetSecretValue", "sqs:GetQueueAttributes"}),
         (
-            "PoolProbe",
+            "PoolMonitor",
             {
                 "secretsmanager:GetSecretValue",
                 "dynamodb:GetItem",
@@ -100,7 +100,7 @@ def test_functions_reach_only_the_shared_table(resources: dict[str, Any]) -> Non
         for statement in statements(role)
         if any(action.startswith("dynamodb:") for action in as_list(statement["Action"]))
     }
-    assert set(reached) == {"GatewayRole", "ControlPlaneRole", "PoolProbeRole"}
+    assert set(reached) == {"GatewayRole", "ControlPlaneRole", "PoolMonitorRole"}
     assert all(resource == {"Fn::GetAtt": [table, "Arn"]} for resource in reached.values())
 
 

@@ -106,10 +106,10 @@ def test_gateway_concurrency_with_the_bound_that_make_deploy_computed(transforme
     assert "GatewayConcurrency" not in alarms_of(transformed, {}), "nothing is bounded"
 
 
-@makes_fault_of("PoolProbeErrors")
+@makes_fault_of("PoolMonitorErrors")
 def test_probe_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch) -> None:
     """Malformed router maps end the start, which Lambda counts as an error of each invocation."""
-    errors = of_function("Errors", "PoolProbe")
+    errors = of_function("Errors", "PoolMonitor")
     counted = {}
     for pools in ('{"oss-20b": "http://router.internal"}', '{"oss-20b": '):
         monkeypatch.setenv("PORTAL_ROUTER_POOLS_JSON", pools)
@@ -119,7 +119,7 @@ def test_probe_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch
             counted[pools] = 1
         else:
             counted[pools] = 0
-    assert [state_with(alarms["PoolProbeErrors"], {errors: count}) for count in counted.values()] == [
+    assert [state_with(alarms["PoolMonitorErrors"], {errors: count}) for count in counted.values()] == [
         "OK",
         "ALARM",
     ]
