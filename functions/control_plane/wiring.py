@@ -63,6 +63,8 @@ from portal.database.connecting import connect_as
 from portal.keys import KeyAdmin
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.supabase import SupabaseServingHistory
 from portal.sessions import SessionVerifier, clerk
 from portal.sessions.clerk import ClerkSessions
 from portal.sessions.provider_clock import ProviderClock
@@ -110,7 +112,7 @@ def open_services(
         api_keys=_api_keys(database, key_admin, settings.max_keys_per_organization, creates, policy),
         usage=UsageServices(usage),
         billing=BillingServices(BillingRepository(database), PlanRepository(database), usage),
-        catalogue=CatalogueServices(policy, usage),
+        catalogue=CatalogueServices(policy, usage, ServingHistoryCache(SupabaseServingHistory(database))),
         admin=_admin(database, key_admin),
         allowed_origins=settings.origins,
         close=(*close_sessions, *close_key_admin, database.aclose),

@@ -14,6 +14,8 @@ from portal.database.connecting import connect_as
 from portal.idempotency.supabase import SupabaseIdempotencyStore
 from portal.policy.cache import PolicyCache
 from portal.policy.supabase import SupabasePolicySource
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.supabase import SupabaseServingHistory
 from portal.pools import PoolMap
 from portal.pools import environment as variables
 from portal.pools.routing import PoolRouter
@@ -45,6 +47,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         recorder=recorder,
         idempotency=IdempotentRequests(SupabaseIdempotencyStore(database)),
         log=GatewayRequestLog(metrics=metrics),
+        history=ServingHistoryCache(SupabaseServingHistory(database)),
         bounds=RequestBounds(
             max_body_bytes=settings.max_body_bytes,
             request_timeout_seconds=settings.request_timeout_seconds,

@@ -10,6 +10,7 @@ REPEATABLE_FUNCTIONS = frozenset(
         "find_key",
         "inspect_organization",
         "keys_to_reconcile",
+        "model_status",
         "policy_snapshot",
         "request_logs_page",
         "requests_by_key",
