@@ -556,7 +556,8 @@ export interface paths {
         };
         /**
          * Get the service status
-         * @description Return whether each model serves, as the gateway decides it. No session is needed.
+         * @description Return how each model serves now, as the gateway decides it, with its uptime and its time to the first
+         *     text in the last 30 minutes, 24 hours and 30 days. No session is needed.
          */
         get: operations["status"];
         put?: never;
@@ -3107,7 +3108,7 @@ export interface components {
         };
         /**
          * ModelStatus
-         * @description Whether a model serves.
+         * @description How a model serves now and has served.
          */
         ModelStatus: {
             /**
@@ -3123,11 +3124,22 @@ export interface components {
              */
             display_name: string;
             /**
+             * Offered
+             * @description false: the model is disabled. It does not count for the status of the service.
+             */
+            offered: boolean;
+            /**
              * Status
-             * @description available: serves; unavailable: temporarily out of service; disabled: not offered.
+             * @description operational: serves as usual; degraded: serves, but slower, with more errors, or with a part of its capacity; unavailable: requests are refused.
              * @enum {string}
              */
-            status: "available" | "unavailable" | "disabled";
+            status: "operational" | "degraded" | "unavailable";
+            /** @description The last 30 minutes. */
+            last_30_minutes: components["schemas"]["StatusWindow"];
+            /** @description The last 24 hours. */
+            last_24_hours: components["schemas"]["StatusWindow"];
+            /** @description The last 30 days. */
+            last_30_days: components["schemas"]["StatusWindow"];
         };
         /**
          * ModelUsage
@@ -3865,15 +3877,47 @@ export interface components {
         Status: {
             /**
              * Status
-             * @description operational: every offered model serves; degraded: some do; down: none does.
+             * @description operational: every offered model is operational; degraded: not every one; unavailable: none serves.
              * @enum {string}
              */
-            status: "operational" | "degraded" | "down";
+            status: "operational" | "degraded" | "unavailable";
+            /**
+             * Measured At
+             * @description When the routers were last measured. null: there is no recent measurement; the status then says only what is offered.
+             */
+            measured_at: string | null;
+            /**
+             * History Available
+             * @description false: the history cannot be read right now, so all of it is null.
+             */
+            history_available: boolean;
             /**
              * Models
              * @description All models, in the order of the catalogue.
              */
             models: components["schemas"]["ModelStatus"][];
+        };
+        /**
+         * StatusWindow
+         * @description How a model has served in a stretch of time that ends now. null: nothing was measured.
+         */
+        StatusWindow: {
+            /**
+             * Uptime
+             * @description Share of the measured time in which the model served, from 0 to 1. Degraded time counts as served.
+             * @example 0.9995
+             */
+            uptime: number | null;
+            /**
+             * Ttft P50 Ms
+             * @description Time to the first text of half of the requests, at most, in milliseconds.
+             */
+            ttft_p50_ms: number | null;
+            /**
+             * Ttft P95 Ms
+             * @description Time to the first text of 95 % of the requests, at most, in milliseconds.
+             */
+            ttft_p95_ms: number | null;
         };
         /**
          * TargetStateRequest
