@@ -5,18 +5,19 @@ import { type Health, healthQuery } from "@/lib/api/health";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 
-const SUMMARIES: Readonly<Record<Health["status"], { tone: Tone; text: string }>> = {
-  ok: { tone: "good", text: "All models are operational" },
-  degraded: { tone: "warn", text: "Some models are degraded" },
-  unavailable: { tone: "bad", text: "The API is currently unavailable" },
+const SUMMARIES: Readonly<Record<Health["status"], readonly [Tone, string]>> = {
+  ok: ["good", "All models operational"],
+  degraded: ["warn", "Some models degraded"],
+  unavailable: ["bad", "API unavailable"],
 };
 
 /** Status of the hosted API, with a link to the page that says more. Public, without sign-in. */
 export function ModelStatus() {
   const { config } = usePortal();
   const { data, isError } = useQuery(healthQuery(config.api_url));
-  if (!data && !isError) return <span>&nbsp;</span>;
-  const { tone, text } = SUMMARIES[isError || !data ? "unavailable" : data.status];
+  const status = isError ? "unavailable" : data?.status;
+  if (!status) return <span>&nbsp;</span>;
+  const [tone, text] = SUMMARIES[status];
   return (
     <Link to={PATHS.status} className="flex items-center gap-2 hover:text-ink">
       <Dot tone={tone} /> {text}

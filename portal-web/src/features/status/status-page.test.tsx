@@ -73,9 +73,9 @@ test("a service without models says so", async () => {
 });
 
 test.each([
-  ["ok", 200, "All models are operational"],
-  ["degraded", 200, "Some models are degraded"],
-  ["unavailable", 503, "The API is currently unavailable"],
+  ["ok", 200, "All models operational"],
+  ["degraded", 200, "Some models degraded"],
+  ["unavailable", 503, "API unavailable"],
 ])("the footer says %s and leads to the status", async (status, code, text) => {
   mockGet("/health", { status, models: ["oss-20b"], version: "0" }, code);
   open("/portal/docs", signedOut());
