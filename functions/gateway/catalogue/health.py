@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -73,7 +73,23 @@ def _entries(models: Sequence[_ModelHealth], histories: Mapping[str, ServingHist
         {
             "id": each.model.alias,
             "status": each.status,
-            **asdict(histories.get(each.model.alias, _NOT_MEASURED)),
+            **_windows(histories.get(each.model.alias, _NOT_MEASURED)),
         }
         for each in models
     ]
+
+
+def _windows(history: ServingHistory) -> dict[str, Any]:
+    windows = {
+        "last_30_minutes": history.last_30_minutes,
+        "last_24_hours": history.last_24_hours,
+        "last_30_days": history.last_30_days,
+    }
+    return {
+        name: {
+            "uptime": window.uptime,
+            "ttft_p50_ms": window.ttft_p50_ms,
+            "ttft_p95_ms": window.ttft_p95_ms,
+        }
+        for name, window in windows.items()
+    }

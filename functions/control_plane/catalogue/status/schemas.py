@@ -28,9 +28,23 @@ class StatusWindow(BaseModel):
         ge=0, description="Time to the first text of 95 % of the requests, at most, in milliseconds."
     )
 
+    starts_at: Timestamp | None = Field(description="Start of the window.")
+    states: list[PoolServingState | None] = Field(
+        description=(
+            "The state in each step of the window, oldest first: 30 minutes, 24 hours, or 30 days in UTC. "
+            "null: nothing was measured in that step."
+        )
+    )
+
     @classmethod
     def of(cls, window: ServingWindow) -> StatusWindow:
-        return cls(uptime=window.uptime, ttft_p50_ms=window.ttft_p50_ms, ttft_p95_ms=window.ttft_p95_ms)
+        return cls(
+            uptime=window.uptime,
+            ttft_p50_ms=window.ttft_p50_ms,
+            ttft_p95_ms=window.ttft_p95_ms,
+            starts_at=window.starts_at,
+            states=list(window.states),
+        )
 
 
 class ModelStatus(BaseModel):

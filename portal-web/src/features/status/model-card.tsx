@@ -1,21 +1,48 @@
-import { cn } from "@/components/ui/class-names";
 import { Badge } from "@/components/ui/feedback/badge";
 import { Card } from "@/components/ui/layout/card";
 import type { StatusOfModel, StatusWindow } from "@/lib/api/status";
-import { formatDuration } from "@/lib/format/times";
-import { formatUptime, STATE_LABELS, STATE_TONES, uptimeTone } from "./states";
+import { formatClock, formatClockWithDay, formatDayLong, formatDuration } from "@/lib/format/times";
+import { StateStrip } from "./state-strip";
+import { formatUptime, STATE_LABELS, STATE_TONES } from "./states";
 
-const PERIODS = [
-  { field: "last_30_minutes", label: "30 minutes" },
-  { field: "last_24_hours", label: "24 hours" },
-  { field: "last_30_days", label: "30 days" },
-] as const;
+interface Period {
+  field: "last_30_minutes" | "last_24_hours" | "last_30_days";
+  label: string;
+  /** Name and length of one bar. */
+  step: string;
+  stepMs: number;
+  formatStep: (at: Date) => string;
+}
+
+const PERIODS: readonly Period[] = [
+  {
+    field: "last_30_minutes",
+    label: "Last 30 minutes",
+    step: "minute",
+    stepMs: 60_000,
+    formatStep: formatClock,
+  },
+  {
+    field: "last_24_hours",
+    label: "Last 24 hours",
+    step: "hour",
+    stepMs: 3_600_000,
+    formatStep: formatClockWithDay,
+  },
+  {
+    field: "last_30_days",
+    label: "Last 30 days",
+    step: "day",
+    stepMs: 86_400_000,
+    formatStep: (at) => formatDayLong(at.toISOString().slice(0, 10)),
+  },
+];
 
 /** One model: how it serves now, and how it has served. */
 export function ModelCard({ model }: { model: StatusOfModel }) {
   return (
-    <Card className="pb-2">
-      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5">
+    <Card className="px-4 pt-4 pb-5 sm:px-5">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <h2 className="font-semibold text-md">{model.display_name}</h2>
           {model.display_name !== model.id && (
@@ -28,82 +55,48 @@ export function ModelCard({ model }: { model: StatusOfModel }) {
           <Badge>Not offered</Badge>
         )}
       </header>
-      <table className="mt-2 w-full text-left" aria-label={`Uptime and time to first token of ${model.id}`}>
-        <thead>
-          <tr className="card-row text-ink-3 text-sm">
-            <th scope="col" className="py-1.5 font-normal">
-              Last
-            </th>
-            <th scope="col" className="w-2/5 py-1.5 font-normal">
-              Uptime
-            </th>
-            <th scope="col" className="py-1.5 text-right font-normal">
-              <abbr title="Time to first token of half of the requests, at most" className="no-underline">
-                TTFT P50
-              </abbr>
-            </th>
-            <th scope="col" className="py-1.5 text-right font-normal">
-              <abbr title="Time to first token of 95 % of the requests, at most" className="no-underline">
-                P95
-              </abbr>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {PERIODS.map(({ field, label }) => (
-            <Period key={field} label={label} window={model[field]} />
-          ))}
-        </tbody>
-      </table>
+      {PERIODS.map((period) => (
+        <PeriodHistory key={period.field} period={period} window={model[period.field]} />
+      ))}
     </Card>
   );
 }
 
-function Period({ label, window }: { label: string; window: StatusWindow }) {
+function PeriodHistory({ period, window }: { period: Period; window: StatusWindow }) {
+  const { uptime, ttft_p50_ms, ttft_p95_ms, starts_at, states } = window;
+  const { label, formatStep, step, stepMs } = period;
   return (
-    <tr className="card-row border-line border-t align-middle">
-      <th scope="row" className="whitespace-nowrap py-2.5 font-normal text-ink-2">
-        {label}
-      </th>
-      <td className="py-2.5">
-        <Uptime uptime={window.uptime} />
-      </td>
-      <td className="figures whitespace-nowrap py-2.5 text-right">
-        <Duration milliseconds={window.ttft_p50_ms} />
-      </td>
-      <td className="figures whitespace-nowrap py-2.5 text-right">
-        <Duration milliseconds={window.ttft_p95_ms} />
-      </td>
-    </tr>
+    <section aria-label={label} className="mt-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="text-ink-2">{label}</h3>
+        <p className="figures">
+          {uptime === null ? (
+            <span className="text-ink-3">No data</span>
+          ) : (
+            <>
+              <span className="font-medium">{formatUptime(uptime)}</span>{" "}
+              <span className="text-ink-3">uptime</span>
+            </>
+          )}
+        </p>
+      </div>
+      {uptime !== null && starts_at !== null && (
+        <div className="my-1.5">
+          <StateStrip
+            states={states}
+            startsAt={starts_at}
+            step={step}
+            stepMs={stepMs}
+            formatStep={formatStep}
+          />
+        </div>
+      )}
+      {ttft_p50_ms !== null && (
+        <p className="figures text-ink-3 text-sm">
+          Time to first token: {formatDuration(ttft_p50_ms)} median
+          {ttft_p95_ms !== null && <>, {formatDuration(ttft_p95_ms)} P95</>}
+        </p>
+      )}
+    </section>
   );
-}
-
-const FILLS = { good: "bg-good", warn: "bg-warn", bad: "bg-bad" } as const;
-
-/** A bar with its percentage. Without measurements there is no bar: nothing is known, good or bad. */
-function Uptime({ uptime }: { uptime: number | null }) {
-  if (uptime === null) return <span className="text-ink-3">No data</span>;
-  return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span aria-hidden="true" className="h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken">
-        <span
-          className={cn("block h-full rounded-full", FILLS[uptimeTone(uptime)])}
-          style={{ width: `${uptime * 100}%` }}
-        />
-      </span>
-      <span className="figures w-16 whitespace-nowrap">{formatUptime(uptime)}</span>
-    </span>
-  );
-}
-
-function Duration({ milliseconds }: { milliseconds: number | null }) {
-  if (milliseconds === null) {
-    return (
-      <span className="text-ink-3">
-        <span aria-hidden="true">–</span>
-        <span className="sr-only">No data</span>
-      </span>
-    );
-  }
-  return formatDuration(milliseconds);
 }

@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/feedback/badge";
-import type { ServiceStatus, ServingState } from "@/lib/api/status";
+import type { ServiceStatus, ServingState, StatusWindow } from "@/lib/api/status";
 
 export const STATE_TONES: Readonly<Record<ServingState, Tone>> = {
   operational: "good",
@@ -13,18 +13,15 @@ export const STATE_LABELS: Readonly<Record<ServingState, string>> = {
   unavailable: "Unavailable",
 };
 
-const DEGRADED = "Some models are degraded or unavailable";
-
 /** One sentence on the service as a whole. */
 export function summaryOf({ status, models }: Pick<ServiceStatus, "status" | "models">): string {
   const offered = models.filter((model) => model.offered);
   if (offered.length === 0) return "No model is offered at the moment";
   if (status === "operational") return "All models are operational";
   if (status === "unavailable") return "No model is available";
-  const isOneKind = offered.every((model) => model.status !== "unavailable");
-  return isOneKind && offered.every((model) => model.status === "degraded")
+  return offered.every((model) => model.status === "degraded")
     ? "All models are degraded"
-    : DEGRADED;
+    : "Some models are degraded or unavailable";
 }
 
 /** A share of time as a percentage, rounded down: 100 % only if it never failed. */
@@ -33,8 +30,14 @@ export function formatUptime(uptime: number): string {
   return `${(hundredths / 100).toLocaleString(undefined, { maximumFractionDigits: 2 })}%`;
 }
 
-/** The bar's colour; the percentage beside it says the same. */
-export function uptimeTone(uptime: number): "good" | "warn" | "bad" {
-  if (uptime >= 0.995) return "good";
-  return uptime >= 0.95 ? "warn" : "bad";
+/** What a strip of states shows, in words: `1 minute unavailable, 2 minutes degraded`. */
+export function describeStates(states: StatusWindow["states"], step: string): string {
+  const count = (state: ServingState | null) => states.filter((each) => each === state).length;
+  const parts = [
+    [count("unavailable"), "unavailable"],
+    [count("degraded"), "degraded"],
+    [count(null), "without data"],
+  ] as const;
+  const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${step}${n === 1 ? "" : "s"} ${what}`);
+  return told.length === 0 ? `Operational in every ${step}` : told.join(", ");
 }

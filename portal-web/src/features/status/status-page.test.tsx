@@ -1,10 +1,10 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { FakeSignIn } from "@/testing/fake-sign-in";
-import { modelStatus, serviceStatus } from "@/testing/fixtures";
+import { modelStatus, NOT_MEASURED, serviceStatus } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { mockError, mockGet } from "@/testing/server";
-import { formatUptime, summaryOf, uptimeTone } from "./states";
+import { formatUptime, summaryOf } from "./states";
 
 const signedOut = () => new FakeSignIn(null);
 
@@ -12,19 +12,21 @@ test("the status needs no sign-in and shows state, uptime and TTFT of each perio
   mockGet("/portal/status", serviceStatus());
   open("/status", signedOut());
   expect(await screen.findByText("All models are operational", { selector: "p" })).toBeVisible();
-  const table = screen.getByRole("table", { name: "Uptime and time to first token of oss-20b" });
-  const rows = within(table).getAllByRole("row").slice(1);
-  expect(rows.map((row) => row.textContent)).toEqual([
-    "30 minutes100%310 ms920 ms",
-    "24 hours99.99%320 ms1.24 s",
-    "30 daysNo data–No data–No data",
+  const texts = ["Last 30 minutes", "Last 24 hours", "Last 30 days"].map(
+    (name) => screen.getByRole("region", { name }).textContent,
+  );
+  expect(texts).toEqual([
+    "Last 30 minutes100% uptimeOperational in every minuteTime to first token: 310 ms median, 920 ms P95",
+    "Last 24 hours99.99% uptime1 hour unavailable, 2 hours degraded, 2 hours without dataTime to first token: 320 ms median, 1.24 s P95",
+    "Last 30 daysNo data",
   ]);
+  const hours = screen.getByRole("region", { name: "Last 24 hours" });
+  expect(within(hours).getAllByTitle(/Unavailable$|Degraded$|No data$/)).toHaveLength(5);
   expect(screen.getByText("Operational")).toBeVisible();
 });
 
 test("a model that was not measured says so, and not 100 %", async () => {
-  const nothing = { uptime: null, ttft_p50_ms: null, ttft_p95_ms: null };
-  const unmeasured = modelStatus({ last_30_minutes: nothing, last_24_hours: nothing });
+  const unmeasured = modelStatus({ last_30_minutes: NOT_MEASURED, last_24_hours: NOT_MEASURED });
   mockGet("/portal/status", serviceStatus({ models: [unmeasured], measured_at: null }));
   open("/status", signedOut());
   expect(await screen.findByText(/There is no recent measurement/)).toBeVisible();
@@ -63,7 +65,7 @@ test("a failure is reported and recovers on retry", async () => {
   expect(alert).toHaveTextContent("The status could not be loaded");
   mockGet("/portal/status", serviceStatus());
   await user.click(within(alert).getByRole("button", { name: "Try again" }));
-  expect(await screen.findByRole("table")).toBeVisible();
+  expect(await screen.findByText("OSS 20B")).toBeVisible();
 });
 
 test("a service without models says so", async () => {
@@ -89,10 +91,6 @@ test.each([
   [0, "0%"],
 ])("an uptime of %s is %s", (uptime, text) => {
   expect(formatUptime(uptime)).toBe(text);
-});
-
-test("the colour of a bar depends on its uptime", () => {
-  expect([1, 0.995, 0.99, 0.95, 0.5].map(uptimeTone)).toEqual(["good", "good", "warn", "warn", "bad"]);
 });
 
 test("without an offered model nothing is called operational", () => {

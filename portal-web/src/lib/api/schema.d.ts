@@ -3918,6 +3918,16 @@ export interface components {
              * @description Time to the first text of 95 % of the requests, at most, in milliseconds.
              */
             ttft_p95_ms: number | null;
+            /**
+             * Starts At
+             * @description Start of the window.
+             */
+            starts_at: string | null;
+            /**
+             * States
+             * @description The state in each step of the window, oldest first: 30 minutes, 24 hours, or 30 days in UTC. null: nothing was measured in that step.
+             */
+            states: (("operational" | "degraded" | "unavailable") | null)[];
         };
         /**
          * TargetStateRequest

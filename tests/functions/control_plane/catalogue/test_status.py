@@ -26,7 +26,7 @@ from tests.support.gateway.gateways import FixedPolicySource
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MEASURED_AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
-NOTHING = {"uptime": None, "ttft_p50_ms": None, "ttft_p95_ms": None}
+NOTHING = {"uptime": None, "ttft_p50_ms": None, "ttft_p95_ms": None, "starts_at": None, "states": []}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -127,10 +127,17 @@ async def test_without_recent_health_the_status_says_what_is_offered(portal: Por
 
 
 async def test_what_was_not_measured_is_null(portal: Portal) -> None:
-    history = MemoryServingHistory({"a": ServingHistory(last_24_hours=ServingWindow(0.25, 300.0, 900.0))})
+    day = ServingWindow(0.25, 300.0, 900.0, MEASURED_AT, ("unavailable", None, "operational"))
+    history = MemoryServingHistory({"a": ServingHistory(last_24_hours=day)})
     body = (await status_of(portal, {"a": "operational", "b": "operational"}, history=history)).json()
     first, second = body["models"]
-    assert first["last_24_hours"] == {"uptime": 0.25, "ttft_p50_ms": 300.0, "ttft_p95_ms": 900.0}
+    assert first["last_24_hours"] == {
+        "uptime": 0.25,
+        "ttft_p50_ms": 300.0,
+        "ttft_p95_ms": 900.0,
+        "starts_at": "2026-11-20T10:00:00Z",
+        "states": ["unavailable", None, "operational"],
+    }
     assert first["last_30_minutes"] == second["last_30_days"] == NOTHING
     assert body["history_available"] is True
 

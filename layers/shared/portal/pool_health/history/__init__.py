@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
+
+from portal.pool_health import PoolServingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +19,15 @@ class ServingWindow:
     """One stretch of time that ends now. None: nothing was measured.
 
     ``uptime`` is the share of the measured time in which the model served, from 0 to 1; time when it was
-    degraded counts as served. The percentiles are of the time to the first text, in milliseconds.
+    degraded counts as served. The percentiles are of the time to the first text, in milliseconds. ``states``
+    are those of equal steps from ``starts_at`` on (None: nobody looked): minutes, hours, or days in UTC.
     """
 
     uptime: float | None = None
     ttft_p50_ms: float | None = None
     ttft_p95_ms: float | None = None
+    starts_at: datetime | None = None
+    states: tuple[PoolServingState | None, ...] = ()
 
 
 _NOT_MEASURED = ServingWindow()
