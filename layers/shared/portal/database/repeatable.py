@@ -12,12 +12,17 @@ REPEATABLE_FUNCTIONS = frozenset(
         "keys_to_reconcile",
         "model_status",
         "policy_snapshot",
+        "pool_status",
+        "recent_target_outcomes",
         "request_logs_page",
         "requests_by_key",
         "search_platform",
         "usage_events_page",
         "usage_summary",
         "window_usage",
+        # These write what is given, whatever was there.
+        "record_pool_health",
+        "sync_router_targets",
         # These record each event once, by its request id.
         "record_refusals",
         "record_usage",
