@@ -1,42 +1,8 @@
+import { ServingPeriods } from "@/components/serving/serving-periods";
+import { STATE_LABELS, STATE_TONES } from "@/components/serving/states";
 import { Badge } from "@/components/ui/feedback/badge";
 import { Card } from "@/components/ui/layout/card";
-import type { StatusOfModel, StatusWindow } from "@/lib/api/status";
-import { formatClock, formatClockWithDay, formatDayLong, formatDuration } from "@/lib/format/times";
-import { StateStrip } from "./state-strip";
-import { formatUptime, STATE_LABELS, STATE_TONES } from "./states";
-
-interface Period {
-  field: "last_30_minutes" | "last_24_hours" | "last_30_days";
-  label: string;
-  /** Name and length of one bar. */
-  step: string;
-  stepMs: number;
-  formatStep: (at: Date) => string;
-}
-
-const PERIODS: readonly Period[] = [
-  {
-    field: "last_30_minutes",
-    label: "Last 30 minutes",
-    step: "minute",
-    stepMs: 60_000,
-    formatStep: formatClock,
-  },
-  {
-    field: "last_24_hours",
-    label: "Last 24 hours",
-    step: "hour",
-    stepMs: 3_600_000,
-    formatStep: formatClockWithDay,
-  },
-  {
-    field: "last_30_days",
-    label: "Last 30 days",
-    step: "day",
-    stepMs: 86_400_000,
-    formatStep: (at) => formatDayLong(at.toISOString().slice(0, 10)),
-  },
-];
+import type { StatusOfModel } from "@/lib/api/status";
 
 /** One model: how it serves now, and how it has served. */
 export function ModelCard({ model }: { model: StatusOfModel }) {
@@ -55,48 +21,7 @@ export function ModelCard({ model }: { model: StatusOfModel }) {
           <Badge>Not offered</Badge>
         )}
       </header>
-      {PERIODS.map((period) => (
-        <PeriodHistory key={period.field} period={period} window={model[period.field]} />
-      ))}
+      <ServingPeriods windows={model} of={model.id} />
     </Card>
-  );
-}
-
-function PeriodHistory({ period, window }: { period: Period; window: StatusWindow }) {
-  const { uptime, ttft_p50_ms, ttft_p95_ms, starts_at, states } = window;
-  const { label, formatStep, step, stepMs } = period;
-  return (
-    <section aria-label={label} className="mt-4">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="text-ink-2">{label}</h3>
-        <p className="figures">
-          {uptime === null ? (
-            <span className="text-ink-3">No data</span>
-          ) : (
-            <>
-              <span className="font-medium">{formatUptime(uptime)}</span>{" "}
-              <span className="text-ink-3">uptime</span>
-            </>
-          )}
-        </p>
-      </div>
-      {uptime !== null && starts_at !== null && (
-        <div className="my-1.5">
-          <StateStrip
-            states={states}
-            startsAt={starts_at}
-            step={step}
-            stepMs={stepMs}
-            formatStep={formatStep}
-          />
-        </div>
-      )}
-      {ttft_p50_ms !== null && (
-        <p className="figures text-ink-3 text-sm">
-          Time to first token: {formatDuration(ttft_p50_ms)} median
-          {ttft_p95_ms !== null && <>, {formatDuration(ttft_p95_ms)} P95</>}
-        </p>
-      )}
-    </section>
   );
 }

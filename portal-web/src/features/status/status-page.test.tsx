@@ -4,7 +4,8 @@ import { FakeSignIn } from "@/testing/fake-sign-in";
 import { modelStatus, NOT_MEASURED, serviceStatus } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { mockError, mockGet } from "@/testing/server";
-import { formatUptime, summaryOf } from "./states";
+import { formatUptime } from "@/components/serving/states";
+import { summaryOf } from "./summary";
 
 const signedOut = () => new FakeSignIn(null);
 
@@ -12,7 +13,7 @@ test("the status needs no sign-in and shows state, uptime and TTFT of each perio
   mockGet("/portal/status", serviceStatus());
   open("/status", signedOut());
   expect(await screen.findByText("All models are operational", { selector: "p" })).toBeVisible();
-  const texts = ["Last 30 minutes", "Last 24 hours", "Last 30 days"].map(
+  const texts = ["oss-20b, last 30 minutes", "oss-20b, last 24 hours", "oss-20b, last 30 days"].map(
     (name) => screen.getByRole("region", { name }).textContent,
   );
   expect(texts).toEqual([
@@ -20,7 +21,7 @@ test("the status needs no sign-in and shows state, uptime and TTFT of each perio
     "Last 24 hours99.99% uptime1 hour unavailable, 2 hours degraded, 2 hours without dataTime to first token: 320 ms median, 1.24 s P95",
     "Last 30 daysNo data",
   ]);
-  const hours = screen.getByRole("region", { name: "Last 24 hours" });
+  const hours = screen.getByRole("region", { name: "oss-20b, last 24 hours" });
   expect(within(hours).getAllByTitle(/Unavailable$|Degraded$|No data$/)).toHaveLength(5);
   expect(screen.getByText("Operational")).toBeVisible();
 });

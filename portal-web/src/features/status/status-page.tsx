@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { STATE_TONES } from "@/components/serving/states";
 import { Dot } from "@/components/ui/feedback/badge";
 import { ErrorState } from "@/components/ui/feedback/error-state";
 import { Skeleton } from "@/components/ui/feedback/skeleton";
@@ -10,7 +11,7 @@ import { type ServiceStatus, statusQuery } from "@/lib/api/status";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 import { ModelCard } from "./model-card";
-import { STATE_TONES, summaryOf } from "./states";
+import { summaryOf } from "./summary";
 
 /** How each model serves now and has served. Public, without sign-in. */
 export function StatusPage() {

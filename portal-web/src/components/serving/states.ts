@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/feedback/badge";
-import type { ServiceStatus, ServingState, StatusWindow } from "@/lib/api/status";
+import type { ServingState, StatusWindow } from "@/lib/api/status";
 
 export const STATE_TONES: Readonly<Record<ServingState, Tone>> = {
   operational: "good",
@@ -12,17 +12,6 @@ export const STATE_LABELS: Readonly<Record<ServingState, string>> = {
   degraded: "Degraded",
   unavailable: "Unavailable",
 };
-
-/** One sentence on the service as a whole. */
-export function summaryOf({ status, models }: Pick<ServiceStatus, "status" | "models">): string {
-  const offered = models.filter((model) => model.offered);
-  if (offered.length === 0) return "No model is offered at the moment";
-  if (status === "operational") return "All models are operational";
-  if (status === "unavailable") return "No model is available";
-  return offered.every((model) => model.status === "degraded")
-    ? "All models are degraded"
-    : "Some models are degraded or unavailable";
-}
 
 /** A share of time as a percentage, rounded down: 100 % only if it never failed. */
 export function formatUptime(uptime: number): string {
