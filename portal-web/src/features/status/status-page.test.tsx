@@ -1,10 +1,10 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { formatUptime } from "@/components/serving/states";
 import { FakeSignIn } from "@/testing/fake-sign-in";
 import { modelStatus, NOT_MEASURED, serviceStatus } from "@/testing/fixtures";
 import { open } from "@/testing/open";
 import { mockError, mockGet } from "@/testing/server";
-import { formatUptime } from "@/components/serving/states";
 import { summaryOf } from "./summary";
 
 const signedOut = () => new FakeSignIn(null);

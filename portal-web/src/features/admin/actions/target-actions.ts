@@ -1,4 +1,10 @@
-import type { AdminRouter, AdminTarget, PoolState, TargetChanges, TargetRequest } from "@/lib/api/admin-queries";
+import type {
+  AdminRouter,
+  AdminTarget,
+  PoolState,
+  TargetChanges,
+  TargetRequest,
+} from "@/lib/api/admin-queries";
 import { type Api, ok } from "@/lib/api/client";
 import type { AdminAction } from "./admin-action";
 import { STATE_EFFECTS, STATE_VERBS } from "./serving-actions";
@@ -11,7 +17,10 @@ export interface Subject {
   isRouter: boolean;
 }
 
-export const targetSubject = (target: Pick<AdminTarget, "id" | "alias" | "session">, url: string): Subject => ({
+export const targetSubject = (
+  target: Pick<AdminTarget, "id" | "alias" | "session">,
+  url: string,
+): Subject => ({
   id: target.id,
   name: `${target.alias} on ${url}${target.session === null ? "" : `, session ${target.session}`}`,
   isRouter: false,
@@ -76,7 +85,10 @@ export function targetSettings(subject: Subject, target?: AdminTarget): AdminAct
         hint: "Share of the requests, relative to the other targets of its tier. Usually 1.",
         isOptional: true,
         ...(target && { initial: String(target.weight) }),
-        pattern: { value: /^\s*(100(\.0+)?|\d{1,2}(\.\d+)?)?\s*$/, message: "Enter a number from 0.01 to 100." },
+        pattern: {
+          value: /^\s*(100(\.0+)?|\d{1,2}(\.\d+)?)?\s*$/,
+          message: "Enter a number from 0.01 to 100.",
+        },
       },
       {
         name: "tier",
@@ -91,8 +103,13 @@ export function targetSettings(subject: Subject, target?: AdminTarget): AdminAct
         label: "Concurrent requests of the session",
         hint: `A number, or "configured"${target ? ` for ${configured ?? "no limit"}` : ""}.`,
         isOptional: true,
-        ...(target && { initial: target.session_limit === null ? "configured" : String(target.session_limit) }),
-        pattern: { value: /^\s*([1-9]\d{0,4}|configured)?\s*$/, message: 'Enter a number above 0, or "configured".' },
+        ...(target && {
+          initial: target.session_limit === null ? "configured" : String(target.session_limit),
+        }),
+        pattern: {
+          value: /^\s*([1-9]\d{0,4}|configured)?\s*$/,
+          message: 'Enter a number above 0, or "configured".',
+        },
       },
     ],
     run: async (api, { weight, tier, limit, reason }) => {

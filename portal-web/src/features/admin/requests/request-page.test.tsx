@@ -2,7 +2,15 @@ import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { event } from "@/testing/fixtures";
 import { open } from "@/testing/open";
-import { asOperator, ORGANIZATION_ID, REQUEST_ID, requestLog } from "@/testing/operator";
+import {
+  asOperator,
+  ORGANIZATION_ID,
+  REQUEST_ID,
+  ROUTER_ID,
+  ROUTER_URL,
+  requestLog,
+  TARGET_ID,
+} from "@/testing/operator";
 import { mockGet } from "@/testing/server";
 
 const PAGE = `/portal/admin/requests/${REQUEST_ID}`;
@@ -49,4 +57,30 @@ test("a refused request shows status, error and parameter", async () => {
   expect(screen.getByText("model", { selector: "code" })).toBeVisible();
   expect(screen.getAllByText("refused").length).toBeGreaterThan(0);
   expect(screen.queryByText("Ended")).toBeNull();
+});
+
+test("the attempts of a request lead to their targets and routers", async () => {
+  asOperator();
+  const gone = "tgt_00000000000000ff";
+  mockGet("/portal/admin/requests/:id", {
+    organization_id: ORGANIZATION_ID,
+    receipt: { ...event(), charged_for: "prompt and completion" },
+    log: requestLog({
+      attempts: 2,
+      attempted_targets: [
+        { id: gone, router_id: null, outcome: "timed_out", ttft_ms: null, duration_ms: 5000 },
+        { id: TARGET_ID, router_id: ROUTER_ID, outcome: "ok", ttft_ms: 310, duration_ms: 2400 },
+      ],
+    }),
+  });
+  open(PAGE);
+  const link = await screen.findByRole("link", { name: TARGET_ID });
+  expect(link).toHaveAttribute("href", `/portal/admin/serving#${TARGET_ID}`);
+  const [first, second] = screen
+    .getAllByRole("listitem")
+    .filter((item) => /tgt_/.test(item.textContent ?? ""));
+  expect(first).toHaveTextContent("This target is no longer known.");
+  expect(first).toHaveTextContent("timed_outfirst token –in all 5.00 s");
+  expect(second).toHaveTextContent("okfirst token 310 msin all 2.40 s");
+  expect(await screen.findByText(new RegExp(`session 41 on ${ROUTER_URL}`))).toBeVisible();
 });
