@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -26,7 +27,13 @@ from tests.support.gateway.gateways import FixedPolicySource
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MEASURED_AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
-NOTHING = {"uptime": None, "ttft_p50_ms": None, "ttft_p95_ms": None, "starts_at": None, "states": []}
+NOTHING: dict[str, Any] = {
+    "uptime": None,
+    "ttft_p50_ms": None,
+    "ttft_p95_ms": None,
+    "starts_at": None,
+    "states": [],
+}
 
 
 @pytest_asyncio.fixture(loop_scope="session")

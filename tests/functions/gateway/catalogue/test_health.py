@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from portal.errors import DatabaseUnavailable, PolicyUnavailable
-from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy, PoolState, TargetPolicy
+from portal.policy import FetchedPolicy, ModelPolicy, PolicySnapshot, PoolPolicy, PoolState, TargetPolicy
 from portal.policy.cache import PolicyCache
 from portal.pool_health import PoolHealth, PoolServingState, PublishedHealth, TargetHealth
 from portal.pool_health.history import ServingHistory, ServingWindow
@@ -148,7 +148,7 @@ async def test_many_callers_read_the_history_once() -> None:
 
 async def test_without_a_policy_every_model_is_unavailable() -> None:
     class NoPolicy(FixedPolicySource):
-        async def fetch(self) -> PolicySnapshot:
+        async def fetch(self) -> FetchedPolicy:
             raise PolicyUnavailable("down")
 
     answer = await health(
