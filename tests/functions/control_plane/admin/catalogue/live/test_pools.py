@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -27,8 +28,6 @@ from tests.support.gateway.gateways import FixedPolicySource
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-NOW = datetime.now(UTC)
-
 
 class NoPolicy:
     async def fetch(self) -> FetchedPolicy:
@@ -39,7 +38,7 @@ def policy(health: Mapping[str, TargetHealth] | None) -> PolicyCache:
     """Return a policy with the published ``health``; None: there is none."""
     published = None
     if health is not None:
-        published = PublishedHealth(NOW, dict(health), {ALIAS: PoolHealth("operational")})
+        published = PublishedHealth(datetime.now(UTC), dict(health), {ALIAS: PoolHealth("operational")})
     snapshot = PolicySnapshot(
         models={ALIAS: ModelPolicy(ALIAS, "qwen")}, pools={"qwen": PoolPolicy("qwen")}, health=published
     )
@@ -69,7 +68,7 @@ def targets_of(found: Any) -> dict[str, Any]:
 
 async def test_published_health_is_beside_what_is_stored(portal: Portal, operator: PortalUser) -> None:
     first, second = await configure_targets(portal, 1, 2)
-    down = TargetHealth("down", 0.0, "no first text within 5 s", NOW, 310.0, 900.0, 0.5, 3)
+    down = TargetHealth("down", 0.0, "no first text within 5 s", datetime.now(UTC), 310.0, 900.0, 0.5, 3)
     body, found = await pool(portal, operator, policy({first["id"]: down}))
     targets = targets_of(found)
     health = targets[first["id"]]["health"]
@@ -113,7 +112,7 @@ async def test_leases_of_a_limited_session_are_shown(portal: Portal, operator: P
     await operator.call("PUT", f"/portal/admin/targets/{first['id']}", json=body)
     store = MemoryLeaseStore()
     await store.create(ALIAS, {"1": 2}, limits_as_of=1)
-    ends_at = round(NOW.timestamp() * 1000) + 60_000
+    ends_at = round(time.time() * 1000) + 60_000
     await store.acquire(ALIAS, "lease", position=0, allowed=["1"], ends_at=ends_at)
     _, found = await pool(portal, operator, policy({}), store)
     targets = targets_of(found)
