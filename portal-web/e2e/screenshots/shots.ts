@@ -45,6 +45,7 @@ function publicShots(): Shot[] {
     shot("sign-in", null, "/sign-in"),
     shot("sign-up", null, "/sign-up"),
     shot("docs-signed-out", null, "/portal/docs"),
+    shot("status", null, "/status"),
     {
       name: "account-deleted",
       account: null,
