@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.support.pools.virtual_time import Freezable, run, virtual_seconds
+from tests.support.pool_simulation.virtual_time import Freezable, run, virtual_seconds
 
 
 def test_an_hour_passes_in_no_time_and_in_order() -> None:
