@@ -22,7 +22,7 @@ from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
 from portal.keys.secret import KeyHasher, is_well_formed
 from portal.limits import Limit
-from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy
+from portal.policy import FetchedPolicy, ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy
 from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
@@ -50,12 +50,13 @@ class OneKey:
 
 
 class OnePolicy:
-    async def fetch(self) -> PolicySnapshot:
-        return PolicySnapshot(
+    async def fetch(self) -> FetchedPolicy:
+        snapshot = PolicySnapshot(
             models={alias: ModelPolicy(alias, alias) for alias in ALIASES},
             pools={alias: PoolPolicy(alias) for alias in ALIASES},
             plans={"pro": PlanPolicy(frozenset(ALIASES))},
         )
+        return FetchedPolicy(snapshot)
 
 
 def make_services() -> GatewayServices:

@@ -46,6 +46,7 @@ from functions.control_plane.billing.services import BillingServices
 from functions.control_plane.catalogue.services import CatalogueServices
 from functions.control_plane.http.idempotency.creates import IdempotentCreates
 from functions.control_plane.http.idempotency.repository import IdempotentCreateRepository
+from functions.control_plane.http.policy_publication import CurrentPublication
 from functions.control_plane.organizations.invitations.repository import InvitationRepository
 from functions.control_plane.organizations.invitations.services import InvitationServices
 from functions.control_plane.organizations.members.repository import MemberRepository
@@ -57,11 +58,16 @@ from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.usage.repository import UsageRepository
 from functions.control_plane.usage.services import UsageServices
 from portal.configuration.json_setting import ConfigurationError
+from portal.connections.aws.dynamodb import open_shared_table
+from portal.connections.aws.httpx_transport import HttpxAwsTransport
 from portal.connections.httpx_client import open_client
 from portal.database import CALL_SECONDS, KEEP_ALIVE_SECONDS
 from portal.database.connecting import connect_as
 from portal.keys import KeyAdmin
 from portal.policy.cache import PolicyCache
+from portal.policy.published.dynamodb import DynamoDbPublishedPolicyStore
+from portal.policy.published.publisher import PolicyPublisher
+from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
 from portal.sessions import SessionVerifier, clerk
 from portal.sessions.clerk import ClerkSessions
@@ -89,7 +95,7 @@ def open_services(
     sessions, close_sessions = _open_sessions(settings, url)
     key_admin, close_key_admin = open_key_service(settings)
     creates = IdempotentCreates(IdempotentCreateRepository(database))
-    policy = PolicyCache(SupabasePolicySource(database))
+    policy, publication, close_table = _open_policy(settings, database)
     accounts, operators = AccountRepository(database), OperatorRepository(database)
     write_limiter = WriteLimiter(database, write_limits or WriteLimits())
     revocation = KeyServiceRevocation(database, key_admin)
@@ -113,8 +119,23 @@ def open_services(
         catalogue=CatalogueServices(policy, usage),
         admin=_admin(database, key_admin),
         allowed_origins=settings.origins,
-        close=(*close_sessions, *close_key_admin, database.aclose),
+        publication=publication,
+        close=(*close_sessions, *close_key_admin, *close_table, database.aclose),
     )
+
+
+def _open_policy(
+    settings: ControlPlaneSettings, database: AsyncPostgrestClient
+) -> tuple[PolicyCache, CurrentPublication | None, tuple[Close, ...]]:
+    direct = SupabasePolicySource(database)
+    if not settings.shared_table:
+        return PolicyCache(direct), None, ()
+    endpoint = None if settings.shared_table_endpoint is None else str(settings.shared_table_endpoint)
+    region = settings.aws_region
+    aws = HttpxAwsTransport.opened_for(endpoint or f"https://dynamodb.{region}.amazonaws.com")
+    store = DynamoDbPublishedPolicyStore(open_shared_table(settings.shared_table, endpoint, region, aws))
+    publication = CurrentPublication(PolicyPublisher(direct, store).publish_policy)
+    return PolicyCache(PublishedPolicySource(store, direct)), publication, (aws.close,)
 
 
 def _api_keys(

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from postgrest import AsyncPostgrestClient
+
 from functions.gateway.auth.key_service import open_key_verifier
 from functions.gateway.pipeline.admission.admitter import Admitter
 from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.settings import GatewaySettings
-from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
+from functions.gateway.telemetry.metrics import SERVICE, RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog
+from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
+from portal.connections.aws.dynamodb import SharedTable, open_shared_table
 from portal.database.connecting import connect_as
 from portal.idempotency.supabase import SupabaseIdempotencyStore
+from portal.policy import PolicySource
 from portal.policy.cache import PolicyCache
+from portal.policy.published.direct_reads import DirectReads
+from portal.policy.published.dynamodb import DynamoDbPublishedPolicyStore
+from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
 from portal.pools import PoolMap
 from portal.pools import environment as variables
@@ -27,7 +35,8 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     """Return the services. Each connection is opened by the first request that needs it."""
     database = connect_as(settings)
     verifier, close_verifier = open_key_verifier(settings, database)
-    policy = PolicyCache(SupabasePolicySource(database))
+    aws = AiohttpAwsTransport()
+    policy = PolicyCache(_policy_source(settings, database, _shared_table(settings, aws)))
     pools = PoolRouter(_pool_map(settings))
     router = AiohttpRouterClient()
     namespace = settings.metrics_namespace
@@ -52,8 +61,26 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         ),
         allowed_origins=settings.origins,
         edge_secret=None if settings.edge_secret is None else settings.edge_secret.get_secret_value(),
-        close=(recorder.close, router.close, *close_verifier, database.aclose),
+        close=(recorder.close, router.close, *close_verifier, database.aclose, aws.close),
     )
+
+
+def _shared_table(settings: GatewaySettings, aws: AiohttpAwsTransport) -> SharedTable | None:
+    if not settings.shared_table:
+        return None
+    endpoint = settings.shared_table_endpoint
+    url = None if endpoint is None else str(endpoint)
+    return open_shared_table(settings.shared_table, url, settings.aws_region, aws)
+
+
+def _policy_source(
+    settings: GatewaySettings, database: AsyncPostgrestClient, table: SharedTable | None
+) -> PolicySource:
+    direct = SupabasePolicySource(database)
+    if table is None:
+        return direct
+    reads = DirectReads(settings.metrics_namespace, SERVICE)
+    return PublishedPolicySource(DynamoDbPublishedPolicyStore(table), direct, reads=reads)
 
 
 def _pool_map(settings: GatewaySettings) -> PoolMap:

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal.errors import PolicyUnavailable
-from portal.policy import PolicySnapshot
+from portal.policy import FetchedPolicy, PolicySnapshot
 from portal.policy.cache import (
     BINDING_SECONDS,
     REFRESH_SECONDS,
+    RETRY_SECONDS,
     SECOND_FETCH_SECONDS,
     STALE_SECONDS,
-    UNUSABLE_REFRESH_SECONDS,
     WAIT_SECONDS,
     PolicyCache,
 )
@@ -34,7 +34,7 @@ class ScriptedPolicySource:
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def fetch(self) -> PolicySnapshot:
+    async def fetch(self) -> FetchedPolicy:
         self.requested += 1
         if self.hanging:
             self.hanging -= 1
@@ -46,7 +46,7 @@ class ScriptedPolicySource:
         if self.fails:
             raise PolicyUnavailable("down")
         self.fetched += 1
-        return PolicySnapshot(blocked_keys=frozenset({f"key-{self.fetched}"}))
+        return FetchedPolicy(PolicySnapshot(blocked_keys=frozenset({f"key-{self.fetched}"})))
 
 
 class ManualClock:
@@ -210,7 +210,7 @@ async def test_failure_from_before_a_freeze_lets_no_request_pass_that_comes_seco
     assert [snapshot.blocked_keys for snapshot in await asyncio.gather(*requests)] == [{"key-2"}] * 3
 
 
-@pytest.mark.parametrize("since_seconds", [UNUSABLE_REFRESH_SECONDS, REFRESH_SECONDS])
+@pytest.mark.parametrize("since_seconds", [RETRY_SECONDS, REFRESH_SECONDS])
 async def test_request_waits_for_the_refresh_if_the_last_snapshot_is_too_old_to_serve(
     cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock, since_seconds: float
 ) -> None:
@@ -301,9 +301,9 @@ async def test_time_of_the_database_does_not_depend_on_this_clock(skew: float) -
     wall.now += skew
 
     class DatedSource:
-        async def fetch(self) -> PolicySnapshot:
+        async def fetch(self) -> FetchedPolicy:
             monotonic.now, wall.now = monotonic.now + 0.5, wall.now + 0.5
-            return PolicySnapshot(database_time=at + timedelta(seconds=0.25))
+            return FetchedPolicy(PolicySnapshot(), database_time=at + timedelta(seconds=0.25))
 
     cache = PolicyCache(DatedSource(), clock=ElapsedClock(monotonic, wall), stale_seconds=7200)
     assert cache.database_time is None

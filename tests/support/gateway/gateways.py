@@ -21,7 +21,7 @@ from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
 from portal.keys.secret import KeyHasher, is_well_formed, new_secret
 from portal.limits import Limit
-from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot, PolicySource
+from portal.policy import FetchedPolicy, ModelPolicy, PlanPolicy, PolicySnapshot, PolicySource
 from portal.policy.cache import PolicyCache
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
@@ -71,8 +71,8 @@ class FixedPolicySource:
         )
     )
 
-    async def fetch(self) -> PolicySnapshot:
-        return self.snapshot
+    async def fetch(self) -> FetchedPolicy:
+        return FetchedPolicy(self.snapshot)
 
 
 class RecordedUsage:

@@ -14,7 +14,7 @@ import pytest
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.errors import PolicyUnavailable, RouterRefused, RouterUnreachable, StreamInterrupted
-from portal.policy import PolicySnapshot, PolicySource
+from portal.policy import FetchedPolicy, PolicySource
 from portal.policy.cache import STALE_SECONDS, PolicyCache
 from portal.pools import Target
 from portal.router import RouterCall, TextChunk
@@ -165,7 +165,7 @@ class FailingSource:
     source: PolicySource
     down: bool = field(default=False)
 
-    async def fetch(self) -> PolicySnapshot:
+    async def fetch(self) -> FetchedPolicy:
         if self.down:
             raise PolicyUnavailable("down")
         return await self.source.fetch()

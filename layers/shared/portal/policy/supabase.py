@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from postgrest import AsyncPostgrestClient
 from pydantic import AwareDatetime, BaseModel, ValidationError
@@ -12,6 +13,7 @@ from portal.errors import PolicyUnavailable, PortalError
 from portal.policy import (
     ChangedPlan,
     ExhaustedCredit,
+    FetchedPolicy,
     ModelPolicy,
     PlanPolicy,
     PolicySnapshot,
@@ -103,7 +105,6 @@ class SnapshotDocument(BaseModel):
             },
             at_stream_limit=self.at_stream_limit,
             blocked_keys=self.blocked_keys,
-            database_time=self.database_time,
         )
 
 
@@ -114,15 +115,22 @@ class SupabasePolicySource:
         self._database = database
         self._timeout_seconds = timeout_seconds
 
-    async def fetch(self) -> PolicySnapshot:
+    async def fetch(self) -> FetchedPolicy:
+        data = await self.read()
+        try:
+            document = SnapshotDocument.model_validate(data)
+        except ValidationError as error:
+            raise PolicyUnavailable("The policy snapshot has an unexpected format.") from error
+        return FetchedPolicy(document.snapshot(), database_time=document.database_time)
+
+    async def read(self) -> Any:
+        """Return the document as the database made it, parsed but not validated. Raises PolicyUnavailable."""
         try:
             async with asyncio.timeout(self._timeout_seconds):
                 with translated():
                     response = await self._database.rpc("policy_snapshot", {}).execute()
-            return SnapshotDocument.model_validate(response.data).snapshot()
         except TimeoutError as error:
             raise PolicyUnavailable("The policy snapshot was not fetched in time.") from error
         except PortalError as error:
             raise PolicyUnavailable("The policy snapshot cannot be fetched.") from error
-        except ValidationError as error:
-            raise PolicyUnavailable("The policy snapshot has an unexpected format.") from error
+        return response.data

@@ -1,0 +1,91 @@
+"""Failure rates of targets and routers, compared with the rest of their pools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from functions.pool_monitor.assessment import MonitoredTarget
+from functions.pool_monitor.assessment.evidence import Evidence, TargetEvidence
+from functions.pool_monitor.assessment.statistics import lower_bound
+
+RATE_SECONDS = 20.0
+FLAKY_FAILURES = 3
+FLAKY_RATE = 0.2
+"""A target is flaky if its failure rate is above this with confidence, and far above that of the rest."""
+
+_REST_FACTOR, _REST_MARGIN = 1.5, 0.1
+_CLEAN_REQUESTS = 5
+"""A target of a flaky router that served so many without a failure is not flaky."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCount:
+    failures: int = 0
+    total: int = 0
+
+    def __add__(self, other: ErrorCount) -> ErrorCount:
+        return ErrorCount(self.failures + other.failures, self.total + other.total)
+
+    def __sub__(self, other: ErrorCount) -> ErrorCount:
+        return ErrorCount(self.failures - other.failures, self.total - other.total)
+
+    @property
+    def rate(self) -> float:
+        return self.failures / self.total if self.total else 0.0
+
+
+def count_errors(observed: TargetEvidence, start: float) -> ErrorCount:
+    """Count requests and canaries since ``start``. Busy targets do not fail, cancelled attempts say nothing."""
+    buckets = observed.requests_since(start)
+    canaries = [each for each in observed.canaries if each.started_at >= start and each.outcome != "busy"]
+    failures = sum(each.failed for each in buckets) + sum(each.outcome != "ok" for each in canaries)
+    return ErrorCount(failures, sum(each.ok + each.failed for each in buckets) + len(canaries))
+
+
+def flaky_targets(
+    targets: Sequence[MonitoredTarget], evidence: Evidence, counted_from: Mapping[str, float], now: float
+) -> dict[str, float]:
+    """Return target id → failure rate of those that fail too often, by themselves or with their router.
+
+    ``counted_from``: the time from which on a target's failures count, where an ejection has answered the
+    earlier ones.
+    """
+    counts = {
+        target.id: count_errors(
+            evidence.targets[target.id],
+            max(now - RATE_SECONDS, counted_from.get(target.id, float("-inf"))),
+        )
+        for target in targets
+    }
+    by_pool = {alias: _total(counts, _of_pools(targets, {alias})) for alias in {t.alias for t in targets}}
+    flaky: dict[str, float] = {}
+    for target in targets:
+        own = counts[target.id]
+        if _is_outlier(own, by_pool[target.alias] - own):
+            flaky[target.id] = own.rate
+    for router_id in {target.router_id for target in targets}:
+        of_router = [target for target in targets if target.router_id == router_id]
+        own = _total(counts, of_router)
+        pools = sum((by_pool[alias] for alias in {target.alias for target in of_router}), ErrorCount())
+        failing = [target for target in of_router if counts[target.id].failures]
+        if len(failing) < 2 or not _is_outlier(own, pools - own):
+            continue
+        for target in of_router:
+            is_clean = not counts[target.id].failures and counts[target.id].total >= _CLEAN_REQUESTS
+            if not is_clean:
+                flaky.setdefault(target.id, own.rate)
+    return flaky
+
+
+def _is_outlier(own: ErrorCount, rest: ErrorCount) -> bool:
+    bound = max(FLAKY_RATE, _REST_FACTOR * rest.rate + _REST_MARGIN)
+    return own.failures >= FLAKY_FAILURES and lower_bound(own.failures, own.total) > bound
+
+
+def _of_pools(targets: Sequence[MonitoredTarget], aliases: set[str]) -> list[MonitoredTarget]:
+    return [target for target in targets if target.alias in aliases]
+
+
+def _total(counts: Mapping[str, ErrorCount], targets: Iterable[MonitoredTarget]) -> ErrorCount:
+    return sum((counts[target.id] for target in targets), ErrorCount())

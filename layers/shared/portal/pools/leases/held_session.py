@@ -1,0 +1,65 @@
+"""A session that one request holds, and the block that holds it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from types import TracebackType
+
+from portal.pools import Target
+
+
+@dataclass(slots=True)
+class HeldSession:
+    """A place of one request on the session ``token``.
+
+    ``lease`` is its id in the store, None for a place that only this process knows of. ``is_lost``: another
+    request took it over, because it could not be renewed in time; the request goes on. A second ``release``
+    does nothing.
+    """
+
+    target: Target
+    group: str
+    token: str
+    lease: str | None
+    on_release: Callable[[HeldSession], None]
+    renewal: asyncio.TimerHandle | None = None
+    is_lost: bool = False
+    is_released: bool = False
+
+    def release(self) -> None:
+        """Give the place back, without waiting for the store."""
+        if not self.is_released:
+            self.is_released = True
+            if self.renewal is not None:
+                self.renewal.cancel()
+            self.on_release(self)
+
+
+class SessionLease:
+    """``async with`` it to hold a session; the block gets the target to use.
+
+    ``acquire`` returns the session, None if the target needs none. Leaving the block does not wait for the
+    store.
+    """
+
+    __slots__ = ("_acquire", "_held", "_target")
+
+    def __init__(self, target: Target, acquire: Callable[[], Awaitable[HeldSession | None]] | None) -> None:
+        self._target = target
+        self._acquire = acquire
+        self._held: HeldSession | None = None
+
+    async def __aenter__(self) -> Target:
+        if self._acquire is not None:
+            self._held = await self._acquire()
+            if self._held is not None:
+                return self._held.target
+        return self._target
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._held is not None:
+            self._held.release()
