@@ -1,4 +1,4 @@
-"""Publishes what a request has changed before it is answered, so that it binds as soon as the caller knows."""
+"""Publishes what a request has changed before it is answered: it binds as soon as the caller knows."""
 
 from __future__ import annotations
 

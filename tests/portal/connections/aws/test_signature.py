@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import time
 
 import pytest
@@ -123,7 +123,7 @@ names = st.from_regex(r"\A[a-z][a-z0-9-]{0,20}\Z").filter(
     )
 )
 texts = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=40)
-times = st.datetimes(datetime.datetime(2000, 1, 1), datetime.datetime(2100, 1, 1))  # noqa: DTZ001 (made aware)
+times = st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1))  # noqa: DTZ001 (made aware)
 
 
 @given(
@@ -139,10 +139,10 @@ def test_signature_is_what_botocore_makes(
     body: bytes,
     secret: str,
     token: str | None,
-    at: datetime.datetime,
+    at: dt.datetime,
     region: str,
 ) -> None:
-    at = at.replace(tzinfo=datetime.UTC)
+    at = at.replace(tzinfo=dt.UTC)
     host = f"dynamodb.{region}.amazonaws.com"
     ours = Signer("dynamodb", region).sign(
         {**headers, "host": host}, body, AwsCredentials("AKID", secret, token), at.timestamp()
