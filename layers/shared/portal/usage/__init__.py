@@ -11,7 +11,7 @@ message arrives; the gateway that creates them does not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, Protocol
 
 from pydantic import AwareDatetime, Field
@@ -25,6 +25,16 @@ Outcome = Literal[
 
 A request that never settles is marked ``abandoned`` by the maintenance job.
 """
+
+AttemptOutcome = Literal[
+    "ok", "unreachable", "rejected", "busy", "timed_out", "interrupted", "cancelled", "no_text"
+]
+"""How an attempt at one target ended. ``rejected``: an error that is not ``busy`` (429, 503). ``timed_out``:
+no first text within the attempt's bound. ``interrupted``: its answer broke off after the first text.
+``cancelled``: the client left, or another attempt was faster. ``no_text``: an answer without text."""
+
+MAX_ATTEMPTED_TARGETS = 8
+"""An event names no more of its targets: the first of them."""
 
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
@@ -67,12 +77,27 @@ class Admitted(_Event):
 
 
 @dataclass(kw_only=True)
+class AttemptedTarget:
+    """One attempt of a request. ``id`` is a target's (``portal.pools.target_ids``).
+
+    ``ttft_ms`` is from the start of the attempt to its first text, None: there was none. ``duration_ms`` is
+    from its start to its end.
+    """
+
+    id: Annotated[str, Field(pattern=r"^tgt_[0-9a-f]{16}$")]
+    outcome: AttemptOutcome
+    ttft_ms: Milliseconds | None = None
+    duration_ms: Milliseconds
+
+
+@dataclass(kw_only=True)
 class Settled(_Event):
     """``ttft_ms`` is None where no byte of text reached the client.
 
     ``estimated_tokens`` is our own estimate of prompt and completion, beside the count of the router.
 
     ``status`` is the HTTP status that the client received, ``attempts`` the number of targets called.
+    ``targets`` are these attempts in order, at most ``MAX_ATTEMPTED_TARGETS``; customers never see them.
     """
 
     settled_at: AwareDatetime
@@ -86,6 +111,9 @@ class Settled(_Event):
     ttft_ms: Milliseconds | None = None
     latency_ms: Milliseconds
     attempts: Count = 1
+    targets: Annotated[list[AttemptedTarget], Field(max_length=MAX_ATTEMPTED_TARGETS)] = field(
+        default_factory=list
+    )
     kind: Literal["settled"] = "settled"
 
 
