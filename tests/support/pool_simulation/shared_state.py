@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +18,6 @@ from portal.policy.published.memory import MemoryPublishedPolicyStore
 from portal.policy.supabase import SnapshotDocument
 from portal.pools.leases.memory import MemoryLeaseStore
 from portal.usage import AttemptedTarget
-from tests.support.pool_simulation.virtual_time import virtual_wall
 
 ALIAS = "oss-20b"
 _READ_SECONDS = 0.005
@@ -32,8 +31,8 @@ _BUCKET_SECONDS = 5
 class DelayedPolicyStore(MemoryPublishedPolicyStore):
     """The published policy, some milliseconds away."""
 
-    def __init__(self) -> None:
-        super().__init__(wall=virtual_wall)
+    def __init__(self, wall: Callable[[], float]) -> None:
+        super().__init__(wall=wall)
 
     async def head(self, *, consistent: bool = False) -> PublishedHead:
         await asyncio.sleep(_READ_SECONDS)
@@ -75,8 +74,9 @@ class SimulatedDatabase:
     Implements ``PolicyDocuments``, ``PolicySource`` and ``PoolRecords``.
     """
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, wall: Callable[[], float]) -> None:
         self._rng = rng
+        self._wall = wall
         self._buckets: dict[tuple[str, float], RequestBucket] = {}
         self._queued: set[asyncio.Task[None]] = set()
         self.pools: list[dict[str, Any]] = []
@@ -85,7 +85,7 @@ class SimulatedDatabase:
         self.minutes: list[PoolMinute] = []
 
     async def read(self) -> Any:
-        made_at = datetime.fromtimestamp(virtual_wall(), UTC)
+        made_at = datetime.fromtimestamp(self._wall(), UTC)
         await asyncio.sleep(_DATABASE_SECONDS)
         return {
             "models": [{"alias": ALIAS, "pool": ALIAS, "state": "active"}],
@@ -105,7 +105,7 @@ class SimulatedDatabase:
 
     def settle(self, targets: Iterable[AttemptedTarget]) -> None:
         """Queue the outcomes of a request's attempts: they are in the database some seconds later."""
-        settled_at = virtual_wall()
+        settled_at = self._wall()
         attempts = list(targets)
         task = asyncio.create_task(self._ingest(attempts, settled_at))
         self._queued.add(task)

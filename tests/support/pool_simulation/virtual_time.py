@@ -125,11 +125,6 @@ def virtual_seconds() -> float:
     return asyncio.get_running_loop().time()
 
 
-def virtual_wall() -> float:
-    """Return virtual unix seconds."""
-    return EPOCH + asyncio.get_running_loop().time()
-
-
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run ``work`` to its end in virtual time, and cancel what is left."""
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
