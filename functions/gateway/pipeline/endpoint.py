@@ -162,14 +162,21 @@ class InferenceEndpoint:
         call = RouterCall(
             prompt=admission.prompt,
             sampling=request.sampling,
-            stream=request.stream,
+            stream=request.stream or services.pools.streams_upstream(admission.model),
             raw_prompt=request.prompt is not None,
             role_guards=role_guards(request),
             answer_format=admission.answer_format,
             client_reference=request_id_of(scope),
             timeout_seconds=timeout_seconds,
         )
-        return Execution(admission, call, services.pools, services.router, started_at=started_at)
+        return Execution(
+            admission,
+            call,
+            services.pools,
+            services.router,
+            started_at=started_at,
+            latest_policy=services.policy.current,
+        )
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
         if not execution.admission.request.stream:

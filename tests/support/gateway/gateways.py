@@ -143,9 +143,10 @@ def pool_router(
     *aliases: str, urls: Sequence[str] = ("http://router.internal",), has_default: bool = True
 ) -> PoolRouter:
     """Return one pool per alias, each with a target per URL (session 7, auth key ``router-key``)."""
-    targets = tuple(Target(url, 7, "router-key") for url in urls)
-    default = aliases[0] if has_default else None
-    return PoolRouter(PoolMap({alias: Pool(alias, targets) for alias in aliases}, default))
+    pools = {
+        alias: Pool(alias, tuple(Target(url, 7, "router-key", alias) for url in urls)) for alias in aliases
+    }
+    return PoolRouter(PoolMap(pools, aliases[0] if has_default else None))
 
 
 def make_services(

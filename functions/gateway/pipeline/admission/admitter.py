@@ -22,7 +22,7 @@ from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
 from portal.policy import PolicySnapshot
 from portal.policy.cache import PolicyCache
-from portal.pools import Target
+from portal.pools.plan import Plan
 from portal.pools.routing import PoolRouter
 
 SMALLEST_CONTEXT_TOKENS = 2_048
@@ -34,8 +34,9 @@ class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
     ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
-    context (None: unknown). ``answer_format`` is how the model writes its answers. ``admitted_at`` is by this
-    machine's clock, ``database_time`` by the database's, which decides the price.
+    context (None: unknown). ``plan`` orders the targets of its attempts. ``answer_format``
+    is how the model writes its answers. ``admitted_at`` is by this machine's clock, ``database_time`` by the
+    database's, which decides the price.
 
     ``policy_age_seconds`` and ``policy_entries`` are the age and size of the policy that it was admitted by.
 
@@ -46,7 +47,7 @@ class Admission:
     request: InferenceRequest
     model: str
     pool: str
-    candidates: tuple[Target, ...]
+    plan: Plan
     prompt: str
     prompt_tokens: int
     admitted_at: datetime
@@ -103,7 +104,7 @@ class Admitter:
         policy_age_seconds = self._policy.age_seconds
         self._decide(principal, alias, length, snapshot, decision)
         with adding_caller_to_errors(principal):
-            route = self._pools.route(alias, snapshot)
+            plan = self._pools.plan(alias, snapshot)
         model = snapshot.models.get(alias)
         answer_format = AnswerFormat() if model is None else model.answer_format
         prompt = await router_prompt(request, family_of(answer_format.family))
@@ -113,8 +114,8 @@ class Admitter:
             principal=principal,
             request=within_context(request, length, prompt_tokens, context_tokens),
             model=alias,
-            pool=route.pool,
-            candidates=route.candidates,
+            pool=plan.pool,
+            plan=plan,
             prompt=prompt,
             prompt_tokens=prompt_tokens,
             context_tokens=context_tokens,

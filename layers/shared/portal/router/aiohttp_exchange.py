@@ -17,7 +17,6 @@ from portal.router.aiohttp_connections import RouterConnections
 from portal.router.read_timeout import ReadTimeout
 from portal.router.text.text_filter import TextFilter
 from portal.router.v3.decoder import ResponseDecoder
-from portal.router.v3.request import is_streamed
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ class AiohttpExchange:
         self._connections = connections
         self._target = target
         self._call = call
-        self._streamed = is_streamed(call)
+        self._streamed = call.stream
         self._decoder = ResponseDecoder()
         self._filter = TextFilter(
             call.sampling.stop, call.role_guards, call.answer_format, call.prompt, is_raw=call.raw_prompt

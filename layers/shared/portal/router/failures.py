@@ -10,6 +10,7 @@ import re
 from portal.errors import (
     ContextTooLong,
     PortalError,
+    RouterFailure,
     RouterPending,
     RouterRefused,
     RouterRejected,
@@ -45,6 +46,11 @@ def no_text() -> RouterPending:
 
 def interrupted() -> StreamInterrupted:
     return StreamInterrupted("The answer was interrupted before its end.", hint=_RETRY_HINT)
+
+
+def broken_off() -> RouterFailure:
+    """Return the error for a whole answer that broke off before it was sent."""
+    return RouterFailure("The model stopped in the middle of its answer.", hint=_RETRY_HINT)
 
 
 def unreadable() -> RouterRejected:
