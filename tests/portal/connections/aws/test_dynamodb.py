@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import boto3
@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from local.queue.shared_table import SHARED_TABLE, create_shared_table
 from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.client import AwsClient
 from portal.connections.aws.credentials import FixedCredentials
@@ -34,22 +35,8 @@ from tests.support.servers.connections import Connections, never_answer
 
 
 @pytest.fixture(scope="module")
-def table_name(aws_url: str) -> Iterator[str]:
-    client = boto3.client(
-        "dynamodb",
-        endpoint_url=aws_url,
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    client.create_table(
-        TableName="shared",
-        KeySchema=[{"AttributeName": "item", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "item", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    yield "shared"
-    client.close()
+def table_name(aws_url: str) -> str:
+    return create_shared_table(aws_url)
 
 
 @pytest.fixture
@@ -76,7 +63,8 @@ async def test_item_is_read_as_it_was_written(table: SharedTable) -> None:
 
 
 async def test_boto3_reads_what_was_written(table: SharedTable, aws_url: str) -> None:
-    await table.put({"item": "typed", "t": "x", "n": 1.5, "b": b"\0", "yes": True, "l": [None], "m": {"k": 2}})
+    item: dict[str, Value] = {"item": "typed", "t": "x", "n": 1.5, "b": b"\0", "yes": True}
+    await table.put({**item, "l": [None], "m": {"k": 2}})
     client = boto3.client(
         "dynamodb",
         endpoint_url=aws_url,
@@ -84,7 +72,7 @@ async def test_boto3_reads_what_was_written(table: SharedTable, aws_url: str) ->
         aws_access_key_id="test",
         aws_secret_access_key="test",
     )
-    assert client.get_item(TableName="shared", Key={"item": {"S": "typed"}})["Item"] == {
+    assert client.get_item(TableName=SHARED_TABLE, Key={"item": {"S": "typed"}})["Item"] == {
         "item": {"S": "typed"},
         "t": {"S": "x"},
         "n": {"N": "1.5"},
@@ -125,20 +113,25 @@ async def test_failed_condition_on_nothing_has_no_item(table: SharedTable) -> No
 
 
 async def test_of_concurrent_writers_one_wins(table: SharedTable) -> None:
-    await table.delete("race")
+    for race in ("race 1", "race 2", "race 3"):
+        await table.delete(race)
 
-    async def take(name: str) -> str | None:
-        try:
-            await table.update(
-                "race", "SET holder = :me", condition="attribute_not_exists(holder)", values={":me": name}
-            )
-        except ConditionFailed:
-            return None
-        return name
+        async def take(name: str, race: str = race) -> str | None:
+            try:
+                await table.update(
+                    race,
+                    "SET holder = :me",
+                    condition="attribute_not_exists(holder)",
+                    values={":me": name},
+                    timeout_seconds=5,
+                )
+            except ConditionFailed:
+                return None
+            return name
 
-    winners = [name for name in await asyncio.gather(*(take(f"w{n}") for n in range(8))) if name]
-    assert len(winners) == 1
-    assert await table.get("race", consistent=True) == {"item": "race", "holder": winners[0]}
+        winners = [name for name in await asyncio.gather(*(take(f"w{n}") for n in range(12))) if name]
+        assert len(winners) == 1
+        assert await table.get(race, consistent=True) == {"item": race, "holder": winners[0]}
 
 
 async def test_refused_expression_is_unavailable_by_its_name(table: SharedTable) -> None:

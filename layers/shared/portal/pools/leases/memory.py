@@ -29,7 +29,7 @@ class MemoryLeaseStore:
     ) -> None:
         if "AWS_LAMBDA_FUNCTION_NAME" in environ:
             raise RuntimeError("Leases in memory do not bind other environments of a Lambda function.")
-        self._groups: dict[str, GroupState] = {}
+        self.groups: dict[str, GroupState] = {}
         self._before = before
         self._after = after
         self.calls: dict[str, int] = {}
@@ -91,14 +91,14 @@ class MemoryLeaseStore:
 
     async def create(self, group: str, limits: Mapping[str, int], limits_as_of: int) -> GroupState:
         await self._start("create")
-        if group in self._groups:
-            return await self._end("create", LeaseConflict(self._groups[group]))
+        if group in self.groups:
+            return await self._end("create", LeaseConflict(self.groups[group]))
         state = GroupState(
             free=tuple(session for session, limit in limits.items() for _ in range(limit)),
             limits=dict(limits),
             limits_as_of=limits_as_of,
         )
-        self._groups[group] = state
+        self.groups[group] = state
         return await self._end("create", state)
 
     async def change_limits(self, group: str, change: LimitChange) -> GroupState:
@@ -121,7 +121,7 @@ class MemoryLeaseStore:
 
     async def read(self, group: str) -> GroupState | None:
         await self._start("read")
-        state = self._groups.get(group)
+        state = self.groups.get(group)
         await self._after("read")
         return state
 
@@ -129,11 +129,11 @@ class MemoryLeaseStore:
         self, name: str, group: str, change: Callable[[GroupState], GroupState | None]
     ) -> GroupState:
         await self._start(name)
-        before = self._groups.get(group)
+        before = self.groups.get(group)
         after = None if before is None else change(before)
         if after is None:
             return await self._end(name, LeaseConflict(before))
-        self._groups[group] = after
+        self.groups[group] = after
         return await self._end(name, after)
 
     async def _start(self, name: str) -> None:
