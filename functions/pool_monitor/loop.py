@@ -2,9 +2,9 @@
 
 Schedules start an invocation once a minute at best, late or twice. The writer lease decides which one works:
 the others wait for it. After ``HAND_OVER_SECONDS`` the writer offers the lease every second, until the next
-invocation takes it, so nobody writes for a moment only. Who has lost the lease, because it hung or was frozen,
-writes nothing more. Without a table, or while it is down, there is no lease: each invocation probes, for the
-metrics, and publishes nothing.
+invocation takes it, so nobody writes for a moment only. Who has lost the lease, because it hung or was
+frozen, writes nothing more. Without a table, or while it is down, there is no lease: each invocation probes,
+for the metrics, and publishes nothing.
 """
 
 from __future__ import annotations
@@ -23,26 +23,23 @@ HAND_OVER_SECONDS = 57.0
 """How long an invocation works before it offers its lease."""
 
 LAST_SECONDS = 85.0
-"""An invocation ends after this time, whether another has come or not. Lambda ends it at 120."""
+"""An invocation ends after this time, whether another has come or not. Lambda would end it at 100."""
 
-_TURN_SECONDS = 1.0
-_OFFER_SECONDS = 0.5
-_WAIT_SECONDS = 0.2
+TURN_SECONDS = 1.0
+OFFER_SECONDS = 0.5
+WAIT_SECONDS = 0.2
 
 Turn = Literal["ours", "another's", "unknown"]
 
 
 class MonitorLoop:
-    """``open_work`` returns the work of this invocation, which nothing has started yet."""
+    """``open_work`` returns work that nothing has started yet. ``clock`` goes on in a freeze."""
 
     def __init__(
-        self,
-        services: MonitorServices,
-        open_work: Callable[[], MonitorWork],
-        *,
-        clock: Callable[[], float],
+        self, services: MonitorServices, open_work: Callable[[], MonitorWork], *, clock: Callable[[], float]
     ) -> None:
         self._publication = services.publication
+        self._settle = services.settle
         self._open_work = open_work
         self._clock = clock
         self._work: MonitorWork | None = None
@@ -60,22 +57,22 @@ class MonitorLoop:
                     if was_writer:
                         break
                     await self._stop()
-                    await asyncio.sleep(_WAIT_SECONDS)
+                    await asyncio.sleep(WAIT_SECONDS)
                     continue
                 was_writer |= turn == "ours"
-                await self._continue(may_publish=turn == "ours")
-                if self._running is not None and self._running.done():
+                work = await self._continue(may_publish=turn == "ours")
+                if work.is_lost:
                     break
-                if age >= HAND_OVER_SECONDS:
-                    if self._work is not None and "skipped" in counts:
-                        counts = self._work.report()
-                    if turn == "unknown":
-                        break
-                    await self._offer()
-                else:
-                    await asyncio.sleep(_TURN_SECONDS)
+                if age < HAND_OVER_SECONDS:
+                    await asyncio.sleep(TURN_SECONDS)
+                    continue
+                if "skipped" in counts:
+                    counts = work.report()
+                if turn == "unknown":
+                    break
+                await self._offer(work)
         finally:
-            await self._stop()
+            await self._leave()
         return counts
 
     async def _turn(self) -> Turn:
@@ -84,42 +81,65 @@ class MonitorLoop:
         try:
             async with asyncio.timeout(STEP_SECONDS):
                 return "ours" if await self._publication.hold() else "another's"
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever fails, the probes go on)
             if self._work is not None:
                 self._work.failing.failed("hold the writer lease", error)
             return "unknown"
 
-    async def _continue(self, *, may_publish: bool) -> None:
-        if self._work is None:
+    async def _continue(self, *, may_publish: bool) -> MonitorWork:
+        """Start the work, or start it again if it failed."""
+        if self._running is not None and self._running.done() and not self._has_lost():
+            await self._stop()
+        if self._work is None or self._running is None:
             self._work = self._open_work()
-        was_waiting = not self._work.may_publish
-        self._work.may_publish = may_publish
-        if self._running is None or (may_publish and was_waiting):
             await self._work.restore()
-        if self._running is None:
+            self._work.may_publish = may_publish
             self._running = asyncio.create_task(self._work.run())
+        self._work.may_publish = may_publish
+        self._work.is_lost = self._has_lost()
+        return self._work
 
-    async def _offer(self) -> None:
+    def _has_lost(self) -> bool:
+        """Return whether the work has ended because another writes now."""
+        if self._running is None or not self._running.done() or self._running.cancelled():
+            return False
+        error = self._running.exception()
+        return isinstance(error, BaseExceptionGroup) and error.subgroup(NotTheWriter) is not None
+
+    async def _offer(self, work: MonitorWork) -> None:
         """Save the state, release the lease, and wait for a moment for somebody to take it."""
-        assert self._work is not None and self._publication is not None
+        assert self._publication is not None
         try:
             async with asyncio.timeout(STEP_SECONDS):
-                await self._work.save()
-                self._work.may_publish = False
+                await work.save()
+                work.may_publish = False
                 await self._publication.release()
-        except Exception as error:
-            self._work.failing.failed("offer the writer lease", error)
-        await asyncio.sleep(_OFFER_SECONDS)
+        except Exception as error:  # noqa: BLE001 (the lease ends by itself)
+            work.failing.failed("offer the writer lease", error)
+        await asyncio.sleep(OFFER_SECONDS)
+
+    async def _leave(self) -> None:
+        """Stop the work, and hand over what is still ours: also after a signal in the middle of it."""
+        work, has_lost = self._work, self._has_lost()
+        await self._stop()
+        if work is None:
+            return
+        try:
+            async with asyncio.timeout(STEP_SECONDS):
+                if self._publication is not None and work.may_publish and not has_lost:
+                    await work.save()
+                    await self._publication.release()
+                if self._settle is not None:
+                    await self._settle()
+        except Exception as error:  # noqa: BLE001 (the lease ends by itself)
+            work.failing.failed("hand over", error)
 
     async def _stop(self) -> None:
-        running, self._running, self._work = self._running, None, None
+        running, has_lost = self._running, self._has_lost()
+        self._running, self._work = None, None
         if running is None:
             return
         running.cancel()
-        try:
-            await running
-        except asyncio.CancelledError:
-            pass
-        except BaseExceptionGroup as errors:
-            if errors.split(NotTheWriter)[1] is not None:
-                log.exception("pool_monitor.failed")
+        await asyncio.wait([running])
+        if not running.cancelled() and (error := running.exception()) is not None and not has_lost:
+            log.error("pool_monitor.failed", exc_info=error)

@@ -1,4 +1,4 @@
-"""The monitor's metrics: which routers are down, which pools are near their end, how old the publication is."""
+"""The monitor's metrics: which routers are down, which pools are near their end, and the publication's age."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ def pool_counts(targets: Sequence[MonitoredTarget], health: PublishedHealth) -> 
         is_up = target.weight > 0 and is_usable(health.targets[target.id])
         usable[target.alias] = usable.get(target.alias, 0) + is_up
     return {
-        "pools_down_to_one": sum(
-            usable[alias] == 1 and configured[alias] > 1 for alias in configured
-        ),
+        "pools_down_to_one": sum(usable[alias] == 1 and configured[alias] > 1 for alias in configured),
         "pools_without_target": sum(usable[alias] == 0 for alias in configured),
     }
 

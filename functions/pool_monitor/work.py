@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from functions.pool_monitor.assessment.assessor import PoolAssessor
 from functions.pool_monitor.assessment.evidence import EVIDENCE_SECONDS
-from functions.pool_monitor.history import HealthHistory
 from functions.pool_monitor.metrics import MonitorMetrics, pool_counts, router_counts
 from functions.pool_monitor.probing.prober import Prober
-from functions.pool_monitor.publication import Publication, needs_publication
+from functions.pool_monitor.publication import Publication
+from functions.pool_monitor.publication.changes import needs_publication
 from functions.pool_monitor.records import ConfiguredTarget, PoolRecords
+from functions.pool_monitor.records.history import HealthHistory
 from functions.pool_monitor.repeating import FailingSteps, repeat
 from functions.pool_monitor.state import StateStore
 from functions.pool_monitor.state.codec import encode_state, restore_state
@@ -38,13 +39,18 @@ _SETTLING_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class MonitorServices:
-    """What the monitor speaks to. ``state`` and ``publication`` are None where there is no table."""
+    """What the monitor speaks to. All but ``records`` and ``metrics`` are None where there is no table.
+
+    ``in_flight`` returns how many requests run at each target whose session has a limit. ``settle`` waits for
+    the release of canaries' leases.
+    """
 
     records: PoolRecords
     metrics: MonitorMetrics
     state: StateStore | None = None
     publication: Publication | None = None
-    in_flight: Callable[[], Mapping[str, int]] = dict
+    in_flight: Callable[[], Awaitable[Mapping[str, int]]] | None = None
+    settle: Callable[[], Awaitable[None]] | None = None
 
 
 class MonitorWork:
@@ -70,23 +76,23 @@ class MonitorWork:
         self._published: PublishedHealth | None = None
         self._published_at = self._policy_at = clock()
         self._synced = False
+        self._has_claimed = False
         self._read_until: float | None = None
         self.failing = FailingSteps()
         self.may_publish = False
         """Whether the writer lease is known to be ours."""
+        self.is_lost = False
+        """Whether another has taken over: nothing may be written any more."""
 
     async def restore(self) -> None:
         """Take over from the last writer, or start from nothing."""
-        store = self._services.state
-        if store is None:
+        if self._services.state is None:
             return
         try:
             async with asyncio.timeout(STEP_SECONDS):
-                saved = await store.load()
-                restore_state(saved, self._assessor, self._history, self._clock())
-                if self.may_publish:
-                    await store.claim(self._writer, self._encoded())
-        except Exception as error:
+                saved = await self._services.state.load()
+            restore_state(saved, self._assessor, self._history, self._clock())
+        except Exception as error:  # noqa: BLE001 (without a state everything is unknown, and nothing down)
             self.failing.failed("restore state", error)
 
     async def run(self) -> None:
@@ -96,6 +102,7 @@ class MonitorWork:
             ("assess", self._assess, ASSESS_SECONDS),
             ("publish policy", self._publish_policy, POLICY_SECONDS),
             ("read requests", self._read_requests, REQUESTS_SECONDS),
+            ("read leases", self._read_leases, REQUESTS_SECONDS),
             ("save state", self.save, SAVE_SECONDS),
             ("record minutes", self._record_minutes, MINUTES_SECONDS),
             ("sync targets", self._sync_targets, SYNC_SECONDS),
@@ -109,9 +116,16 @@ class MonitorWork:
                 )
 
     async def save(self) -> None:
-        """Save the state. Raises NotTheWriter."""
-        if self._services.state is not None and self.may_publish:
-            await self._services.state.save(self._writer, self._encoded())
+        """Save the state; the first time it becomes this writer's. Raises NotTheWriter."""
+        store = self._services.state
+        if store is None or not self.may_publish:
+            return
+        state = encode_state(self._assessor, self._history, self._clock())
+        if self._has_claimed:
+            await store.save(self._writer, state)
+        else:
+            await store.claim(self._writer, state)
+            self._has_claimed = True
 
     def report(self) -> dict[str, int]:
         """Write the metrics of the moment, and return the counts."""
@@ -123,15 +137,10 @@ class MonitorWork:
         self._services.metrics.report(counts, age)
         return counts
 
-    def _encoded(self) -> bytes:
-        return encode_state(self._assessor, self._history, self._clock())
-
     async def _assess(self) -> None:
         publication = self._services.publication
-        weights = None if publication is None else publication.weights()
-        if weights is not None:
-            self._assessor.set_weights(weights)
-        self._assessor.in_flight = self._services.in_flight()
+        if publication is not None:
+            self._assessor.set_weights(publication.weights())
         before = {each: standing.state for each, standing in self._assessor.standings.items()}
         health = self._assessor.assess(self._clock())
         self._log_changes(before)
@@ -142,7 +151,8 @@ class MonitorWork:
         self._published, self._published_at = health, self._clock()
 
     async def _publish_policy(self) -> None:
-        if self._services.publication is not None and self.may_publish:
+        # Any number may publish the policy: it only moves forward. Only health needs the lease.
+        if self._services.publication is not None:
             await self._services.publication.publish_policy()
             self._policy_at = self._clock()
 
@@ -153,6 +163,10 @@ class MonitorWork:
         self._read_until = now
         self._assessor.observe(buckets)
         self._history.add_requests(buckets)
+
+    async def _read_leases(self) -> None:
+        if self._services.in_flight is not None:
+            self._assessor.in_flight = await self._services.in_flight()
 
     async def _record_minutes(self) -> None:
         minutes = self._history.complete(self._clock())

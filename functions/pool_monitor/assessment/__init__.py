@@ -23,7 +23,7 @@ ObservedOutcome = Literal[
     "no_text",
     "interrupted",
 ]
-"""``session_refused``: 401, 403 or 404, which say something about a session or key and not about its router."""
+"""``session_refused``: 401, 403 or 404, which say something about a session or key, not about its router."""
 
 SERVES_NOBODY: frozenset[ObservedOutcome] = frozenset(
     {"unreachable", "rejected", "session_refused", "timed_out", "no_text"}
@@ -46,7 +46,7 @@ class MonitoredTarget:
 
 @dataclass(frozen=True, slots=True)
 class CanaryResult:
-    """One canary request. ``ttft_ms`` is set if it returned text, ``retry_after`` (seconds) if it was refused.
+    """One canary request. ``ttft_ms`` is set if it returned text, ``retry_after`` is a refusal's, in seconds.
 
     ``read_to_end``: it asked for several tokens and read all of them.
     """
@@ -76,7 +76,7 @@ class StatusResult:
 class RequestBucket:
     """Attempts of customers' requests at one target that ended within the seconds after ``start``.
 
-    ``failures`` has no cancelled and no busy attempts. ``ttft_ms`` are some or all of the times to first text.
+    ``failures`` has no cancelled and no busy attempts. ``ttft_ms`` are times to first text, or a sample.
     """
 
     target_id: str

@@ -30,7 +30,7 @@ from portal.pool_health import PoolHealth, PublishedHealth, TargetHealth
 
 
 class PoolAssessor:
-    """Of all pools. ``in_flight`` (target id → requests) comes from the leases, where a session has a limit."""
+    """Of all pools. ``in_flight`` is target id → requests, where leases of a limited session tell them."""
 
     def __init__(self, targets: Sequence[MonitoredTarget], now: float) -> None:
         self._targets = {target.id: target for target in targets}
@@ -71,9 +71,7 @@ class PoolAssessor:
         self.latency = found.latency
         for target in targets:
             observed, pool = self.evidence.targets[target.id], found.latency[target.alias]
-            standing = next_standing(
-                self.standings[target.id], found.targets[target.id], observed, pool, now
-            )
+            standing = next_standing(self.standings[target.id], found.targets[target.id], observed, pool, now)
             self.standings[target.id] = self._with_capacity(target.id, standing, now)
         shares = self._shares()
         healths = {target.id: self._health(target, shares[target.id], now) for target in targets}

@@ -36,7 +36,7 @@ class ErrorCount:
 
 
 def count_errors(observed: TargetEvidence, start: float) -> ErrorCount:
-    """Count requests and canaries since ``start``. Busy targets do not fail, cancelled attempts say nothing."""
+    """Count requests and canaries since ``start``. A busy target does not fail."""
     buckets = observed.requests_since(start)
     canaries = [each for each in observed.canaries if each.started_at >= start and each.outcome != "busy"]
     failures = sum(each.failed for each in buckets) + sum(each.outcome != "ok" for each in canaries)

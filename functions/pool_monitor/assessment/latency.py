@@ -25,7 +25,8 @@ MEASURED_SECONDS = 30.0
 LEAST_SHARE = 0.01
 
 _LATE_FACTOR, _LATE_LEAST, _LATE_MOST = 6.0, 1.5, 5.0
-_BOUND_FACTOR, _BOUND_LEAST, _BOUND_MOST = 25.0, 6.0, 15.0
+_BOUND_FACTOR, _BOUND_LEAST = 25.0, 6.0
+MOST_CANARY_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class PoolLatency:
     def canary_seconds(self) -> float:
         """How long a canary waits for its text. A slow target answers in it, a black hole does not."""
         if self.canary_ms is None:
-            return _BOUND_MOST
-        return clamp(_BOUND_FACTOR * self.canary_ms / 1000, _BOUND_LEAST, _BOUND_MOST)
+            return MOST_CANARY_SECONDS
+        return clamp(_BOUND_FACTOR * self.canary_ms / 1000, _BOUND_LEAST, MOST_CANARY_SECONDS)
 
 
 def pool_latency(targets: Sequence[MonitoredTarget], evidence: Evidence, now: float) -> PoolLatency:

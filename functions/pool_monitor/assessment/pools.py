@@ -26,7 +26,7 @@ def pool_health(targets: Sequence[tuple[float, TargetHealth]], times_ms: Sequenc
     if not usable:
         return PoolHealth("unavailable", p50, p95)
     busy = sum(health.state == "busy" for health in counted)
-    is_degraded = (
-        any(health.state in {"down", "slow", "flaky"} for health in counted) or 2 * busy >= len(counted)
+    is_degraded = any(health.state in {"down", "slow", "flaky"} for health in counted) or 2 * busy >= len(
+        counted
     )
     return PoolHealth("degraded" if is_degraded else "operational", p50, p95)

@@ -32,8 +32,8 @@ class Standing:
     """``state`` and ``reason`` are what is published; ``share`` is before the pool's budget.
 
     ``proven``: probes proved that it was dead, so its missing share counts for no budget.
-    ``since``: of the state. ``phase_since``: of the phase, or of the step of a return. ``bad_at``: when it was
-    last found slow, flaky or down. ``ejected_at`` is -inf if it never was.
+    ``since``: of the state. ``phase_since``: of the phase, or of the step of a return. ``bad_at``: when it
+    was last found slow, flaky or down. ``ejected_at`` is -inf if it never was.
     """
 
     state: TargetState = "unknown"
@@ -117,10 +117,7 @@ def _may_return(previous: Standing, observed: TargetEvidence, pool: PoolLatency,
     if previous.state != "flaky":
         return good >= CANARIES_OF_A_RETURN
     out_seconds = now - max(previous.ejected_at, previous.bad_at)
-    return (
-        good >= CANARIES_OF_A_FLAKY_RETURN
-        and out_seconds >= FLAKY_EJECTION_SECONDS * previous.ejections
-    )
+    return good >= CANARIES_OF_A_FLAKY_RETURN and out_seconds >= FLAKY_EJECTION_SECONDS * previous.ejections
 
 
 def _returning(previous: Standing, step: int, now: float) -> Standing:

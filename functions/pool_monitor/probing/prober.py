@@ -26,7 +26,7 @@ FAILED_STATUS_INTERVAL_SECONDS = 0.5
 """After the first failures of a router, so that one lost packet and an outage are soon told apart."""
 
 _SUSPECT_STATUSES = 3
-_TICK_SECONDS = 0.1
+_TICK_SECONDS = 0.2
 
 
 class CanaryLease(Protocol):

@@ -47,7 +47,7 @@ class CanarySchedule:
         at_router: dict[str, int] = {}
         for router_id in running.values():
             at_router[router_id] = at_router.get(router_id, 0) + 1
-        chosen = []
+        chosen: list[MonitoredTarget] = []
         for target in self._wanted(assessor, running, now):
             if len(chosen) >= places:
                 break
@@ -108,7 +108,7 @@ def _seconds(standing: Standing, observed: TargetEvidence, *, is_suspect: bool) 
 
 
 def _is_failing(observed: TargetEvidence) -> bool:
-    """Return whether the target has begun to fail: its last canary, or its last requests without a success."""
+    """Return whether the target has begun to fail: its last canary, or most of its last requests."""
     canary = observed.last_canary
     if canary is not None and canary.outcome not in {"ok", "busy"}:
         return True

@@ -14,7 +14,7 @@ from functions.pool_monitor.assessment import CanaryResult
 from functions.pool_monitor.assessment.assessor import PoolAssessor
 from functions.pool_monitor.assessment.evidence import EVIDENCE_SECONDS
 from functions.pool_monitor.assessment.standing import Standing
-from functions.pool_monitor.history import HealthHistory, MinuteCount
+from functions.pool_monitor.records.history import HealthHistory, MinuteCount
 
 log = logging.getLogger(__name__)
 

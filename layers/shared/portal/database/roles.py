@@ -13,3 +13,4 @@ class DatabaseRole(StrEnum):
     KEY_UPKEEP = "portal_key_upkeep"
     USAGE_INGEST = "portal_usage_ingest"
     USAGE_ROLLUP = "portal_usage_rollup"
+    POOL_MONITOR = "portal_pool_monitor"

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.pool_monitor.assessment import RequestBucket
+from portal.pools import PoolMap
+from portal.pools.target_ids import normalised_url, router_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,19 @@ class PoolRecords(Protocol):
     async def record_minutes(self, minutes: Sequence[PoolMinute]) -> None:
         """Write minutes of the health history; a minute that is written again replaces the earlier."""
         ...
+
+
+def records_of(pools: PoolMap) -> list[ConfiguredTarget]:
+    """Return the targets that ``pools`` configure."""
+    return [
+        ConfiguredTarget(
+            id=target.id,
+            alias=target.alias,
+            url=normalised_url(target.url),
+            router_id=router_id(target.url),
+            session=target.session_id,
+            configured_limit=pools.session_limits.of(target),
+        )
+        for pool in pools.pools.values()
+        for target in pool.targets
+    ]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from functions.pool_monitor.assessment import MonitoredTarget, RequestBucket
 from functions.pool_monitor.records import PoolMinute
-from portal.pool_health import PublishedHealth, PoolServingState, TargetHealth
+from portal.pool_health import PoolServingState, PublishedHealth, TargetHealth
 
 MINUTE = 60.0
 MOST_SECONDS = 5.0
