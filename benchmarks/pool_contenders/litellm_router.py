@@ -17,7 +17,7 @@ from benchmarks.pool_contenders.plan import SESSIONS, Plan
 
 os.environ |= {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False", "LITELLM_LOG": "ERROR"}
 
-import litellm  # type: ignore[import-not-found, unused-ignore]  # noqa: E402 (reads the environment)
+import litellm  # type: ignore[import-not-found, unused-ignore]
 
 _RETRIES = 2
 

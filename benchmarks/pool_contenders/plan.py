@@ -50,7 +50,9 @@ CASES = (
     Case("one 20 times slower", {BAD: {"slow_factor": 20}}),
     Case("black hole, stream", {BAD: {"black_hole": True}}),
     Case("black hole, clients leave after 5 s", {BAD: {"black_hole": True}}, patience_seconds=5.0),
-    Case("black hole, unary, deadline 10 s", {BAD: {"black_hole": True}}, stream=False, deadline_seconds=10.0),
+    Case(
+        "black hole, unary, deadline 10 s", {BAD: {"black_hole": True}}, stream=False, deadline_seconds=10.0
+    ),
     Case("half of one's streams die", {BAD: {"drop_share": 0.5}}),
     *(
         Case(f"exclusive sessions, {share:.0%} utilised", utilisation=share, deadline_seconds=10.0)

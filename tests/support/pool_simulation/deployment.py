@@ -128,7 +128,9 @@ class SimulatedDeployment:
     async def at_once(self, requests: int) -> Observed:
         """Send so many requests within a tenth of a second."""
         begun = len(self.observed.requests)
-        await asyncio.gather(*(self._request(0.0, 0.0, delay=self.rng.uniform(0, 0.1)) for _ in range(requests)))
+        await asyncio.gather(
+            *(self._request(0.0, 0.0, delay=self.rng.uniform(0, 0.1)) for _ in range(requests))
+        )
         return Observed(self.observed.requests[begun:])
 
     async def _request(self, unary_share: float, cold_share: float, *, delay: float = 0.0) -> None:

@@ -51,9 +51,7 @@ class GatewayProcess:
     def __init__(self, shared: SharedParts, rng: random.Random) -> None:
         self._shared = shared
         self._clock, self._wall = shared.clock, shared.wall
-        source = PublishedPolicySource(
-            shared.policies, shared.database, wall=shared.wall, clock=shared.clock
-        )
+        source = PublishedPolicySource(shared.policies, shared.database, wall=shared.wall, clock=shared.clock)
         self._policy = PolicyCache(source, clock=shared.clock, wall=shared.wall)
         self._leases = SessionLeases(
             shared.pools,
@@ -65,7 +63,12 @@ class GatewayProcess:
             rng=rng,
         )
         self._pools = PoolRouter(
-            shared.pools, leases=self._leases, clock=shared.clock, wall=shared.wall, rng=rng
+            shared.pools,
+            wait_seconds=shared.wait_seconds,
+            clock=shared.clock,
+            wall=shared.wall,
+            stopwatch=shared.clock,
+            rng=rng,
         )
         self._served = 0
 
@@ -93,7 +96,7 @@ class GatewayProcess:
             error = "deadline_exceeded"
         finally:
             ended = self._clock()
-            attempts = [] if execution is None else execution.attempted_targets
+            attempts = [] if execution is None else execution.targets
             self._shared.database.settle(attempts)
         await self._policy.settle()
         await self._leases.settle()
@@ -106,7 +109,7 @@ class GatewayProcess:
             cold=cold,
             stream=stream,
             attempts=attempts,
-            routers=[self._shared.router_of[attempt.id] for attempt in attempts],
+            routers=tuple(self._shared.router_of[attempt.id] for attempt in attempts),
             retry_after=retry_after,
         )
 
@@ -115,7 +118,6 @@ class GatewayProcess:
     ) -> Execution:
         snapshot = await self._policy.current()
         plan = self._pools.plan(ALIAS, snapshot)
-        held = await self._pools.hold(plan)
         admission = Admission(
             principal=Principal(key_id="key", organization_id="org", allowance_id="org", plan="pro"),
             request=InferenceRequest(messages=(Message("user", _PROMPT),), model=ALIAS, stream=stream),
@@ -125,7 +127,6 @@ class GatewayProcess:
             prompt=_PROMPT,
             prompt_tokens=_PROMPT_TOKENS,
             admitted_at=datetime.fromtimestamp(self._wall(), UTC),
-            held_session=held,
         )
         call = RouterCall(
             _PROMPT,
@@ -140,5 +141,4 @@ class GatewayProcess:
             self._shared.routers,
             started_at=started,
             latest_policy=self._policy.current,
-            clock=self._clock,
         )

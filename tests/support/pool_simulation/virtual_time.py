@@ -13,11 +13,14 @@ from collections.abc import Coroutine
 from contextvars import Context, ContextVar, copy_context
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 Result = TypeVar("Result")
 
 EPOCH = datetime(2026, 11, 30, 12, tzinfo=UTC).timestamp()
 """Unix seconds at which virtual time begins."""
+
+_RESOLUTION_SECONDS = 1e-6
 
 _environment: ContextVar[Freezable | None] = ContextVar("environment", default=None)
 
@@ -31,6 +34,7 @@ class VirtualTimeLoop(asyncio.BaseEventLoop):
         self._timers: list[tuple[float, int, asyncio.TimerHandle]] = []
         self._numbers = 0
         self._callbacks: list[asyncio.Handle] = []
+        self._environments: WeakSet[Freezable] = WeakSet()
 
     def time(self) -> float:
         return self._now
@@ -49,6 +53,8 @@ class VirtualTimeLoop(asyncio.BaseEventLoop):
     def call_at(  # type: ignore[override]
         self, when: float, callback: Any, *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
+        # A rest that is too small to change a float would be waited for again and again, at the same time.
+        when = max(when, self._now + _RESOLUTION_SECONDS)
         timer = asyncio.TimerHandle(when, callback, args, self, context)
         self._numbers += 1
         heapq.heappush(self._timers, (when, self._numbers, timer))
@@ -59,8 +65,16 @@ class VirtualTimeLoop(asyncio.BaseEventLoop):
     ) -> asyncio.TimerHandle:
         return self.call_at(self._now + delay, callback, *args, context=context)
 
-    def resume(self, handles: list[asyncio.Handle]) -> None:
-        self._callbacks.extend(handles)
+    def resume(self, environment: Freezable) -> None:
+        """Run what was kept back while ``environment`` was frozen, and all that comes."""
+        self._environments.add(environment)
+        environment.is_frozen = False
+        self._callbacks.extend(environment.kept_back)
+        environment.kept_back.clear()
+
+    def resume_all(self) -> None:
+        for environment in self._environments:
+            self.resume(environment)
 
     def _run_once(self) -> None:
         if not self._callbacks:
@@ -93,7 +107,7 @@ class VirtualTimeLoop(asyncio.BaseEventLoop):
         raise NotImplementedError
 
     def _write_to_self(self) -> None:
-        raise NotImplementedError("Virtual time has one thread.")
+        """Nobody else has to be woken: virtual time has one thread."""
 
 
 class Freezable:
@@ -110,11 +124,9 @@ class Freezable:
 
     def thaw(self) -> None:
         """Go on: what was due meanwhile runs at once."""
-        self.is_frozen = False
         loop = asyncio.get_running_loop()
         assert isinstance(loop, VirtualTimeLoop)
-        kept_back, self.kept_back = self.kept_back, []
-        loop.resume(kept_back)
+        loop.resume(self)
 
     def task(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         """Run ``work`` for the environment."""
@@ -127,5 +139,9 @@ def virtual_seconds() -> float:
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run ``work`` to its end in virtual time, and cancel what is left."""
-    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
-        return runner.run(work)
+    loop = VirtualTimeLoop()
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        try:
+            return runner.run(work)
+        finally:
+            loop.resume_all()

@@ -124,7 +124,9 @@ class PublishedPolicySource:
             raise _NotPublished("unreadable_body", str(error)) from error
         except ValidationError as error:
             raise _NotPublished("unreadable_body", "It has an unexpected format.") from error
-        self._document, self._content_hash = document.snapshot(), version.content_hash
+        made_at = _EPOCH + timedelta(microseconds=version.sequence)
+        self._document = replace(document.snapshot(), database_time=made_at)
+        self._content_hash = version.content_hash
 
     def _current_snapshot(self) -> PolicySnapshot:
         """Return the snapshot of the last document and health: the last object if both are the same."""
