@@ -16,6 +16,7 @@ from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.configuration.interpreter import tune_for_serving
+from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
@@ -69,7 +70,8 @@ def make_services() -> GatewayServices:
     )
     verifier = LocalKeyVerifier(KeyLookup(OneKey(), KeyHasher("benchmark-pepper-of-32-characters")))
     router = AiohttpRouterClient()
-    recorder = BatchingRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", endpoint=QUEUE), UnsentLog())
+    aws = AiohttpAwsTransport()
+    recorder = BatchingRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", aws, endpoint=QUEUE), UnsentLog())
     return GatewayServices(
         admitter=Admitter(ThrottledVerifier(verifier, is_possible=is_well_formed), policy, pools),
         policy=policy,
@@ -78,7 +80,7 @@ def make_services() -> GatewayServices:
         recorder=recorder,
         log=GatewayRequestLog(),
         idempotency=IdempotentRequests(MemoryIdempotencyStore()),
-        close=(recorder.close, router.close),
+        close=(recorder.close, aws.close, router.close),
     )
 
 

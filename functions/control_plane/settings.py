@@ -51,6 +51,12 @@ class ControlPlaneSettings(KeyServiceSettings):
     """Auth provider: ``supabase`` (the project above) or ``clerk``."""
     clerk_issuer: AnyHttpUrl | None = None
     """URL of Clerk's Frontend API, the issuer of its tokens. Required with Clerk."""
+    shared_table: str = ""
+    """Name of the DynamoDB table of what environments share. Empty: nothing is shared."""
+    shared_table_endpoint: AnyHttpUrl | None = None
+    """URL of a DynamoDB server other than AWS."""
+    aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
+    """The function's region; Lambda sets it."""
     allowed_origins: str = "*"
     """Origins that may call the portal's API (CORS), comma-separated, or ``*``."""
     max_keys_per_organization: int = Field(default=50, ge=1)

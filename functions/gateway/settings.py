@@ -31,11 +31,11 @@ class GatewaySettings(DatabaseSettings):
     usage_queue_endpoint: AnyHttpUrl | None = None
     """Endpoint of SQS, if it is not AWS's."""
     shared_table: str = ""
-    """The DynamoDB table of what environments share. Empty: none."""
+    """Name of the DynamoDB table of what environments share. Empty: nothing is shared."""
     shared_table_endpoint: AnyHttpUrl | None = None
-    """Endpoint of DynamoDB, if it is not AWS's."""
+    """URL of a DynamoDB server other than AWS."""
     aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
-    """The region of this function; Lambda sets it."""
+    """The function's region; Lambda sets it."""
     router_pools_json: SecretStr
     """Alias → router URL or list of them."""
     router_model_sessions_json: SecretStr = SecretStr("")

@@ -44,7 +44,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     version = None if settings.max_concurrency else settings.function_version
     metrics = RequestMetrics(namespace, version=version) if namespace else None
     endpoint = settings.usage_queue_endpoint
-    queue = SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint))
+    queue = SqsQueue(settings.usage_queue_url, aws, endpoint=None if endpoint is None else str(endpoint))
     recorder = BatchingRecorder(queue, UnsentLog(metrics=unsent_usage(namespace) if namespace else None))
     return GatewayServices(
         admitter=Admitter(verifier, policy, pools),
@@ -61,7 +61,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         ),
         allowed_origins=settings.origins,
         edge_secret=None if settings.edge_secret is None else settings.edge_secret.get_secret_value(),
-        close=(recorder.close, router.close, *close_verifier, database.aclose, aws.close),
+        close=(recorder.close, aws.close, router.close, *close_verifier, database.aclose),
     )
 
 

@@ -70,6 +70,7 @@ class MonitorLoop:
                     counts = work.report()
                 if turn == "unknown":
                     break
+                await asyncio.sleep(TURN_SECONDS - OFFER_SECONDS)
                 await self._offer(work)
         finally:
             await self._leave()

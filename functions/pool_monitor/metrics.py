@@ -1,4 +1,4 @@
-"""The monitor's metrics: which routers are down, which pools are near their end, and the publication's age."""
+"""The metrics of the monitor: routers that are down, pools near their end, the age of the publication."""
 
 from __future__ import annotations
 

@@ -28,11 +28,11 @@ class PoolMonitorSettings(DatabaseSettings):
     router_session_limits_json: str = ""
     """Concurrent requests of a session, for all or by session id."""
     shared_table: str = ""
-    """The DynamoDB table of what environments share. Empty: none, so nothing is published."""
+    """Name of the DynamoDB table of what environments share. Empty: nothing is shared."""
     shared_table_endpoint: AnyHttpUrl | None = None
-    """Endpoint of DynamoDB, if it is not AWS's."""
+    """URL of a DynamoDB server other than AWS."""
     aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
-    """The region of this function; Lambda sets it."""
+    """The function's region; Lambda sets it."""
     metrics_namespace: str = ""
     """CloudWatch namespace of the monitor's metrics. Empty: no metrics are written."""
     log_level: LogLevel = "INFO"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from functions.control_plane.settings import ControlPlaneSettings, KeyUpkeepSettings
 from functions.gateway.settings import GatewaySettings
+from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
 from local.supabase.role_tokens import VARIABLE as ROLE_TOKENS
 from portal.configuration.json_setting import ConfigurationError
@@ -27,6 +28,7 @@ _SETTINGS_CLASSES: tuple[type[DatabaseSettings], ...] = (
     KeyUpkeepSettings,
     IngestSettings,
     MaintenanceSettings,
+    PoolMonitorSettings,
 )
 
 

@@ -31,6 +31,7 @@ def on_demand(traffic: Traffic) -> Bill:
     return Bill(
         {
             "Lambda: duration": gb_seconds * prices.LAMBDA_GB_SECOND[traffic.architecture],
+            "DynamoDB": _table(traffic, traffic.requests * (traffic.seconds + prices.TABLE_READ_SECONDS)),
             **_shared(traffic),
         }
     )
@@ -49,6 +50,7 @@ def managed(traffic: Traffic) -> Bill:
             "NAT: data": _gb(traffic.requests, traffic.nat_kb) * prices.NAT_GB
             if traffic.nat_gateways
             else 0.0,
+            "DynamoDB": _table(traffic, hours * 3600 * instance.environments),
             **_shared(traffic),
         }
     )
@@ -100,6 +102,13 @@ def _steps(most: int) -> list[float]:
     while steps[-1] < most:
         steps.append(steps[-1] * 1.05)
     return steps
+
+
+def _table(traffic: Traffic, environment_seconds: float) -> float:
+    """Return the price of the shared table, read by environments that serve for so many seconds together."""
+    reads = environment_seconds / prices.TABLE_READ_SECONDS * traffic.table_read_units
+    writes = traffic.requests * traffic.table_writes + prices.MONTH_SECONDS * traffic.table_published_units
+    return (reads * prices.TABLE_MILLION_READ_UNITS + writes * prices.TABLE_MILLION_WRITE_UNITS) / MILLION
 
 
 def _shared(traffic: Traffic) -> dict[str, float]:

@@ -29,6 +29,7 @@ begin
       ('portal_gateway', '2s'),
       ('portal_control_plane', '4s'),
       ('portal_key_upkeep', '4s'),
+      ('portal_pool_monitor', '4s'),
       ('portal_usage_ingest', '6s'),
       ('portal_usage_rollup', '20s')) r (name, statement_timeout)
   loop
@@ -331,8 +332,6 @@ create trigger set_updated_at before update on public.router_pools for each row 
 alter table public.router_pools enable row level security;
 revoke all on table public.router_pools from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.router_pools to service_role;
-grant select (name, state) on table public.router_pools to portal_control_plane;
-create policy control_plane_reads on public.router_pools for select to portal_control_plane using (true);
 
 -- schemas/catalogue/router_pool_models.sql
 
@@ -429,35 +428,172 @@ insert into public.model_prices (model, effective_from, input_nanousd_per_token,
   ('gemma-4-26b', '2026-11-24 00:00+00', 100, 300),
   ('qwen-3.5-9b', '2026-11-24 00:00+00', 50, 150);
 
--- schemas/catalogue/router_targets.sql
+-- schemas/pools/targets/router_targets.sql
 
--- States of single targets.
+-- The targets of all pools: what is configured (sync_router_targets), and what operators have set (set_target). Auth keys
+-- are configuration, never data.
 
 create table public.router_targets (
-  id uuid primary key default gen_random_uuid(),
-  pool text not null references public.router_pools (name) on update cascade on delete cascade,
-  url text not null check (url ~ '^https?://'),
+  id text primary key check (id ~ '^tgt_[0-9a-f]{16}$'),
+  alias text not null check (length(alias) between 1 and 64),
+  url text not null check (url ~ '^https?://[^\s@?#]+$' and length(url) <= 500),
+  router_id text not null check (router_id ~ '^rtr_[0-9a-f]{16}$'),
+  session numeric check (session >= 0 and session = trunc(session)),
+  configured_limit integer check (configured_limit > 0),
+  session_limit integer check (session_limit > 0),
+  weight real not null default 1 check (weight > 0 and weight <= 100),
+  tier smallint not null default 0 check (tier between 0 and 99),
   state text not null default 'active' check (state in ('active', 'draining', 'disabled')),
+  state_since timestamptz not null default now(),
+  state_reason text,
+  drain_deadline timestamptz,
+  configured boolean not null default true,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  unique (pool, url)
+  constraint router_targets_deadline check (drain_deadline is null or state = 'draining')
 );
-comment on table public.router_targets is 'States of single targets of a pool. A target without a row has the state of its pool.';
-comment on column public.router_targets.id is 'Id of the row.';
-comment on column public.router_targets.pool is 'The pool that it belongs to.';
-comment on column public.router_targets.url is
-  'Base URL, as configured for the gateway. Internal: never shown to customers.';
-comment on column public.router_targets.state is 'active, draining or disabled, as for pools.';
-comment on column public.router_targets.created_at is 'When the row was created.';
+comment on table public.router_targets is
+  'Targets: one model on one session of one router. The pool monitor writes what is configured, operators set state, weight, tier and limit.';
+comment on column public.router_targets.id is 'Hash of alias, URL and session.';
+comment on column public.router_targets.alias is
+  'The model that it serves. Not a reference: what is configured need not be in the catalogue. Its pool is the model''s pool.';
+comment on column public.router_targets.url is 'Base URL of the router, in its one spelling. Internal: never shown to customers.';
+comment on column public.router_targets.router_id is 'Hash of the URL: the same for all targets of a router.';
+comment on column public.router_targets.session is 'Session id at the router. Null: the router chooses.';
+comment on column public.router_targets.configured_limit is
+  'Concurrent requests of the session, as configured. Null: no limit.';
+comment on column public.router_targets.session_limit is
+  'Concurrent requests of the session, as an operator has set it. Null: as configured.';
+comment on column public.router_targets.weight is 'Share of the requests relative to the other targets of its tier.';
+comment on column public.router_targets.tier is 'Requests go to the lowest tier that has room.';
+comment on column public.router_targets.state is
+  'active: serves requests; draining: takes no new requests; disabled: out of service.';
+comment on column public.router_targets.state_since is 'When an operator last changed the state, or when the row was created.';
+comment on column public.router_targets.state_reason is 'Why the state was last changed. Null: never changed.';
+comment on column public.router_targets.drain_deadline is
+  'When a draining target counts as disabled. Null: it drains until its state is changed.';
+comment on column public.router_targets.configured is
+  'Whether the pool monitor''s configuration names it. What operators set stays while it does not.';
+comment on column public.router_targets.created_at is 'When the target was first configured.';
 comment on column public.router_targets.updated_at is 'When the row last changed.';
+
+create index router_targets_router on public.router_targets (router_id);
 
 create trigger set_updated_at before update on public.router_targets for each row execute function private.set_updated_at();
 
 alter table public.router_targets enable row level security;
 revoke all on table public.router_targets from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.router_targets to service_role;
-grant select (pool, url, state) on table public.router_targets to portal_control_plane;
-create policy control_plane_reads on public.router_targets for select to portal_control_plane using (true);
+
+-- schemas/pools/outcomes/target_outcomes.sql
+
+-- How attempts at each target ended, as settled events tell it: what the pool monitor learns from real requests.
+
+create table private.target_outcomes (
+  bucket timestamptz not null,
+  target text not null,
+  ok integer not null,
+  unreachable integer not null,
+  rejected integer not null,
+  busy integer not null,
+  timed_out integer not null,
+  interrupted integer not null,
+  cancelled integer not null,
+  no_text integer not null,
+  ttft_ms real[] not null,
+  primary key (bucket, target)
+) with (fillfactor = 70);
+comment on table private.target_outcomes is
+  'Attempts at targets by 5 seconds of the end of their requests. Deleted after an hour.';
+comment on column private.target_outcomes.bucket is 'Start of the 5 seconds, by the clock of the database.';
+comment on column private.target_outcomes.target is 'Id of the target, configured or not.';
+comment on column private.target_outcomes.ok is 'Attempts that ended well.';
+comment on column private.target_outcomes.unreachable is 'Attempts without a connection.';
+comment on column private.target_outcomes.rejected is 'Attempts that the router answered with an error, other than for lack of capacity.';
+comment on column private.target_outcomes.busy is 'Attempts that the router refused for lack of capacity.';
+comment on column private.target_outcomes.timed_out is 'Attempts without text within their bound.';
+comment on column private.target_outcomes.interrupted is 'Attempts whose answer broke off after its first text.';
+comment on column private.target_outcomes.cancelled is 'Attempts that ended because the client left or another attempt was faster.';
+comment on column private.target_outcomes.no_text is 'Attempts that ended without text.';
+comment on column private.target_outcomes.ttft_ms is 'Milliseconds to the first text of up to 50 of these attempts.';
+
+alter table private.target_outcomes enable row level security;
+revoke all on table private.target_outcomes from public, anon, authenticated;
+grant select, insert, update, delete on table private.target_outcomes to service_role;
+
+-- schemas/pools/history/pool_health_hours.sql
+
+-- How models and targets have served, hour by hour: made of pool_health_minutes.
+
+create table private.pool_health_hours (
+  alias text not null,
+  target text not null,
+  hour timestamptz not null,
+  up_seconds real not null,
+  degraded_seconds real not null,
+  down_seconds real not null,
+  requests bigint not null,
+  failures bigint not null,
+  ttft_p50_ms double precision,
+  ttft_p95_ms double precision,
+  primary key (alias, target, hour)
+) with (fillfactor = 70);
+comment on table private.pool_health_hours is
+  'Health of each model and of each of its targets by hour, as the pool monitor saw it. Deleted after 400 days.';
+comment on column private.pool_health_hours.alias is 'The model.';
+comment on column private.pool_health_hours.target is 'Id of the target. Empty: the model as a whole.';
+comment on column private.pool_health_hours.hour is 'Start of the hour.';
+comment on column private.pool_health_hours.up_seconds is 'Seconds in which it served as usual.';
+comment on column private.pool_health_hours.degraded_seconds is 'Seconds in which it served, but slower, with more errors, or with a part of its targets.';
+comment on column private.pool_health_hours.down_seconds is 'Seconds in which it did not serve. The rest of the hour nobody looked.';
+comment on column private.pool_health_hours.requests is 'Attempts of real requests.';
+comment on column private.pool_health_hours.failures is 'Those that failed.';
+comment on column private.pool_health_hours.ttft_p50_ms is
+  'Median of the milliseconds to the first text, merged (private.merged_percentiles). Null: not measured.';
+comment on column private.pool_health_hours.ttft_p95_ms is '95th percentile of the same.';
+
+create index pool_health_hours_age on private.pool_health_hours (hour);
+
+alter table private.pool_health_hours enable row level security;
+revoke all on table private.pool_health_hours from public, anon, authenticated;
+grant select, insert, update, delete on table private.pool_health_hours to service_role;
+
+-- schemas/pools/history/pool_health_minutes.sql
+
+-- How models and targets have served, minute by minute.
+
+create table private.pool_health_minutes (
+  alias text not null,
+  target text not null,
+  minute timestamptz not null,
+  up_seconds real not null,
+  degraded_seconds real not null,
+  down_seconds real not null,
+  requests bigint not null,
+  failures bigint not null,
+  ttft_p50_ms double precision,
+  ttft_p95_ms double precision,
+  primary key (alias, target, minute)
+);
+comment on table private.pool_health_minutes is
+  'Health of each model and of each of its targets by minute, as the pool monitor saw it. Deleted after 48 hours.';
+comment on column private.pool_health_minutes.alias is 'The model.';
+comment on column private.pool_health_minutes.target is 'Id of the target. Empty: the model as a whole.';
+comment on column private.pool_health_minutes.minute is 'Start of the minute.';
+comment on column private.pool_health_minutes.up_seconds is 'Seconds in which it served as usual.';
+comment on column private.pool_health_minutes.degraded_seconds is 'Seconds in which it served, but slower, with more errors, or with a part of its targets.';
+comment on column private.pool_health_minutes.down_seconds is 'Seconds in which it did not serve. The rest of the minute nobody looked.';
+comment on column private.pool_health_minutes.requests is 'Attempts of real requests.';
+comment on column private.pool_health_minutes.failures is 'Those that failed.';
+comment on column private.pool_health_minutes.ttft_p50_ms is
+  'Median of the milliseconds to the first text. Null: not measured.';
+comment on column private.pool_health_minutes.ttft_p95_ms is '95th percentile of the same.';
+
+create index pool_health_minutes_age on private.pool_health_minutes (minute);
+
+alter table private.pool_health_minutes enable row level security;
+revoke all on table private.pool_health_minutes from public, anon, authenticated;
+grant select, insert, update, delete on table private.pool_health_minutes to service_role;
 
 -- schemas/plans/plans.sql
 
@@ -709,6 +845,7 @@ create table public.usage_events (
   hold_nanousd bigint not null default 0 check (hold_nanousd >= 0),
   uncounted_tokens bigint not null default 0 check (uncounted_tokens >= 0),
   estimated_tokens bigint check (estimated_tokens >= 0),
+  attempted_targets jsonb check (jsonb_typeof(attempted_targets) = 'array' and jsonb_array_length(attempted_targets) <= 8),
   constraint usage_events_key foreign key (key_id, organization_id)
     references public.api_keys (id, organization_id),
   constraint usage_events_recorded check (coalesce(admitted_batch, settled_batch) is not null),
@@ -756,6 +893,8 @@ comment on column public.usage_events.uncounted_tokens is
   'Tokens that do not count towards the quota: those of failed requests.';
 comment on column public.usage_events.estimated_tokens is
   'Prompt and completion tokens by the gateway''s estimator, also where the router counted. Null: in flight, abandoned, or recorded by a gateway that did not send it.';
+comment on column public.usage_events.attempted_targets is
+  'The attempts at targets, in order: [{id, outcome, ttft_ms, duration_ms}]. Null: none, in flight or abandoned. Only for operators: members cannot read it.';
 
 create index usage_events_page on public.usage_events (organization_id, admitted_at desc, request_id desc);
 create index usage_events_key_page on public.usage_events (key_id, admitted_at desc);
@@ -768,7 +907,11 @@ create index usage_events_holds on public.usage_events (organization_id) include
 
 alter table public.usage_events enable row level security;
 revoke all on table public.usage_events from anon, authenticated, service_role;
-grant select on table public.usage_events to authenticated;
+-- Not attempted_targets: members must not learn which targets there are.
+grant select (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
+              prompt_tokens, completion_tokens, total_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
+              admitted_at, deadline_at, settled_at, abandoned_at, admitted_batch, settled_batch, hold_nanousd,
+              uncounted_tokens, estimated_tokens) on table public.usage_events to authenticated;
 grant select, insert, update, delete on table public.usage_events to service_role;
 grant select (request_id, organization_id) on table public.usage_events to portal_control_plane;
 create policy members_read on public.usage_events for select to authenticated
@@ -1133,6 +1276,7 @@ create table public.request_logs (
   status smallint,
   error_code text,
   attempts smallint,
+  attempted_targets jsonb,
   ttft_ms double precision,
   latency_ms double precision,
   admitted_at timestamptz not null,
@@ -1151,6 +1295,7 @@ comment on column public.request_logs.outcome is 'Outcome of the request. Null: 
 comment on column public.request_logs.status is 'HTTP status sent to the client.';
 comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.request_logs.attempts is 'Number of targets tried.';
+comment on column public.request_logs.attempted_targets is 'As in usage_events.';
 comment on column public.request_logs.ttft_ms is 'Milliseconds to the first byte of text.';
 comment on column public.request_logs.latency_ms is 'Milliseconds to the last byte.';
 comment on column public.request_logs.admitted_at is 'When the request was admitted. Retention counts from here.';
@@ -1659,6 +1804,107 @@ comment on function private.duration_class(double precision) is
   'Class of a duration in milliseconds, 1 to 64: class n ends at 1.25^(n-1) ms, the last starts at 21 minutes.';
 revoke all on function private.duration_class(double precision) from public, anon, authenticated;
 grant execute on function private.duration_class(double precision) to service_role;
+
+-- schemas/pools/history/merged_percentiles.sql
+
+-- Percentiles cannot be added up: of each part only two points of its distribution are known. Half of a part's requests
+-- count as its median, the others as its 95th percentile, and the percentiles are those of all these. That is exact
+-- where the parts are alike; otherwise each result lies between the lowest and the highest of the parts, as the true one
+-- does.
+create function private.merged_percentiles(
+  p_p50 double precision[], p_p95 double precision[], p_requests bigint[]
+) returns double precision[]
+language sql immutable parallel safe set search_path = '' as $$
+  with parts as (
+    select p.p50, greatest(p.p50, p.p95) as p95, greatest(p.requests, 1) as requests
+    from unnest(p_p50, p_p95, p_requests) as p (p50, p95, requests) where p.p50 is not null
+  ), medians as (
+    select m.p50 as ms, sum(m.requests) over (order by m.p50) as up_to from parts m
+  ), halves as (
+    select h.ms, sum(h.requests) over (order by h.ms) as up_to
+    from (select p.p50 as ms, p.requests from parts p union all select p.p95, p.requests from parts p) h
+  )
+  select array[
+    (select min(m.ms) from medians m where m.up_to >= 0.5 * (select max(up_to) from medians)),
+    greatest((select min(p.p95) from parts p),
+             (select min(h.ms) from halves h where h.up_to >= 0.95 * (select max(up_to) from halves)))]
+$$;
+comment on function private.merged_percentiles(double precision[], double precision[], bigint[]) is
+  'Median and 95th percentile of parts, of which these and the number of requests are known: exact for parts that are alike, otherwise between the lowest and the highest part. A part without requests counts as one; nulls without parts.';
+revoke all on function private.merged_percentiles(double precision[], double precision[], bigint[]) from public, anon, authenticated;
+grant execute on function private.merged_percentiles(double precision[], double precision[], bigint[]) to service_role;
+
+-- schemas/pools/history/serving_state.sql
+
+create function private.serving_state(p_up real, p_degraded real, p_down real) returns text
+language sql immutable parallel safe set search_path = '' as $$
+  select case when coalesce(p_up + p_degraded + p_down, 0) <= 0 then null
+              when p_down * 2 > p_up + p_degraded + p_down then 'unavailable'
+              when p_down > 0 or p_degraded * 10 > p_up + p_degraded + p_down then 'degraded'
+              else 'operational' end
+$$;
+comment on function private.serving_state(real, real, real) is
+  'State of a stretch of time by its seconds up, degraded and down: unavailable if it was down for more than half of it, degraded if it was down at all or degraded for more than a tenth, else operational. Null: nobody looked.';
+revoke all on function private.serving_state(real, real, real) from public, anon, authenticated;
+grant execute on function private.serving_state(real, real, real) to service_role;
+
+-- schemas/pools/history/health_window.sql
+
+-- Of a window with steps of less than an hour the minutes are read, of any other the hours.
+create function private.health_window(
+  p_alias text, p_target text, p_from timestamptz, p_step interval, p_steps integer
+) returns jsonb
+language sql stable set search_path = '' as $$
+  with parts as (
+    select m.minute as at, m.up_seconds, m.degraded_seconds, m.down_seconds, m.requests, m.failures, m.ttft_p50_ms, m.ttft_p95_ms
+    from private.pool_health_minutes m
+    where p_step < interval '1 hour' and m.alias = p_alias and m.target = p_target
+      and m.minute >= p_from and m.minute < p_from + p_step * p_steps
+    union all
+    select h.hour, h.up_seconds, h.degraded_seconds, h.down_seconds, h.requests, h.failures, h.ttft_p50_ms, h.ttft_p95_ms
+    from private.pool_health_hours h
+    where p_step >= interval '1 hour' and h.alias = p_alias and h.target = p_target
+      and h.hour >= p_from and h.hour < p_from + p_step * p_steps
+  ), whole as (
+    select sum(p.up_seconds + p.degraded_seconds) as served, sum(p.up_seconds + p.degraded_seconds + p.down_seconds) as seen,
+           coalesce(sum(p.requests), 0) as requests, coalesce(sum(p.failures), 0) as failures,
+           private.merged_percentiles(
+             array_agg(p.ttft_p50_ms), array_agg(p.ttft_p95_ms), array_agg(p.requests)) as percentiles
+    from parts p
+  ), steps as (
+    select floor(extract(epoch from p.at - p_from) / extract(epoch from p_step))::integer as n,
+           private.serving_state(sum(p.up_seconds), sum(p.degraded_seconds), sum(p.down_seconds)) as state
+    from parts p group by 1
+  )
+  select jsonb_build_object(
+    'starts_at', p_from, 'uptime', round((w.served / nullif(w.seen, 0))::numeric, 6), 'requests', w.requests,
+    'failures', w.failures, 'ttft_p50_ms', round(w.percentiles[1]::numeric, 1),
+    'ttft_p95_ms', round(w.percentiles[2]::numeric, 1),
+    'states', (select jsonb_agg(s.state order by n.n) from generate_series(0, p_steps - 1) n (n) left join steps s using (n)))
+  from whole w
+$$;
+comment on function private.health_window(text, text, timestamptz, interval, integer) is
+  'How a model (p_target empty) or a target has served in p_steps steps from p_from: {starts_at, uptime, requests, failures, ttft_p50_ms, ttft_p95_ms, states}. uptime is the share of the time with reports in which it served, degraded or not; states has the state of each step (private.serving_state).';
+revoke all on function private.health_window(text, text, timestamptz, interval, integer) from public, anon, authenticated;
+grant execute on function private.health_window(text, text, timestamptz, interval, integer) to service_role;
+
+-- schemas/pools/history/health_windows.sql
+
+-- A minute is recorded some seconds after its end: until then the one before is the last.
+create function private.health_windows(p_alias text, p_target text, p_now timestamptz) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'last_30_minutes', private.health_window(p_alias, p_target,
+      date_trunc('minute', p_now - interval '15 seconds') - interval '30 minutes', interval '1 minute', 30),
+    'last_24_hours', private.health_window(p_alias, p_target,
+      date_trunc('hour', p_now, 'UTC') - interval '23 hours', interval '1 hour', 24),
+    'last_30_days', private.health_window(p_alias, p_target,
+      date_trunc('day', p_now, 'UTC') - interval '29 days' , interval '24 hours', 30))
+$$;
+comment on function private.health_windows(text, text, timestamptz) is
+  'How a model (p_target empty) or a target has served: {last_30_minutes, last_24_hours, last_30_days}, each as private.health_window, by whole minutes, by hours, and by days in UTC; the current hour and day are the last steps.';
+revoke all on function private.health_windows(text, text, timestamptz) from public, anon, authenticated;
+grant execute on function private.health_windows(text, text, timestamptz) to service_role;
 
 -- schemas/accounts/erasure/delete_auth_user.sql
 
@@ -2489,6 +2735,352 @@ comment on function private.withdraw_invitations_by(uuid, uuid) is
 revoke all on function private.withdraw_invitations_by(uuid, uuid) from public, anon, authenticated;
 grant execute on function private.withdraw_invitations_by(uuid, uuid) to service_role;
 
+-- schemas/pools/history/delete_old_pool_health.sql
+
+create function public.delete_old_pool_health(p_now timestamptz default now(), p_limit integer default 5000) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_outcomes bigint;
+  v_minutes bigint;
+  v_hours bigint;
+begin
+  delete from private.target_outcomes where ctid = any (array(
+    select ctid from private.target_outcomes where bucket < p_now - interval '1 hour'
+    order by bucket limit p_limit for update skip locked));
+  get diagnostics v_outcomes = row_count;
+  delete from private.pool_health_minutes where ctid = any (array(
+    select ctid from private.pool_health_minutes where minute < p_now - interval '48 hours'
+    order by minute limit p_limit for update skip locked));
+  get diagnostics v_minutes = row_count;
+  delete from private.pool_health_hours where ctid = any (array(
+    select ctid from private.pool_health_hours where hour < p_now - interval '400 days'
+    order by hour limit p_limit for update skip locked));
+  get diagnostics v_hours = row_count;
+  return jsonb_build_object('deleted', v_outcomes + v_minutes + v_hours);
+end $$;
+comment on function public.delete_old_pool_health(timestamptz, integer) is
+  'Deletes outcomes of targets after an hour, minutes of health after 48 hours and hours of health after 400 days, at most p_limit of each: {deleted}.';
+revoke all on function public.delete_old_pool_health(timestamptz, integer) from public, anon, authenticated;
+grant execute on function public.delete_old_pool_health(timestamptz, integer) to service_role, portal_usage_rollup;
+
+-- schemas/pools/history/model_status.sql
+
+create function public.model_status(p_now timestamptz default now()) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(
+    jsonb_build_object('alias', m.alias) || private.health_windows(m.alias, '', p_now) order by m.position, m.alias), '[]')
+  from public.router_pool_models m
+$$;
+comment on function public.model_status(timestamptz) is
+  'How each model of the catalogue has served, for everyone: [{alias, last_30_minutes, last_24_hours, last_30_days}], each {starts_at, uptime, requests, failures, ttft_p50_ms, ttft_p95_ms, states}. uptime is null, and a state too, where nobody looked.';
+revoke all on function public.model_status(timestamptz) from public, anon, authenticated;
+grant execute on function public.model_status(timestamptz) to service_role, portal_gateway, portal_control_plane;
+
+-- schemas/pools/history/record_pool_health.sql
+
+-- A minute may be sent twice, after a timeout or by two monitors around a handover: the report counts that saw more of
+-- it. The hours of these minutes are made anew from all their minutes, so they are right whatever was sent when; that
+-- needs all minutes of an hour, so minutes from longer ago than c_oldest are not accepted.
+create function public.record_pool_health(p_minutes jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  c_most constant integer := 5000;
+  c_oldest constant interval := '1 day';
+  v_minutes private.pool_health_minutes[];
+begin
+  if jsonb_typeof(p_minutes) is distinct from 'array' or jsonb_array_length(p_minutes) > c_most then
+    raise exception 'p_minutes must be an array of at most % entries', c_most using errcode = 'invalid_parameter_value';
+  end if;
+  -- One call at a time, so that no hour is made of a part of its minutes.
+  perform pg_advisory_xact_lock(hashtextextended('record_pool_health', 0));
+  with given as (
+    select distinct on (g.alias, target, minute)
+           g.alias, coalesce(g.target, '') as target, date_trunc('minute', g.minute) as minute,
+           least(greatest(coalesce(g.up_seconds, 0), 0), 60)::real as up_seconds,
+           least(greatest(coalesce(g.degraded_seconds, 0), 0), 60)::real as degraded_seconds,
+           least(greatest(coalesce(g.down_seconds, 0), 0), 60)::real as down_seconds,
+           greatest(coalesce(g.requests, 0), 0) as requests, greatest(coalesce(g.failures, 0), 0) as failures,
+           g.ttft_p50_ms, g.ttft_p95_ms
+    from jsonb_to_recordset(p_minutes) as g (
+      alias text, target text, minute timestamptz, up_seconds double precision, degraded_seconds double precision,
+      down_seconds double precision, requests bigint, failures bigint, ttft_p50_ms double precision,
+      ttft_p95_ms double precision)
+    where length(g.alias) between 1 and 64 and coalesce(g.target, 'tgt_0000000000000000') ~ '^tgt_[0-9a-f]{16}$'
+      and g.minute > now() - c_oldest and g.minute < now() + interval '1 minute'
+    order by g.alias, target, minute, g.up_seconds + g.degraded_seconds + g.down_seconds desc
+  )
+  select coalesce(array_agg(g.*::private.pool_health_minutes), '{}') into v_minutes from given g;
+
+  insert into private.pool_health_minutes as m
+  select g.* from unnest(v_minutes) g
+  order by g.alias, g.target, g.minute
+  on conflict (alias, target, minute) do update set
+    up_seconds = excluded.up_seconds, degraded_seconds = excluded.degraded_seconds,
+    down_seconds = excluded.down_seconds, requests = excluded.requests, failures = excluded.failures,
+    ttft_p50_ms = excluded.ttft_p50_ms, ttft_p95_ms = excluded.ttft_p95_ms
+  where m.up_seconds + m.degraded_seconds + m.down_seconds
+    <= excluded.up_seconds + excluded.degraded_seconds + excluded.down_seconds;
+
+  insert into private.pool_health_hours as h
+  select o.alias, o.target, o.hour, o.up_seconds, o.degraded_seconds, o.down_seconds, o.requests, o.failures,
+         o.percentiles[1], o.percentiles[2]
+  from (select t.alias, t.target, t.hour, sum(m.up_seconds) as up_seconds, sum(m.degraded_seconds) as degraded_seconds,
+               sum(m.down_seconds) as down_seconds, sum(m.requests) as requests, sum(m.failures) as failures,
+               private.merged_percentiles(
+                 array_agg(m.ttft_p50_ms), array_agg(m.ttft_p95_ms), array_agg(m.requests)) as percentiles
+        from (select distinct g.alias, g.target, date_trunc('hour', g.minute, 'UTC') as hour from unnest(v_minutes) g) t
+        join private.pool_health_minutes m
+          on m.alias = t.alias and m.target = t.target and m.minute >= t.hour and m.minute < t.hour + interval '1 hour'
+        group by t.alias, t.target, t.hour) o
+  order by o.alias, o.target, o.hour
+  on conflict (alias, target, hour) do update set
+    up_seconds = excluded.up_seconds, degraded_seconds = excluded.degraded_seconds,
+    down_seconds = excluded.down_seconds, requests = excluded.requests, failures = excluded.failures,
+    ttft_p50_ms = excluded.ttft_p50_ms, ttft_p95_ms = excluded.ttft_p95_ms;
+
+  return jsonb_build_object('recorded', cardinality(v_minutes),
+                            'rejected', jsonb_array_length(p_minutes) - cardinality(v_minutes));
+end $$;
+comment on function public.record_pool_health(jsonb) is
+  'Records minutes [{alias, target or null, minute, up_seconds, degraded_seconds, down_seconds, requests, failures, ttft_p50_ms, ttft_p95_ms}] of models and targets and makes their hours: {recorded, rejected}. Safe to repeat; minutes from over a day ago are rejected.';
+revoke all on function public.record_pool_health(jsonb) from public, anon, authenticated;
+grant execute on function public.record_pool_health(jsonb) to service_role, portal_pool_monitor;
+
+-- schemas/pools/outcomes/count_target_outcomes.sql
+
+-- Part of record_usage, which calls it last: these rows are few and every batch updates the same ones, so they are locked
+-- for a moment only, and in the order of the primary key. What ended more than an hour ago teaches nothing about now.
+create function private.count_target_outcomes(p_changed public.usage_events[], p_batch bigint) returns void
+language sql set search_path = '' as $$
+  insert into private.target_outcomes as o
+    (bucket, target, ok, unreachable, rejected, busy, timed_out, interrupted, cancelled, no_text, ttft_ms)
+  select date_bin('5 seconds', c.settled_at, '2000-01-01 00:00+00'), a.id,
+         count(*) filter (where a.outcome = 'ok'), count(*) filter (where a.outcome = 'unreachable'),
+         count(*) filter (where a.outcome = 'rejected'), count(*) filter (where a.outcome = 'busy'),
+         count(*) filter (where a.outcome = 'timed_out'), count(*) filter (where a.outcome = 'interrupted'),
+         count(*) filter (where a.outcome = 'cancelled'), count(*) filter (where a.outcome = 'no_text'),
+         coalesce((array_agg(least(round(a.ttft_ms), 1e9)::real) filter (where a.ttft_ms >= 0))[1:50], '{}')
+  from unnest(p_changed) c
+  cross join lateral jsonb_to_recordset(c.attempted_targets) as a (id text, outcome text, ttft_ms double precision)
+  where c.settled_batch = p_batch and c.settled_at > now() - interval '1 hour' and a.id ~ '^tgt_[0-9a-f]{16}$'
+    and a.outcome in ('ok', 'unreachable', 'rejected', 'busy', 'timed_out', 'interrupted', 'cancelled', 'no_text')
+  group by 1, 2
+  order by 1, 2
+  on conflict (bucket, target) do update set
+    ok = o.ok + excluded.ok, unreachable = o.unreachable + excluded.unreachable,
+    rejected = o.rejected + excluded.rejected, busy = o.busy + excluded.busy,
+    timed_out = o.timed_out + excluded.timed_out, interrupted = o.interrupted + excluded.interrupted,
+    cancelled = o.cancelled + excluded.cancelled, no_text = o.no_text + excluded.no_text,
+    ttft_ms = (o.ttft_ms || excluded.ttft_ms)[1:50]
+$$;
+comment on function private.count_target_outcomes(public.usage_events[], bigint) is
+  'Adds the attempts of the settled events of a call of record_usage to the 5 seconds of their ends.';
+revoke all on function private.count_target_outcomes(public.usage_events[], bigint) from public, anon, authenticated;
+grant execute on function private.count_target_outcomes(public.usage_events[], bigint) to service_role;
+
+-- schemas/pools/outcomes/recent_target_outcomes.sql
+
+create function public.recent_target_outcomes(p_since timestamptz) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(to_jsonb(r) order by r.bucket, r.target), '[]')
+  from (select * from private.target_outcomes o
+        where o.bucket >= greatest(date_bin('5 seconds', p_since, '2000-01-01 00:00+00'), now() - interval '1 hour')
+        order by o.bucket desc, o.target limit 5000) r
+$$;
+comment on function public.recent_target_outcomes(timestamptz) is
+  'How attempts at targets ended whose requests ended at p_since or later: [{target, bucket, ok, unreachable, rejected, busy, timed_out, interrupted, cancelled, no_text, ttft_ms: [up to 50]}] by 5 seconds and target, of the last hour, the newest 5,000. The 5 seconds of p_since are whole, and the newest may still grow.';
+revoke all on function public.recent_target_outcomes(timestamptz) from public, anon, authenticated;
+grant execute on function public.recent_target_outcomes(timestamptz) to service_role, portal_pool_monitor;
+
+-- schemas/pools/targets/attempts_with_routers.sql
+
+create function private.attempts_with_routers(p_attempts jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(a.attempt || jsonb_build_object('router_id', t.router_id) order by a.n), '[]')
+  from jsonb_array_elements(case when jsonb_typeof(p_attempts) = 'array' then p_attempts end) with ordinality a (attempt, n)
+  left join public.router_targets t on t.id = a.attempt ->> 'id'
+$$;
+comment on function private.attempts_with_routers(jsonb) is
+  'The attempts of a request (usage_events.attempted_targets), each with the id of its router; null for a target that is not known.';
+revoke all on function private.attempts_with_routers(jsonb) from public, anon, authenticated;
+grant execute on function private.attempts_with_routers(jsonb) to service_role;
+
+-- schemas/pools/targets/lock_router_targets.sql
+
+-- One call at a time changes targets, so that calls that change several rows cannot deadlock.
+create function private.lock_router_targets() returns void
+language sql set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended('router_targets', 0))
+$$;
+comment on function private.lock_router_targets() is 'Waits until no other transaction changes targets.';
+revoke all on function private.lock_router_targets() from public, anon, authenticated;
+grant execute on function private.lock_router_targets() to service_role;
+
+-- schemas/pools/targets/pool_status.sql
+
+create function public.pool_status(p_now timestamptz default now()) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with targets as (
+    select coalesce(m.pool, t.alias) as pool, t.*
+    from public.router_targets t left join public.router_pool_models m on m.alias = t.alias
+  ), recent as (
+    select o.target, sum(o.ok) as ok, sum(o.unreachable) as unreachable, sum(o.rejected) as rejected, sum(o.busy) as busy,
+           sum(o.timed_out) as timed_out, sum(o.interrupted) as interrupted, sum(o.cancelled) as cancelled,
+           sum(o.no_text) as no_text,
+           (select percentile_cont(array[0.5, 0.95]) within group (order by ms)
+            from private.target_outcomes s, unnest(s.ttft_ms) ms
+            where s.target = o.target and s.bucket > p_now - interval '5 minutes') as percentiles
+    from private.target_outcomes o where o.bucket > p_now - interval '5 minutes'
+    group by o.target
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'name', p.name, 'state', coalesce(s.state, 'active'),
+    'targets', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', t.id, 'alias', t.alias, 'url', t.url, 'router_id', t.router_id, 'session', t.session::text,
+        'configured', t.configured, 'configured_limit', t.configured_limit, 'session_limit', t.session_limit,
+        'weight', t.weight, 'tier', t.tier, 'state', t.state, 'state_since', t.state_since,
+        'state_reason', t.state_reason, 'drain_deadline', t.drain_deadline,
+        'recent', jsonb_build_object(
+          'ok', coalesce(r.ok, 0), 'unreachable', coalesce(r.unreachable, 0), 'rejected', coalesce(r.rejected, 0),
+          'busy', coalesce(r.busy, 0), 'timed_out', coalesce(r.timed_out, 0), 'interrupted', coalesce(r.interrupted, 0),
+          'cancelled', coalesce(r.cancelled, 0), 'no_text', coalesce(r.no_text, 0),
+          'ttft_p50_ms', r.percentiles[1], 'ttft_p95_ms', r.percentiles[2]),
+        'history', private.health_windows(t.alias, t.id, p_now)) order by t.url, t.alias, t.session), '[]')
+      from targets t left join recent r on r.target = t.id where t.pool = p.name)) order by p.name), '[]')
+  from (select s.name from public.router_pools s union select t.pool from targets t) p
+  left join public.router_pools s using (name)
+$$;
+comment on function public.pool_status(timestamptz) is
+  'Pools with their targets as operators see them: [{name, state, targets: [{id, alias, url, router_id, session, configured, configured_limit, session_limit, weight, tier, state, state_since, state_reason, drain_deadline, recent, history}]}]. recent counts the attempts of the last five minutes, history is as private.health_windows. A model that is not in the catalogue has a pool of its own name.';
+revoke all on function public.pool_status(timestamptz) from public, anon, authenticated;
+grant execute on function public.pool_status(timestamptz) to service_role, portal_control_plane;
+
+-- schemas/pools/targets/set_target.sql
+
+-- p_id is a target or a whole router. What p_changes does not name stays; null takes a limit or a deadline away. A
+-- deadline belongs to a drain and ends with it.
+create function public.set_target(
+  p_id text, p_changes jsonb, p_actor text, p_reason text, p_request_id text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  c_settings constant text[] := array['state', 'weight', 'tier', 'session_limit', 'drain_deadline'];
+  v_kind constant text := case when p_id like 'rtr\_%' then 'router' else 'target' end;
+  v_deadline constant timestamptz := (p_changes ->> 'drain_deadline')::timestamptz;
+  v_before jsonb;
+  v_after jsonb;
+  v_changed_before jsonb;
+  v_changed_after jsonb;
+begin
+  if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}' or p_changes - c_settings <> '{}' then
+    raise exception 'p_changes must be an object of any of %', c_settings using errcode = 'invalid_parameter_value';
+  end if;
+  perform private.lock_router_targets();
+  select jsonb_object_agg(t.id, private.target_settings(t)) into v_before
+  from public.router_targets t where t.id = p_id or t.router_id = p_id;
+  if v_before is null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  if v_deadline <= now() then
+    return jsonb_build_object('outcome', 'deadline_passed');
+  end if;
+  if v_deadline is not null and exists (
+    select from jsonb_each(v_before) b where coalesce(p_changes ->> 'state', b.value ->> 'state') <> 'draining') then
+    return jsonb_build_object('outcome', 'not_draining');
+  end if;
+
+  with changed as (
+    update public.router_targets t set
+      state = n.state,
+      weight = coalesce((p_changes ->> 'weight')::real, t.weight),
+      tier = coalesce((p_changes ->> 'tier')::smallint, t.tier),
+      session_limit = case when p_changes ? 'session_limit' then (p_changes ->> 'session_limit')::integer
+                           else t.session_limit end,
+      drain_deadline = case when n.state <> 'draining' then null when p_changes ? 'drain_deadline' then v_deadline
+                            else t.drain_deadline end,
+      state_since = case when n.state = t.state then t.state_since else now() end,
+      state_reason = case when n.state = t.state then t.state_reason else p_reason end
+    from (select r.id, coalesce(p_changes ->> 'state', r.state) as state from public.router_targets r
+          where r.id = p_id or r.router_id = p_id) n
+    where t.id = n.id
+    returning t.*
+  )
+  select jsonb_object_agg(c.id, private.target_settings(c::public.router_targets)) into v_after from changed c;
+
+  select jsonb_object_agg(d.id, d.before), jsonb_object_agg(d.id, d.after) into v_changed_before, v_changed_after
+  from (select b.key as id, jsonb_object_agg(s.key, s.value) as before, jsonb_object_agg(s.key, v_after -> b.key -> s.key) as after
+        from jsonb_each(v_before) b cross join lateral jsonb_each(b.value) s
+        where s.value <> v_after -> b.key -> s.key
+        group by b.key) d;
+  if v_changed_before is not null then
+    perform private.audit('admin', p_actor, null, v_kind || '.changed', v_kind, p_id,
+      case v_kind when 'target' then v_changed_before -> p_id else v_changed_before end,
+      case v_kind when 'target' then v_changed_after -> p_id else v_changed_after end, p_request_id, p_reason);
+  end if;
+  return jsonb_build_object('outcome', 'done', 'targets', (
+    select jsonb_agg(jsonb_build_object('id', b.key, 'before', b.value, 'after', v_after -> b.key) order by b.key)
+    from jsonb_each(v_before) b));
+end $$;
+comment on function public.set_target(text, jsonb, text, text, text) is
+  'Sets any of {state, weight, tier, session_limit, drain_deadline} of one target (tgt_…) or of all targets of a router (rtr_…), and writes one audit entry of what that changes: {outcome: done, targets: [{id, before, after}]} or {outcome: not_found | deadline_passed | not_draining}.';
+revoke all on function public.set_target(text, jsonb, text, text, text) from public, anon, authenticated;
+grant execute on function public.set_target(text, jsonb, text, text, text) to service_role, portal_control_plane;
+
+-- schemas/pools/targets/sync_router_targets.sql
+
+-- The configuration is the base: a target that it names is there. What operators have set is not its business.
+create function public.sync_router_targets(p_targets jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  c_most constant integer := 5000;
+  v_counts jsonb;
+begin
+  if jsonb_typeof(p_targets) is distinct from 'array' or jsonb_array_length(p_targets) > c_most then
+    raise exception 'p_targets must be an array of at most % targets', c_most using errcode = 'invalid_parameter_value';
+  end if;
+  perform private.lock_router_targets();
+  with given as (
+    select distinct on (g.id) g.*
+    from jsonb_to_recordset(p_targets) as g (
+      id text, alias text, url text, router_id text, session numeric, configured_limit integer)
+    order by g.id
+  ), written as (
+    insert into public.router_targets as t (id, alias, url, router_id, session, configured_limit)
+    select g.id, g.alias, g.url, g.router_id, g.session, g.configured_limit from given g
+    on conflict (id) do update set
+      alias = excluded.alias, url = excluded.url, router_id = excluded.router_id, session = excluded.session,
+      configured_limit = excluded.configured_limit, configured = true
+    where (t.alias, t.url, t.router_id, t.session, t.configured_limit, t.configured)
+      is distinct from (excluded.alias, excluded.url, excluded.router_id, excluded.session, excluded.configured_limit, true)
+    returning 1
+  ), removed as (
+    update public.router_targets t set configured = false
+    where t.configured and not exists (select from given g where g.id = t.id)
+    returning 1
+  )
+  select jsonb_build_object('configured', (select count(*) from given), 'written', (select count(*) from written),
+                            'removed', (select count(*) from removed))
+  into v_counts;
+  return v_counts;
+end $$;
+comment on function public.sync_router_targets(jsonb) is
+  'Writes the configured targets [{id, alias, url, router_id, session, configured_limit}] and marks all others as not configured: {configured, written, removed}. State, weight, tier and session_limit stay as they are. Safe to repeat.';
+revoke all on function public.sync_router_targets(jsonb) from public, anon, authenticated;
+grant execute on function public.sync_router_targets(jsonb) to service_role, portal_pool_monitor;
+
+-- schemas/pools/targets/target_settings.sql
+
+create function private.target_settings(p_target public.router_targets) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('state', p_target.state, 'weight', p_target.weight, 'tier', p_target.tier,
+    'session_limit', p_target.session_limit, 'drain_deadline', p_target.drain_deadline)
+$$;
+comment on function private.target_settings(public.router_targets) is
+  'What operators can set for a target: {state, weight, tier, session_limit, drain_deadline}.';
+revoke all on function private.target_settings(public.router_targets) from public, anon, authenticated;
+grant execute on function private.target_settings(public.router_targets) to service_role;
+
 -- schemas/usage/drain/observe_usage_batch.sql
 
 -- An age and not a time: it comes from the clocks of the queue and of the ingest, and is subtracted from the database's.
@@ -2909,7 +3501,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare
   -- Columns that only recording and maintenance use. Every other column of usage_events is returned.
   c_internal constant text[] := array['organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
-    'settled_batch', 'hold_nanousd', 'uncounted_tokens', 'estimated_tokens'];
+    'settled_batch', 'hold_nanousd', 'uncounted_tokens', 'estimated_tokens', 'attempted_targets'];
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin
@@ -3196,6 +3788,8 @@ begin
            -- Clients often allow more tokens than a model writes. Without max_tokens the maximum is held.
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
+           case when e.targets <> '[]' then
+             nullif(jsonb_path_query_array(e.targets, '$[0 to 7] ? (@.type() == "object")'), '[]') end as attempted_targets,
            case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
            case when e.key_id ~* c_uuid then e.key_id::uuid end as key
     from jsonb_to_recordset(p_events) as e (
@@ -3203,7 +3797,7 @@ begin
       stream boolean, admitted_at timestamptz, database_time timestamptz, deadline_seconds double precision,
       settled_at timestamptz, outcome text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
-      attempts numeric, max_tokens numeric, estimated_tokens numeric)
+      attempts numeric, max_tokens numeric, estimated_tokens numeric, targets jsonb)
     cross join lateral (
       select coalesce(e.database_time - e.admitted_at, interval '0') as difference) clock
     left join private.superseded_runs o
@@ -3228,7 +3822,7 @@ begin
            coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
            coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at,
            coalesce(s.priced_at, a.priced_at) as priced_at, a.held_tokens, s.estimated_tokens,
-           s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
+           s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.attempted_targets, s.ttft_ms, s.latency_ms,
            coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
            coalesce(s.completion_tokens, 0) as completion_tokens,
            coalesce(s.token_source, 'estimated') as token_source,
@@ -3266,11 +3860,11 @@ begin
       (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
        prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
        admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
-       estimated_tokens)
+       estimated_tokens, attempted_targets)
     select request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
            prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
            admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
-           estimated_tokens
+           estimated_tokens, attempted_targets
     from priced
     order by request_id
     on conflict (request_id) do update set
@@ -3278,20 +3872,21 @@ begin
         select coalesce(u.deadline_at, excluded.deadline_at), coalesce(u.admitted_batch, excluded.admitted_batch)),
       -- The first settled event is final. Until it arrives, the outcome in the row is provisional.
       (state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
-       ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens) = (
+       ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens, attempted_targets) = (
         select r.state, r.outcome, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
                r.cost_nanousd, r.ttft_ms, r.latency_ms, r.settled_at, r.settled_batch, r.uncounted_tokens,
-               r.estimated_tokens
+               r.estimated_tokens, r.attempted_targets
         from (values
           (true, excluded.state, excluded.outcome, excluded.status, excluded.error_code, excluded.prompt_tokens,
            excluded.completion_tokens, excluded.token_source, excluded.cost_nanousd, excluded.ttft_ms,
            excluded.latency_ms, excluded.settled_at, excluded.settled_batch, excluded.uncounted_tokens,
-           excluded.estimated_tokens),
+           excluded.estimated_tokens, excluded.attempted_targets),
           (false, u.state, u.outcome, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
-           u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens)
+           u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens,
+           u.attempted_targets)
         ) as r (is_settling, state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source,
                 cost_nanousd, ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens,
-                estimated_tokens)
+                estimated_tokens, attempted_targets)
         where r.is_settling = (u.settled_batch is null and excluded.settled_batch is not null))
     where u.organization_id = excluded.organization_id
       and ((u.admitted_batch is null and excluded.admitted_batch is not null)
@@ -3300,9 +3895,9 @@ begin
   ), logged as (
     insert into public.request_logs as l
       (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, error_code, attempts,
-       ttft_ms, latency_ms, admitted_at, ended_at)
+       attempted_targets, ttft_ms, latency_ms, admitted_at, ended_at)
     select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.outcome, c.status,
-           c.error_code, m.attempts, c.ttft_ms, c.latency_ms, c.admitted_at,
+           c.error_code, m.attempts, c.attempted_targets, c.ttft_ms, c.latency_ms, c.admitted_at,
            coalesce(c.settled_at, c.abandoned_at)
     from changed c join merged m using (request_id)
     order by c.request_id
@@ -3310,6 +3905,7 @@ begin
       pool = case when excluded.attempts is null then l.pool else excluded.pool end,
       outcome = excluded.outcome, status = excluded.status, error_code = excluded.error_code,
       attempts = coalesce(excluded.attempts, l.attempts),
+      attempted_targets = excluded.attempted_targets,
       ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
   )
   select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),
@@ -3332,6 +3928,7 @@ begin
 
   perform private.write_usage_entries(v_changed, v_batch);
   perform private.update_last_used(v_changed);
+  perform private.count_target_outcomes(v_changed, v_batch);
 
   select count(*) filter (where c.admitted_batch = v_batch) + count(*) filter (where c.settled_batch = v_batch)
   into v_recorded from unnest(v_changed) c;
@@ -3341,7 +3938,7 @@ begin
     'rejected', v_rejected);
 end $$;
 comment on function public.record_usage(jsonb) is
-  'Records an array of admitted and settled events with request log, hourly rollup, ledger entry and last use of the key: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
+  'Records an array of admitted and settled events with request log, hourly rollup, ledger entry, last use of the key and outcomes of targets: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
 revoke all on function public.record_usage(jsonb) from public, anon, authenticated;
 grant execute on function public.record_usage(jsonb) to service_role, portal_usage_ingest;
 
@@ -3757,7 +4354,7 @@ comment on function public.applied_migrations() is
   'Versions of the applied migrations in order; null if the project keeps no record of them.';
 revoke all on function public.applied_migrations() from public, anon, authenticated;
 grant execute on function public.applied_migrations()
-  to service_role, portal_gateway, portal_control_plane, portal_key_upkeep, portal_usage_ingest, portal_usage_rollup;
+  to service_role, portal_gateway, portal_control_plane, portal_key_upkeep, portal_pool_monitor, portal_usage_ingest, portal_usage_rollup;
 
 -- schemas/administration/inspect_organization.sql
 
@@ -3868,7 +4465,7 @@ grant execute on function public.set_platform_admin(uuid, boolean, text, text, t
 -- schemas/administration/set_state.sql
 
 create function public.set_state(
-  p_kind text, p_id text, p_state text, p_actor text, p_reason text, p_request_id text, p_pool text default null
+  p_kind text, p_id text, p_state text, p_actor text, p_reason text, p_request_id text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3908,17 +4505,6 @@ begin
       if v_before is not null and v_before <> p_state then
         update public.router_pools set state = p_state where name = p_id;
       end if;
-    when 'target' then
-      -- A target without a row is active within its pool.
-      perform 1 from public.router_pools where name = p_pool for update;
-      if found then
-        select coalesce((select t.state from public.router_targets t where t.pool = p_pool and t.url = p_id), 'active')
-        into v_before;
-        if v_before <> p_state then
-          insert into public.router_targets (pool, url, state) values (p_pool, p_id, p_state)
-          on conflict (pool, url) do update set state = excluded.state;
-        end if;
-      end if;
     else
       raise exception 'there is no state of a %', p_kind using errcode = 'invalid_parameter_value';
   end case;
@@ -3926,16 +4512,15 @@ begin
     return jsonb_build_object('outcome', 'not_found');
   end if;
   if v_before <> p_state then
-    perform private.audit('admin', p_actor, v_organization_id, p_kind || '.state_changed', p_kind,
-      case when p_kind = 'target' then p_pool || ' ' || p_id else p_id end, jsonb_build_object('state', v_before),
+    perform private.audit('admin', p_actor, v_organization_id, p_kind || '.state_changed', p_kind, p_id, jsonb_build_object('state', v_before),
       jsonb_build_object('state', p_state), p_request_id, p_reason);
   end if;
   return jsonb_build_object('outcome', 'done', 'before', v_before, 'after', p_state);
 end $$;
-comment on function public.set_state(text, text, text, text, text, text, text) is
-  'Sets the state of a user, organization, api_key, model, pool or target (its URL, with p_pool) and writes an audit entry if that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
-revoke all on function public.set_state(text, text, text, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.set_state(text, text, text, text, text, text, text)
+comment on function public.set_state(text, text, text, text, text, text) is
+  'Sets the state of a user, organization, api_key, model or pool and writes an audit entry if that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
+revoke all on function public.set_state(text, text, text, text, text, text) from public, anon, authenticated;
+grant execute on function public.set_state(text, text, text, text, text, text)
   to service_role, portal_control_plane;
 
 -- schemas/api_keys/change_key.sql
@@ -4672,8 +5257,15 @@ language sql stable security definer set search_path = '' as $$
     'pools', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'name', p.name, 'state', p.state, 'targets', (
-          select coalesce(jsonb_agg(jsonb_build_object('url', t.url, 'state', t.state) order by t.url), '[]')
-          from public.router_targets t where t.pool = p.name)) order by p.name), '[]')
+          -- Those that differ from an active target of weight 1 in the first tier. A drain ends at its deadline.
+          select coalesce(jsonb_agg(jsonb_build_object(
+            'id', t.id, 'weight', t.weight, 'tier', t.tier, 'session_limit', t.session_limit,
+            'state', case when t.drain_deadline <= statement_timestamp() then 'disabled' else t.state end)
+            order by t.id), '[]')
+          from public.router_targets t left join public.router_pool_models m on m.alias = t.alias
+          where coalesce(m.pool, t.alias) = p.name
+            and (t.state <> 'active' or t.weight <> 1 or t.tier <> 0 or t.session_limit is not null)))
+        order by p.name), '[]')
       from public.router_pools p),
     'plans', (
       select coalesce(jsonb_agg(jsonb_build_object(
@@ -4741,9 +5333,9 @@ language sql stable security definer set search_path = '' as $$
     'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: the time of the database, models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
+  'The policy snapshot: the time of the database, models and pools with their states, targets for which operators have set something, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
-grant execute on function public.policy_snapshot() to service_role, portal_gateway, portal_control_plane;
+grant execute on function public.policy_snapshot() to service_role, portal_gateway, portal_control_plane, portal_pool_monitor;
 
 -- schemas/request_logs/delete_old_request_logs.sql
 
@@ -4792,7 +5384,7 @@ begin
   ), refused as (
     select r.refused_at as at, r.request_id, to_jsonb(r) - 'refused_at' || jsonb_build_object(
       'outcome', 'refused', 'admitted_at', r.refused_at, 'ended_at', r.refused_at, 'pool', null, 'attempts', null,
-      'ttft_ms', null, 'latency_ms', null) as entry
+      'attempted_targets', null, 'ttft_ms', null, 'latency_ms', null) as entry
     from public.refused_requests r
     where (p_organization_id is null or r.organization_id = p_organization_id)
       and (p_key_id is null or r.key_id = p_key_id)
@@ -4807,7 +5399,9 @@ begin
     limit v_size + 1
   )
   select jsonb_build_object(
-    'logs', coalesce(jsonb_agg(f.entry order by f.n) filter (where f.n <= v_size), '[]'),
+    'logs', coalesce(jsonb_agg(
+      f.entry || jsonb_build_object('attempted_targets', private.attempts_with_routers(f.entry -> 'attempted_targets'))
+      order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
       (select jsonb_build_object('before', l.at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)

@@ -11,6 +11,7 @@ from portal.errors import (
     Conflict,
     DatabaseUnavailable,
     InternalError,
+    InvalidRequest,
     LastOwner,
     NotPermitted,
     OrganizationSuspended,
@@ -83,6 +84,16 @@ def _errors() -> dict[str, PortalError]:
             "API keys cannot be created right now.", hint="Try again in some minutes."
         ),
         "revoked": Conflict("The key is revoked, which cannot be undone.", hint="Create another key."),
+        "not_draining": Conflict(
+            "A deadline is part of a drain, and the target is not draining.",
+            param="drain_deadline",
+            hint="Set the state to draining with it.",
+        ),
+        "deadline_passed": InvalidRequest(
+            "The deadline has passed.",
+            param="drain_deadline",
+            hint="Choose a later one, or disable the target.",
+        ),
         "owns_teams": LastOwner(
             "You are the only owner of an organisation that has other members.",
             hint="Make another member an owner, or remove the members first.",

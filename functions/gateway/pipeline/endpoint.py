@@ -73,11 +73,13 @@ class InferenceEndpoint:
             status = await send_error(scope, send, self._dialect, error)
             self._services.log.refused(scope, status, error.code, started_at)
             await self._refusals.record(scope, error, status, request)
+            await self._settle_sessions(scope)
         except ClientDisconnected:
             self._services.log.not_run(scope, CLIENT_CLOSED_REQUEST, "client_gone", started_at)
         else:
             try:
                 if isinstance(run, StoredReplay):
+                    admission.release()
                     await run.send(send)
                     self._services.log.not_run(scope, 200, "replayed", started_at)
                 else:
@@ -88,6 +90,7 @@ class InferenceEndpoint:
                         run.close()
             finally:
                 admission.release()
+                await self._settle_sessions(scope)
 
     async def _run(
         self, scope: Scope, receive: Receive, send: Send, execution: Execution, run: RequestRun
@@ -113,8 +116,14 @@ class InferenceEndpoint:
             reply.close()
             settlement.settled(execution, result)
             self._services.log.served(scope, execution, result)
+            execution.admission.release_session()
             await complete_before_freeze(scope, self._services.settle)
         await run.drain(max(ERROR_SECONDS, execution.seconds_left))
+
+    async def _settle_sessions(self, scope: Scope) -> None:
+        """Let sessions become free before a freeze, that nothing else of the request waits for."""
+        if self._services.pools.leases.is_settling:
+            await complete_before_freeze(scope, self._services.pools.settle)
 
     async def _read(
         self, scope: Scope, headers: Headers, receive: Receive, credentials: Credentials
@@ -150,7 +159,7 @@ class InferenceEndpoint:
                 )
         except BaseException:
             admission.release()
-            await complete_before_freeze(scope, services.idempotency.settle)
+            await complete_before_freeze(scope, services.settle_refusal)
             raise
         return _Admitted(admission, run, timeout_seconds)
 

@@ -51,6 +51,7 @@ class Execution:
             call,
             prompt_tokens=admission.prompt_tokens,
             latest_policy=latest_policy,
+            held=admission.held_session,
         )
         self._finish: Finish | None = None
         self._usage: TokenUsage | None = None

@@ -36,3 +36,9 @@ class GatewayServices:
         await self.recorder.flush()
         await self.policy.settle()
         await self.idempotency.settle()
+        await self.pools.settle()
+
+    async def settle_refusal(self) -> None:
+        """Finish what the admission of a refused request has left."""
+        await self.idempotency.settle()
+        await self.pools.settle()

@@ -48,7 +48,7 @@ class MonitoredTarget:
 class CanaryResult:
     """One canary request. ``ttft_ms`` is set if it returned text, ``retry_after`` is a refusal's, in seconds.
 
-    ``read_to_end``: it asked for several tokens and read all of them.
+    ``read_to_end``: it asked for several tokens, to read all of them.
     """
 
     target_id: str

@@ -66,7 +66,7 @@ class PoolAssessor:
         targets = self.targets
         slow = frozenset(each for each, standing in self.standings.items() if standing.state == "slow")
         found = findings(
-            targets, self.evidence, slow=slow, counted_from=counted_from(self.standings), now=now
+            targets, self.evidence, slow=slow, counted_from=counted_from(self.standings, now), now=now
         )
         self.latency = found.latency
         for target in targets:
@@ -113,7 +113,7 @@ class PoolAssessor:
         until = busy_until(observed)
         return TargetHealth(
             state=standing.state,
-            share=share,
+            share=round(share, 3),
             reason=standing.reason,
             since=datetime.fromtimestamp(standing.since, UTC),
             ttft_p50_ms=percentile(times, 0.5),

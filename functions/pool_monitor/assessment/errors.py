@@ -9,9 +9,12 @@ from functions.pool_monitor.assessment import MonitoredTarget
 from functions.pool_monitor.assessment.evidence import Evidence, TargetEvidence
 from functions.pool_monitor.assessment.statistics import lower_bound
 
-RATE_SECONDS = 20.0
+RATE_SECONDS = (5.0, 10.0, 20.0)
+"""Failures are counted over each of these times before the newest request: a fault that has just begun shows
+in a short one, that of a target with few requests in a long one."""
+
 FLAKY_FAILURES = 3
-FLAKY_RATE = 0.2
+FLAKY_RATE = 0.15
 """A target is flaky if its failure rate is above this with confidence, and far above that of the rest."""
 
 _REST_FACTOR, _REST_MARGIN = 1.5, 0.1
@@ -36,9 +39,13 @@ class ErrorCount:
 
 
 def count_errors(observed: TargetEvidence, start: float) -> ErrorCount:
-    """Count requests and canaries since ``start``. A busy target does not fail."""
+    """Count requests since ``start``, and canaries that were read to their end.
+
+    Other canaries end with their first text: their success says nothing of whole answers, and their failures
+    are those of a dead target. A busy target does not fail.
+    """
     buckets = observed.requests_since(start)
-    canaries = [each for each in observed.canaries if each.started_at >= start and each.outcome != "busy"]
+    canaries = [each for each in observed.canaries if each.started_at >= start and each.read_to_end]
     failures = sum(each.failed for each in buckets) + sum(each.outcome != "ok" for each in canaries)
     return ErrorCount(failures, sum(each.ok + each.failed for each in buckets) + len(canaries))
 
@@ -51,13 +58,29 @@ def flaky_targets(
     ``counted_from``: the time from which on a target's failures count, where an ejection has answered the
     earlier ones.
     """
-    counts = {
-        target.id: count_errors(
-            evidence.targets[target.id],
-            max(now - RATE_SECONDS, counted_from.get(target.id, float("-inf"))),
-        )
-        for target in targets
-    }
+    newest = max((start for each in evidence.targets.values() for start in each.buckets), default=now)
+    flaky: dict[str, float] = {}
+    for seconds in RATE_SECONDS:
+        start = min(newest, now) - seconds
+        counts = {
+            target.id: count_errors(
+                evidence.targets[target.id], max(start, counted_from.get(target.id, start))
+            )
+            for target in targets
+        }
+        if any(count.failures >= FLAKY_FAILURES for count in _by_router(targets, counts).values()):
+            flaky = _outliers(targets, counts) | flaky
+    return flaky
+
+
+def _by_router(targets: Sequence[MonitoredTarget], counts: Mapping[str, ErrorCount]) -> dict[str, ErrorCount]:
+    total: dict[str, ErrorCount] = {}
+    for target in targets:
+        total[target.router_id] = total.get(target.router_id, ErrorCount()) + counts[target.id]
+    return total
+
+
+def _outliers(targets: Sequence[MonitoredTarget], counts: Mapping[str, ErrorCount]) -> dict[str, float]:
     by_pool = {alias: _total(counts, _of_pools(targets, {alias})) for alias in {t.alias for t in targets}}
     flaky: dict[str, float] = {}
     for target in targets:

@@ -57,6 +57,13 @@ class TargetEvidence:
         return self.canaries[-1] if self.canaries else None
 
     @property
+    def last_sent_at(self) -> float | None:
+        """When the newest canary was sent, whether or not it has ended."""
+        if self.running_since is not None:
+            return self.running_since
+        return self.canaries[-1].started_at if self.canaries else None
+
+    @property
     def last_ok_at(self) -> float:
         """When the target was last seen to serve; -inf: not lately."""
         canary = self.last_ok_canary

@@ -54,6 +54,11 @@ class PoolLatency:
             return MOST_CANARY_SECONDS
         return clamp(_BOUND_FACTOR * self.canary_ms / 1000, _BOUND_LEAST, MOST_CANARY_SECONDS)
 
+    @property
+    def return_seconds(self) -> float:
+        """How long a canary of a target that is down waits: longer would hold its session for nothing."""
+        return 1.5 * self.late_seconds
+
 
 def pool_latency(targets: Sequence[MonitoredTarget], evidence: Evidence, now: float) -> PoolLatency:
     """Return what one pool usually needs."""

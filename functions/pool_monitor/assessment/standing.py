@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -33,7 +34,8 @@ class Standing:
 
     ``proven``: probes proved that it was dead, so its missing share counts for no budget.
     ``since``: of the state. ``phase_since``: of the phase, or of the step of a return. ``bad_at``: when it
-    was last found slow, flaky or down. ``ejected_at`` is -inf if it never was.
+    was last found slow, flaky or down. ``ejected_at`` and ``returned_at`` are of the last ejection
+    and return, -inf if there was none.
     """
 
     state: TargetState = "unknown"
@@ -47,6 +49,7 @@ class Standing:
     severity: float = 0.0
     bad_at: float = float("-inf")
     ejected_at: float = float("-inf")
+    returned_at: float = float("-inf")
     ejections: int = 0
     capacity: int | None = None
     capacity_at: float = float("-inf")
@@ -77,9 +80,12 @@ def next_standing(
     )
 
 
-def counted_from(standings: dict[str, Standing]) -> dict[str, float]:
-    """Return since when a target's failures count: those before its ejection were answered by it."""
-    return {target_id: standing.ejected_at for target_id, standing in standings.items()}
+def counted_from(standings: Mapping[str, Standing], now: float) -> dict[str, float]:
+    """Return since when a target's failures count: its ejection has answered those before its return."""
+    return {
+        target_id: now if standing.phase == "ejected" else standing.returned_at
+        for target_id, standing in standings.items()
+    }
 
 
 def first_standing(now: float) -> Standing:
@@ -129,6 +135,7 @@ def _returning(previous: Standing, step: int, now: float) -> Standing:
         since=previous.since if previous.state == "up" else now,
         phase="returning",
         phase_since=now,
+        returned_at=previous.returned_at if step else now,
         step=step,
     )
 

@@ -35,11 +35,19 @@ class Canaries:
                 first_text = await self._first_text(target, seconds, to_end=to_end)
         except TimeoutError:
             reason = f"no first text within {seconds:.0f} s"
-            return CanaryResult(target.id, started, self._clock(), "timed_out", reason=reason)
+            return CanaryResult(
+                target.id, started, self._clock(), "timed_out", reason=reason, read_to_end=to_end
+            )
         except PortalError as error:
             outcome, reason = outcome_of(error)
             return CanaryResult(
-                target.id, started, self._clock(), outcome, reason=reason, retry_after=error.retry_after
+                target.id,
+                started,
+                self._clock(),
+                outcome,
+                reason=reason,
+                retry_after=error.retry_after,
+                read_to_end=to_end,
             )
         ttft_ms = (first_text - started) * 1000
         return CanaryResult(target.id, started, self._clock(), "ok", ttft_ms=ttft_ms, read_to_end=to_end)

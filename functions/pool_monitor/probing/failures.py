@@ -5,6 +5,7 @@ from __future__ import annotations
 from functions.pool_monitor.assessment import ObservedOutcome
 from portal.errors import (
     PortalError,
+    RouterBusy,
     RouterFailure,
     RouterPending,
     RouterTimedOut,
@@ -12,7 +13,6 @@ from portal.errors import (
     StreamInterrupted,
 )
 
-_BUSY = frozenset({429, 503})
 _SESSION = {
     401: "HTTP 401: the auth key is refused",
     403: "HTTP 403: the auth key is refused",
@@ -23,8 +23,8 @@ _SESSION = {
 def outcome_of(error: PortalError) -> tuple[ObservedOutcome, str]:
     """Return the outcome of a canary that ended with ``error``, and its reason for operators."""
     status = error.upstream_status if isinstance(error, RouterFailure) else None
-    if status in _BUSY:
-        return "busy", f"HTTP {status}"
+    if isinstance(error, RouterBusy):
+        return "busy", f"HTTP {status}" if status else "busy"
     if status in _SESSION:
         return "session_refused", _SESSION[status]
     if isinstance(error, RouterUnreachable):

@@ -87,7 +87,7 @@ class Prober:
     def _begin_canaries(self) -> None:
         now = self._clock()
         for target in self._schedule.due(self._assessor, self._running, now):
-            self._schedule.begin(target.id, now)
+            self._schedule.begin(now)
             self._running[target.id] = target.router_id
             task = asyncio.create_task(self._run_canary(target))
             self._tasks.add(task)
@@ -103,9 +103,14 @@ class Prober:
                     self._schedule.held(target.id, self._clock())
                     return
                 self.sent += 1
+                self._schedule.sent(target.id, self._clock())
                 observed.running_since = self._clock()
-                seconds = self._assessor.latency[target.alias].canary_seconds
-                to_end = self._assessor.standings[target.id].state == "flaky"
+                pool, state = (
+                    self._assessor.latency[target.alias],
+                    self._assessor.standings[target.id].state,
+                )
+                seconds = pool.return_seconds if state == "down" else pool.canary_seconds
+                to_end = state == "flaky"
                 result = await self._canaries.send(configured, seconds, to_end=to_end)
                 self._assessor.observe([result])
                 until = busy_until(observed)

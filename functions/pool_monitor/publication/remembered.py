@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,10 +18,16 @@ log = logging.getLogger(__name__)
 
 
 class RememberedPolicy:
-    """Implements PolicyDocuments over ``documents``. ``on_change`` gets each snapshot with other pools."""
+    """Implements PolicyDocuments over ``documents``.
+
+    ``on_change`` gets each snapshot with other pools, and the database's time of it.
+    """
 
     def __init__(
-        self, documents: PolicyDocuments, pools: PoolMap, on_change: Callable[[PolicySnapshot], None]
+        self,
+        documents: PolicyDocuments,
+        pools: PoolMap,
+        on_change: Callable[[PolicySnapshot, datetime | None], None],
     ) -> None:
         self._documents = documents
         self._pools = pools
@@ -38,13 +45,14 @@ class RememberedPolicy:
 
     def _take(self, document: Mapping[str, Any], relevant: tuple[Any, Any]) -> None:
         try:
-            snapshot = SnapshotDocument.model_validate(document).snapshot()
+            parsed = SnapshotDocument.model_validate(document)
         except ValidationError:
             log.exception("pool_monitor.policy_unreadable")
             return
+        snapshot = parsed.snapshot()
         self._relevant = relevant
         self.weights = operator_weights(self._pools, snapshot)
-        self._on_change(snapshot)
+        self._on_change(snapshot, parsed.database_time)
 
 
 def operator_weights(pools: PoolMap, snapshot: PolicySnapshot) -> dict[str, float]:

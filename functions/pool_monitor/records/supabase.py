@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from portal.database import translated
 from portal.errors import DatabaseUnavailable, PortalError
 
 CALL_SECONDS = 1.5
+_FAILURES = ("unreachable", "rejected", "timed_out", "interrupted", "no_text")
 
 
 class _Outcomes(BaseModel):
@@ -25,13 +26,16 @@ class _Outcomes(BaseModel):
     bucket: AwareDatetime
     ok: int = 0
     busy: int = 0
-    failed: Mapping[str, int] = {}
+    unreachable: int = 0
+    rejected: int = 0
+    timed_out: int = 0
+    interrupted: int = 0
+    no_text: int = 0
     ttft_ms: tuple[float, ...] = ()
 
     def requests(self) -> RequestBucket:
-        return RequestBucket(
-            self.target, self.bucket.timestamp(), self.ok, self.busy, dict(self.failed), self.ttft_ms
-        )
+        failures = {name: count for name in _FAILURES if (count := getattr(self, name))}
+        return RequestBucket(self.target, self.bucket.timestamp(), self.ok, self.busy, failures, self.ttft_ms)
 
 
 _OUTCOMES = TypeAdapter(list[_Outcomes])

@@ -85,6 +85,10 @@ class UsageLedger(Protocol):
         """Delete a bounded number of refused requests older than 30 days; return how many."""
         ...
 
+    async def delete_pool_health(self) -> int:
+        """Delete a bounded number of rows of the pools' health that have expired; return how many."""
+        ...
+
     async def reconcile_hour(self, hour: datetime) -> HourComparison:
         """Compare the requests admitted in one hour with the rollups."""
         ...

@@ -90,6 +90,9 @@ class SupabaseLedger:
     async def delete_refusals(self) -> int:
         return _count(await self._call("delete_old_refusals", {}), "deleted")
 
+    async def delete_pool_health(self) -> int:
+        return _count(await self._call("delete_old_pool_health", {}), "deleted")
+
     async def open_partitions(self) -> int:
         return _count(await self._call("open_usage_partitions", {}), "opened")
 

@@ -41,6 +41,7 @@ async def maintain(
         "stored_responses_deleted": ledger.delete_stored_responses,
         "request_logs_deleted": lambda: ledger.delete_request_logs(request_log_days),
         "refusals_deleted": ledger.delete_refusals,
+        "pool_health_deleted": ledger.delete_pool_health,
         # Last: it may have to wait for a lock, and it has three months to succeed.
         "partitions_opened": ledger.open_partitions,
     }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
 from local.cli.admin.call import AdminCall
+
+_Value = TypeVar("_Value")
 
 _NANOUSD_PER_USD = 1_000_000_000
 _COLLECTIONS = {
@@ -50,7 +52,7 @@ def show(kind: Literal["user", "organization", "key", "request"], id: str) -> No
 
 @app.command()
 def pools() -> None:
-    """List the pools and their states."""
+    """List the pools with their routers and targets."""
     _run(AdminCall("GET", "pools"))
 
 
@@ -105,14 +107,25 @@ def set_state(
 
 @app.command()
 def set_target(
-    pool: str,
-    url: Annotated[str, typer.Argument(help="As configured in the gateway.", show_default=False)],
-    state: Literal["active", "disabled", "draining"],
+    id: Annotated[str, typer.Argument(help="tgt_…, or rtr_… for all of a router.", show_default=False)],  # noqa: A002
     reason: Reason,
+    state: Annotated[Literal["active", "disabled", "draining"] | None, typer.Option()] = None,
+    weight: Annotated[float | None, typer.Option(help="Share of the requests, 0.01 to 100.")] = None,
+    tier: Annotated[int | None, typer.Option(help="Requests go to the lowest tier with room.")] = None,
+    session_limit: Annotated[
+        str | None, typer.Option(help="Concurrent requests of the session, or 'configured'.")
+    ] = None,
+    drain_deadline: Annotated[
+        str | None, typer.Option(help="When a draining target counts as disabled (RFC 3339), or 'none'.")
+    ] = None,
 ) -> None:
-    """Set the state of one router of a pool."""
-    body = {"url": url, "state": state, "reason": reason}
-    _run(AdminCall("PUT", f"pools/{pool}/target-state", body=body))
+    """Set state, weight, tier or limit of a target or of a whole router. `admin pools` lists the ids."""
+    body: dict[str, Any] = _without_none({"state": state, "weight": weight, "tier": tier, "reason": reason})
+    if session_limit is not None:
+        body["session_limit"] = None if session_limit == "configured" else _whole_number(session_limit)
+    if drain_deadline is not None:
+        body["drain_deadline"] = None if drain_deadline == "none" else drain_deadline
+    _run(AdminCall("PUT", f"{'routers' if id.startswith('rtr_') else 'targets'}/{id}", body=body))
 
 
 @app.command()
@@ -120,6 +133,13 @@ def plan(organization: str, plan: str, reason: Reason) -> None:
     """Change the plan of an organization."""
     body = {"plan": plan, "reason": reason}
     _run(AdminCall("PUT", f"organizations/{organization}/plan", body=body))
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not a whole number") from None
 
 
 def _nanousd(usd: str) -> int:
@@ -188,5 +208,5 @@ def _print_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
-def _without_none(values: dict[str, str | None]) -> dict[str, str]:
+def _without_none(values: dict[str, _Value | None]) -> dict[str, _Value]:
     return {name: value for name, value in values.items() if value is not None}

@@ -89,6 +89,7 @@ export function requestLog(overrides: Partial<Schemas["RequestLogEntry"]> = {}):
     error_code: null,
     error_param: null,
     attempts: 1,
+    attempted_targets: [],
     ttft_ms: 200,
     latency_ms: 1200,
     admitted_at: AT,
@@ -120,6 +121,41 @@ export function auditEntry(overrides: Partial<Schemas["AuditEntry"]> = {}): Sche
   };
 }
 
+/** A target that an operator drains, of which nothing has been measured. */
+export function adminTarget(overrides: Partial<Schemas["AdminTarget"]> = {}): Schemas["AdminTarget"] {
+  const unseen = { uptime: null, requests: 0, failures: 0, ttft_p50_ms: null, ttft_p95_ms: null, states: [] };
+  const history = { starts_at: AT, ...unseen };
+  return {
+    id: "tgt_0123456789abcdef",
+    alias: "oss-20b",
+    session: null,
+    configured: true,
+    configured_limit: null,
+    session_limit: null,
+    weight: 1,
+    tier: 0,
+    state: "draining",
+    state_since: AT,
+    state_reason: "new disk",
+    drain_deadline: null,
+    recent: {
+      ok: 0,
+      unreachable: 0,
+      rejected: 0,
+      busy: 0,
+      timed_out: 0,
+      interrupted: 0,
+      cancelled: 0,
+      no_text: 0,
+      ttft_p50_ms: null,
+      ttft_p95_ms: null,
+    },
+    history: { last_30_minutes: history, last_24_hours: history, last_30_days: history },
+    health: null,
+    ...overrides,
+  };
+}
+
 /** Mock the admin API for a signed-in operator: one customer with one key. */
 export function asOperator(): void {
   const get = (path: string, body: JsonBodyType) => http.get(API + path, () => HttpResponse.json(body));
@@ -142,7 +178,11 @@ export function asOperator(): void {
     }),
     get("/portal/admin/pools", {
       data: [
-        { name: "oss-20b", state: "active", targets: [{ url: "http://router-1:5010", state: "draining" }] },
+        {
+          name: "oss-20b",
+          state: "active",
+          routers: [{ id: "rtr_0123456789abcdef", url: "http://router-1:5010", targets: [adminTarget()] }],
+        },
       ],
     }),
     get("/portal/admin/audit-log", { data: [auditEntry()], next_cursor: null }),

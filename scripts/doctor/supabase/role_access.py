@@ -37,6 +37,10 @@ ROLE_CALLS = {
     "portal_key_upkeep": RoleCalls(
         (DataCall("keys_to_reconcile", {"p_ids": []}),), (_RECORD, _EXPORT, _USERS)
     ),
+    "portal_pool_monitor": RoleCalls(
+        (_POLICY, DataCall("recent_target_outcomes", {"p_since": "2026-01-01T00:00:00Z"})),
+        (_RECORD, _EXPORT, _USERS),
+    ),
     "portal_usage_ingest": RoleCalls(
         (_RECORD, DataCall("record_refusals", {"p_events": []})), (_POLICY, _EXPORT, _USERS)
     ),

@@ -15,4 +15,4 @@ comment on function public.applied_migrations() is
   'Versions of the applied migrations in order; null if the project keeps no record of them.';
 revoke all on function public.applied_migrations() from public, anon, authenticated;
 grant execute on function public.applied_migrations()
-  to service_role, portal_gateway, portal_control_plane, portal_key_upkeep, portal_usage_ingest, portal_usage_rollup;
+  to service_role, portal_gateway, portal_control_plane, portal_key_upkeep, portal_pool_monitor, portal_usage_ingest, portal_usage_rollup;

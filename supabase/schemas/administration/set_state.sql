@@ -1,5 +1,5 @@
 create function public.set_state(
-  p_kind text, p_id text, p_state text, p_actor text, p_reason text, p_request_id text, p_pool text default null
+  p_kind text, p_id text, p_state text, p_actor text, p_reason text, p_request_id text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -39,17 +39,6 @@ begin
       if v_before is not null and v_before <> p_state then
         update public.router_pools set state = p_state where name = p_id;
       end if;
-    when 'target' then
-      -- A target without a row is active within its pool.
-      perform 1 from public.router_pools where name = p_pool for update;
-      if found then
-        select coalesce((select t.state from public.router_targets t where t.pool = p_pool and t.url = p_id), 'active')
-        into v_before;
-        if v_before <> p_state then
-          insert into public.router_targets (pool, url, state) values (p_pool, p_id, p_state)
-          on conflict (pool, url) do update set state = excluded.state;
-        end if;
-      end if;
     else
       raise exception 'there is no state of a %', p_kind using errcode = 'invalid_parameter_value';
   end case;
@@ -57,14 +46,13 @@ begin
     return jsonb_build_object('outcome', 'not_found');
   end if;
   if v_before <> p_state then
-    perform private.audit('admin', p_actor, v_organization_id, p_kind || '.state_changed', p_kind,
-      case when p_kind = 'target' then p_pool || ' ' || p_id else p_id end, jsonb_build_object('state', v_before),
+    perform private.audit('admin', p_actor, v_organization_id, p_kind || '.state_changed', p_kind, p_id, jsonb_build_object('state', v_before),
       jsonb_build_object('state', p_state), p_request_id, p_reason);
   end if;
   return jsonb_build_object('outcome', 'done', 'before', v_before, 'after', p_state);
 end $$;
-comment on function public.set_state(text, text, text, text, text, text, text) is
-  'Sets the state of a user, organization, api_key, model, pool or target (its URL, with p_pool) and writes an audit entry if that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
-revoke all on function public.set_state(text, text, text, text, text, text, text) from public, anon, authenticated;
-grant execute on function public.set_state(text, text, text, text, text, text, text)
+comment on function public.set_state(text, text, text, text, text, text) is
+  'Sets the state of a user, organization, api_key, model or pool and writes an audit entry if that changes it: {outcome: done, before, after} or {outcome: not_found | revoked}.';
+revoke all on function public.set_state(text, text, text, text, text, text) from public, anon, authenticated;
+grant execute on function public.set_state(text, text, text, text, text, text)
   to service_role, portal_control_plane;

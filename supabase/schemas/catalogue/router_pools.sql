@@ -19,5 +19,3 @@ create trigger set_updated_at before update on public.router_pools for each row 
 alter table public.router_pools enable row level security;
 revoke all on table public.router_pools from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.router_pools to service_role;
-grant select (name, state) on table public.router_pools to portal_control_plane;
-create policy control_plane_reads on public.router_pools for select to portal_control_plane using (true);

@@ -15,6 +15,7 @@ begin
       ('portal_gateway', '2s'),
       ('portal_control_plane', '4s'),
       ('portal_key_upkeep', '4s'),
+      ('portal_pool_monitor', '4s'),
       ('portal_usage_ingest', '6s'),
       ('portal_usage_rollup', '20s')) r (name, statement_timeout)
   loop

@@ -15,8 +15,15 @@ language sql stable security definer set search_path = '' as $$
     'pools', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'name', p.name, 'state', p.state, 'targets', (
-          select coalesce(jsonb_agg(jsonb_build_object('url', t.url, 'state', t.state) order by t.url), '[]')
-          from public.router_targets t where t.pool = p.name)) order by p.name), '[]')
+          -- Those that differ from an active target of weight 1 in the first tier. A drain ends at its deadline.
+          select coalesce(jsonb_agg(jsonb_build_object(
+            'id', t.id, 'weight', t.weight, 'tier', t.tier, 'session_limit', t.session_limit,
+            'state', case when t.drain_deadline <= statement_timestamp() then 'disabled' else t.state end)
+            order by t.id), '[]')
+          from public.router_targets t left join public.router_pool_models m on m.alias = t.alias
+          where coalesce(m.pool, t.alias) = p.name
+            and (t.state <> 'active' or t.weight <> 1 or t.tier <> 0 or t.session_limit is not null)))
+        order by p.name), '[]')
       from public.router_pools p),
     'plans', (
       select coalesce(jsonb_agg(jsonb_build_object(
@@ -84,6 +91,6 @@ language sql stable security definer set search_path = '' as $$
     'blocked_keys', (select coalesce(jsonb_agg(k.id order by k.id), '[]') from private.blocked_keys() k (id)))
 $$;
 comment on function public.policy_snapshot() is
-  'The policy snapshot: the time of the database, models, pools and targets with their states, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
+  'The policy snapshot: the time of the database, models and pools with their states, targets for which operators have set something, entitlements, stream limits and quotas of plans, organisations that are suspended or out of credit, allowances over quota or at their stream limit, and recent changes that the key service may not have: changed plans, and keys revoked, disabled or expired. Organisations without keys are named by their models only.';
 revoke all on function public.policy_snapshot() from public, anon, authenticated;
-grant execute on function public.policy_snapshot() to service_role, portal_gateway, portal_control_plane;
+grant execute on function public.policy_snapshot() to service_role, portal_gateway, portal_control_plane, portal_pool_monitor;

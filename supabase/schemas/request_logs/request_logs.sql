@@ -12,6 +12,7 @@ create table public.request_logs (
   status smallint,
   error_code text,
   attempts smallint,
+  attempted_targets jsonb,
   ttft_ms double precision,
   latency_ms double precision,
   admitted_at timestamptz not null,
@@ -30,6 +31,7 @@ comment on column public.request_logs.outcome is 'Outcome of the request. Null: 
 comment on column public.request_logs.status is 'HTTP status sent to the client.';
 comment on column public.request_logs.error_code is 'The portal''s error code, if the request failed.';
 comment on column public.request_logs.attempts is 'Number of targets tried.';
+comment on column public.request_logs.attempted_targets is 'As in usage_events.';
 comment on column public.request_logs.ttft_ms is 'Milliseconds to the first byte of text.';
 comment on column public.request_logs.latency_ms is 'Milliseconds to the last byte.';
 comment on column public.request_logs.admitted_at is 'When the request was admitted. Retention counts from here.';

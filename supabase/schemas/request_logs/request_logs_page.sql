@@ -19,7 +19,7 @@ begin
   ), refused as (
     select r.refused_at as at, r.request_id, to_jsonb(r) - 'refused_at' || jsonb_build_object(
       'outcome', 'refused', 'admitted_at', r.refused_at, 'ended_at', r.refused_at, 'pool', null, 'attempts', null,
-      'ttft_ms', null, 'latency_ms', null) as entry
+      'attempted_targets', null, 'ttft_ms', null, 'latency_ms', null) as entry
     from public.refused_requests r
     where (p_organization_id is null or r.organization_id = p_organization_id)
       and (p_key_id is null or r.key_id = p_key_id)
@@ -34,7 +34,9 @@ begin
     limit v_size + 1
   )
   select jsonb_build_object(
-    'logs', coalesce(jsonb_agg(f.entry order by f.n) filter (where f.n <= v_size), '[]'),
+    'logs', coalesce(jsonb_agg(
+      f.entry || jsonb_build_object('attempted_targets', private.attempts_with_routers(f.entry -> 'attempted_targets'))
+      order by f.n) filter (where f.n <= v_size), '[]'),
     'next', case when count(*) > v_size then
       (select jsonb_build_object('before', l.at, 'before_id', l.request_id)
        from found l where l.n = v_size) end)

@@ -50,7 +50,7 @@ async def test_a_function_that_would_not_start_is_named() -> None:
 
 async def test_the_probe_needs_the_routers_only() -> None:
     checks = settings_checks(inputs(PORTAL_ROUTER_POOLS_JSON='{"a": "http://x:1"}'), read_template())
-    assert (await answer_of(checks, "settings of PoolProbeFunction")).status is OK
+    assert (await answer_of(checks, "settings of PoolMonitorFunction")).status is OK
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""policy_snapshot: models, pools, targets, plans and entitlements."""
+"""policy_snapshot: models, pools, plans and entitlements."""
 
 from __future__ import annotations
 
@@ -39,16 +39,12 @@ def test_snapshot_says_whose_answers_begin_in_reasoning(db: Connection) -> None:
     assert found["qwen-3.5-9b"].answer_format.begins_in_reasoning
 
 
-def test_snapshot_has_states_of_models_pools_and_targets(db: Connection) -> None:
+def test_snapshot_has_states_of_models_and_pools(db: Connection) -> None:
     db.execute("update router_pool_models set state = 'disabled' where alias = 'oss-120b'")
     db.execute("update router_pools set state = 'draining' where name = 'qwen'")
-    db.execute("insert into router_targets (pool, url, state) values ('qwen', 'http://10.0.0.7', 'disabled')")
     found = read_snapshot(db)
     assert found.models["oss-120b"].state == "disabled"
-    assert (found.pools["qwen"].state, found.pools["qwen"].targets) == (
-        "draining",
-        {"http://10.0.0.7": "disabled"},
-    )
+    assert found.pools["qwen"].state == "draining"
 
 
 def test_snapshot_has_models_of_plans_and_organisations(db: Connection) -> None:

@@ -27,6 +27,7 @@ JOBS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("delete_expired_responses", {}),
         ("delete_old_request_logs", {"p_days": 30}),
         ("delete_old_refusals", {}),
+        ("delete_old_pool_health", {}),
         ("open_usage_partitions", {}),
     ],
     "reconciliation": [

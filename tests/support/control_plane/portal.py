@@ -145,6 +145,7 @@ class Portal:
                     "ttft_ms": 100.0,
                     "latency_ms": 500.0,
                     "attempts": 1,
+                    "targets": request.get("targets", []),
                 }
             )
         recorded = await self.rpc("record_usage", p_events=events)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from psycopg.types.json import Jsonb
 
+from portal.usage import AttemptedTarget
 from scripts.database.postgres import Connection
-from tests.support.database.events import refused, request_events
+from tests.support.database.events import refused, request_events, settled
+from tests.support.database.pools import configured_target, health_minute, record_health, sync_targets
 from tests.support.database.tenant import Tenant, call, record, record_refusals, sign_up
 
 
@@ -96,7 +99,11 @@ def build_access_scenario(db: Connection) -> AccessScenario:
             p_max_count=9,
         )
         call(db, "verify_address", p_user_id=tenant.user_id, p_address=f"{tenant.user_id}@example.com")
-    db.execute("insert into router_targets (pool, url) values ('qwen', 'http://10.0.0.7:8080')")
+    target = configured_target()
+    sync_targets(db, [target])
+    record_health(db, [health_minute()])
+    attempt = AttemptedTarget(id=target["id"], outcome="ok", duration_ms=9)
+    record(db, [settled(first, at=datetime.now(UTC), targets=[attempt])])
     call(db, "observe_usage_batch", p_recorded=1, p_oldest_seconds=2.0)
     call(db, "acquire_job_lease", p_job="maintain", p_run_id=first.user_id, p_seconds=60.0)
     db.execute("insert into private.superseded_runs values ('req_00001')")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
 
-from portal.usage import Admitted, Outcome, Refused, Settled
+from portal.usage import Admitted, AttemptedTarget, Outcome, Refused, Settled
 from portal.web.ids import new_request_id
 from tests.support.database.tenant import Tenant
 
@@ -57,6 +58,7 @@ def settled(
     outcome: Outcome = "ok",
     prompt_tokens: int = 10,
     completion_tokens: int = 32,
+    targets: Sequence[AttemptedTarget] = (),
 ) -> dict[str, Any]:
     """Return the settled event of a request that took 2 s."""
     failed = outcome not in {"ok", "client_disconnected"}
@@ -81,7 +83,8 @@ def settled(
             estimated_tokens=40,
             ttft_ms=None if outcome == "failed_before_first_byte" else 120.5,
             latency_ms=2000.0,
-            attempts=1,
+            attempts=max(1, len(targets)),
+            targets=list(targets),
         )
     )
 

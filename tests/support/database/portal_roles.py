@@ -40,7 +40,7 @@ PORTAL_ROLES: Mapping[str, PortalRole] = {
         statement_timeout="2s",
         functions=_names(
             "policy_snapshot claim_idempotency_key renew_idempotency_claim complete_idempotent_request"
-            " release_idempotency_claim"
+            " release_idempotency_claim model_status"
             # Only with the local key issuer.
             " find_key counted_requests"
         ),
@@ -58,8 +58,10 @@ PORTAL_ROLES: Mapping[str, PortalRole] = {
             " keys_to_reconcile"
             # Usage and billing
             " policy_snapshot usage_summary requests_by_key usage_events_page window_usage billing_status"
+            " model_status"
             # Operators
-            " search_platform inspect_organization request_logs_page set_state grant_credit change_plan"
+            " search_platform inspect_organization request_logs_page pool_status set_state set_target"
+            " grant_credit change_plan"
             # Idempotent creates
             " claim_create complete_create"
         ),
@@ -86,8 +88,6 @@ PORTAL_ROLES: Mapping[str, PortalRole] = {
             ),
             "model_prices": _names("model effective_from input_nanousd_per_token output_nanousd_per_token"),
             "router_pool_models": _names("alias pool state display_name position"),
-            "router_pools": _names("name state"),
-            "router_targets": _names("pool url state"),
             "usage_events": _names("request_id organization_id"),
             "refused_requests": _names("request_id organization_id"),
             "audit_log": _names(
@@ -106,6 +106,10 @@ PORTAL_ROLES: Mapping[str, PortalRole] = {
             " delete_unissued_keys acquire_job_lease release_job_lease"
         ),
     ),
+    "portal_pool_monitor": PortalRole(
+        statement_timeout="4s",
+        functions=_names("policy_snapshot sync_router_targets recent_target_outcomes record_pool_health"),
+    ),
     "portal_usage_ingest": PortalRole(
         statement_timeout="6s", functions=_names("record_usage record_refusals observe_usage_batch")
     ),
@@ -114,7 +118,7 @@ PORTAL_ROLES: Mapping[str, PortalRole] = {
         functions=_names(
             "roll_up_usage reap_usage open_usage_partitions observe_usage_queue"
             " reconcile_hour reconcile_requests reconcile_credit"
-            " delete_expired_responses delete_old_refusals delete_old_request_logs"
+            " delete_expired_responses delete_old_refusals delete_old_request_logs delete_old_pool_health"
             " acquire_job_lease release_job_lease"
         ),
     ),

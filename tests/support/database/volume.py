@@ -14,6 +14,7 @@ SMALL_TABLES = {
     "public.router_pools": "what operators configure",
     "public.router_pool_models": "what operators configure",
     "public.router_targets": "what operators configure",
+    "private.target_outcomes": "a row for each target and 5 seconds, deleted after an hour",
     "public.model_prices": "a row when a price changes",
     "public.platform_admins": "the operators",
     "private.key_comparison": "one row",
@@ -99,6 +100,14 @@ insert into public.idempotent_requests
 select key_id, n::text, organization_id, 'f', request_id, null, null, null,
        at + make_interval(days => %(days)s - 1)
 from requests where n %% 4 = 0;
+insert into private.pool_health_minutes
+select 'model ' || n %% 4, case when n %% 20 < 4 then '' else 'tgt_' || lpad(to_hex(n %% 20), 16, '0') end,
+       date_trunc('minute', now()) - make_interval(mins => n / 20), 60, 0, 0, 9, 0, 300, 400
+from generate_series(0, %(requests)s - 1) n;
+insert into private.pool_health_hours
+select 'model ' || n %% 4, case when n %% 20 < 4 then '' else 'tgt_' || lpad(to_hex(n %% 20), 16, '0') end,
+       date_trunc('hour', now(), 'UTC') - make_interval(hours => n / 20), 3600, 0, 0, 540, 0, 300, 400
+from generate_series(0, %(requests)s - 1) n;
 insert into private.superseded_runs select request_id, at from requests where n %% 4 = 0 order by n;
 """
 

@@ -31,9 +31,7 @@ class LeaseFleet:
     most at once. Run it in virtual time.
     """
 
-    def __init__(
-        self, environments: int, pools: PoolMap, *, seed: int, wait_seconds: float = 2.0
-    ) -> None:
+    def __init__(self, environments: int, pools: PoolMap, *, seed: int, wait_seconds: float = 2.0) -> None:
         clock = virtual_clock()
         self.rng = random.Random(seed)
         self.targets: Sequence[Target] = pools.pools["m"].targets

@@ -149,6 +149,9 @@ class MemoryLedger:
     async def delete_refusals(self) -> int:
         return self._step("delete_refusals", 4)
 
+    async def delete_pool_health(self) -> int:
+        return self._step("delete_pool_health", 2)
+
     async def open_partitions(self) -> int:
         return self._step("open_partitions", 1)
 

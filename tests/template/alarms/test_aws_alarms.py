@@ -24,6 +24,9 @@ MEASURED_BY_AWS_ALONE = {
     "ManagedGatewayThrottles": "Lambda finds no environment with a free place",
     "ConcurrencyQuota": "all functions of the account count, and its quota",
     "GatewayConcurrency": "Lambda counts its environments",
+    "SharedReadThrottles": "moto throttles nothing, and DynamoDB decides what it throttles",
+    "SharedWriteThrottles": "moto throttles nothing, and DynamoDB decides what it throttles",
+    "SharedReadErrors": "DynamoDB fails on its side",
 }
 
 
@@ -43,6 +46,26 @@ def test_throttles(alarms: Alarms, function: str) -> None:
     alarm, throttles = alarms[f"{function}Throttles"], of_function("Throttles", function)
     assert state_with(alarm, {throttles: 0}) == "OK"
     assert state_with(alarm, {throttles: 1}) == "ALARM"
+
+
+@makes_fault_of("SharedReadThrottles", "SharedWriteThrottles", "SharedReadErrors")
+@pytest.mark.parametrize(
+    ("name", "counted"),
+    [
+        ("SharedReadThrottles", metric("AWS/DynamoDB", "ReadThrottleEvents", TableName="SharedState")),
+        ("SharedWriteThrottles", metric("AWS/DynamoDB", "WriteThrottleEvents", TableName="SharedState")),
+        (
+            "SharedReadErrors",
+            metric("AWS/DynamoDB", "SystemErrors", TableName="SharedState", Operation="GetItem"),
+        ),
+    ],
+)
+def test_faults_of_the_shared_table(alarms: Alarms, name: str, counted: MetricId) -> None:
+    """DynamoDB writes these metrics only where it counts something."""
+    assert state_with(alarms[name], {}) == "OK"
+    assert state_with(alarms[name], {counted: 10}) == "OK"
+    assert state_with(alarms[name], {counted: 11}, minutes=2) == "OK"
+    assert state_with(alarms[name], {counted: 11}, minutes=3) == "ALARM"
 
 
 USED = metric("AWS/Lambda", "ConcurrentExecutions")
@@ -83,10 +106,10 @@ def test_gateway_concurrency_with_the_bound_that_make_deploy_computed(transforme
     assert "GatewayConcurrency" not in alarms_of(transformed, {}), "nothing is bounded"
 
 
-@makes_fault_of("PoolProbeErrors")
+@makes_fault_of("PoolMonitorErrors")
 def test_probe_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch) -> None:
     """Malformed router maps end the start, which Lambda counts as an error of each invocation."""
-    errors = of_function("Errors", "PoolProbe")
+    errors = of_function("Errors", "PoolMonitor")
     counted = {}
     for pools in ('{"oss-20b": "http://router.internal"}', '{"oss-20b": '):
         monkeypatch.setenv("PORTAL_ROUTER_POOLS_JSON", pools)
@@ -96,7 +119,7 @@ def test_probe_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch
             counted[pools] = 1
         else:
             counted[pools] = 0
-    assert [state_with(alarms["PoolProbeErrors"], {errors: count}) for count in counted.values()] == [
+    assert [state_with(alarms["PoolMonitorErrors"], {errors: count}) for count in counted.values()] == [
         "OK",
         "ALARM",
     ]
@@ -112,3 +135,5 @@ def test_alarms_on_functions_name_functions_of_the_template(
                     assert resources[value]["Type"] == "AWS::Lambda::Function", name
                 if dimension == "QueueName":
                     assert resources[value.removesuffix(".QueueName")]["Type"] == "AWS::SQS::Queue", name
+                if dimension == "TableName":
+                    assert resources[value]["Type"] == "AWS::DynamoDB::Table", name

@@ -20,19 +20,21 @@ from functions.control_plane.admin.actions.schemas import (
     ModelStateRequest,
     PlanRequest,
     PoolStateRequest,
-    TargetStateRequest,
 )
 from functions.control_plane.admin.actions.services import OperatorActionServicesDep
+from functions.control_plane.admin.actions.target_schemas import TargetChanges, TargetRequest
 from functions.control_plane.admin.parameters import KeyId, OrganizationId, UserId
 from functions.control_plane.auth.operator import Operator, require_operator
 from functions.control_plane.http.openapi import BODY_ERRORS, errors
-from portal.errors import Conflict, KeyServiceUnavailable, ResourceNotFound
+from portal.errors import Conflict, InvalidRequest, KeyServiceUnavailable, ResourceNotFound
 
 router = APIRouter(tags=["admin"], dependencies=[Depends(require_operator)])
 
 NAME = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 ModelName = Annotated[str, Path(pattern=NAME, description="Alias of the model.")]
 PoolName = Annotated[str, Path(pattern=NAME, description="Name of the pool.")]
+TargetId = Annotated[str, Path(pattern=r"^tgt_[0-9a-f]{16}$", description="Id of the target.")]
+RouterId = Annotated[str, Path(pattern=r"^rtr_[0-9a-f]{16}$", description="Id of the router.")]
 
 
 @router.put(
@@ -99,15 +101,29 @@ async def set_pool_state(
 
 
 @router.put(
-    "/portal/admin/pools/{pool}/target-state", summary="Drain a router", responses=errors(*BODY_ERRORS)
+    "/portal/admin/targets/{target_id}",
+    summary="Drain or weigh a target",
+    responses=errors(*BODY_ERRORS, InvalidRequest, Conflict),
 )
-async def set_target_state(
-    pool: PoolName, body: TargetStateRequest, operator: Operator, services: OperatorActionServicesDep
-) -> Change:
-    """Drain, disable or reactivate one router of a pool by its URL. The others are not affected."""
-    return await services.actions.set_state(
-        "target", body.url, body.state, operator.audit(body.reason), pool=pool
-    )
+async def set_target(
+    target_id: TargetId, body: TargetRequest, operator: Operator, services: OperatorActionServicesDep
+) -> TargetChanges:
+    """Drain, disable or reactivate one target, or set its weight, tier or session limit. A draining target
+    gets no new requests after 2.5 s; running ones complete. Other targets of its router are not affected.
+    """
+    return await services.actions.set_target(target_id, body.changes(), operator.audit(body.reason))
+
+
+@router.put(
+    "/portal/admin/routers/{router_id}",
+    summary="Drain or weigh a router",
+    responses=errors(*BODY_ERRORS, InvalidRequest, Conflict),
+)
+async def set_router(
+    router_id: RouterId, body: TargetRequest, operator: Operator, services: OperatorActionServicesDep
+) -> TargetChanges:
+    """Do to all targets of one router what `PUT /portal/admin/targets/{target_id}` does to one."""
+    return await services.actions.set_target(router_id, body.changes(), operator.audit(body.reason))
 
 
 @router.put(

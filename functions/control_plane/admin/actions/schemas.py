@@ -17,7 +17,9 @@ NANOUSD_MAX = 10**15
 """A million US dollars. More at once is a typing error, and numbers above 2^53 are inexact in browsers."""
 
 
-class _ActionRequest(BaseModel):
+class ActionRequest(BaseModel):
+    """What every action takes."""
+
     model_config = ConfigDict(extra="forbid")
 
     reason: Reason = Field(
@@ -25,25 +27,25 @@ class _ActionRequest(BaseModel):
     )
 
 
-class AccountStateRequest(_ActionRequest):
+class AccountStateRequest(ActionRequest):
     """Suspend or reactivate a user or an organisation."""
 
     state: AccountState = Field(description="suspended: refused, with all API keys; active: as before.")
 
 
-class KeyStateRequest(_ActionRequest):
+class KeyStateRequest(ActionRequest):
     """Disable or enable an API key."""
 
     state: SettableKeyState = Field(description="disabled: refused until it is enabled again; active: works.")
 
 
-class ModelStateRequest(_ActionRequest):
+class ModelStateRequest(ActionRequest):
     """Disable or enable a model."""
 
     state: ModelState = Field(description="disabled: refused with model_unavailable; active: offered.")
 
 
-class PoolStateRequest(_ActionRequest):
+class PoolStateRequest(ActionRequest):
     """Drain, disable or reactivate a pool."""
 
     state: PoolState = Field(
@@ -51,16 +53,7 @@ class PoolStateRequest(_ActionRequest):
     )
 
 
-class TargetStateRequest(PoolStateRequest):
-    """Drain, disable or reactivate one router of a pool."""
-
-    url: Annotated[Line, StringConstraints(max_length=500, pattern=r"^https?://[^\s]+$")] = Field(
-        description="Base URL of the router, exactly as configured at the gateway.",
-        examples=["http://router-1:5010"],
-    )
-
-
-class PlanRequest(_ActionRequest):
+class PlanRequest(ActionRequest):
     """Change the plan of an organisation."""
 
     plan: Annotated[Line, StringConstraints(max_length=31)] = Field(
@@ -68,7 +61,7 @@ class PlanRequest(_ActionRequest):
     )
 
 
-class CreditRequest(_ActionRequest):
+class CreditRequest(ActionRequest):
     """Grant credit to an organisation."""
 
     amount_nanousd: int = Field(

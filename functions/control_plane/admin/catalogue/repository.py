@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from postgrest import AsyncPostgrestClient
-from pydantic import TypeAdapter
+from itertools import groupby
 
-from functions.control_plane.admin.catalogue.schemas import AdminModel, AdminPool
-from functions.control_plane.database.call import fetch_data, fetch_rows
+from postgrest import AsyncPostgrestClient
+from pydantic import BaseModel, Field, TypeAdapter
+
+from functions.control_plane.admin.catalogue.pool_schemas import AdminPool, AdminRouter, AdminTarget
+from functions.control_plane.admin.catalogue.schemas import AdminModel
+from functions.control_plane.database.call import fetch_data
+from portal.policy import PoolState
+
+
+class _PoolTarget(AdminTarget):
+    url: str = Field(exclude=True)
+    router_id: str = Field(exclude=True)
+
+
+class _Pool(BaseModel):
+    name: str
+    state: PoolState
+    targets: list[_PoolTarget]
+
 
 _MODELS = TypeAdapter(list[AdminModel])
-_POOLS = TypeAdapter(list[AdminPool])
+_POOLS = TypeAdapter(list[_Pool])
 
 
 class AdminCatalogueRepository:
-    """Tables ``router_pool_models``, ``router_pools`` and ``router_targets``."""
+    """Table ``router_pool_models`` and function ``pool_status``."""
 
     def __init__(self, database: AsyncPostgrestClient) -> None:
         self._database = database
@@ -29,9 +45,14 @@ class AdminCatalogueRepository:
         return _MODELS.validate_python(await fetch_data(query))
 
     async def pools(self) -> list[AdminPool]:
-        """Return all pools by name, with the targets whose state was set."""
-        query = (
-            self._database.table("router_pools").select("name,state,router_targets(url,state)").order("name")
-        )
-        rows = await fetch_rows(query, "router_targets")
-        return _POOLS.validate_python([row | {"targets": row["router_targets"]} for row in rows])
+        """Return all pools by name, with their routers and targets."""
+        pools = _POOLS.validate_python(await fetch_data(self._database.rpc("pool_status", {})))
+        return [AdminPool(name=pool.name, state=pool.state, routers=_routers(pool.targets)) for pool in pools]
+
+
+def _routers(targets: list[_PoolTarget]) -> list[AdminRouter]:
+    """Group ``targets``, which are sorted by URL."""
+    return [
+        AdminRouter(id=router_id, url=url, targets=list(of_router))
+        for (router_id, url), of_router in groupby(targets, lambda target: (target.router_id, target.url))
+    ]

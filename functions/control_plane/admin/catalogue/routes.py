@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
-from functions.control_plane.admin.catalogue.schemas import AdminModelList, AdminPoolList
+from functions.control_plane.admin.catalogue.pool_schemas import AdminPoolList
+from functions.control_plane.admin.catalogue.schemas import AdminModelList
 from functions.control_plane.admin.catalogue.services import AdminCatalogueServicesDep
 from functions.control_plane.auth.operator import require_operator
 from functions.control_plane.http.openapi import errors
@@ -18,7 +19,7 @@ async def admin_models(services: AdminCatalogueServicesDep) -> AdminModelList:
     return AdminModelList(data=await services.catalogue.models())
 
 
-@router.get("/portal/admin/pools", summary="List pools and their states", responses=errors())
+@router.get("/portal/admin/pools", summary="List pools, routers and targets", responses=errors())
 async def admin_pools(services: AdminCatalogueServicesDep) -> AdminPoolList:
-    """List all pools, with the routers whose state was set."""
+    """List all pools with their routers and targets: what is configured and set, and how each serves."""
     return AdminPoolList(data=await services.catalogue.pools())

@@ -8,6 +8,17 @@ from pydantic import BaseModel, Field
 
 from functions.control_plane.database.timestamp import Timestamp
 from functions.control_plane.usage.schemas.events import UsageReceipt
+from portal.usage import AttemptOutcome
+
+
+class AttemptEntry(BaseModel):
+    """One attempt of a request at a target."""
+
+    id: str = Field(description="Id of the target.", examples=["tgt_0123456789abcdef"])
+    router_id: str | None = Field(description="Id of its router; null if the target is not known.")
+    outcome: AttemptOutcome = Field(description="How the attempt ended.")
+    ttft_ms: float | None = Field(default=None, description="Milliseconds to its first text; null: none.")
+    duration_ms: float = Field(description="Milliseconds from its start to its end.")
 
 
 class RequestLogEntry(BaseModel):
@@ -27,6 +38,7 @@ class RequestLogEntry(BaseModel):
     error_code: str | None = Field(description="Code of the error; null if it ended without one.")
     error_param: str | None = Field(description="Field or header at fault, if it was refused for one.")
     attempts: int | None = Field(description="Number of attempts, each at one target.")
+    attempted_targets: list[AttemptEntry] = Field(description="The attempts in order, at most eight.")
     ttft_ms: float | None = Field(description="Milliseconds to the first byte of text.")
     latency_ms: float | None = Field(description="Milliseconds to the last byte.")
     admitted_at: Timestamp = Field(description="When it was admitted, or refused.")

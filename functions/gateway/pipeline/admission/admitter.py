@@ -22,6 +22,7 @@ from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
 from portal.policy import PolicySnapshot
 from portal.policy.cache import PolicyCache
+from portal.pools.leases.held_session import EarlyHold
 from portal.pools.plan import Plan
 from portal.pools.routing import PoolRouter
 
@@ -41,6 +42,8 @@ class Admission:
     ``policy_age_seconds`` and ``policy_entries`` are the age and size of the policy that it was admitted by.
 
     ``stream`` is its lease on one of the allowance's concurrent streams, None for a unary request.
+    ``held_session`` is a router session that was acquired beside the verification of the key, None if it was
+    not; the first attempt takes it.
     """
 
     principal: Principal
@@ -54,6 +57,7 @@ class Admission:
     context_tokens: int | None = None
     database_time: datetime | None = None
     stream: StreamLease | None = None
+    held_session: EarlyHold | None = None
     answer_format: AnswerFormat = field(default_factory=AnswerFormat)
     policy_age_seconds: float = 0.0
     policy_entries: int = 0
@@ -62,6 +66,12 @@ class Admission:
         """Call this when the request has ended; a second call does nothing."""
         if self.stream is not None:
             self.stream.release()
+        self.release_session()
+
+    def release_session(self) -> None:
+        """Call this when the router has answered, or will not be asked; a second call does nothing."""
+        if self.held_session is not None:
+            self.held_session.release()
 
 
 class Admitter:
@@ -100,6 +110,36 @@ class Admitter:
         if self._may_be_denied(decision, alias, length):
             principal, snapshot = await self._verify(credentials, None)
             decision = self._decide(principal, alias, length, snapshot, decision)
+        held = self._hold_early(credentials, alias, decision)
+        try:
+            return await self._admitted(credentials, alias, length, decision, held)
+        except BaseException:
+            if held is not None:
+                held.release()
+            raise
+
+    def _hold_early(
+        self, credentials: Credentials, alias: str, decision: PolicyDecision | None
+    ) -> EarlyHold | None:
+        """Begin to acquire a session beside the verification of a key that this process knows.
+
+        A key that was refused last time gets none: a flood of requests above a limit would keep sessions
+        from others.
+        """
+        if decision is None or not self._verifier.was_admitted(credentials.presented_key):
+            return None
+        return self._pools.hold_early(alias, decision.snapshot)
+
+    async def _admitted(
+        self,
+        credentials: Credentials,
+        alias: str,
+        length: PromptLength,
+        decision: PolicyDecision | None,
+        held: EarlyHold | None,
+    ) -> Admission:
+        """Verify the key, counting the request, and decide. Raises PortalError."""
+        request = length.request
         principal, snapshot = await self._verify(credentials, alias)
         policy_age_seconds = self._policy.age_seconds
         self._decide(principal, alias, length, snapshot, decision)
@@ -121,6 +161,7 @@ class Admitter:
             context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
             database_time=self._policy.database_time,
+            held_session=held,
             stream=self._streams.lease(_allowance(principal, snapshot)) if request.stream else None,
             answer_format=answer_format,
             policy_age_seconds=policy_age_seconds,

@@ -12,9 +12,10 @@ from portal.policy import PolicySnapshot
 from portal.pools import Target
 from portal.pools.attempt_bounds import MAX_ATTEMPTS
 from portal.pools.failover import is_retryable_elsewhere
+from portal.pools.leases.held_session import EarlyHold
 from portal.pools.plan import Plan
 from portal.pools.routing import PoolRouter
-from portal.pools.session_slots import pool_saturated
+from portal.pools.saturation import pool_saturated
 from portal.router import RouterCall, RouterClient, failures
 from portal.usage import AttemptedTarget
 
@@ -39,7 +40,7 @@ class AttemptRace:
         *,
         prompt_tokens: int,
         latest_policy: Callable[[], Awaitable[PolicySnapshot]],
-        held: AbstractAsyncContextManager[Target] | None = None,
+        held: EarlyHold | None = None,
     ) -> None:
         self.hedges = 0
         self._plan = plan
@@ -120,7 +121,7 @@ class AttemptRace:
         if not candidates:
             raise self._last_error()
         held, self._held = self._held, None
-        self._start(self._pools.lease(candidates, held, self._pools.wait_seconds))
+        self._start(self._pools.lease(candidates, held, self._pools.wait_seconds, plan=self._plan))
 
     def _start(
         self, lease: AbstractAsyncContextManager[Target], on_called: Callable[[], None] | None = None
@@ -175,10 +176,10 @@ class AttemptRace:
             return
         if len(self._running) == 1 and self._pools.hedges.take():
             self.hedges += 1
-            self._start(self._pools.lease(spare))
+            self._start(self._pools.lease(spare, plan=self._plan))
         elif newest.seconds >= bound.give_up_after:
             silent = list(self._running)
-            self._start(self._pools.lease(spare), lambda: self._cancel(silent))
+            self._start(self._pools.lease(spare, plan=self._plan), lambda: self._cancel(silent))
 
     def _cancel(self, tasks: Sequence[asyncio.Task[Batch | None]]) -> None:
         """Cancel attempts; their sessions are free when they have ended."""

@@ -11,6 +11,7 @@ class DatabaseRole(StrEnum):
     GATEWAY = "portal_gateway"
     CONTROL_PLANE = "portal_control_plane"
     KEY_UPKEEP = "portal_key_upkeep"
+    POOL_MONITOR = "portal_pool_monitor"
     USAGE_INGEST = "portal_usage_ingest"
     USAGE_ROLLUP = "portal_usage_rollup"
     POOL_MONITOR = "portal_pool_monitor"

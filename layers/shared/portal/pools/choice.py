@@ -21,6 +21,9 @@ NEAR_RATIO = 1.5
 _STEEPNESS = 3
 """A target 20 times slower than the best gets a four-hundredth of a percent."""
 
+CLEARLY_WORSE_SHARE = 0.25
+"""A target whose part is smaller beside another's is used when no session of the other is free."""
+
 
 class Rank(IntEnum):
     """What is known of a target, best first. A request goes to the best rank that any target has.
@@ -81,6 +84,25 @@ def in_order(
         urls = {target.url for target in tried}
         ordered.sort(key=lambda candidate: (candidate.rank, candidate.target.url in urls))
     return ordered
+
+
+def worse_last(ordered: Sequence[Candidate]) -> tuple[list[Target], int]:
+    """Return the targets with those last that are clearly worse than the first, and how many are not.
+
+    Worse is one of another rank or tier, or one that gets a small part of the first one's requests.
+    """
+    if not ordered:
+        return [], 0
+    first = ordered[0]
+    best = min([candidate.latency for candidate in ordered])
+    least = first.weight * _share(first.latency, best) * CLEARLY_WORSE_SHARE
+    good: list[Target] = []
+    worse: list[Target] = []
+    for candidate in ordered:
+        is_equal = (candidate.rank, candidate.tier) == (first.rank, first.tier)
+        is_good = is_equal and candidate.weight * _share(candidate.latency, best) >= least
+        (good if is_good else worse).append(candidate.target)
+    return good + worse, len(good)
 
 
 def _is_hopeless(candidate: Candidate, tried: Sequence[Candidate]) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Sequence
 from portal.pool_health import HEALTH_SECONDS
 from portal.pools import Target
 from portal.pools.attempt_bounds import AttemptBound, AttemptBounds
-from portal.pools.choice import Candidate, Rank, in_order
+from portal.pools.choice import Candidate, Rank, in_order, worse_last
+from portal.pools.leases.session_leases import SessionLeases
 from portal.pools.observations import BUSY_NEWS_SECONDS, DOUBTFUL_SHARE, Observations, SeenTarget
 from portal.pools.pool_view import PoolMember, PoolView
-from portal.pools.session_slots import SATURATED_RETRY_SECONDS, SessionSlots
+from portal.pools.saturation import SATURATED_RETRY_SECONDS
 
 MAX_RETRY_AFTER_SECONDS = 60.0
 
@@ -32,21 +33,21 @@ _SMALLEST_SHARE = 1e-3
 class Plan:
     """Who may serve one request. It follows what is published and seen while the request runs."""
 
-    __slots__ = ("_bounds", "_observations", "_rng", "_slots", "_view", "_wall")
+    __slots__ = ("_bounds", "_leases", "_observations", "_rng", "_view", "_wall")
 
     def __init__(
         self,
         view: PoolView,
         *,
         observations: Observations,
-        slots: SessionSlots,
+        leases: SessionLeases,
         bounds: AttemptBounds,
         rng: random.Random,
         wall: Callable[[], float],
     ) -> None:
         self._view = view
         self._observations = observations
-        self._slots = slots
+        self._leases = leases
         self._bounds = bounds
         self._rng = rng
         self._wall = wall
@@ -74,6 +75,14 @@ class Plan:
         if len(members) == 1:
             return () if members[0].target in tried else (members[0].target,)
         return [candidate.target for candidate in in_order(self._candidates(), tried, self._rng)]
+
+    def by_goodness(self, candidates: Sequence[Target]) -> tuple[Sequence[Target], int]:
+        """Return ``candidates`` with those last that are clearly worse than the first, and how many are not.
+
+        A free session of any of the others is as good as another one.
+        """
+        known = {candidate.target: candidate for candidate in self._candidates()}
+        return worse_last([known[target] for target in candidates if target in known])
 
     def spare(self, tried: Collection[Target]) -> Sequence[Target]:
         """Return those of ``candidates`` that are up and have room, for an attempt beside a running one."""
@@ -151,7 +160,7 @@ class Plan:
         """Return whether one more request of this process fits: into the session's limit, and into what the
         target was learned to take.
         """
-        if self._slots.load(member.target) >= 1:
+        if self._leases.load(member.target) >= 1:
             return False
         if seen is None:
             return True

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Sequence
 
 from portal.errors import ModelNotFound, ModelUnavailable
 from portal.policy import PolicySnapshot
 from portal.pools import PoolMap, Target
 from portal.pools.attempt_bounds import AttemptBounds
 from portal.pools.hedging import HedgeBudget
+from portal.pools.leases.held_session import EarlyHold, SessionLease
+from portal.pools.leases.session_leases import SessionLeases
 from portal.pools.observations import Observations
 from portal.pools.plan import Plan
 from portal.pools.pool_view import PoolView
-from portal.pools.session_slots import SessionSlots, pool_saturated, session_key
+from portal.pools.saturation import pool_saturated
 from portal.web.elapsed import elapsed_seconds
 
 DEFAULT_ALIASES = frozenset({None, "", "default"})
@@ -34,6 +35,7 @@ class PoolRouter:
         self,
         pools: PoolMap,
         *,
+        leases: SessionLeases | None = None,
         wait_seconds: float = 0.0,
         bounds: AttemptBounds | None = None,
         clock: Callable[[], float] = elapsed_seconds,
@@ -49,11 +51,10 @@ class PoolRouter:
         self._pools = pools.pools
         self._default_model = pools.default_model
         self._unary_models = pools.unary_models
-        self._slots = SessionSlots(pools.session_limits)
+        self.leases = leases or SessionLeases(pools, elapsed=clock, wall=wall, rng=rng)
         self._wall = wall
         self._rng = rng or random.Random()  # noqa: S311 (spreads load, protects nothing)
         self._views: dict[str, PoolView] = {}
-        self._limits_of: PolicySnapshot | None = None
 
     @property
     def aliases(self) -> Sequence[str]:
@@ -88,13 +89,16 @@ class PoolRouter:
                 param="model",
                 hint="GET /v1/models lists the models that you can call.",
             )
-        if self.wait_seconds <= 0 and self._slots.are_full(member.target for member in view.members):
+        if self.wait_seconds <= 0 and self.leases.are_full(member.target for member in view.members):
             raise pool_saturated()
         self.hedges.count_request()
+        return self._plan(view)
+
+    def _plan(self, view: PoolView) -> Plan:
         return Plan(
             view,
             observations=self.observations,
-            slots=self._slots,
+            leases=self.leases,
             bounds=self.bounds,
             rng=self._rng,
             wall=self._wall,
@@ -107,15 +111,37 @@ class PoolRouter:
     def lease(
         self,
         candidates: Sequence[Target],
-        held: AbstractAsyncContextManager[Target] | None = None,
+        held: EarlyHold | None = None,
         wait_seconds: float = 0.0,
-    ) -> AbstractAsyncContextManager[Target]:
-        """Return the context that holds a slot of the first candidate that has a free one, and yields it.
+        *,
+        plan: Plan | None = None,
+    ) -> SessionLease:
+        """Return the context that holds a session of one of the candidates, and gets its target.
 
-        ``held`` is the lease of one of the candidates that the request holds already. Entering waits up to
-        ``wait_seconds`` for a slot, and raises PoolSaturated if there is none.
+        That is the first of those that are as good as each other (``plan`` tells which) whose session is
+        free. ``held`` is what ``hold_early`` returned for the request. Entering waits up to ``wait_seconds``
+        for a session, and raises PoolSaturated if there is none.
         """
-        return self._slots.lease(candidates, wait_seconds) if held is None else held
+        as_good = None
+        if plan is not None and len(candidates) > 1 and self.leases.is_limited(candidates[0]):
+            candidates, as_good = plan.by_goodness(candidates)
+        return self.leases.lease(candidates, as_good=as_good, held=held, wait_seconds=wait_seconds)
+
+    def hold_early(self, alias: str, snapshot: PolicySnapshot) -> EarlyHold | None:
+        """Begin to acquire a session for a request that may be refused yet. None if the pool has no limits.
+
+        The caller releases it, also if it is handed to ``lease``.
+        """
+        view = self._view(alias, snapshot)
+        if not any(self.leases.is_limited(member.target) for member in view.members):
+            return None
+        plan = self._plan(view)
+        candidates, as_good = plan.by_goodness(plan.candidates())
+        return self.leases.hold_early(candidates, as_good=as_good) if candidates else None
+
+    async def settle(self) -> None:
+        """Wait until the sessions of requests that have ended are free for other environments."""
+        await self.leases.settle()
 
     def _view(self, alias: str, snapshot: PolicySnapshot) -> PoolView:
         view = self._views.get(alias)
@@ -124,22 +150,5 @@ class PoolRouter:
                 alias, self.pool_name(alias, snapshot), self._pools[alias].targets, snapshot, view
             )
             self._views[alias] = view
-            self._set_limits(snapshot)
+            self.leases.update(snapshot)
         return view
-
-    def _set_limits(self, snapshot: PolicySnapshot) -> None:
-        """Apply the session limits of operators; of several targets of a session, the smallest."""
-        if snapshot is self._limits_of:
-            return
-        self._limits_of = snapshot
-        limits: dict[Hashable, int] = {}
-        for alias, pool in self._pools.items():
-            policy = snapshot.pools.get(self.pool_name(alias, snapshot))
-            if policy is None or not policy.targets:
-                continue
-            for target in pool.targets:
-                limit = getattr(policy.targets.get(target.id), "session_limit", None)
-                if limit is not None:
-                    key = session_key(target)
-                    limits[key] = min(limit, limits.get(key, limit))
-        self._slots.set_limits(limits)

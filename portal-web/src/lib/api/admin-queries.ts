@@ -13,6 +13,7 @@ export type InspectedRequest = Schemas["InspectedRequest"];
 export type RequestLog = Schemas["RequestLogEntry"];
 export type AdminModel = Schemas["AdminModel"];
 export type AdminPool = Schemas["AdminPool"];
+export type AdminRouter = AdminPool["routers"][number];
 export type PoolState = AdminPool["state"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Change = Schemas["Change"];

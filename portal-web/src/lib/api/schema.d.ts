@@ -797,8 +797,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List pools and their states
-         * @description List all pools, with the routers whose state was set.
+         * List pools, routers and targets
+         * @description List all pools with their routers and targets: what is configured and set, and how each serves.
          */
         get: operations["admin_pools"];
         put?: never;
@@ -932,7 +932,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/portal/admin/pools/{pool}/target-state": {
+    "/portal/admin/targets/{target_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -941,10 +941,31 @@ export interface paths {
         };
         get?: never;
         /**
-         * Drain a router
-         * @description Drain, disable or reactivate one router of a pool by its URL. The others are not affected.
+         * Drain or weigh a target
+         * @description Drain, disable or reactivate one target, or set its weight, tier or session limit. A draining target
+         *     gets no new requests after 2.5 s; running ones complete. Other targets of its router are not affected.
          */
-        put: operations["set_target_state"];
+        put: operations["set_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/admin/routers/{router_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Drain or weigh a router
+         * @description Do to all targets of one router what `PUT /portal/admin/targets/{target_id}` does to one.
+         */
+        put: operations["set_router"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1104,10 +1125,10 @@ export interface components {
              */
             state: "active" | "draining" | "disabled";
             /**
-             * Targets
-             * @description Routers whose state was set. All others are active.
+             * Routers
+             * @description Its routers, by URL.
              */
-            targets: components["schemas"]["AdminTarget"][];
+            routers: components["schemas"]["AdminRouter"][];
         };
         /**
          * AdminPoolList
@@ -1121,21 +1142,164 @@ export interface components {
             data: components["schemas"]["AdminPool"][];
         };
         /**
-         * AdminTarget
-         * @description A router whose state was set.
+         * AdminRouter
+         * @description One router with its targets in one pool.
          */
-        AdminTarget: {
+        AdminRouter: {
+            /**
+             * Id
+             * @description Id of the router.
+             * @example rtr_0123456789abcdef
+             */
+            id: string;
             /**
              * Url
-             * @description Base URL, as configured at the gateway. Internal: never shown to customers.
+             * @description Base URL. Internal: never shown to customers.
              */
             url: string;
+            /**
+             * Targets
+             * @description Its targets, by model and session.
+             */
+            targets: components["schemas"]["AdminTarget"][];
+        };
+        /**
+         * AdminTarget
+         * @description One model on one session of one router.
+         */
+        AdminTarget: {
             /**
              * State
              * @description active, draining or disabled.
              * @enum {string}
              */
             state: "active" | "draining" | "disabled";
+            /**
+             * Weight
+             * @description Share of the requests relative to the other targets of its tier.
+             */
+            weight: number;
+            /**
+             * Tier
+             * @description Requests go to the lowest tier that has room.
+             */
+            tier: number;
+            /**
+             * Session Limit
+             * @description Concurrent requests of the session; null: as configured.
+             */
+            session_limit: number | null;
+            /**
+             * Drain Deadline
+             * @description When a draining target counts as disabled; null: never.
+             */
+            drain_deadline: string | null;
+            /**
+             * Id
+             * @description Id of the target.
+             * @example tgt_0123456789abcdef
+             */
+            id: string;
+            /**
+             * Alias
+             * @description Model that it serves.
+             * @example oss-20b
+             */
+            alias: string;
+            /**
+             * Session
+             * @description Session id at the router; null: the router chooses.
+             */
+            session: string | null;
+            /**
+             * Configured
+             * @description false: the configuration no longer names it.
+             */
+            configured: boolean;
+            /**
+             * Configured Limit
+             * @description Concurrent requests of the session, as configured; null: no limit.
+             */
+            configured_limit: number | null;
+            /**
+             * State Since
+             * Format: date-time
+             * @description When its state was last set.
+             */
+            state_since: string;
+            /**
+             * State Reason
+             * @description Why its state was last set; null: never set.
+             */
+            state_reason: string | null;
+            /** @description Attempts of the last five minutes. */
+            recent: components["schemas"]["RecentAttempts"];
+            /** @description How it has served. */
+            history: components["schemas"]["ServingWindows"];
+            /** @description Its health now; null: nothing recent is known. */
+            health?: components["schemas"]["AdminTargetHealth"] | null;
+        };
+        /**
+         * AdminTargetHealth
+         * @description The health of a target as the pool monitor has published it.
+         */
+        AdminTargetHealth: {
+            /**
+             * State
+             * @description up, slow, flaky, busy, down or unknown.
+             * @enum {string}
+             */
+            state: "up" | "slow" | "flaky" | "busy" | "down" | "unknown";
+            /**
+             * Since
+             * @description When this state began; null: not known.
+             */
+            since: string | null;
+            /**
+             * Reason
+             * @description What was seen, in a few words; null: nothing special.
+             */
+            reason: string | null;
+            /**
+             * Share
+             * @description How much of its weight it gets: 0 is ejected, below 1 comes back.
+             */
+            share: number;
+            /**
+             * Ttft P50 Ms
+             * @description Median time to the first text; null: not measured.
+             */
+            ttft_p50_ms: number | null;
+            /**
+             * Ttft P95 Ms
+             * @description 95th percentile of the same.
+             */
+            ttft_p95_ms: number | null;
+            /**
+             * Error Rate
+             * @description Share of the attempts that failed; null: none was made.
+             */
+            error_rate: number | null;
+            /**
+             * In Flight
+             * @description Requests that run on it; null: not known.
+             */
+            in_flight: number | null;
+            /**
+             * Busy Until
+             * @description Until when it asked to be left alone; null: it did not.
+             */
+            busy_until: string | null;
+            /**
+             * Capacity
+             * @description Concurrent requests that it was seen to take; null: not known.
+             */
+            capacity: number | null;
+            /**
+             * Leases
+             * @description Leases of its session that are held; null: it has no limit, or unknown.
+             */
+            leases?: number | null;
         };
         /**
          * Allowance
@@ -1346,6 +1510,39 @@ export interface components {
              * @description Limit of this key. The plan's limit applies too: the smaller one counts.
              */
             requests_per_minute?: number | null;
+        };
+        /**
+         * AttemptEntry
+         * @description One attempt of a request at a target.
+         */
+        AttemptEntry: {
+            /**
+             * Id
+             * @description Id of the target.
+             * @example tgt_0123456789abcdef
+             */
+            id: string;
+            /**
+             * Router Id
+             * @description Id of its router; null if the target is not known.
+             */
+            router_id: string | null;
+            /**
+             * Outcome
+             * @description How the attempt ended.
+             * @enum {string}
+             */
+            outcome: "ok" | "unreachable" | "rejected" | "busy" | "timed_out" | "interrupted" | "cancelled" | "no_text";
+            /**
+             * Ttft Ms
+             * @description Milliseconds to its first text; null: none.
+             */
+            ttft_ms?: number | null;
+            /**
+             * Duration Ms
+             * @description Milliseconds from its start to its end.
+             */
+            duration_ms: number;
         };
         /**
          * AuditEntry
@@ -3590,6 +3787,62 @@ export interface components {
             display_name: string;
         };
         /**
+         * RecentAttempts
+         * @description Attempts at a target in the last five minutes, by how they ended.
+         */
+        RecentAttempts: {
+            /**
+             * Ok
+             * @description They ended well.
+             */
+            ok: number;
+            /**
+             * Unreachable
+             * @description There was no connection.
+             */
+            unreachable: number;
+            /**
+             * Rejected
+             * @description The router answered with an error.
+             */
+            rejected: number;
+            /**
+             * Busy
+             * @description The router refused for lack of capacity (429, 503).
+             */
+            busy: number;
+            /**
+             * Timed Out
+             * @description There was no text within the attempt's bound.
+             */
+            timed_out: number;
+            /**
+             * Interrupted
+             * @description The answer broke off after its first text.
+             */
+            interrupted: number;
+            /**
+             * Cancelled
+             * @description The client left, or another attempt was faster.
+             */
+            cancelled: number;
+            /**
+             * No Text
+             * @description The answer had no text.
+             */
+            no_text: number;
+            /**
+             * Ttft P50 Ms
+             * @description Median time to the first text; null: there was none.
+             */
+            ttft_p50_ms: number | null;
+            /**
+             * Ttft P95 Ms
+             * @description 95th percentile of the same.
+             */
+            ttft_p95_ms: number | null;
+        };
+        /**
          * RefusalCount
          * @description Requests that were refused for one reason.
          */
@@ -3705,6 +3958,11 @@ export interface components {
              */
             attempts: number | null;
             /**
+             * Attempted Targets
+             * @description The attempts in order, at most eight.
+             */
+            attempted_targets: components["schemas"]["AttemptEntry"][];
+            /**
              * Ttft Ms
              * @description Milliseconds to the first byte of text.
              */
@@ -3793,6 +4051,60 @@ export interface components {
             requests: components["schemas"]["FoundRequest"][];
         };
         /**
+         * ServingWindowReport
+         * @description How a target has served in a stretch of time. null: nothing was measured.
+         */
+        ServingWindowReport: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @description Start of the first step.
+             */
+            starts_at: string;
+            /**
+             * Uptime
+             * @description Share of the measured time in which it served, degraded or not, from 0 to 1.
+             */
+            uptime: number | null;
+            /**
+             * Requests
+             * @description Attempts of real requests.
+             */
+            requests: number;
+            /**
+             * Failures
+             * @description Those that failed.
+             */
+            failures: number;
+            /**
+             * Ttft P50 Ms
+             * @description Median time to the first text.
+             */
+            ttft_p50_ms: number | null;
+            /**
+             * Ttft P95 Ms
+             * @description 95th percentile of the same.
+             */
+            ttft_p95_ms: number | null;
+            /**
+             * States
+             * @description State of each step, oldest first.
+             */
+            states: (("operational" | "degraded" | "unavailable") | null)[];
+        };
+        /**
+         * ServingWindows
+         * @description How a target has served until now.
+         */
+        ServingWindows: {
+            /** @description In steps of a minute. */
+            last_30_minutes: components["schemas"]["ServingWindowReport"];
+            /** @description In steps of an hour, with the current one. */
+            last_24_hours: components["schemas"]["ServingWindowReport"];
+            /** @description In steps of a day in UTC, with the current one. */
+            last_30_days: components["schemas"]["ServingWindowReport"];
+        };
+        /**
          * Snippet
          * @description An example call.
          */
@@ -3876,10 +4188,37 @@ export interface components {
             models: components["schemas"]["ModelStatus"][];
         };
         /**
-         * TargetStateRequest
-         * @description Drain, disable or reactivate one router of a pool.
+         * TargetChange
+         * @description A target before and after an action.
          */
-        TargetStateRequest: {
+        TargetChange: {
+            /**
+             * Id
+             * @description Id of the target.
+             * @example tgt_0123456789abcdef
+             */
+            id: string;
+            /** @description Its settings before the action. */
+            before: components["schemas"]["TargetSettings"];
+            /** @description Its settings after it. Equal to `before` if nothing changed. */
+            after: components["schemas"]["TargetSettings"];
+        };
+        /**
+         * TargetChanges
+         * @description What an action changed.
+         */
+        TargetChanges: {
+            /**
+             * Targets
+             * @description The targets that the action names, by id.
+             */
+            targets: components["schemas"]["TargetChange"][];
+        };
+        /**
+         * TargetRequest
+         * @description Change how a target is used. What is omitted stays as it is; name at least one setting.
+         */
+        TargetRequest: {
             /**
              * Reason
              * @description Reason, for the audit log.
@@ -3889,15 +4228,60 @@ export interface components {
             /**
              * State
              * @description draining: accepts no new requests; disabled: out of service; active: serves.
+             */
+            state?: ("active" | "draining" | "disabled") | null;
+            /**
+             * Weight
+             * @description Share of the requests relative to the other targets of its tier. 1 unless it was set.
+             */
+            weight?: number | null;
+            /**
+             * Tier
+             * @description Requests go to the lowest tier that has room. 0 unless it was set.
+             */
+            tier?: number | null;
+            /**
+             * Session Limit
+             * @description Concurrent requests of the session. null: as configured.
+             */
+            session_limit?: number | null;
+            /**
+             * Drain Deadline
+             * @description When a draining target counts as disabled, whether it is empty or not. null: never.
+             */
+            drain_deadline?: string | null;
+        };
+        /**
+         * TargetSettings
+         * @description What operators can set for a target.
+         */
+        TargetSettings: {
+            /**
+             * State
+             * @description active, draining or disabled.
              * @enum {string}
              */
             state: "active" | "draining" | "disabled";
             /**
-             * Url
-             * @description Base URL of the router, exactly as configured at the gateway.
-             * @example http://router-1:5010
+             * Weight
+             * @description Share of the requests relative to the other targets of its tier.
              */
-            url: string;
+            weight: number;
+            /**
+             * Tier
+             * @description Requests go to the lowest tier that has room.
+             */
+            tier: number;
+            /**
+             * Session Limit
+             * @description Concurrent requests of the session; null: as configured.
+             */
+            session_limit: number | null;
+            /**
+             * Drain Deadline
+             * @description When a draining target counts as disabled; null: never.
+             */
+            drain_deadline: string | null;
         };
         /**
          * TokenQuota
@@ -14383,7 +14767,7 @@ export interface operations {
             };
         };
     };
-    set_target_state: {
+    set_target: {
         parameters: {
             query?: never;
             header?: {
@@ -14391,14 +14775,14 @@ export interface operations {
                 "x-organization-id"?: string | null;
             };
             path: {
-                /** @description Name of the pool. */
-                pool: string;
+                /** @description Id of the target. */
+                target_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TargetStateRequest"];
+                "application/json": components["schemas"]["TargetRequest"];
             };
         };
         responses: {
@@ -14418,10 +14802,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Change"];
+                    "application/json": components["schemas"]["TargetChanges"];
                 };
             };
-            /** @description `malformed_body`: The request body is not valid JSON. */
+            /** @description `malformed_body`: The request body is not valid JSON. `invalid_request`: A parameter is not valid. */
             400: {
                 headers: {
                     /**
@@ -14480,6 +14864,276 @@ export interface operations {
             };
             /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
             404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `conflict`: The request conflicts with the current state of the resource. */
+            409: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `request_too_large`: The request body is too large. */
+            413: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unsupported_content_encoding`: The request body is compressed. */
+            415: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `unprocessable_request`: A field or parameter is missing, unknown or out of bounds; `param` names it. */
+            422: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `rate_limit_exceeded`: Too many changes by the user or in the organisation. Wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    /** @description Seconds until the request can pass. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `service_unavailable`: Sessions cannot be verified at the moment. `database_unavailable`: The service's records cannot be reached right now. */
+            503: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    set_router: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation to act for, one of the user's. Omitted: the organisation of the Clerk session, otherwise the personal organisation. */
+                "x-organization-id"?: string | null;
+            };
+            path: {
+                /** @description Id of the router. */
+                router_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetChanges"];
+                };
+            };
+            /** @description `malformed_body`: The request body is not valid JSON. `invalid_request`: A parameter is not valid. */
+            400: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `invalid_session`: The session token is missing, invalid or expired. */
+            401: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `permission_denied`: The account is suspended, or the user's role in the organisation does not allow this. */
+            403: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `resource_not_found`: The resource does not exist, or you have no access to it. */
+            404: {
+                headers: {
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "x-request-id"?: string;
+                    /**
+                     * @description Id of this request. Quote it to support.
+                     * @example req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD
+                     */
+                    "request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description `conflict`: The request conflicts with the current state of the resource. */
+            409: {
                 headers: {
                     /**
                      * @description Id of this request. Quote it to support.

@@ -9,7 +9,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare
   -- Columns that only recording and maintenance use. Every other column of usage_events is returned.
   c_internal constant text[] := array['organization_id', 'deadline_at', 'abandoned_at', 'admitted_batch',
-    'settled_batch', 'hold_nanousd', 'uncounted_tokens', 'estimated_tokens'];
+    'settled_batch', 'hold_nanousd', 'uncounted_tokens', 'estimated_tokens', 'attempted_targets'];
   v_size integer := least(greatest(coalesce(p_limit, 50), 1), 1000);
   v_page jsonb;
 begin

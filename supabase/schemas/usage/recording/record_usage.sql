@@ -43,6 +43,8 @@ begin
            -- Clients often allow more tokens than a model writes. Without max_tokens the maximum is held.
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
+           case when e.targets <> '[]' then
+             nullif(jsonb_path_query_array(e.targets, '$[0 to 7] ? (@.type() == "object")'), '[]') end as attempted_targets,
            case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
            case when e.key_id ~* c_uuid then e.key_id::uuid end as key
     from jsonb_to_recordset(p_events) as e (
@@ -50,7 +52,7 @@ begin
       stream boolean, admitted_at timestamptz, database_time timestamptz, deadline_seconds double precision,
       settled_at timestamptz, outcome text, status smallint, error_code text, prompt_tokens numeric,
       completion_tokens numeric, token_source text, ttft_ms double precision, latency_ms double precision,
-      attempts numeric, max_tokens numeric, estimated_tokens numeric)
+      attempts numeric, max_tokens numeric, estimated_tokens numeric, targets jsonb)
     cross join lateral (
       select coalesce(e.database_time - e.admitted_at, interval '0') as difference) clock
     left join private.superseded_runs o
@@ -75,7 +77,7 @@ begin
            coalesce(s.route, a.route) as route, coalesce(s.stream, a.stream) as stream,
            coalesce(a.admitted_at, s.admitted_at) as admitted_at, a.deadline_at,
            coalesce(s.priced_at, a.priced_at) as priced_at, a.held_tokens, s.estimated_tokens,
-           s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.ttft_ms, s.latency_ms,
+           s.settled_at, s.outcome, s.status, s.error_code, s.attempts, s.attempted_targets, s.ttft_ms, s.latency_ms,
            coalesce(s.prompt_tokens, a.prompt_tokens) as prompt_tokens,
            coalesce(s.completion_tokens, 0) as completion_tokens,
            coalesce(s.token_source, 'estimated') as token_source,
@@ -113,11 +115,11 @@ begin
       (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
        prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
        admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
-       estimated_tokens)
+       estimated_tokens, attempted_targets)
     select request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
            prompt_tokens, completion_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
            admitted_at, deadline_at, settled_at, admitted_batch, settled_batch, hold_nanousd, uncounted_tokens,
-           estimated_tokens
+           estimated_tokens, attempted_targets
     from priced
     order by request_id
     on conflict (request_id) do update set
@@ -125,20 +127,21 @@ begin
         select coalesce(u.deadline_at, excluded.deadline_at), coalesce(u.admitted_batch, excluded.admitted_batch)),
       -- The first settled event is final. Until it arrives, the outcome in the row is provisional.
       (state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source, cost_nanousd,
-       ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens) = (
+       ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens, estimated_tokens, attempted_targets) = (
         select r.state, r.outcome, r.status, r.error_code, r.prompt_tokens, r.completion_tokens, r.token_source,
                r.cost_nanousd, r.ttft_ms, r.latency_ms, r.settled_at, r.settled_batch, r.uncounted_tokens,
-               r.estimated_tokens
+               r.estimated_tokens, r.attempted_targets
         from (values
           (true, excluded.state, excluded.outcome, excluded.status, excluded.error_code, excluded.prompt_tokens,
            excluded.completion_tokens, excluded.token_source, excluded.cost_nanousd, excluded.ttft_ms,
            excluded.latency_ms, excluded.settled_at, excluded.settled_batch, excluded.uncounted_tokens,
-           excluded.estimated_tokens),
+           excluded.estimated_tokens, excluded.attempted_targets),
           (false, u.state, u.outcome, u.status, u.error_code, u.prompt_tokens, u.completion_tokens, u.token_source,
-           u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens)
+           u.cost_nanousd, u.ttft_ms, u.latency_ms, u.settled_at, u.settled_batch, u.uncounted_tokens, u.estimated_tokens,
+           u.attempted_targets)
         ) as r (is_settling, state, outcome, status, error_code, prompt_tokens, completion_tokens, token_source,
                 cost_nanousd, ttft_ms, latency_ms, settled_at, settled_batch, uncounted_tokens,
-                estimated_tokens)
+                estimated_tokens, attempted_targets)
         where r.is_settling = (u.settled_batch is null and excluded.settled_batch is not null))
     where u.organization_id = excluded.organization_id
       and ((u.admitted_batch is null and excluded.admitted_batch is not null)
@@ -147,9 +150,9 @@ begin
   ), logged as (
     insert into public.request_logs as l
       (request_id, organization_id, key_id, route, model, pool, stream, outcome, status, error_code, attempts,
-       ttft_ms, latency_ms, admitted_at, ended_at)
+       attempted_targets, ttft_ms, latency_ms, admitted_at, ended_at)
     select c.request_id, c.organization_id, c.key_id, c.route, c.model, m.pool, c.stream, c.outcome, c.status,
-           c.error_code, m.attempts, c.ttft_ms, c.latency_ms, c.admitted_at,
+           c.error_code, m.attempts, c.attempted_targets, c.ttft_ms, c.latency_ms, c.admitted_at,
            coalesce(c.settled_at, c.abandoned_at)
     from changed c join merged m using (request_id)
     order by c.request_id
@@ -157,6 +160,7 @@ begin
       pool = case when excluded.attempts is null then l.pool else excluded.pool end,
       outcome = excluded.outcome, status = excluded.status, error_code = excluded.error_code,
       attempts = coalesce(excluded.attempts, l.attempts),
+      attempted_targets = excluded.attempted_targets,
       ttft_ms = excluded.ttft_ms, latency_ms = excluded.latency_ms, ended_at = excluded.ended_at
   )
   select (select array_agg(c.*::public.usage_events order by c.request_id) from changed c),
@@ -179,6 +183,7 @@ begin
 
   perform private.write_usage_entries(v_changed, v_batch);
   perform private.update_last_used(v_changed);
+  perform private.count_target_outcomes(v_changed, v_batch);
 
   select count(*) filter (where c.admitted_batch = v_batch) + count(*) filter (where c.settled_batch = v_batch)
   into v_recorded from unnest(v_changed) c;
@@ -188,6 +193,6 @@ begin
     'rejected', v_rejected);
 end $$;
 comment on function public.record_usage(jsonb) is
-  'Records an array of admitted and settled events with request log, hourly rollup, ledger entry and last use of the key: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
+  'Records an array of admitted and settled events with request log, hourly rollup, ledger entry, last use of the key and outcomes of targets: {recorded, duplicates, rejected: [{request_id, reason}]}. Idempotent for each request and kind, in any order.';
 revoke all on function public.record_usage(jsonb) from public, anon, authenticated;
 grant execute on function public.record_usage(jsonb) to service_role, portal_usage_ingest;

@@ -33,6 +33,7 @@ create table public.usage_events (
   hold_nanousd bigint not null default 0 check (hold_nanousd >= 0),
   uncounted_tokens bigint not null default 0 check (uncounted_tokens >= 0),
   estimated_tokens bigint check (estimated_tokens >= 0),
+  attempted_targets jsonb check (jsonb_typeof(attempted_targets) = 'array' and jsonb_array_length(attempted_targets) <= 8),
   constraint usage_events_key foreign key (key_id, organization_id)
     references public.api_keys (id, organization_id),
   constraint usage_events_recorded check (coalesce(admitted_batch, settled_batch) is not null),
@@ -80,6 +81,8 @@ comment on column public.usage_events.uncounted_tokens is
   'Tokens that do not count towards the quota: those of failed requests.';
 comment on column public.usage_events.estimated_tokens is
   'Prompt and completion tokens by the gateway''s estimator, also where the router counted. Null: in flight, abandoned, or recorded by a gateway that did not send it.';
+comment on column public.usage_events.attempted_targets is
+  'The attempts at targets, in order: [{id, outcome, ttft_ms, duration_ms}]. Null: none, in flight or abandoned. Only for operators: members cannot read it.';
 
 create index usage_events_page on public.usage_events (organization_id, admitted_at desc, request_id desc);
 create index usage_events_key_page on public.usage_events (key_id, admitted_at desc);
@@ -92,7 +95,11 @@ create index usage_events_holds on public.usage_events (organization_id) include
 
 alter table public.usage_events enable row level security;
 revoke all on table public.usage_events from anon, authenticated, service_role;
-grant select on table public.usage_events to authenticated;
+-- Not attempted_targets: members must not learn which targets there are.
+grant select (request_id, organization_id, key_id, model, route, stream, state, outcome, status, error_code,
+              prompt_tokens, completion_tokens, total_tokens, token_source, cost_nanousd, ttft_ms, latency_ms,
+              admitted_at, deadline_at, settled_at, abandoned_at, admitted_batch, settled_batch, hold_nanousd,
+              uncounted_tokens, estimated_tokens) on table public.usage_events to authenticated;
 grant select, insert, update, delete on table public.usage_events to service_role;
 grant select (request_id, organization_id) on table public.usage_events to portal_control_plane;
 create policy members_read on public.usage_events for select to authenticated

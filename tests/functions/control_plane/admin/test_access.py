@@ -20,6 +20,7 @@ REASON = {"reason": "a test"}
 async def fill_path(portal: Portal, user: PortalUser, path: str) -> str:
     ids = await create_tenant(portal, user)
     named = {"model": "oss-20b", "pool": "oss-20b"}
+    named |= {"target_id": f"tgt_{'0' * 16}", "router_id": f"rtr_{'0' * 16}"}
     return path.format(**{name: named.get(name) or getattr(ids, name) for name in path_parameters(path)})
 
 

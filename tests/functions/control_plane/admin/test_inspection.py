@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.control_plane.portal import FIVE_HOURS, WEEK, Portal, requests_in_window
+from tests.support.control_plane.targets import configure_targets
 from tests.support.control_plane.user import PortalUser
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -58,6 +59,34 @@ async def test_operator_inspects_organisation_user_key_and_logs(
     assert (seen, cursor) == (requests[::-1], None)
     log = await operator.get(f"/portal/admin/request-logs/{requests[1]}")
     assert (log["status"], log["error_code"], log["pool"]) == (502, "router_error", "oss-20b")
+
+
+async def test_only_operators_see_the_targets_of_a_request(
+    portal: Portal, ada: PortalUser, operator: PortalUser
+) -> None:
+    (target,) = await configure_targets(portal, 7)
+    key, organization_id = await ada.create_key(), await ada.organization_id()
+    unknown = f"tgt_{'0' * 16}"
+    attempts = [
+        {"id": unknown, "outcome": "timed_out", "ttft_ms": None, "duration_ms": 900.0},
+        {"id": target["id"], "outcome": "ok", "ttft_ms": 300.5, "duration_ms": 1200.0},
+    ]
+    (request_id,) = await portal.record_requests(key, organization_id, [{"targets": attempts}])
+    seen = [{**attempts[0], "router_id": None}, {**attempts[1], "router_id": target["router_id"]}]
+    found = await operator.get(f"/portal/admin/requests/{request_id}")
+    assert found["log"]["attempted_targets"] == seen
+    logs = await operator.get("/portal/admin/request-logs", params={"organization_id": organization_id})
+    assert [log["attempted_targets"] for log in logs["data"]] == [seen]
+    for path in (
+        f"/portal/usage-events/{request_id}",
+        "/portal/usage-events",
+        "/portal/account/export",
+        "/portal/usage-export",
+    ):
+        response = await ada.call("GET", path)
+        assert response.is_success, path
+        for internal in (target["id"], unknown, target["router_id"], target["url"], "attempted_targets"):
+            assert internal not in response.text, path
 
 
 async def test_operator_sees_keys_ledger_and_quota_of_organisation(

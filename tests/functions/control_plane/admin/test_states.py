@@ -1,4 +1,4 @@
-"""Operators suspend users and organisations, and disable keys, models, pools and routers."""
+"""Operators suspend users and organisations, and disable keys, models and pools."""
 
 from __future__ import annotations
 
@@ -75,19 +75,16 @@ async def test_key_is_disabled_and_enabled_but_not_unrevoked(
         assert (response.status_code, response.json()["error"]["code"]) == (409, "conflict")
 
 
-async def test_states_of_models_pools_and_routers_are_changed(portal: Portal, operator: PortalUser) -> None:
+async def test_states_of_models_and_pools_are_changed(portal: Portal, operator: PortalUser) -> None:
     try:
         await put(operator, "models/oss-120b/state", state="disabled")
         await put(operator, "pools/gemma4/state", state="draining")
-        change = await put(operator, "pools/qwen/target-state", state="draining", url="http://10.0.0.1:5010")
-        assert change["before"] == "active"
         snapshot = await portal.rpc("policy_snapshot")
         assert {m["alias"] for m in snapshot["models"] if m["state"] == "disabled"} == {"oss-120b"}
         pools = {pool["name"]: pool for pool in snapshot["pools"]}
         assert pools["gemma4"]["state"] == "draining"
-        assert pools["qwen"]["targets"] == [{"url": "http://10.0.0.1:5010", "state": "draining"}]
         listed = {pool["name"]: pool for pool in (await operator.get("/portal/admin/pools"))["data"]}
-        assert listed["qwen"]["targets"] == [{"url": "http://10.0.0.1:5010", "state": "draining"}]
+        assert listed["gemma4"]["state"] == "draining"
         models = {
             model["id"]: model["state"] for model in (await operator.get("/portal/admin/models"))["data"]
         }
@@ -95,11 +92,9 @@ async def test_states_of_models_pools_and_routers_are_changed(portal: Portal, op
     finally:
         await put(operator, "models/oss-120b/state", state="active")
         await put(operator, "pools/gemma4/state", state="active")
-        await put(operator, "pools/qwen/target-state", state="active", url="http://10.0.0.1:5010")
     for path, body in (
         ("models/nope/state", {"state": "disabled"}),
         ("pools/nope/state", {"state": "draining"}),
-        ("pools/nope/target-state", {"state": "draining", "url": "http://r:1"}),
     ):
         response = await operator.call("PUT", f"/portal/admin/{path}", json={**REASON, **body})
         assert response.status_code == 404

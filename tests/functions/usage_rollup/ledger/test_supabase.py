@@ -104,6 +104,7 @@ async def test_refusals_are_recorded_once_beside_admissions(
     assert [(r.request_id, r.reason) for r in first.rejected] == [(stranger.request_id, "unknown_key")]
     assert (await ingest.record([replace(refused, request_id=new_request_id())])).recorded == 1
     assert await ledger.delete_refusals() == 0
+    assert await ledger.delete_pool_health() == 0
 
 
 async def test_event_of_unknown_key_is_rejected_alone(

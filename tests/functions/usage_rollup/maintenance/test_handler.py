@@ -23,6 +23,7 @@ COUNTS = {
     "queue_lag_seconds": 60,
     "abandoned": 2,
     "refusals_deleted": 4,
+    "pool_health_deleted": 2,
     "days_rolled_up": 3,
     "stored_responses_deleted": 0,
     "request_logs_deleted": 30,
@@ -55,6 +56,7 @@ STEPS = (
     "delete_stored_responses",
     "delete_request_logs",
     "delete_refusals",
+    "delete_pool_health",
     "open_partitions",
 )
 

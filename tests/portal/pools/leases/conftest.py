@@ -7,14 +7,15 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from local.queue.shared_table import create_shared_table
 from portal.pools.leases import LeaseStore
 from portal.pools.leases.dynamodb import DynamoLeaseStore
 from portal.pools.leases.memory import MemoryLeaseStore
-from tests.support.pools.lease_tables import create_shared_table, open_table
+from tests.support.pools.lease_tables import open_table
 from tests.support.servers.aws import aws_server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lease_table() -> Iterator[tuple[str, str]]:
     """Yield the address of moto and the name of a table."""
     with aws_server() as endpoint:

@@ -45,9 +45,7 @@ async def test_acquire_refuses_other_sessions_and_tells_the_state(
     store: LeaseStore, group: str, position: int, allowed: list[str]
 ) -> None:
     state = await store.create(group, {"1": 1}, 0)
-    assert (
-        await refused(store.acquire(group, "a", position=position, allowed=allowed, ends_at=END)) == state
-    )
+    assert await refused(store.acquire(group, "a", position=position, allowed=allowed, ends_at=END)) == state
     assert await store.read(group) == state
 
 
@@ -151,6 +149,15 @@ async def test_limits_are_not_changed_from_an_old_state(store: LeaseStore, group
     state = await store.change_limits(group, raised)
     assert list(state.free) == ["2", "1"]
     assert await refused(store.change_limits(group, raised)) == state
+
+
+async def test_lease_that_ends_meanwhile_is_no_surplus(store: LeaseStore, group: str) -> None:
+    await store.create(group, {"1": 1}, 0)
+    leased = await store.acquire(group, "a", position=0, allowed=["1"], ends_at=END)
+    change = limit_change(leased, {}, 1)
+    assert change is not None
+    state = await store.release(group, "a", session="1")
+    assert await refused(store.change_limits(group, change)) == state
 
 
 async def test_concurrent_calls_lease_each_session_once(store: LeaseStore, group: str) -> None:

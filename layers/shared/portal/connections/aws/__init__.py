@@ -33,8 +33,8 @@ class AwsTransport(Protocol):
     ) -> tuple[int, bytes]:
         """Return status and body of the response. Raises AwsUnreachable after ``timeout_seconds``.
 
-        A ``repeatable`` call may take effect twice: it is sent again, on a new connection, if a kept one ends
-        or stays silent. Another call uses no kept connection that may be silent.
+        A ``repeatable`` call may take effect twice: it is sent again, on a new connection, if a kept one
+        ends, or was idle and stays silent. Another call uses no kept connection that may be silent.
         """
         ...
 

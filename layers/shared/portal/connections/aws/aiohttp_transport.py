@@ -18,7 +18,10 @@ _LOST = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 
 
 class AiohttpAwsTransport:
-    """Connects at the first call, on the event loop of that call. Ignores proxies and redirects."""
+    """Connects at the first call, on the event loop of that call. Ignores proxies and redirects.
+
+    A repeatable call trusts no kept connection, not even one that was used just now.
+    """
 
     def __init__(self, *, clock: Callable[[], float] = elapsed_seconds) -> None:
         self._clock = clock
@@ -75,18 +78,12 @@ class AiohttpAwsTransport:
                     if idle_seconds >= TRUSTED_SECONDS:
                         connector.drop_idle(url)
                     return await send()
-                if idle_seconds >= TRUSTED_SECONDS:
-                    return await first_answer(
-                        send,
-                        lambda: connector.drop_idle(url),
-                        silent_seconds=min(SILENT_SECONDS, timeout_seconds / 2),
-                        lost=_LOST,
-                    )
-                try:
-                    return await send()
-                except _LOST:
-                    connector.drop_idle(url)
-                    return await send()
+                return await first_answer(
+                    send,
+                    lambda: connector.drop_idle(url),
+                    silent_seconds=min(SILENT_SECONDS, timeout_seconds / 2),
+                    lost=_LOST,
+                )
         except TimeoutError as error:
             raise AwsUnreachable(f"no answer within {timeout_seconds:g} s") from error
         except (aiohttp.ClientError, OSError, RuntimeError) as error:

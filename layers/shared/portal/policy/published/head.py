@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAX_HASH_CHARACTERS = 64
-MAX_WRITER_CHARACTERS = 128
+MAX_HEAD_BYTES = 1_024
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class LimitChange:
     """A change of a group's limits from ``before``: all of it applies, or nothing.
 
     ``removed`` are positions of the free list with the tokens that must stand there; ``added`` are appended.
+    A surplus may only grow if the free list is still that of ``before``: a lease that was counted for it may
+    have ended meanwhile.
     """
 
     before: GroupState
@@ -63,6 +65,10 @@ class LimitChange:
     surplus: Mapping[str, int]
     removed: Sequence[tuple[int, str]] = ()
     added: Sequence[str] = ()
+
+    @property
+    def needs_same_free_list(self) -> bool:
+        return any(count > self.before.surplus.get(name, 0) for name, count in self.surplus.items())
 
 
 class LeaseConflict(Exception):

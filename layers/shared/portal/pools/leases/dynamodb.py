@@ -127,6 +127,9 @@ class DynamoLeaseStore:
         }
         expression = "SET limits = :limits, surplus = :surplus, limits_as_of = :as_of"
         conditions = ["limits = :limits_before", "surplus = :surplus_before"]
+        if change.needs_same_free_list:
+            conditions.append("free_sessions = :free_before")
+            values[":free_before"] = list(change.before.free)
         if change.added:
             expression += ", free_sessions = list_append(free_sessions, :added)"
             values[":added"] = list(change.added)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from portal.policy import PolicySnapshot
 from portal.pools import PoolMap, SessionLimits, Target
@@ -62,10 +63,15 @@ def session_groups(pools: PoolMap) -> dict[str, SessionGroup]:
     return {alias: groups[find(alias)] for alias in pools.pools}
 
 
-def limits_of(group: SessionGroup, configured: SessionLimits, snapshot: PolicySnapshot) -> GroupLimits:
+def limits_of(
+    group: SessionGroup,
+    configured: SessionLimits,
+    snapshot: PolicySnapshot,
+    database_time: datetime | None = None,
+) -> GroupLimits:
     """Return the group's limits: what operators have set for a target, else what is configured for it.
 
-    The smallest of a session's targets counts.
+    The smallest of a session's targets counts. ``database_time`` is when the database made ``snapshot``.
     """
     limits: dict[str, int] = {}
     for target in group.targets:
@@ -73,8 +79,7 @@ def limits_of(group: SessionGroup, configured: SessionLimits, snapshot: PolicySn
         if limit is not None:
             token = session_token(target)
             limits[token] = min(limit, limits.get(token, limit))
-    time = snapshot.database_time
-    as_of = 0 if time is None else round(time.timestamp() * 1_000_000)
+    as_of = 0 if database_time is None else round(database_time.timestamp() * 1_000_000)
     return GroupLimits(group.name, limits, as_of)
 
 

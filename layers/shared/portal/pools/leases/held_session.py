@@ -37,6 +37,37 @@ class HeldSession:
             self.on_release(self)
 
 
+class EarlyHold:
+    """A session that is acquired while something else decides whether the request may use it.
+
+    ``held`` waits for it. A call of the store that has begun is never broken off: what it gets is released.
+    """
+
+    __slots__ = ("_acquiring", "_is_released")
+
+    def __init__(self, acquiring: asyncio.Task[HeldSession | None]) -> None:
+        self._acquiring = acquiring
+        self._is_released = False
+
+    async def held(self) -> HeldSession | None:
+        """Return the session, None if none was free or it is released already."""
+        held = await asyncio.shield(self._acquiring)
+        return None if self._is_released else held
+
+    def release(self) -> None:
+        """Release the session, now or once it is acquired; a second call does nothing."""
+        if not self._is_released:
+            self._is_released = True
+            self._acquiring.add_done_callback(_release_result)
+
+
+def _release_result(acquiring: asyncio.Task[HeldSession | None]) -> None:
+    if not acquiring.cancelled() and acquiring.exception() is None:
+        held = acquiring.result()
+        if held is not None:
+            held.release()
+
+
 class SessionLease:
     """``async with`` it to hold a session; the block gets the target to use.
 

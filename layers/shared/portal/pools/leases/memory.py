@@ -105,6 +105,8 @@ class MemoryLeaseStore:
         def apply(state: GroupState) -> GroupState | None:
             if state.limits != change.before.limits or state.surplus != change.before.surplus:
                 return None
+            if change.needs_same_free_list and state.free != change.before.free:
+                return None
             if any(state.free[at : at + 1] != (token,) for at, token in change.removed):
                 return None
             removed = {at for at, _ in change.removed}

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from portal.policy import PolicySnapshot
 from portal.pools import PoolMap, Target
 from portal.pools.leases import LeaseStore, LeaseStoreUnavailable
-from portal.pools.leases.held_session import HeldSession, SessionLease
+from portal.pools.leases.held_session import EarlyHold, HeldSession, SessionLease
 from portal.pools.leases.limits import CurrentLimits
 from portal.pools.leases.outage import LeaseOutage, LeaseOutageLog
 from portal.pools.leases.process_places import ProcessPlaces
-from portal.pools.leases.shared_sessions import SharedSessions
-from portal.pools.leases.waiting import WaitingLine, WaitingLines, poll_seconds, pool_saturated
+from portal.pools.leases.shared_sessions import SETTLE_SECONDS, SharedSessions
+from portal.pools.leases.waiting import WaitingLine, WaitingLines, poll_seconds, retry_after_seconds
 from portal.pools.leases.wanted import WantedSessions, wanted_sessions
+from portal.pools.saturation import pool_saturated
 from portal.web.elapsed import elapsed_seconds
 
 
@@ -46,13 +48,22 @@ class SessionLeases:
         self._rng = rng or random.Random()  # noqa: S311 (spreads polls, protects nothing)
         self._places = ProcessPlaces()
         self._lines = WaitingLines()
+        self._early: set[asyncio.Task[HeldSession | None]] = set()
 
-    def update(self, snapshot: PolicySnapshot) -> None:
-        """Take the limits that operators have set, from the policy that requests are admitted by."""
-        self._limits.update(snapshot)
+    def update(self, snapshot: PolicySnapshot, database_time: datetime | None = None) -> None:
+        """Take the limits that operators have set, from the policy that requests are admitted by.
+
+        ``database_time`` is when the database made it.
+        """
+        self._limits.update(snapshot, database_time)
 
     def is_limited(self, target: Target) -> bool:
+        """Return whether a request needs a lease for the target."""
         return self._limits.of(target) is not None
+
+    def are_full(self, targets: Iterable[Target]) -> bool:
+        """Return whether it is certain that no target has a free session: only without a store."""
+        return self._shared is None and all(self.load(target) >= 1 for target in targets)
 
     def load(self, target: Target) -> float:
         """Return the share of the target's session that is taken, as this process has seen it last.
@@ -73,14 +84,14 @@ class SessionLeases:
         candidates: Sequence[Target],
         *,
         as_good: int | None = None,
-        held: HeldSession | None = None,
+        held: EarlyHold | None = None,
         wait_seconds: float | None = None,
     ) -> SessionLease:
         """Return an ``async with`` block that holds a session of ``candidates``, and gets its target.
 
         ``candidates`` are in order of preference (at least one); the first ``as_good`` of them (None: all)
         are as good as each other, the rest are used if none of those is free. ``held`` is a session that the
-        request holds already; it is released if it is none of ``candidates``. Entering raises PoolSaturated
+        request has got early; it is released if it is none of ``candidates``. Entering raises PoolSaturated
         after ``wait_seconds`` (None: as configured).
         """
         wanted = wanted_sessions(self._limits, candidates, as_good)
@@ -90,25 +101,37 @@ class SessionLeases:
 
         async def acquire() -> HeldSession | None:
             if held is not None:
-                if held.target in candidates and not held.is_released:
-                    return held
+                session = await held.held()
+                if session is not None and session.target in candidates:
+                    return session
                 held.release()
             return None if wanted is None else await self._acquire(wanted, seconds)
 
         return SessionLease(candidates[0], acquire)
 
-    async def hold(self, candidates: Sequence[Target], *, as_good: int | None = None) -> HeldSession | None:
-        """Acquire a session of ``candidates`` without waiting, for a request that may be refused yet.
+    def hold_early(self, candidates: Sequence[Target], *, as_good: int | None = None) -> EarlyHold | None:
+        """Begin to acquire a session of ``candidates`` for a request that may be refused yet.
 
-        None if none is free, or none is needed. The caller releases it, or hands it to ``lease``.
+        It does not wait for one. None if none is needed, or others wait already. The caller releases it, also
+        if it is handed to ``lease``.
         """
         wanted = wanted_sessions(self._limits, candidates, as_good)
         if wanted is None or self._lines.of(wanted):
             return None
-        return await self._try(wanted)
+        acquiring = asyncio.get_running_loop().create_task(self._try(wanted))
+        self._early.add(acquiring)
+        acquiring.add_done_callback(self._early.discard)
+        return EarlyHold(acquiring)
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether ``settle`` has to wait for anything."""
+        return bool(self._early) or (self._shared is not None and self._shared.is_settling)
 
     async def settle(self) -> None:
         """Wait until sessions that were released are free: the environment may be frozen after it."""
+        if self._early:
+            await asyncio.wait(self._early, timeout=SETTLE_SECONDS)
         if self._shared is not None:
             await self._shared.settle()
 
@@ -125,7 +148,7 @@ class SessionLeases:
         if held is None:
             shared = self._shared
             state = shared.recent_state(wanted.group) if shared and shared.is_available(wanted) else None
-            raise pool_saturated(state, wanted.tokens, int(self._wall() * 1000))
+            raise pool_saturated(retry_after_seconds(state, wanted.tokens, int(self._wall() * 1000)))
         return held
 
     async def _wait(

@@ -16,7 +16,7 @@ from portal.pools.leases import (
     LeaseStoreBusy,
     LeaseStoreUnavailable,
 )
-from portal.pools.leases.acquiring import GroupLeases
+from portal.pools.leases.acquiring import RECENT_SECONDS, GroupLeases
 from portal.pools.leases.held_session import HeldSession
 from portal.pools.leases.outage import LeaseOutage
 from portal.pools.leases.wanted import WantedSessions
@@ -65,9 +65,9 @@ class SharedSessions:
         return not self._outage.is_active and sum(wanted.limits.by_session.values()) <= MAX_GROUP_PLACES
 
     def recent_state(self, group: str) -> GroupState | None:
-        """Return what was seen of the group in the last ``RENEW_SECONDS``."""
+        """Return the group as it was seen a moment ago, None if it was not."""
         leases = self._groups.get(group)
-        return None if leases is None or leases.age_seconds > RENEW_SECONDS else leases.state
+        return None if leases is None or leases.age_seconds > RECENT_SECONDS else leases.state
 
     async def acquire(
         self, wanted: WantedSessions, on_release: Callable[[HeldSession], None]
@@ -106,6 +106,10 @@ class SharedSessions:
     def release(self, held: HeldSession, done: Callable[[], None]) -> None:
         """Release a session in the background, and call ``done`` when it is free."""
         self._start(self._release(held, done))
+
+    @property
+    def is_settling(self) -> bool:
+        return bool(self._background)
 
     async def settle(self) -> None:
         """Wait for what runs in the background: an environment that is frozen meanwhile would break it."""

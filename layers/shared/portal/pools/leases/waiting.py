@@ -9,7 +9,6 @@ from collections import deque
 from types import TracebackType
 from typing import Self
 
-from portal.errors import PoolSaturated
 from portal.pools.leases import GroupState
 from portal.pools.leases.wanted import WantedSessions
 
@@ -31,21 +30,14 @@ def poll_seconds(waited: float, wait_seconds: float, rng: random.Random) -> floa
     return longest * rng.uniform(0.5, 1.0)
 
 
-def pool_saturated(state: GroupState | None, sessions: frozenset[str], now_ms: int) -> PoolSaturated:
-    """Return the error of a request that found none of ``sessions`` free, as ``state`` was seen last."""
-    ends = (
-        []
-        if state is None
-        else [end for lease, end in state.lease_end.items() if state.lease_session[lease] in sessions]
-    )
+def retry_after_seconds(state: GroupState | None, sessions: frozenset[str], now_ms: int) -> float:
+    """Return the whole seconds until the first lease on one of ``sessions`` ends, as the group was seen."""
+    ends: list[int] = []
+    if state is not None:
+        leases = state.lease_session.items()
+        ends = [state.lease_end[lease] for lease, session in leases if session in sessions]
     seconds = math.ceil((min(ends) - now_ms) / 1000) if ends else MIN_RETRY_SECONDS
-    seconds = min(max(seconds, MIN_RETRY_SECONDS), MAX_RETRY_SECONDS)
-    unit = "second" if seconds == 1 else "seconds"
-    return PoolSaturated(
-        "Every session of this model is busy.",
-        hint=f"Try again in {seconds} {unit}.",
-        retry_after=float(seconds),
-    )
+    return float(min(max(seconds, MIN_RETRY_SECONDS), MAX_RETRY_SECONDS))
 
 
 class WaitingLine:

@@ -1,4 +1,4 @@
-import type { AdminModel, PoolState } from "@/lib/api/admin-queries";
+import type { AdminModel, AdminRouter, PoolState } from "@/lib/api/admin-queries";
 import { ok } from "@/lib/api/client";
 import type { AdminAction } from "./admin-action";
 import { changeMessage } from "./change-message";
@@ -15,11 +15,6 @@ const EFFECTS: Readonly<Record<PoolState, string>> = {
   active: "Accepts requests again within 2.5 seconds.",
   draining: "Accepts no new requests within 2.5 seconds. Running requests finish normally.",
   disabled: "Out of service within 2.5 seconds.",
-};
-
-const ROUTER_URL = {
-  value: /^https?:\/\/\S+$/,
-  message: "Enter a URL that starts with http:// or https://.",
 };
 
 /** Disable a model, or enable it again. */
@@ -65,51 +60,17 @@ export function poolState(pool: string, state: PoolState): AdminAction {
   };
 }
 
-/** Set the state of one router of a pool. */
-export function targetState(pool: string, url: string, state: PoolState): AdminAction {
+/** Set the state of one router, in all pools. */
+export function routerState({ id, url }: Pick<AdminRouter, "id" | "url">, state: PoolState): AdminAction {
   return {
     verb: VERBS[state],
     title: `${VERBS[state]} ${url}?`,
-    effect: `${EFFECTS[state]} The other routers of ${pool} are not affected.`,
+    effect: `${EFFECTS[state]} Other routers are not affected.`,
     isHarmful: state !== "active",
-    run: (api, { reason }) => putTargetState(api, pool, { url, state, reason }),
+    run: async (api, { reason }) => {
+      const params = { path: { router_id: id } };
+      await ok(api.PUT("/portal/admin/routers/{router_id}", { params, body: { state, reason } }));
+      return `${url} is ${state}.`;
+    },
   };
-}
-
-/** Set the state of a router that has none of its own yet. */
-export function anyTargetState(pool: string): AdminAction {
-  return {
-    verb: "Set state",
-    title: `Set the state of a router of ${pool}`,
-    effect: "Takes effect within 2.5 seconds. The pool's other routers are not affected.",
-    isHarmful: true,
-    fields: [
-      {
-        name: "url",
-        label: "Router",
-        hint: "The base URL, exactly as configured in the gateway.",
-        placeholder: "http://router-1:5010",
-        pattern: ROUTER_URL,
-      },
-      {
-        name: "state",
-        label: "State",
-        options: ["draining", "disabled", "active"].map((value) => ({ value, label: value })),
-      },
-    ],
-    run: (api, { url, state, reason }) =>
-      putTargetState(api, pool, { url, state: state as PoolState, reason }),
-  };
-}
-
-async function putTargetState(
-  api: Parameters<AdminAction["run"]>[0],
-  pool: string,
-  body: { url: string; state: PoolState; reason: string },
-): Promise<string> {
-  const params = { path: { pool } };
-  return changeMessage(
-    body.url,
-    await ok(api.PUT("/portal/admin/pools/{pool}/target-state", { params, body })),
-  );
 }

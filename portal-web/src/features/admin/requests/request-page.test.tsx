@@ -12,13 +12,24 @@ test("a request page shows its usage and its log", async () => {
   mockGet("/portal/admin/requests/:id", {
     organization_id: ORGANIZATION_ID,
     receipt: { ...event({ outcome: "failed_before_first_byte" }), charged_for: "nothing" },
-    log: requestLog({ status: 502, error_code: "router_unreachable", attempts: 2, latency_ms: 1234 }),
+    log: requestLog({
+      status: 502,
+      error_code: "router_unreachable",
+      attempts: 2,
+      attempted_targets: [
+        { id: "tgt_1", router_id: "rtr_1", outcome: "timed_out", ttft_ms: null, duration_ms: 900 },
+        { id: "tgt_2", router_id: null, outcome: "unreachable", ttft_ms: null, duration_ms: 3 },
+      ],
+      latency_ms: 1234,
+    }),
   });
   open(PAGE);
   expect(await screen.findByText(REQUEST_ID)).toBeVisible();
   expect(screen.getByText("failed_before_first_byte")).toBeVisible();
   expect(screen.getByText("router_unreachable")).toBeVisible();
   expect(screen.getByText("nothing")).toBeVisible();
+  expect(screen.getByText("tgt_1, rtr_1").closest("li")).toHaveTextContent("tgt_1, rtr_1: timed_out, 900 ms");
+  expect(screen.getByText("tgt_2")).toBeVisible();
   expect(screen.getByText("1.23 s")).toHaveAttribute("title", "1,234 ms");
   expect(screen.getByRole("link", { name: ORGANIZATION_ID })).toBeVisible();
 });

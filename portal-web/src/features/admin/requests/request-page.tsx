@@ -82,7 +82,10 @@ function RequestLogCard({ log }: { log: RequestLog | null }) {
               <code className="break-all text-sm">{log.error_param}</code>
             </Detail>
           )}
-          <Detail name="Attempts">{log.attempts ?? "–"}</Detail>
+          <Detail name="Attempts">
+            {log.attempts ?? "–"}
+            <Attempts attempts={log.attempted_targets} />
+          </Detail>
           <Detail name="Time to first token">{duration(log.ttft_ms)}</Detail>
           <Detail name="Latency">{duration(log.latency_ms)}</Detail>
           <Detail name={log.outcome === "refused" ? "Refused" : "Admitted"}>
@@ -92,6 +95,22 @@ function RequestLogCard({ log }: { log: RequestLog | null }) {
         </DetailList>
       )}
     </Card>
+  );
+}
+
+function Attempts({ attempts }: { attempts: RequestLog["attempted_targets"] }) {
+  return (
+    <ol>
+      {attempts.map(({ id, router_id, outcome, duration_ms }, number) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: attempts never change, and two may be alike.
+        <li key={number} className="text-sm">
+          <span className="break-all font-mono text-xs">
+            {router_id === null ? id : `${id}, ${router_id}`}
+          </span>
+          : {outcome}, {duration(duration_ms)}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Card } from "@/components/ui/layout/card";
-import type { AdminModel, AdminPool } from "@/lib/api/admin-queries";
+import type { AdminModel, AdminPool, AdminRouter } from "@/lib/api/admin-queries";
 import { ActionButton } from "../actions/action-button";
-import { anyTargetState, POOL_STATES, poolState, targetState } from "../actions/serving-actions";
+import { POOL_STATES, poolState, routerState } from "../actions/serving-actions";
 import { StateBadge } from "../state-badge";
 
-/** A pool, with the routers whose state an operator has set. */
+/** A pool, with its routers and the states of their targets. */
 export function PoolCard({ pool, models }: { pool: AdminPool; models: readonly AdminModel[] | undefined }) {
   return (
     <Card>
@@ -30,35 +30,33 @@ export function PoolCard({ pool, models }: { pool: AdminPool; models: readonly A
           ))}
         </span>
       </header>
-      <ul className="px-4 pt-3 sm:px-5">
-        {pool.targets.map(({ url, state }) => (
-          <li
-            key={url}
-            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t py-2.5"
-          >
-            <span className="flex min-w-0 items-center gap-2.5">
-              <span className="truncate font-mono text-sm" title={url}>
-                {url}
-              </span>
-              <StateBadge state={state} />
-            </span>
-            <span className="flex gap-2">
-              {POOL_STATES.filter((other) => other !== state).map((other) => (
-                <ActionButton key={other} size="small" action={targetState(pool.name, url, other)} of={url} />
-              ))}
-            </span>
-          </li>
+      <ul className="px-4 py-3 sm:px-5">
+        {pool.routers.map((router) => (
+          <RouterRow key={router.id} router={router} />
         ))}
+        {pool.routers.length === 0 && <li className="text-ink-3 text-sm">No routers are configured.</li>}
       </ul>
-      <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-2.5 text-ink-3 text-sm sm:px-5">
-        {pool.targets.length === 0 ? "All routers are active." : "All other routers are active."}
-        <ActionButton
-          variant="ghost"
-          size="small"
-          action={anyTargetState(pool.name)}
-          of={`of a router in ${pool.name}`}
-        />
-      </footer>
     </Card>
+  );
+}
+
+function RouterRow({ router }: { router: AdminRouter }) {
+  const states = new Set(router.targets.map(({ state }) => state));
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t py-2.5">
+      <span className="flex min-w-0 items-center gap-2.5">
+        <span className="truncate font-mono text-sm" title={router.url}>
+          {router.url}
+        </span>
+        {[...states].map((state) => (
+          <StateBadge key={state} state={state} />
+        ))}
+      </span>
+      <span className="flex gap-2">
+        {POOL_STATES.filter((other) => states.size > 1 || !states.has(other)).map((other) => (
+          <ActionButton key={other} size="small" action={routerState(router, other)} of={router.url} />
+        ))}
+      </span>
+    </li>
   );
 }

@@ -6,13 +6,14 @@ import { open } from "@/testing/open";
 import { asOperator } from "@/testing/operator";
 import { mockError, mockGet, server } from "@/testing/server";
 
-function mockTargetState(): unknown[] {
+const ROUTER = "rtr_0123456789abcdef";
+
+function mockRouterState(): unknown[] {
   const sent: unknown[] = [];
   server.use(
-    http.put(`${API}/portal/admin/pools/oss-20b/target-state`, async ({ request }) => {
-      const body = (await request.json()) as { state: string };
-      sent.push(body);
-      return HttpResponse.json({ kind: "target", id: "1", before: "other", after: body.state });
+    http.put(`${API}/portal/admin/routers/${ROUTER}`, async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ targets: [] });
     }),
   );
   return sent;
@@ -36,32 +37,15 @@ test("an empty catalogue is stated", async () => {
   expect(await screen.findByText("There are no pools.")).toBeVisible();
 });
 
-test("a router entered by URL is drained", async () => {
-  asOperator();
-  const sent = mockTargetState();
-  const { user } = open("/portal/admin/serving");
-  await user.click(await screen.findByRole("button", { name: "Set state of a router in oss-20b" }));
-  const dialog = within(screen.getByRole("dialog"));
-  await user.type(await dialog.findByLabelText("Router"), "router-2");
-  await user.type(await dialog.findByLabelText("Reason"), "new disk");
-  await user.click(dialog.getByRole("button", { name: "Set state" }));
-  expect(await dialog.findByText(/Enter a URL that starts with/)).toBeVisible();
-  await user.clear(dialog.getByLabelText("Router"));
-  await user.type(await dialog.findByLabelText("Router"), "http://router-2:5010");
-  await user.click(dialog.getByRole("button", { name: "Set state" }));
-  expect(await screen.findByText("http://router-2:5010 is draining.")).toBeVisible();
-  expect(sent).toEqual([{ url: "http://router-2:5010", state: "draining", reason: "new disk" }]);
-});
-
 test("a draining router is enabled again", async () => {
   asOperator();
-  const sent = mockTargetState();
+  const sent = mockRouterState();
   const { user } = open("/portal/admin/serving");
   await user.click(await screen.findByRole("button", { name: "Enable http://router-1:5010" }));
   await user.type(await screen.findByLabelText("Reason"), "repaired");
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Enable" }));
   expect(await screen.findByText("http://router-1:5010 is active.")).toBeVisible();
-  expect(sent).toEqual([{ url: "http://router-1:5010", state: "active", reason: "repaired" }]);
+  expect(sent).toEqual([{ state: "active", reason: "repaired" }]);
 });
 
 test("a failure to disable a model is shown in the dialog", async () => {

@@ -1,0 +1,154 @@
+"""The whole monitor over scripted routers and stores in memory, and what it published when."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from functions.pool_monitor.assessment import RequestBucket
+from functions.pool_monitor.invocation import MonitorCollaborators, SharedStores, open_invocation
+from functions.pool_monitor.loop import MonitorLoop
+from functions.pool_monitor.metrics import MonitorMetrics
+from functions.pool_monitor.records import ConfiguredTarget, PoolMinute
+from functions.pool_monitor.state.memory import MemoryStateStore
+from portal.errors import DatabaseUnavailable
+from portal.policy.published.memory import MemoryPublishedPolicyStore
+from portal.pool_health import PublishedHealth, TargetHealth
+from portal.pool_health.document import decode_health
+from portal.policy.published.body import expand
+from portal.pools import PoolMap
+from portal.pools.leases.memory import MemoryLeaseStore
+from tests.support.monitor.routers import ScriptedRouters
+from tests.support.pools.virtual_time import virtual_clock
+
+
+def wall() -> float:
+    """Return the virtual time in unix seconds."""
+    return virtual_clock().wall()
+
+
+def elapsed() -> float:
+    """Return the virtual seconds since the start."""
+    return virtual_clock().time()
+
+
+class MemoryPoolRecords:
+    """Implements PoolRecords. ``down`` makes every call fail, ``hangs`` never return."""
+
+    def __init__(self) -> None:
+        self.synced: list[Sequence[ConfiguredTarget]] = []
+        self.buckets: list[RequestBucket] = []
+        self.minutes: list[PoolMinute] = []
+        self.down = False
+        self.hangs = False
+
+    async def sync_targets(self, targets: Sequence[ConfiguredTarget]) -> None:
+        await self._reach()
+        self.synced.append(targets)
+
+    async def recent_requests(self, since: datetime) -> Sequence[RequestBucket]:
+        await self._reach()
+        return [each for each in self.buckets if each.start >= since.timestamp() - 5]
+
+    async def record_minutes(self, minutes: Sequence[PoolMinute]) -> None:
+        await self._reach()
+        self.minutes += minutes
+
+    async def _reach(self) -> None:
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.down:
+            raise DatabaseUnavailable("down")
+
+
+class PolicyDocumentsInMemory:
+    """Implements PolicyDocuments: ``pools`` are those of ``policy_snapshot``."""
+
+    def __init__(self) -> None:
+        self.pools: list[dict[str, Any]] = []
+        self.reads = 0
+        self.down = False
+
+    async def read(self) -> dict[str, Any]:
+        if self.down:
+            raise DatabaseUnavailable("down")
+        self.reads += 1
+        return {
+            "models": [],
+            "pools": self.pools,
+            "plans": [],
+            "organization_models": [],
+            "suspended_organizations": [],
+            "over_quota_allowances": [],
+            "blocked_keys": [],
+            "database_time": datetime.fromtimestamp(wall(), UTC).isoformat(),
+        }
+
+
+@dataclass(slots=True)
+class MonitorWorld:
+    """Create it inside a virtual loop."""
+
+    pools: PoolMap
+    routers: ScriptedRouters
+    namespace: str = ""
+    records: MemoryPoolRecords = field(default_factory=MemoryPoolRecords)
+    documents: PolicyDocumentsInMemory = field(default_factory=PolicyDocumentsInMemory)
+    policies: MemoryPublishedPolicyStore = field(init=False)
+    leases: MemoryLeaseStore = field(default_factory=MemoryLeaseStore)
+    state: MemoryStateStore = field(default_factory=MemoryStateStore)
+    seen: list[tuple[float, PublishedHealth]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.policies = MemoryPublishedPolicyStore(wall=wall)
+
+    def collaborators(self, *, table: bool = True) -> MonitorCollaborators:
+        return MonitorCollaborators(
+            pools=self.pools,
+            http=self.routers.http(),
+            router=self.routers,
+            records=self.records,
+            documents=self.documents,
+            metrics=MonitorMetrics(self.namespace),
+            shared=SharedStores(self.policies, self.leases, self.state) if table else None,
+            wall=wall,
+            elapsed=elapsed,
+        )
+
+    def invocation(self, *, table: bool = True) -> MonitorLoop:
+        return open_invocation(self.collaborators(table=table))
+
+    async def published(self) -> PublishedHealth | None:
+        """Return what environments read now."""
+        version = (await self.policies.head()).health
+        if version is None:
+            return None
+        body = await self.policies.body("health", version.content_hash)
+        assert body is not None
+        measured_at = datetime.fromtimestamp(version.measured_at, UTC)
+        return decode_health(expand(body, version.content_hash), measured_at)
+
+    async def watch(self, seconds: float) -> None:
+        """Record in ``seen`` what is published, every quarter of a second of the next ``seconds``."""
+        end = elapsed() + seconds
+        while elapsed() < end:
+            health = await self.published()
+            if health is not None:
+                self.seen.append((elapsed(), health))
+            await asyncio.sleep(0.25)
+
+    async def target(self, target_id: str) -> TargetHealth:
+        health = await self.published()
+        assert health is not None
+        return health.targets[target_id]
+
+    def first(self, target_id: str, since: float, *, share: float, least: bool) -> float:
+        """Return how long after ``since`` the share was first at most (or at least) ``share``."""
+        for at, health in self.seen:
+            own = health.targets[target_id].share
+            if at >= since and (own >= share if least else own <= share):
+                return at - since
+        raise AssertionError(f"never seen: {[(at, h.targets[target_id]) for at, h in self.seen][-3:]}")
