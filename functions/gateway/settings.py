@@ -46,6 +46,8 @@ class GatewaySettings(DatabaseSettings):
     """Session id → auth key of the router; overrides the alias's key."""
     router_session_limits_json: str = ""
     """Concurrent requests per router session: one number for all, or session id → number."""
+    session_wait_seconds: float = Field(default=2.0, ge=0, le=30)
+    """The longest that a request waits for a free session of its model."""
     default_model: str = ""
     """The alias for requests without a model or with ``default``. Unset: the first alias of the pools. If it
     has no pool, there is no default."""

@@ -24,6 +24,9 @@ from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
 from portal.pools import PoolMap
 from portal.pools import environment as variables
+from portal.pools.leases.dynamodb import DynamoLeaseStore
+from portal.pools.leases.outage import LeaseOutageLog, lease_outages
+from portal.pools.leases.session_leases import SessionLeases
 from portal.pools.routing import PoolRouter
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.usage.batching import BatchingRecorder
@@ -36,8 +39,9 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
     database = connect_as(settings)
     verifier, close_verifier = open_key_verifier(settings, database)
     aws = AiohttpAwsTransport()
-    policy = PolicyCache(_policy_source(settings, database, _shared_table(settings, aws)))
-    pools = PoolRouter(_pool_map(settings))
+    table = _shared_table(settings, aws)
+    policy = PolicyCache(_policy_source(settings, database, table))
+    pools = _pool_router(settings, table)
     router = AiohttpRouterClient()
     namespace = settings.metrics_namespace
     # On instances it is another function, whose versions have the same numbers, and no alarm of its own.
@@ -61,7 +65,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         ),
         allowed_origins=settings.origins,
         edge_secret=None if settings.edge_secret is None else settings.edge_secret.get_secret_value(),
-        close=(recorder.close, aws.close, router.close, *close_verifier, database.aclose),
+        close=(recorder.close, pools.settle, aws.close, router.close, *close_verifier, database.aclose),
     )
 
 
@@ -81,6 +85,17 @@ def _policy_source(
         return direct
     reads = DirectReads(settings.metrics_namespace, SERVICE)
     return PublishedPolicySource(DynamoDbPublishedPolicyStore(table), direct, reads=reads)
+
+
+def _pool_router(settings: GatewaySettings, table: SharedTable | None) -> PoolRouter:
+    pools = _pool_map(settings)
+    namespace = settings.metrics_namespace
+    leases = SessionLeases(
+        pools,
+        None if table is None else DynamoLeaseStore(table),
+        on_outage=LeaseOutageLog(SERVICE, metrics=lease_outages(namespace) if namespace else None),
+    )
+    return PoolRouter(pools, leases=leases, wait_seconds=settings.session_wait_seconds)
 
 
 def _pool_map(settings: GatewaySettings) -> PoolMap:

@@ -6,8 +6,8 @@ import random
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from portal.pool_health import PoolHealth, PublishedHealth, TargetHealth
 from portal.policy import PolicySnapshot, PoolPolicy, TargetPolicy
+from portal.pool_health import PoolHealth, PublishedHealth, TargetHealth
 from portal.pools import Pool, PoolMap, SessionLimits, Target
 from portal.pools.routing import PoolRouter
 from portal.usage import AttemptOutcome

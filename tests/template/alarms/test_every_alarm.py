@@ -26,6 +26,7 @@ OWN_METRICS = {
     "unsent_usage",
     direct_reads.METRIC,
     publisher.METRIC,
+    "session_leases_unavailable",
     "messages_failed",
     "routers_up",
     "routers_down",

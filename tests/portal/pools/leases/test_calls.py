@@ -76,10 +76,11 @@ class _CheckedStore(MemoryLeaseStore):
     def __init__(self, rng: random.Random) -> None:
         super().__init__(before=self._pause, after=self._check)
         self._rng = rng
+        self.seconds = 2.0
         self._known: GroupState | None = None
 
     async def _pause(self, _: str) -> None:
-        await asyncio.sleep(self._rng.uniform(0, 2))
+        await asyncio.sleep(self._rng.uniform(0, self.seconds))
 
     async def _check(self, _: str) -> None:
         before, state = self._known, self.groups.get("g")
@@ -93,7 +94,7 @@ class _CheckedStore(MemoryLeaseStore):
                 had = 0 if before is None else list(before.lease_session.values()).count(session)
                 assert leased[session] <= max(state.limits.get(session, 0), had)
             assert state.lease_session.keys() == state.lease_end.keys()
-        await asyncio.sleep(self._rng.uniform(0, 2))
+        await asyncio.sleep(self._rng.uniform(0, self.seconds))
 
 
 @settings(max_examples=60, deadline=None)
@@ -135,6 +136,7 @@ def test_no_interleaving_loses_a_token_or_exceeds_a_limit(
                     group.create_task(request(processes[what], seconds, crashes=kind == "crash"))
                 await asyncio.sleep(rng.uniform(0, seconds / 10))
         await asyncio.sleep(60)
+        store.seconds = 0.0
         # By now every lease has ended: all places can be acquired, and no more.
         expected = Counter(current.by_session)
         found = Counter[str | None]()

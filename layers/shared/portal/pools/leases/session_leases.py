@@ -15,7 +15,7 @@ from portal.pools.leases.held_session import EarlyHold, HeldSession, SessionLeas
 from portal.pools.leases.limits import CurrentLimits
 from portal.pools.leases.outage import LeaseOutage, LeaseOutageLog
 from portal.pools.leases.process_places import ProcessPlaces
-from portal.pools.leases.shared_sessions import SETTLE_SECONDS, SharedSessions
+from portal.pools.leases.shared_sessions import SETTLE_SECONDS, STORE_SECONDS, SharedSessions
 from portal.pools.leases.waiting import WaitingLine, WaitingLines, poll_seconds, retry_after_seconds
 from portal.pools.leases.wanted import WantedSessions, wanted_sessions
 from portal.pools.saturation import pool_saturated
@@ -25,8 +25,9 @@ from portal.web.elapsed import elapsed_seconds
 class SessionLeases:
     """The leases of one process. ``store`` None: each process limits sessions by itself.
 
-    ``wait_seconds`` is how long a request may wait for a free session unless it says otherwise. ``on_outage``
-    is told why the store is left alone, once per cooldown. ``elapsed`` and ``wall`` are in seconds.
+    ``wait_seconds`` is how long a request may wait for a free session unless it says otherwise,
+    ``store_seconds`` how long acquiring or releasing one waits for the store. ``on_outage`` is told why the
+    store is left alone, once per cooldown. ``elapsed`` and ``wall`` are in seconds.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class SessionLeases:
         store: LeaseStore | None = None,
         *,
         wait_seconds: float = 0.0,
+        store_seconds: float = STORE_SECONDS,
         on_outage: Callable[[str], None] | None = None,
         elapsed: Callable[[], float] = elapsed_seconds,
         wall: Callable[[], float] = time.time,
@@ -43,7 +45,11 @@ class SessionLeases:
         self._limits = CurrentLimits(pools)
         self._wait_seconds = wait_seconds
         outage = LeaseOutage(on_outage or LeaseOutageLog("gateway"), elapsed)
-        self._shared = None if store is None else SharedSessions(store, outage, elapsed=elapsed, wall=wall)
+        self._shared = (
+            None
+            if store is None
+            else SharedSessions(store, outage, store_seconds=store_seconds, elapsed=elapsed, wall=wall)
+        )
         self._wall = wall
         self._rng = rng or random.Random()  # noqa: S311 (spreads polls, protects nothing)
         self._places = ProcessPlaces()

@@ -51,11 +51,13 @@ class SharedSessions:
         store: LeaseStore,
         outage: LeaseOutage,
         *,
+        store_seconds: float,
         elapsed: Callable[[], float],
         wall: Callable[[], float],
     ) -> None:
         self._store = store
         self._outage = outage
+        self._store_seconds = store_seconds
         self._elapsed = elapsed
         self._wall = wall
         self._groups: dict[str, GroupLeases] = {}
@@ -127,10 +129,10 @@ class SharedSessions:
     @asynccontextmanager
     async def _bounded(self) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(STORE_SECONDS):
+            async with asyncio.timeout(self._store_seconds):
                 yield
         except TimeoutError:
-            reason = f"no answer within {STORE_SECONDS} s"
+            reason = f"no answer within {self._store_seconds} s"
             self._outage.begin(reason)
             raise LeaseStoreUnavailable(reason) from None
         except LeaseStoreUnavailable as error:
@@ -151,7 +153,7 @@ class SharedSessions:
     async def _reclaim(self, group: GroupLeases, lease: str) -> None:
         await asyncio.sleep(_RECLAIM_AFTER_SECONDS)
         try:
-            async with asyncio.timeout(STORE_SECONDS):
+            async with asyncio.timeout(self._store_seconds):
                 await group.reclaim(lease)
         except (LeaseStoreUnavailable, LeaseStoreBusy, TimeoutError):
             log.info("leases.reclaim_failed")  # if it was granted, it ends by itself
