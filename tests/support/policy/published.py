@@ -104,7 +104,7 @@ class FaultyStore:
         self.delay = 0.0
         self.behind: PublishedHead | None = None
         self.replaced_bodies: dict[BodyKind, bytes | None] = {}
-        self.reads: dict[str, int] = {"head": 0, "policy": 0, "health": 0}
+        self.reads: dict[str, int] = {"head": 0, "policy": 0, "policy_change": 0, "health": 0}
 
     async def _pass(self) -> None:
         if self.delay:

@@ -110,8 +110,7 @@ class PolicySnapshot:
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
     while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
     ``health`` is what the pool monitor published last; None: nothing younger than ``HEALTH_SECONDS``. It
-    decides where a request goes, never whether it may run. ``database_time`` is when the database made the
-    document, by its own clock; a later document of the same content leaves it as it is.
+    decides where a request goes, never whether it may run.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -125,7 +124,6 @@ class PolicySnapshot:
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
     health: PublishedHealth | None = None
-    database_time: datetime | None = None
 
     def context_of(self, alias: str) -> int | None:
         """Return the tokens of a model's context, None if it is not published."""
@@ -168,7 +166,7 @@ class PolicySnapshot:
         return verified_allowance_id if changed is None else changed.allowance_id
 
 
-_PERMITTING = tuple(entry.name for entry in fields(PolicySnapshot) if entry.name not in {"health", "database_time"})
+_PERMITTING = tuple(entry.name for entry in fields(PolicySnapshot) if entry.name != "health")
 
 
 @dataclass(frozen=True, slots=True)

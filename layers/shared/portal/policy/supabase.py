@@ -105,7 +105,6 @@ class SnapshotDocument(BaseModel):
             },
             at_stream_limit=self.at_stream_limit,
             blocked_keys=self.blocked_keys,
-            database_time=self.database_time,
         )
 
 

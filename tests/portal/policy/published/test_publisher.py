@@ -16,13 +16,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.errors import PolicyUnavailable
-from portal.policy.published import BodyKind, PublicationUnavailable
+from portal.policy.published import BodyKind, PublicationUnavailable, PublishedPolicyStore
 from portal.policy.published.body import MAX_BODY_BYTES
 from portal.policy.published.head import PolicyVersion, WriterTerm
 from portal.policy.published.memory import MemoryPublishedPolicyStore
 from portal.policy.published.publisher import ABANDONED_SECONDS, BODY_SECONDS, BodySizes, PolicyPublisher
 from portal.pool_health import PublishedHealth, TargetHealth
 from tests.support.policy.published import START, FaultyStore, PublishedPolicies
+
+
+async def is_readable(store: PublishedPolicyStore, version: PolicyVersion) -> bool:
+    """Whether all bodies are there that a reader of ``version`` may need."""
+    if await store.body("policy", version.base_hash) is None:
+        return False
+    is_whole = version.content_hash == version.base_hash
+    return is_whole or await store.body("policy_change", version.content_hash) is not None
 
 
 class WatchedStore(FaultyStore):
@@ -37,7 +45,7 @@ class WatchedStore(FaultyStore):
         await super().put_body(kind, content_hash, body, kept_until=kept_until)
 
     async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
-        assert await self.store.body("policy", version.content_hash) is not None
+        assert await is_readable(self.store, version)
         self.writes.append("policy")
         return await super().advance_policy(version, abandoned_before=abandoned_before)
 
@@ -87,10 +95,50 @@ async def test_changed_policy_is_a_new_body_and_the_old_one_stays_for_slow_reade
     publication.database.revoke("key")
     assert await publication.publisher.publish_policy()
     assert (await publication.policy()).content_hash != first.content_hash
-    publication.time.now += BODY_SECONDS / 2
-    assert await publication.store.body("policy", first.content_hash) is not None
-    publication.time.now += BODY_SECONDS
-    assert await publication.store.body("policy", first.content_hash) is None
+    publication.time.now += BODY_SECONDS - 2
+    assert await is_readable(publication.store, first)
+    publication.time.now += 1
+    assert not await is_readable(publication.store, first)
+
+
+async def test_small_change_is_published_as_one_and_a_large_one_is_a_new_base() -> None:
+    publication = Publication()
+    chance = random.Random(1)
+    publication.database.document["blocked_keys"] = many = [
+        f"{chance.getrandbits(128):032x}" for _ in range(1_000)
+    ]
+    await publication.publisher.publish_policy()
+    base = await publication.policy()
+    assert base.base_hash == base.content_hash
+    publication.time.now += 1
+    publication.database.revoke("key")
+    await publication.publisher.publish_policy()
+    changed = await publication.policy()
+    assert (changed.base_hash, changed.body_until) == (base.base_hash, base.body_until)
+    publication.time.now += 1
+    publication.database.document["blocked_keys"] = many
+    await publication.publisher.publish_policy()
+    assert (await publication.policy()).content_hash == base.base_hash, "as before, without any body"
+    publication.time.now += 1
+    publication.database.document["blocked_keys"] = [*many[:500], *(key[::-1] for key in many[500:])]
+    await publication.publisher.publish_policy()
+    last = await publication.policy()
+    assert last.base_hash == last.content_hash != base.content_hash
+    writes = [write for write in publication.store.writes if write != "policy"]
+    assert writes == ["policy body", "policy_change body", "policy body"]
+
+
+async def test_another_publisher_knows_the_base_and_one_without_it_writes_a_new_one() -> None:
+    publication = Publication()
+    for number in range(3):
+        publication.time.now += 1
+        publication.database.revoke(f"key-{number}")
+        if number == 2:
+            publication.store.replaced_bodies["policy"] = b"damaged"
+        another = PolicyPublisher(publication.database, publication.store, wall=publication.time)
+        assert await another.publish_policy()
+    writes = [write for write in publication.store.writes if write != "policy"]
+    assert writes == ["policy body", "policy_change body", "policy body"]
 
 
 async def test_body_that_never_changes_never_expires() -> None:
@@ -103,6 +151,21 @@ async def test_body_that_never_changes_never_expires() -> None:
         publication.time.now += 50
     bodies = publication.store.writes.count("policy body")
     assert 2000 / BODY_SECONDS <= bodies <= 8, "prolonged when half of its time has passed"
+
+
+async def test_base_whose_changes_go_on_never_expires() -> None:
+    """It is the same for a day: environments do not read it again."""
+    publication = Publication()
+    for number in range(40):
+        publication.database.document["at_stream_limit"] = ["busy"] * (number % 2)
+        assert await publication.publisher.publish_policy()
+        assert await is_readable(publication.store, await publication.policy())
+        publication.time.now += 50
+    source = publication.source()
+    await publication.publisher.publish_policy()
+    assert (await source.fetch()).snapshot.models
+    assert "policy_change body" in publication.store.writes
+    assert publication.store.writes.count("policy body") <= 8
 
 
 async def test_new_publisher_does_not_write_a_body_that_is_there() -> None:
@@ -185,8 +248,7 @@ def test_head_only_ever_moves_to_later_reads(chance: random.Random, publishers: 
 
         await asyncio.gather(*(publish(chance.uniform(-0.5, 0.5)) for _ in range(publishers)))
         assert all(one.sequence <= other.sequence for one, other in itertools.pairwise(heads))
-        body = await store.body("policy", heads[-1].content_hash)
-        assert body is not None
+        assert await is_readable(store, heads[-1])
 
     asyncio.run(run())
 

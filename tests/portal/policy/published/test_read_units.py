@@ -11,7 +11,9 @@ import random
 
 from portal.policy.cache import REFRESH_SECONDS, RETRY_SECONDS
 from portal.policy.published.body import canonical, compress
+from portal.policy.published.changes import change_between
 from portal.policy.published.head import MAX_HEAD_BYTES
+from portal.policy.published.publisher import CHANGE_BYTES
 
 ENVIRONMENTS = 1_000
 UNITS_OF_A_KEY = 3_000
@@ -36,11 +38,18 @@ def test_heads_stay_far_below_the_limit_of_a_key() -> None:
     assert always_almost_too_old <= UNITS_OF_A_KEY / 3
 
 
-def test_bodies_that_change_all_the_time_stay_below_it_too() -> None:
-    """Every environment reads every body, within the time until the head is read again."""
+def test_changes_stay_below_it_though_every_publication_has_one() -> None:
+    """Each environment reads each change once. As whole bodies, those of a large policy would not do."""
+    publications = ENVIRONMENTS / PUBLICATION_SECONDS
+    assert publications * units(CHANGE_BYTES) <= UNITS_OF_A_KEY / 3
     chance = random.Random(1)
-    models = [{"alias": f"model-{number}", "description": "A model. " * 20} for number in range(30)]
-    keys = [f"{chance.getrandbits(128):032x}" for _ in range(1_000)]
-    body = len(compress(canonical({"models": models, "blocked_keys": keys})))
-    assert 10_000 < body < 24_000, "a thousand organisations and keys"
-    assert reads_per_second(PUBLICATION_SECONDS) * units(body) < UNITS_OF_A_KEY
+    keys = sorted(f"{chance.getrandbits(128):032x}" for _ in range(5_000))
+    credit = [{"organization_id": key, "balance_nanousd": 0, "held_nanousd": 7} for key in keys[:200]]
+    before = {"blocked_keys": keys, "out_of_credit": credit}
+    held = [{**entry, "held_nanousd": 8} for entry in credit[:20]]
+    after = {"blocked_keys": keys[3:], "out_of_credit": [*held, *credit[20:]]}
+    whole = len(compress(canonical(after)))
+    assert publications * units(whole) > UNITS_OF_A_KEY, "5,000 entries, where LargePolicy begins"
+    change = len(compress(canonical(change_between(before, after))))
+    assert change < CHANGE_BYTES / 2, "of a second, so a base serves for several"
+    assert publications * units(change) <= UNITS_OF_A_KEY / 3

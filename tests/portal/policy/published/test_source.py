@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.errors import PolicyUnavailable
 from portal.policy.published import BodyKind
@@ -80,7 +82,7 @@ async def test_head_that_only_moved_makes_no_new_snapshot_and_reads_no_body() ->
         assert fetched.snapshot is first.snapshot
         assert fetched.age_seconds == 0.0
         assert fetched.database_time == datetime.fromtimestamp(policies.time.now, UTC)
-    assert policies.store.reads == {"head": 4, "policy": 1, "health": 0}
+    assert policies.store.reads == {"head": 4, "policy": 1, "policy_change": 0, "health": 0}
 
 
 async def test_changed_policy_is_read_once() -> None:
@@ -92,7 +94,43 @@ async def test_changed_policy_is_read_once() -> None:
     await policies.publisher.publish_policy()
     for _ in range(3):
         assert (await source.fetch()).snapshot.blocked_keys == {"key"}
-    assert policies.store.reads["policy"] == 2
+    assert (policies.store.reads["policy"], policies.store.reads["policy_change"]) == (1, 1)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 400)), max_size=12))
+def test_environments_have_exactly_what_was_published(steps: list[tuple[bool, int]]) -> None:
+    """By bases and changes in any order, read by environments that missed some of them."""
+
+    async def run() -> None:
+        policies = PublishedPolicies()
+        often, seldom = policies.source(), policies.source()
+        for reads_both, keys in steps:
+            policies.time.now += 1
+            policies.database.document["blocked_keys"] = [f"key-{number * 7919}" for number in range(keys)]
+            await policies.publisher.publish_policy()
+            for source in (often, seldom) if reads_both else (often,):
+                snapshot = (await source.fetch()).snapshot
+                assert snapshot.blocked_keys == frozenset(policies.database.document["blocked_keys"])
+        assert policies.reads.reasons == []
+
+    asyncio.run(run())
+
+
+async def test_change_that_is_lost_or_damaged_means_a_direct_read() -> None:
+    for body, reason in (
+        (None, "missing_body"),
+        (b"damaged", "unreadable_body"),
+        (compress(b"{}"), "unreadable_body"),
+    ):
+        policies = await published()
+        source = policies.source()
+        await source.fetch()
+        policies.time.now += 1
+        policies.database.revoke("key")
+        await policies.publisher.publish_policy()
+        policies.store.replaced_bodies["policy_change"] = body
+        assert (await source.fetch()).snapshot.blocked_keys == {"key"}
+        assert policies.reads.reasons == [reason]
 
 
 def lose_the_table(policies: PublishedPolicies) -> None:

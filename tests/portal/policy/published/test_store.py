@@ -24,7 +24,7 @@ from tests.support.servers.aws import aws_server
 
 NOW = 1_800_000_000.0
 LONG_AGO = NOW - 60
-FIRST = PolicyVersion(1_000, NOW, "a" * 64, NOW + 600)
+FIRST = PolicyVersion(1_000, NOW, "a" * 64, "f" * 64, NOW + 600)
 HEALTH = HealthVersion(5, NOW, "b" * 64)
 
 
@@ -64,9 +64,9 @@ async def test_body_is_read_as_it_was_put(store: PublishedPolicyStore) -> None:
 
 async def test_policy_moves_to_greater_sequences_only(store: PublishedPolicyStore) -> None:
     assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO)
-    newer = PolicyVersion(1_001, NOW + 1, "c" * 64, NOW + 601)
+    newer = PolicyVersion(1_001, NOW + 1, "c" * 64, "f" * 64, NOW + 601)
     assert await store.advance_policy(newer, abandoned_before=LONG_AGO)
-    slower = PolicyVersion(1_000, NOW + 2, "d" * 64, NOW + 602)
+    slower = PolicyVersion(1_000, NOW + 2, "d" * 64, "f" * 64, NOW + 602)
     assert not await store.advance_policy(slower, abandoned_before=LONG_AGO)
     assert (await store.head(consistent=True)).policy == newer
 
@@ -74,7 +74,7 @@ async def test_policy_moves_to_greater_sequences_only(store: PublishedPolicyStor
 async def test_policy_that_nobody_could_move_for_long_is_replaced(store: PublishedPolicyStore) -> None:
     """The database was restored, and its clock is behind what it was."""
     await store.advance_policy(FIRST, abandoned_before=LONG_AGO)
-    restored = PolicyVersion(10, NOW + 61, "c" * 64, NOW + 661)
+    restored = PolicyVersion(10, NOW + 61, "c" * 64, "f" * 64, NOW + 661)
     assert not await store.advance_policy(restored, abandoned_before=NOW - 0.001)
     assert await store.advance_policy(restored, abandoned_before=NOW + 1)
     assert (await store.head(consistent=True)).policy == restored
@@ -133,11 +133,11 @@ async def test_head_is_below_one_kilobyte(table: SharedTable) -> None:
     store = DynamoDbPublishedPolicyStore(table)
     writer = "monitor-00000000-0000-4000-8000-000000000000"
     await store.take_lease(WriterTerm(writer, NOW), ended_before=NOW)
-    await store.advance_policy(PolicyVersion(10**17, NOW, "a" * 64, NOW), abandoned_before=NOW)
+    await store.advance_policy(PolicyVersion(10**17, NOW, "a" * 64, "f" * 64, NOW), abandoned_before=NOW)
     await store.advance_health(HealthVersion(10**17, NOW, "b" * 64), writer=writer, now=NOW - 1)
     item = await table.get(HEAD)
     assert item is not None
-    assert len(item) == 10
+    assert len(item) == 11
     assert sum(len(name) + len(str(value)) for name, value in item.items()) < MAX_HEAD_BYTES / 2
 
 

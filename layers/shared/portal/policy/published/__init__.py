@@ -2,7 +2,8 @@
 
 A small *head* says which policy and which health are the latest. Each of them is a *body* of its own, named
 by the hash of its content, and written before the head that names it: a head never names a body that is not
-there. ``publisher`` writes them, ``source`` reads them; ``writer`` lets one pool monitor at a time publish
+there. A policy that differs little from an earlier one, its *base*, has the change as its body (``changes``).
+``publisher`` writes them, ``source`` reads them; ``writer`` lets one pool monitor at a time publish
 health. Nothing here is durable truth; that is the database.
 """
 
@@ -12,7 +13,7 @@ from typing import Literal, Protocol
 
 from portal.policy.published.head import HealthVersion, PolicyVersion, PublishedHead, WriterTerm
 
-BodyKind = Literal["policy", "health"]
+BodyKind = Literal["policy", "policy_change", "health"]
 
 
 class PublicationUnavailable(OSError):

@@ -25,7 +25,7 @@ WRITE_SECONDS = 0.5
 
 _ADVANCE_POLICY = (
     "SET policy_sequence = :sequence, policy_read_at = :read_at, policy_hash = :hash,"
-    " policy_body_until = :body_until"
+    " policy_base = :base, policy_body_until = :body_until"
 )
 _IS_NEWER = (
     "attribute_not_exists(policy_sequence) OR policy_sequence < :sequence OR policy_read_at < :abandoned"
@@ -74,6 +74,7 @@ class DynamoDbPublishedPolicyStore:
                 ":sequence": version.sequence,
                 ":read_at": _milliseconds(version.read_at),
                 ":hash": version.content_hash,
+                ":base": version.base_hash,
                 ":body_until": _milliseconds(version.body_until),
                 ":abandoned": _milliseconds(abandoned_before),
             },
@@ -136,9 +137,10 @@ def _head_of(item: Item) -> PublishedHead:
             "policy_sequence": int(sequence),
             "policy_read_at": int(read_at),
             "policy_hash": str(name),
+            "policy_base": str(base),
             "policy_body_until": int(until),
         }:
-            policy = PolicyVersion(sequence, read_at / 1000, name, until / 1000)
+            policy = PolicyVersion(sequence, read_at / 1000, name, base, until / 1000)
     match item:
         case {
             "health_sequence": int(sequence),

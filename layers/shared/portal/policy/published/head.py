@@ -12,12 +12,14 @@ class PolicyVersion:
     """Which policy is the latest.
 
     ``sequence`` is the database's time of the document in microseconds. ``read_at`` is when its publisher
-    began to read the database, and ``body_until`` until when the body is kept, in unix seconds.
+    began to read the database, and ``body_until`` until when its bodies are kept, in unix seconds.
+    ``base_hash`` names the whole body that its change is to; its own ``content_hash`` if it is whole.
     """
 
     sequence: int
     read_at: float
     content_hash: str
+    base_hash: str
     body_until: float
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
@@ -15,7 +17,16 @@ from portal.errors import PolicyUnavailable
 from portal.observability.emf import MetricBlock
 from portal.observability.log_lines import Write, write_line
 from portal.policy.published import BodyKind, PublishedPolicyStore
-from portal.policy.published.body import MAX_BODY_BYTES, MAX_CONTENT_BYTES, canonical, compress, content_hash
+from portal.policy.published.body import (
+    MAX_BODY_BYTES,
+    MAX_CONTENT_BYTES,
+    UnreadableBody,
+    canonical,
+    compress,
+    content_hash,
+    expand,
+)
+from portal.policy.published.changes import change_between
 from portal.policy.published.head import HealthVersion, PolicyVersion
 from portal.pool_health import PublishedHealth
 from portal.pool_health.document import encode_health
@@ -23,11 +34,17 @@ from portal.pool_health.document import encode_health
 log = logging.getLogger(__name__)
 
 BODY_SECONDS = 600.0
-"""How long a body is kept. A body that the head still names is prolonged when half of it has passed."""
+"""How long a body is kept. Bodies that the head still names are prolonged when half of it has passed."""
 
 ABANDONED_SECONDS = 60.0
 """A head whose policy was read this much earlier is replaced by one of a lower sequence, too: the database
 was restored, or its clock was ahead."""
+
+CHANGE_BYTES = 4_000
+"""A change up to this size, compressed, is always published as one: reading it takes half a read unit."""
+
+CHANGE_SHARE = 0.25
+"""A larger change is published as one up to this share of its base, as a new base beyond."""
 
 METRIC = "policy_body_bytes"
 
@@ -77,12 +94,13 @@ class PolicyPublisher:
         self._store = store
         self._sizes = sizes
         self._wall = wall
+        self._base = _Base("", {}, b"")
         self._health_hash: str | None = None
         self._health_kept_until = 0.0
 
     async def publish_policy(self) -> bool:
-        """Read the policy and publish it. Takes one read of the database, one of the head, and one or two
-        writes.
+        """Read the policy and publish it: one read of the database, one of the head, one or two writes, and
+        one read of a base that another publisher has written.
 
         Returns False if it is not the latest: another publisher was faster, or its body is too large
         (``MAX_BODY_BYTES``), so that environments soon read the database themselves. Raises
@@ -90,21 +108,51 @@ class PolicyPublisher:
         """
         read_at = self._wall()
         document, head = await asyncio.gather(self._documents.read(), self._store.head(consistent=True))
-        sequence, content = _content_of(document)
-        version = PolicyVersion(sequence, read_at, content_hash(content), read_at + BODY_SECONDS)
+        sequence, document, content = _split(document)
         abandoned_before = read_at - ABANDONED_SECONDS
         last = head.policy
         if last is not None and last.sequence >= sequence and last.read_at >= abandoned_before:
             return False
-        if (
-            last is not None
-            and last.content_hash == version.content_hash
-            and last.body_until > read_at + BODY_SECONDS / 2
-        ):
-            version = PolicyVersion(sequence, read_at, version.content_hash, last.body_until)
-        elif not await self._put("policy", version.content_hash, content, version.body_until):
-            return False
-        return await self._store.advance_policy(version, abandoned_before=abandoned_before)
+        name = content_hash(content)
+        version = PolicyVersion(sequence, read_at, name, name, read_at + BODY_SECONDS)
+        kept = None if last is None else await self._on_the_base_of(last, version, document)
+        if kept is None:
+            if not await self._put("policy", name, content, version.body_until):
+                return False
+            self._base = _Base(name, document, compress(content))
+        return await self._store.advance_policy(kept or version, abandoned_before=abandoned_before)
+
+    async def _on_the_base_of(
+        self, last: PolicyVersion, version: PolicyVersion, document: Mapping[str, Any]
+    ) -> PolicyVersion | None:
+        """Return ``version`` with the base of ``last``, after writing what is missing; None: a new base."""
+        kept = replace(version, base_hash=last.base_hash, body_until=last.body_until)
+        is_expiring = last.body_until <= version.read_at + BODY_SECONDS / 2
+        if version.content_hash in {last.content_hash, last.base_hash} and not is_expiring:
+            return kept
+        base = await self._read_base(last.base_hash)
+        if base is None:
+            return None
+        if version.content_hash != last.base_hash:
+            change = compress(canonical(change_between(base.document, document)))
+            if len(change) > max(CHANGE_BYTES, CHANGE_SHARE * len(base.body)):
+                return None
+            await self._store.put_body(
+                "policy_change", version.content_hash, change, kept_until=version.body_until
+            )
+        if is_expiring:
+            await self._store.put_body("policy", last.base_hash, base.body, kept_until=version.body_until)
+            return replace(kept, body_until=version.body_until)
+        return kept
+
+    async def _read_base(self, base_hash: str) -> _Base | None:
+        if self._base.content_hash != base_hash:
+            body = await self._store.body("policy", base_hash) or b""
+            try:
+                self._base = _Base(base_hash, json.loads(expand(body, base_hash)), body)
+            except UnreadableBody:
+                return None
+        return self._base
 
     async def publish_health(self, health: PublishedHealth, writer: str) -> bool:
         """Publish ``health`` while ``writer`` (``WriterLease.writer``) holds the writer's lease.
@@ -134,11 +182,20 @@ class PolicyPublisher:
         return True
 
 
-def _content_of(document: Any) -> tuple[int, bytes]:
-    """Return sequence and content of a document. Its time is in the head: the content is the same without."""
+class _Base(NamedTuple):
+    """A whole body."""
+
+    content_hash: str
+    document: Mapping[str, Any]
+    body: bytes
+
+
+def _split(document: Any) -> tuple[int, dict[str, Any], bytes]:
+    """Return a document's sequence, and it without its time, which the head has, as it is and as bytes."""
     try:
-        content = canonical({name: value for name, value in document.items() if name != "database_time"})
-        return _microseconds(_TIME.validate_python(document["database_time"])), content
+        fields = {name: value for name, value in document.items() if name != "database_time"}
+        sequence = _microseconds(_TIME.validate_python(document["database_time"]))
+        return sequence, fields, canonical(fields)
     except (AttributeError, KeyError, TypeError, ValueError, ValidationError) as error:
         raise PolicyUnavailable("The policy snapshot has an unexpected format.") from error
 

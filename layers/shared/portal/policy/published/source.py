@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import ValidationError
 
 from portal.policy import FetchedPolicy, PolicySnapshot, PolicySource
-from portal.policy.published import PublicationUnavailable, PublishedPolicyStore
-from portal.policy.published.body import UnreadableBody, expand
+from portal.policy.published import BodyKind, PublicationUnavailable, PublishedPolicyStore
+from portal.policy.published.body import UnreadableBody, canonical, content_hash, expand
+from portal.policy.published.changes import apply_change
 from portal.policy.published.direct_reads import DirectReadReason, DirectReads
 from portal.policy.published.head import PolicyVersion
 from portal.policy.published.health_reader import PublishedHealthReader
@@ -65,6 +68,7 @@ class PublishedPolicySource:
         self._wall = wall
         self._clock = clock
         self._content_hash: str | None = None
+        self._base: tuple[str, Mapping[str, Any]] = ("", {})
         self._document = PolicySnapshot()
         self._snapshot = self._document
         self._health = PublishedHealthReader(store, timeout_seconds=TABLE_SECONDS, wall=wall)
@@ -115,18 +119,39 @@ class PublishedPolicySource:
         return version
 
     async def _read_policy(self, version: PolicyVersion) -> None:
-        body = await self._store.body("policy", version.content_hash)
-        if body is None:
-            raise _NotPublished("missing_body", version.content_hash)
+        """Read the body, or what is not known of base and change."""
         try:
-            document = SnapshotDocument.model_validate_json(expand(body, version.content_hash))
-        except UnreadableBody as error:
-            raise _NotPublished("unreadable_body", str(error)) from error
+            base, change = await asyncio.gather(self._base_of(version), self._change_of(version))
+            fields = base if change is None else apply_change(base, change)
+            if content_hash(canonical(fields)) != version.content_hash:
+                raise UnreadableBody("the change does not yield what the head names")
+            self._document = SnapshotDocument.model_validate(fields).snapshot()
         except ValidationError as error:
             raise _NotPublished("unreadable_body", "It has an unexpected format.") from error
-        made_at = _EPOCH + timedelta(microseconds=version.sequence)
-        self._document = replace(document.snapshot(), database_time=made_at)
+        except ValueError as error:
+            raise _NotPublished("unreadable_body", str(error)) from error
         self._content_hash = version.content_hash
+        self._base = (version.base_hash, base)
+
+    async def _base_of(self, version: PolicyVersion) -> Mapping[str, Any]:
+        known_hash, known = self._base
+        if known_hash == version.base_hash:
+            return known
+        return await self._fields("policy", version.base_hash, version.base_hash)
+
+    async def _change_of(self, version: PolicyVersion) -> Mapping[str, Any] | None:
+        if version.content_hash == version.base_hash:
+            return None
+        return await self._fields("policy_change", version.content_hash, None)
+
+    async def _fields(self, kind: BodyKind, name: str, expected_hash: str | None) -> Mapping[str, Any]:
+        body = await self._store.body(kind, name)
+        if body is None:
+            raise _NotPublished("missing_body", f"{kind} {name}")
+        fields = json.loads(expand(body, expected_hash))
+        if not isinstance(fields, dict):
+            raise UnreadableBody("the body is no object")
+        return fields
 
     def _current_snapshot(self) -> PolicySnapshot:
         """Return the snapshot of the last document and health: the last object if both are the same."""
