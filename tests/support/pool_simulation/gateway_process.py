@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from functions.gateway.pipeline.admission.admitter import Admission
 from functions.gateway.pipeline.execution import Execution
+from functions.gateway.pipeline.request_bounds import RequestBounds
 from portal.errors import PortalError
 from portal.inference import InferenceRequest, Message
 from portal.keys import Principal
@@ -64,6 +65,7 @@ class GatewayProcess:
         )
         self._pools = PoolRouter(
             shared.pools,
+            leases=self._leases,
             wait_seconds=shared.wait_seconds,
             clock=shared.clock,
             wall=shared.wall,
@@ -118,6 +120,7 @@ class GatewayProcess:
     ) -> Execution:
         snapshot = await self._policy.current()
         plan = self._pools.plan(ALIAS, snapshot)
+        held = self._pools.hold_early(ALIAS, snapshot)
         admission = Admission(
             principal=Principal(key_id="key", organization_id="org", allowance_id="org", plan="pro"),
             request=InferenceRequest(messages=(Message("user", _PROMPT),), model=ALIAS, stream=stream),
@@ -126,6 +129,7 @@ class GatewayProcess:
             plan=plan,
             prompt=_PROMPT,
             prompt_tokens=_PROMPT_TOKENS,
+            held_session=held,
             admitted_at=datetime.fromtimestamp(self._wall(), UTC),
         )
         call = RouterCall(
@@ -141,4 +145,5 @@ class GatewayProcess:
             self._shared.routers,
             started_at=started,
             latest_policy=self._policy.current,
+            client_stall_seconds=RequestBounds().client_stall_seconds,
         )
