@@ -25,15 +25,15 @@ class LocalSettings(BaseSettings):
         env_prefix="PORTAL_", frozen=True, extra="ignore", env_ignore_empty=True
     )
 
-    api_port: int = Field(default=8787, ge=1, le=_LAST_PORT)
+    api_port: int = Field(default=8787, ge=1, le=65535)
     """Port of the API: gateway and control plane."""
-    web_port: int = Field(default=8788, ge=1, le=_LAST_PORT)
+    web_port: int = Field(default=8788, ge=1, le=65535)
     """Port of the portal's site."""
-    supabase_port: int = Field(default=54321, ge=1, le=_LAST_PORT)
+    supabase_port: int = Field(default=54321, ge=1, le=65535)
     """Port of the embedded Supabase."""
-    queue_port: int = Field(default=8790, ge=1, le=_LAST_PORT)
-    """Port of the usage queue's server."""
-    router_port: int = Field(default=8789, ge=1, le=_LAST_PORT)
+    queue_port: int = Field(default=8790, ge=1, le=65535)
+    """Port of the server of the usage queue and the shared table."""
+    router_port: int = Field(default=8789, ge=1, le=65535)
     """Port of the first router simulator. Each further one listens ten ports higher."""
     routers: int = Field(default=1, ge=1, le=9)
     """How many router simulators run; each is a process and a router of its own."""
@@ -52,6 +52,8 @@ class LocalSettings(BaseSettings):
     """An SQS queue to use instead of the local one. Requires its dead-letter queue."""
     usage_dead_letters_url: str | None = None
     """The dead-letter queue of ``usage_queue_url``."""
+    shared_table: str | None = None
+    """A DynamoDB table to use instead of the local one."""
     router_pools_json: SecretStr | None = None
     """Routers to use instead of the simulator: alias → URL or list of URLs, as JSON."""
     default_model: str | None = None

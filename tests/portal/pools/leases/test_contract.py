@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 
 import pytest
 
-from portal.pools.leases import GroupState, LeaseConflict, LeaseStore
+from portal.pools.leases import GroupState, LeaseConflict, LeaseStore, LimitChange
 from portal.pools.leases.calls import limit_change
 
 EVERYTHING = ("1", "2", "rtr_a")
@@ -148,6 +149,8 @@ async def test_limits_are_not_changed_from_an_old_state(store: LeaseStore, group
     assert await refused(store.change_limits(group, lowered)) == state
     state = await store.change_limits(group, raised)
     assert list(state.free) == ["2", "1"]
+    other = LimitChange(replace(state, limits_as_of=0), {"2": 1}, 0, {"1": 1})
+    assert await refused(store.change_limits(group, other)) == state
     assert await refused(store.change_limits(group, raised)) == state
 
 

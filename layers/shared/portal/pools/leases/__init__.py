@@ -135,8 +135,8 @@ class LeaseStore(Protocol):
         ...
 
     async def change_limits(self, group: str, change: LimitChange) -> GroupState:
-        """Apply ``change``, if limits and surplus are still those of ``change.before``, and the removed
-        tokens at their positions.
+        """Apply ``change``, if the limits with their time, and the surplus, are still those of
+        ``change.before``, and the removed tokens at their positions.
         """
         ...
 

@@ -19,6 +19,9 @@ from portal.pools.leases.groups import GroupLimits
 RECENT_SECONDS = 1.0
 """How long the last state of a group tells where a session stands in its free list."""
 
+AGREED_SECONDS = 30.0
+"""How long a process that has seen its limits at the group accepts others there."""
+
 MAX_CALLS = 8
 """Calls of one attempt to acquire or release: others may change the group between two of them."""
 
@@ -29,14 +32,25 @@ class GroupLeases:
     def __init__(
         self, store: LeaseStore, limits: GroupLimits, elapsed: Callable[[], float], wall: Callable[[], float]
     ) -> None:
-        self.limits = limits
+        self._limits = limits
         self.state: GroupState | None = None
         self._store = store
         self._name = limits.group
         self._elapsed = elapsed
         self._wall = wall
         self._seen_at = float("-inf")
-        self._agreed: object = None
+        self._agreed_at = float("-inf")
+
+    @property
+    def limits(self) -> GroupLimits:
+        """The limits by this process's policy."""
+        return self._limits
+
+    @limits.setter
+    def limits(self, limits: GroupLimits) -> None:
+        if limits.by_session != self._limits.by_session:
+            self._agreed_at = float("-inf")
+        self._limits = limits
 
     @property
     def now_ms(self) -> int:
@@ -140,14 +154,15 @@ class GroupLeases:
     def _has_other_limits(self, state: GroupState) -> bool:
         """Whether the group must get the limits of this process.
 
-        A process brings its limits to the group once, and again when its own have changed: two that differ,
-        because one has started before a new configuration, do not undo each other's at every request. Limits
-        by a later policy than this process has are left alone.
+        A process does that when its own have changed, and else looks again every ``AGREED_SECONDS``: two that
+        differ, because one has started before a new configuration, do not undo each other's at every request.
+        Limits by a later policy than this process has are left alone.
         """
-        if self._agreed == self.limits.by_session or state.limits_as_of > self.limits.as_of:
+        now = self._elapsed()
+        if now - self._agreed_at < AGREED_SECONDS or state.limits_as_of > self.limits.as_of:
             return False
         if state.limits == self.limits.by_session:
-            self._agreed = self.limits.by_session
+            self._agreed_at = now
             return False
         return True
 
@@ -157,7 +172,10 @@ class GroupLeases:
         for _ in range(MAX_CALLS):
             change = limit_change(state, limits.by_session, limits.as_of)
             if change is None:
-                self._agreed = limits.by_session
+                if limits.by_session == self.limits.by_session:
+                    self._agreed_at = self._elapsed()
+                break
+            if state.limits_as_of > limits.as_of:
                 break
             try:
                 state = await self._store.change_limits(self._name, change)

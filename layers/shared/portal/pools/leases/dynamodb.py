@@ -11,7 +11,14 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, cast
 
-from portal.connections.aws.dynamodb import ConditionFailed, Item, SharedTable, TableUnavailable, Value
+from portal.connections.aws.dynamodb import (
+    CALL_SECONDS,
+    ConditionFailed,
+    Item,
+    SharedTable,
+    TableUnavailable,
+    Value,
+)
 from portal.pools.leases import (
     GROUP_SECONDS,
     GroupState,
@@ -31,10 +38,17 @@ _THROTTLED = frozenset(
 
 
 class DynamoLeaseStore:
-    """A LeaseStore on ``table``. ``wall`` is in seconds."""
+    """A LeaseStore on ``table``. ``wall`` is in seconds; no call takes longer than ``timeout_seconds``."""
 
-    def __init__(self, table: SharedTable, *, wall: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        table: SharedTable,
+        *,
+        timeout_seconds: float = CALL_SECONDS,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
         self._table = table
+        self._timeout_seconds = timeout_seconds
         self._wall = wall
 
     async def acquire(
@@ -124,9 +138,14 @@ class DynamoLeaseStore:
             ":surplus": dict(change.surplus),
             ":surplus_before": dict(change.before.surplus),
             ":as_of": change.limits_as_of,
+            ":as_of_before": change.before.limits_as_of,
         }
         expression = "SET limits = :limits, surplus = :surplus, limits_as_of = :as_of"
-        conditions = ["limits = :limits_before", "surplus = :surplus_before"]
+        conditions = [
+            "limits = :limits_before",
+            "limits_as_of = :as_of_before",
+            "surplus = :surplus_before",
+        ]
         if change.needs_same_free_list:
             conditions.append("free_sessions = :free_before")
             values[":free_before"] = list(change.before.free)
@@ -142,7 +161,7 @@ class DynamoLeaseStore:
 
     async def read(self, group: str) -> GroupState | None:
         try:
-            item = await self._table.get(_item(group))
+            item = await self._table.get(_item(group), timeout_seconds=self._timeout_seconds)
         except TableUnavailable as error:
             raise _translated(error) from error
         return None if item is None else _state(item)
@@ -163,6 +182,7 @@ class DynamoLeaseStore:
                 names=names,
                 values=values,
                 repeatable=True,
+                timeout_seconds=self._timeout_seconds,
             )
         except ConditionFailed as conflict:
             raise LeaseConflict(None if conflict.item is None else _state(conflict.item)) from None

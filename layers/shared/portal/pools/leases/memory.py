@@ -103,9 +103,12 @@ class MemoryLeaseStore:
 
     async def change_limits(self, group: str, change: LimitChange) -> GroupState:
         def apply(state: GroupState) -> GroupState | None:
-            if state.limits != change.before.limits or state.surplus != change.before.surplus:
+            before = change.before
+            if (state.limits, state.limits_as_of) != (before.limits, before.limits_as_of):
                 return None
-            if change.needs_same_free_list and state.free != change.before.free:
+            if state.surplus != before.surplus:
+                return None
+            if change.needs_same_free_list and state.free != before.free:
                 return None
             if any(state.free[at : at + 1] != (token,) for at, token in change.removed):
                 return None
