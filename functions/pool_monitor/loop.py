@@ -96,6 +96,7 @@ class MonitorLoop:
             await self._work.restore()
             self._work.may_publish = may_publish
             self._running = asyncio.create_task(self._work.run())
+            log.info("pool_monitor.started", extra={"may_publish": may_publish})
         self._work.may_publish = may_publish
         self._work.is_lost = self._has_lost()
         return self._work

@@ -26,6 +26,7 @@ def child_processes(settings: LocalSettings, state: State, secrets: Secrets) -> 
     specs = [
         _site(settings, state, servers),
         api,
+        _pool_monitor(environment),
         _usage_worker(servers, environment, state.logs / f"{api.log_name}.log"),
     ]
     if settings.usage_queue_url is None or settings.shared_table is None:
@@ -79,6 +80,15 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
         port=port,
         port_variable="PORTAL_API_PORT",
         ready_url=f"http://{HOST}:{port}/health",
+    )
+
+
+def _pool_monitor(environment: dict[str, str]) -> ProcessSpec:
+    return ProcessSpec(
+        name="pool monitor",
+        command=(sys.executable, "-m", "local.monitor"),
+        environment=environment,
+        ready_log="pool_monitor.started",
     )
 
 

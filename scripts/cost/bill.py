@@ -10,6 +10,8 @@ from scripts.cost.prices import InstanceType
 from scripts.cost.traffic import Traffic
 
 MILLION = 1e6
+MONITOR_OVERLAP = 1.05
+"""The pool monitor runs all the time; invocations overlap by about three seconds of a minute."""
 LEAST_INSTANCES = 3
 """Lambda starts three, one in each zone, and keeps them."""
 
@@ -118,11 +120,13 @@ def _shared(traffic: Traffic) -> dict[str, float]:
     sqs = requests * traffic.sqs_messages * (1 + 2 / prices.SQS_BATCH)
     logs = _gb(traffic.requests, traffic.log_kb)
     stored = logs * traffic.log_days / 30
+    monitor = prices.MONTH_SECONDS * MONITOR_OVERLAP * traffic.monitor_memory / 1024
     waf = 0.0
     if traffic.waf_rules:
         waf = prices.WAF_ACL + traffic.waf_rules * prices.WAF_RULE + requests * prices.WAF_MILLION_REQUESTS
     return {
         "Lambda: requests": requests * prices.LAMBDA_MILLION_REQUESTS,
+        "Pool monitor": monitor * prices.LAMBDA_GB_SECOND[traffic.architecture],
         "API Gateway": tiered(units, prices.API_MILLION_REQUESTS),
         "SQS": sqs * prices.SQS_MILLION_REQUESTS,
         "Logs": logs * prices.LOG_GB_INGESTED + stored * prices.LOG_GB_MONTH_STORED,

@@ -22,8 +22,8 @@ class Traffic:
     minutes after they are needed. ``table_read_units`` are what an environment that serves reads of the
     shared table each two seconds (the head, half a unit, and an 8 KB document of the routers' health),
     ``table_writes`` the writes of a request (2.3 in a pool whose sessions are limited), and
-    ``table_published_units`` what is published in a second. ``metrics`` are of two models; an alarm counts
-    each metric that it reads.
+    ``table_published_units`` what is published in a second. ``monitor_memory`` is the MB of the pool monitor,
+    which always runs. ``metrics`` are of two models; an alarm counts each metric that it reads.
     """
 
     requests: float
@@ -38,12 +38,13 @@ class Traffic:
     table_read_units: float = 1.5
     table_writes: float = 0.0
     table_published_units: float = 5.0
+    monitor_memory: float = 256.0
     nat_kb: float = 150.0
     waf_rules: float = 7.0
     log_days: float = 30.0
-    metrics: float = 42.0
-    alarms: float = 41.0
-    secrets: float = 6.0
+    metrics: float = 45.0
+    alarms: float = 44.0
+    secrets: float = 7.0
     instance_type: str = ""
     instance_price: float = 0.0
     streams_per_environment: float = 64.0
@@ -103,6 +104,7 @@ _RANGES = (
     ("table_read_units", 0, 1000),
     ("table_writes", 0, 1000),
     ("table_published_units", 0, 1000),
+    ("monitor_memory", 128, 10_240),
     ("nat_kb", 0, 200_000),
     ("waf_rules", 0, 100),
     ("log_days", 1, 3653),
@@ -114,7 +116,16 @@ _RANGES = (
     ("fill", 0.01, 1),
     ("nat_gateways", 0, 16),
 )
-_WHOLE = ("memory", "waf_rules", "nat_gateways", "streams_per_environment", "metrics", "alarms", "secrets")
+_WHOLE = (
+    "memory",
+    "monitor_memory",
+    "waf_rules",
+    "nat_gateways",
+    "streams_per_environment",
+    "metrics",
+    "alarms",
+    "secrets",
+)
 
 NUMBERS = tuple(field.name for field in fields(Traffic) if field.type == "float")
 """The inputs that are numbers; the others are words."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.connections.aws.dynamodb import EXPIRY, KEY
 from functions.pool_monitor.loop import LAST_SECONDS
 from functions.pool_monitor.work import STEP_SECONDS
+from portal.connections.aws.dynamodb import EXPIRY, KEY
 from tests.support.artifacts.template import FUNCTIONS, STREAMED, of_type
 
 

@@ -23,12 +23,15 @@ class CanaryLeases:
         if not self._leases.is_limited(target):
             yield True
             return
-        held = await self._leases.hold([target])
+        early = self._leases.hold_early([target])
+        if early is None:
+            yield False
+            return
         try:
+            held = await early.held()
             yield held is not None and held.lease is not None
         finally:
-            if held is not None:
-                held.release()
+            early.release()
 
 
 async def requests_in_flight(store: LeaseStore, pools: PoolMap, now_ms: int) -> Mapping[str, int]:

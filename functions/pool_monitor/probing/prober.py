@@ -13,6 +13,7 @@ import httpx
 from functions.pool_monitor.assessment import MonitoredTarget
 from functions.pool_monitor.assessment.assessor import PoolAssessor
 from functions.pool_monitor.assessment.capacity import busy_until
+from functions.pool_monitor.assessment.death import STATUSES_OF_A_PROOF
 from functions.pool_monitor.probing.canary import Canaries
 from functions.pool_monitor.probing.routers import MonitoredRouter
 from functions.pool_monitor.probing.schedule import CanarySchedule
@@ -80,7 +81,14 @@ class Prober:
                 self._assessor.observe([await probe_status(router, self._http, self._clock)])
             except Exception:
                 log.exception("pool_monitor.probe_failed", extra={"router": router.url})
-            failing = len(self._assessor.evidence.failing_statuses(router.id))
+            statuses = self._assessor.evidence.failing_statuses(router.id)
+            failing = len(statuses)
+            if failing == STATUSES_OF_A_PROOF:
+                reason = statuses[-1].failure
+                log.error(
+                    "router.probe_failed",
+                    extra={"router": router.url, "pools": router.pools, "reason": reason},
+                )
             is_suspect = 0 < failing < _SUSPECT_STATUSES
             await asyncio.sleep(FAILED_STATUS_INTERVAL_SECONDS if is_suspect else STATUS_INTERVAL_SECONDS)
 

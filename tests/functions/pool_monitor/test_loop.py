@@ -6,64 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from functions.pool_monitor.loop import HAND_OVER_SECONDS, LAST_SECONDS
-from portal.policy.published import PublicationUnavailable
-from portal.policy.published.head import HealthVersion, WriterTerm
-from portal.policy.published.memory import MemoryPublishedPolicyStore
 from tests.functions.pool_monitor.test_detection import URLS, ids_of, pool_map
 from tests.support.monitor.routers import ScriptedRouters
-from tests.support.monitor.world import MonitorWorld, elapsed, wall
+from tests.support.monitor.world import MonitorWorld, ObservedPolicyStore, elapsed, wall
 from tests.support.pools.virtual_time import run_in_virtual_time
-
-
-class ObservedPolicyStore(MemoryPublishedPolicyStore):
-    """Records who published health when; calls of ``hanging`` writers wait, ``down`` fails all."""
-
-    def __init__(self) -> None:
-        super().__init__(wall=wall)
-        self.published: list[tuple[float, str]] = []
-        self.hanging: dict[str, float] = {}
-        self.down = False
-
-    async def advance_health(self, version: HealthVersion, *, writer: str, now: float) -> bool:
-        await self._reach(writer)
-        is_published = await super().advance_health(version, writer=writer, now=now)
-        if is_published:
-            self.published.append((elapsed(), writer))
-        return is_published
-
-    async def take_lease(self, term: WriterTerm, *, ended_before: float) -> bool:
-        await self._reach(term.writer)
-        return await super().take_lease(term, ended_before=ended_before)
-
-    async def head(self, *, consistent: bool = False):  # type: ignore[no-untyped-def]
-        await self._reach("")
-        return await super().head(consistent=consistent)
-
-    async def _reach(self, writer: str) -> None:
-        if writer in self.hanging:
-            await asyncio.sleep(max(0.0, self.hanging.pop(writer) - elapsed()))
-        if self.down:
-            raise PublicationUnavailable("down")
-
-    @property
-    def writers(self) -> list[str]:
-        """Those who published, in order, each once for each time that it took over."""
-        names: list[str] = []
-        for _, writer in self.published:
-            if not names or names[-1] != writer:
-                names.append(writer)
-        return names
-
-    def longest_pause(self, start: float, end: float) -> float:
-        times = [start, *(at for at, _ in self.published if start <= at <= end), end]
-        return max(second - first for first, second in zip(times, times[1:], strict=False))
 
 
 def world() -> tuple[MonitorWorld, ObservedPolicyStore]:
     monitored = MonitorWorld(pool_map(sessions=2, limit=None), ScriptedRouters(*URLS))
-    store = ObservedPolicyStore()
-    monitored.policies = store
-    return monitored, store
+    return monitored, monitored.policies
 
 
 def in_virtual_time(scenario: Callable[[MonitorWorld, ObservedPolicyStore], Awaitable[None]]) -> None:
@@ -210,18 +161,18 @@ def test_database_that_hangs_or_fails_stops_neither_probes_nor_health() -> None:
 
 def test_table_that_is_down_stops_no_probe_and_publishes_again_after_it() -> None:
     async def scenario(monitored: MonitorWorld, store: ObservedPolicyStore) -> None:
-        store.down = True
+        store.is_down = True
         invocation = asyncio.create_task(monitored.invocation().run())
         await asyncio.sleep(10)
         assert not store.published
         assert monitored.routers.calls
-        store.down = False
+        store.is_down = False
         await asyncio.sleep(3)
         assert store.published
         assert {each.state for each in (await monitored.published()).targets.values()} == {"up"}  # type: ignore[union-attr]
-        store.down = True
+        store.is_down = True
         await asyncio.sleep(10)
-        store.down = False
+        store.is_down = False
         await asyncio.sleep(3)
         assert elapsed() - store.published[-1][0] <= 5
         assert len(store.writers) == 1

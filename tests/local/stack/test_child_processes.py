@@ -43,7 +43,15 @@ def specs_by_name(tmp_path: Path, **values: object) -> dict[str, ProcessSpec]:
 
 def test_all_processes_start_and_callers_stop_first(tmp_path: Path) -> None:
     names = list(specs_by_name(tmp_path))
-    assert names == ["portal web", "API", "usage worker", "usage queue", "router simulator", "Supabase"]
+    assert names == [
+        "portal web",
+        "API",
+        "pool monitor",
+        "usage worker",
+        "usage queue",
+        "router simulator",
+        "Supabase",
+    ]
 
 
 def test_api_gets_all_addresses(tmp_path: Path) -> None:
@@ -74,7 +82,7 @@ def test_api_trusts_no_forwarding_headers_and_bounds_connections(tmp_path: Path)
 
 def test_functions_get_tokens_of_their_roles_and_no_secret_key(tmp_path: Path) -> None:
     specs = specs_by_name(tmp_path)
-    for name in ("API", "usage worker"):
+    for name in ("API", "pool monitor", "usage worker"):
         environment = specs[name].environment
         tokens = json.loads(environment["LOCAL_ROLE_TOKENS"])
         assert tokens.keys() == {str(role) for role in DatabaseRole}

@@ -49,7 +49,7 @@ class ScriptedRouters:
     def __init__(self, *urls: str, seed: int = 0) -> None:
         self.routers = {url: ScriptedRouterState() for url in urls}
         self.calls: list[tuple[float, Target, int | None]] = []
-        self._rng = random.Random(seed)  # noqa: S311 (scripts faults)
+        self._rng = random.Random(seed)
 
     def __getitem__(self, url: str) -> ScriptedRouterState:
         return self.routers[url]

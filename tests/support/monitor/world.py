@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby, pairwise
 from typing import Any
 
 from functions.pool_monitor.assessment import RequestBucket
@@ -15,10 +16,12 @@ from functions.pool_monitor.metrics import MonitorMetrics
 from functions.pool_monitor.records import ConfiguredTarget, PoolMinute
 from functions.pool_monitor.state.memory import MemoryStateStore
 from portal.errors import DatabaseUnavailable
+from portal.policy.published import PublicationUnavailable
+from portal.policy.published.body import expand
+from portal.policy.published.head import HealthVersion, PublishedHead, WriterTerm
 from portal.policy.published.memory import MemoryPublishedPolicyStore
 from portal.pool_health import PublishedHealth, TargetHealth
 from portal.pool_health.document import decode_health
-from portal.policy.published.body import expand
 from portal.pools import PoolMap
 from portal.pools.leases.memory import MemoryLeaseStore
 from tests.support.monitor.routers import ScriptedRouters
@@ -33,6 +36,50 @@ def wall() -> float:
 def elapsed() -> float:
     """Return the virtual seconds since the start."""
     return virtual_clock().time()
+
+
+class ObservedPolicyStore(MemoryPublishedPolicyStore):
+    """Records who published health when. Calls of ``hanging`` writers wait until a time.
+
+    All calls fail while it ``is_down``.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(wall=wall)
+        self.published: list[tuple[float, str]] = []
+        self.hanging: dict[str, float] = {}
+        self.is_down = False
+
+    async def advance_health(self, version: HealthVersion, *, writer: str, now: float) -> bool:
+        await self._reach(writer)
+        is_published = await super().advance_health(version, writer=writer, now=now)
+        if is_published:
+            self.published.append((elapsed(), writer))
+        return is_published
+
+    async def take_lease(self, term: WriterTerm, *, ended_before: float) -> bool:
+        await self._reach(term.writer)
+        return await super().take_lease(term, ended_before=ended_before)
+
+    async def head(self, *, consistent: bool = False) -> PublishedHead:
+        await self._reach("")
+        return await super().head(consistent=consistent)
+
+    async def _reach(self, writer: str) -> None:
+        if writer in self.hanging:
+            await asyncio.sleep(max(0.0, self.hanging.pop(writer) - elapsed()))
+        if self.is_down:
+            raise PublicationUnavailable("down")
+
+    @property
+    def writers(self) -> list[str]:
+        """Those who published, in order, each once for each time that it took over."""
+        return [writer for writer, _ in groupby(writer for _, writer in self.published)]
+
+    def longest_pause(self, start: float, end: float) -> float:
+        """Return the longest time without a publication between two moments."""
+        times = [start, *(at for at, _ in self.published if start <= at <= end), end]
+        return max(second - first for first, second in pairwise(times))
 
 
 class MemoryPoolRecords:
@@ -97,13 +144,10 @@ class MonitorWorld:
     namespace: str = ""
     records: MemoryPoolRecords = field(default_factory=MemoryPoolRecords)
     documents: PolicyDocumentsInMemory = field(default_factory=PolicyDocumentsInMemory)
-    policies: MemoryPublishedPolicyStore = field(init=False)
+    policies: ObservedPolicyStore = field(default_factory=ObservedPolicyStore)
     leases: MemoryLeaseStore = field(default_factory=MemoryLeaseStore)
     state: MemoryStateStore = field(default_factory=MemoryStateStore)
     seen: list[tuple[float, PublishedHealth]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.policies = MemoryPublishedPolicyStore(wall=wall)
 
     def collaborators(self, *, table: bool = True) -> MonitorCollaborators:
         return MonitorCollaborators(

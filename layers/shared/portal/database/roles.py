@@ -14,4 +14,3 @@ class DatabaseRole(StrEnum):
     POOL_MONITOR = "portal_pool_monitor"
     USAGE_INGEST = "portal_usage_ingest"
     USAGE_ROLLUP = "portal_usage_rollup"
-    POOL_MONITOR = "portal_pool_monitor"
