@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 
@@ -45,6 +44,7 @@ class Execution:
         """Whether the client did not take a text for so long that the router may have ended the stream."""
         self._client_stall_seconds = client_stall_seconds
         self._waiting_since = started_at
+        self._stopwatch = pools.stopwatch
         self._call = call
         self._race = AttemptRace(
             admission.plan,
@@ -82,12 +82,12 @@ class Execution:
     @property
     def seconds_left(self) -> float:
         """How long the request may still take; negative after its deadline."""
-        return self.started_at + self.timeout_seconds - time.perf_counter()
+        return self.started_at + self.timeout_seconds - self._stopwatch()
 
     @property
     def silent_seconds(self) -> float:
         """How long we have been waiting for text of the router."""
-        return time.perf_counter() - self._waiting_since
+        return self._stopwatch() - self._waiting_since
 
     @property
     def text(self) -> str:
@@ -139,11 +139,11 @@ class Execution:
                     while batch is not None:
                         text = self._take(batch)
                         if text:
-                            received_at = time.perf_counter()
+                            received_at = self._stopwatch()
                             if self.first_text_at is None:
                                 self.first_text_at = received_at
                             yield text
-                            self._waiting_since = time.perf_counter()
+                            self._waiting_since = self._stopwatch()
                             stall_seconds = self._waiting_since - received_at
                             if stall_seconds > self._client_stall_seconds:
                                 self.has_stalled = attempt.has_stalled = True

@@ -162,3 +162,25 @@ def test_sqs_queue_without_dead_letters_is_rejected() -> None:
 def test_equal_ports_are_rejected() -> None:
     with pytest.raises(ValidationError, match="PORTAL_API_PORT and PORTAL_ROUTER_PORT are both 8000"):
         LocalSettings(api_port=8000, router_port=8000)
+
+
+def test_several_routers_are_processes_of_their_own_with_limited_sessions(tmp_path: Path) -> None:
+    specs = specs_by_name(tmp_path, routers=3, router_port=9000)
+    routers = [specs[name] for name in specs if name.startswith("router simulator")]
+    assert [router.port for router in routers] == [9000, 9010, 9020]
+    environment = specs["API"].environment
+    pools = pool_map({name: value for name, value in environment.items() if name.startswith("PORTAL_")})
+    targets = pools.pools["oss-20b"].targets
+    assert {target.url for target in targets} == {f"http://127.0.0.1:{router.port}" for router in routers}
+    assert {target.session_id for target in targets} == {11, 12, 111, 112, 211, 212}
+    assert len(targets) == 18
+    assert {pools.session_limits.of(target) for target in targets} == {1}
+    known = {int(session) for session in routers[1].environment["LOCAL_ROUTER_SESSIONS"].split(",")}
+    assert known == {target.session_id for pool in pools.pools.values() for target in pool.targets}
+
+
+def test_ports_of_further_routers_must_be_free_of_other_processes() -> None:
+    with pytest.raises(ValidationError, match="PORTAL_WEB_PORT and PORTAL_ROUTER_PORT are both 9010"):
+        LocalSettings(routers=2, router_port=9000, web_port=9010)
+    with pytest.raises(ValidationError, match="too high for 3 routers"):
+        LocalSettings(routers=3, router_port=65530)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
@@ -62,7 +61,7 @@ class Attempt:
     @property
     def seconds(self) -> float:
         """How long ago the target was called; negative: it was not called yet."""
-        return time.perf_counter() - self._called_at if self.target is not None else -1.0
+        return self._pools.stopwatch() - self._called_at if self.target is not None else -1.0
 
     @property
     def _now(self) -> float:
@@ -76,7 +75,7 @@ class Attempt:
     ) -> AsyncGenerator[Batch, None]:
         observations = self._pools.observations
         async with lease as target:
-            self._called_at = time.perf_counter()
+            self._called_at = self._pools.stopwatch()
             self.target = target
             self._began_at = observations.started(target)
             if self._on_called is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 
@@ -149,7 +148,7 @@ class AttemptRace:
             self._attempts.remove(attempt)
             if not self._running:
                 raise
-            self._check_at = time.perf_counter() + _CHECK_SECONDS
+            self._check_at = self._pools.stopwatch() + _CHECK_SECONDS
             return None
         except RouterFailure as error:
             self.failed(error)
@@ -163,7 +162,7 @@ class AttemptRace:
             return None
         if newest.target is None:
             return bound.hedge_after
-        return max(bound.hedge_after - newest.seconds, self._check_at - time.perf_counter(), 0.0)
+        return max(bound.hedge_after - newest.seconds, self._check_at - self._pools.stopwatch(), 0.0)
 
     async def _on_silence(self) -> None:
         """Ask another target, beside those that are silent too long or instead of them, if one is free."""
@@ -172,7 +171,7 @@ class AttemptRace:
             return
         await self._follow_policy()
         spare = self._plan.spare(self._tried)
-        self._check_at = time.perf_counter() + _CHECK_SECONDS
+        self._check_at = self._pools.stopwatch() + _CHECK_SECONDS
         if not spare:
             return
         if len(self._running) == 1 and self._pools.hedges.take(self._pools.observations.clock()):

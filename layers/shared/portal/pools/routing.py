@@ -27,7 +27,8 @@ class PoolRouter:
     """Plans requests by what operators have set, what is published of the targets, and what was seen here.
 
     ``wait_seconds`` is how long a request may wait for a slot. ``clock`` is in seconds and goes on while the
-    environment is frozen; ``wall`` is the time in seconds since the epoch.
+    environment is frozen; ``wall`` is the time in seconds since the epoch, and ``stopwatch`` measures what
+    happens within one request.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class PoolRouter:
         bounds: AttemptBounds | None = None,
         clock: Callable[[], float] = elapsed_seconds,
         wall: Callable[[], float] = time.time,
+        stopwatch: Callable[[], float] = time.perf_counter,
         rng: random.Random | None = None,
     ) -> None:
         self.wait_seconds = wait_seconds
         self.bounds = bounds or AttemptBounds()
         self.observations = Observations(clock)
         self.hedges = HedgeBudget()
+        self.stopwatch = stopwatch
         self._pools = pools.pools
         self._default_model = pools.default_model
         self._unary_models = pools.unary_models
