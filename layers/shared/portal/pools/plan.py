@@ -74,7 +74,8 @@ class Plan:
 
         A free session of any of the others is as good as another one.
         """
-        known = {candidate.target: candidate for candidate in self._candidates()}
+        all_candidates, _ = self._candidates()
+        known = {candidate.target: candidate for candidate in all_candidates}
         return worse_last([known[target] for target in candidates if target in known])
 
     def spare(self, tried: Collection[Target]) -> Sequence[Target]:
