@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -72,7 +73,8 @@ class SimulatedDeployment:
         self.routers = SimulatedRouters(ROUTERS, self._new_rng(), strict=strict)
         self.database = SimulatedDatabase(self._new_rng(), loop.wall)
         self.policies = DelayedPolicyStore(loop.wall)
-        self.leases = delayed_lease_store(self._new_rng())
+        self.lease_calls: Counter[str] = Counter()
+        self.leases = delayed_lease_store(self._new_rng(), self.lease_calls)
         self.observed = Observed()
         self._shared = SharedParts(
             pools=self.pools,

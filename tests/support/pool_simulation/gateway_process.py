@@ -99,6 +99,8 @@ class GatewayProcess:
         finally:
             ended = self._clock()
             attempts = [] if execution is None else execution.targets
+            if execution is not None:
+                execution.admission.release()
             self._shared.database.settle(attempts)
         await self._policy.settle()
         await self._leases.settle()

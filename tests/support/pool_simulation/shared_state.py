@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from portal.policy.published.memory import MemoryPublishedPolicyStore
 from portal.policy.supabase import SnapshotDocument
 from portal.pools.leases.memory import MemoryLeaseStore
 from portal.usage import AttemptedTarget
+from tests.support.pool_simulation.virtual_time import is_in_environment
 
 ALIAS = "oss-20b"
 _READ_SECONDS = 0.005
@@ -59,13 +61,21 @@ class DelayedPolicyStore(MemoryPublishedPolicyStore):
         return await super().take_lease(term, ended_before=ended_before)
 
 
-def delayed_lease_store(rng: random.Random) -> MemoryLeaseStore:
-    """Return a store whose calls of several environments overlap, and so conflict."""
+def delayed_lease_store(rng: random.Random, calls: Counter[str]) -> MemoryLeaseStore:
+    """Return a store whose calls of several environments overlap, and so conflict.
 
-    async def half_a_round_trip(_: str) -> None:
+    Those of environments are counted in ``calls`` by name; the pool monitor's are not.
+    """
+
+    async def to_the_store(name: str) -> None:
+        if is_in_environment():
+            calls[name] += 1
         await asyncio.sleep(rng.uniform(*_LEASE_SECONDS) / 2)
 
-    return MemoryLeaseStore(before=half_a_round_trip, after=half_a_round_trip)
+    async def back(_: str) -> None:
+        await asyncio.sleep(rng.uniform(*_LEASE_SECONDS) / 2)
+
+    return MemoryLeaseStore(before=to_the_store, after=back)
 
 
 class SimulatedDatabase:

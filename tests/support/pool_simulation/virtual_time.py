@@ -133,6 +133,11 @@ class Freezable:
         return asyncio.get_running_loop().create_task(work, context=self.context.copy())
 
 
+def is_in_environment() -> bool:
+    """Return whether the caller works for an environment, and not for the pool monitor or a client."""
+    return _environment.get() is not None
+
+
 def virtual_seconds() -> float:
     return asyncio.get_running_loop().time()
 
