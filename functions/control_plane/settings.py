@@ -39,12 +39,6 @@ class ControlPlaneSettings(KeyServiceSettings):
 
     database_role = DatabaseRole.CONTROL_PLANE
 
-    shared_table: str = ""
-    """The DynamoDB table of what environments share. Empty: none."""
-    shared_table_endpoint: AnyHttpUrl | None = None
-    """Endpoint of DynamoDB, if it is not AWS's."""
-    aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
-    """The region of this function; Lambda sets it."""
     supabase_jwt_secret: SecretStr | None = None
     """Secret that signs access tokens (HS256). Not set: they are verified with the project's JWKS."""
     auth_provider: AuthProvider = "supabase"
