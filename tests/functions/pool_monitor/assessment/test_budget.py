@@ -48,8 +48,8 @@ def test_order_does_not_matter(pool: list[WantedShare], random) -> None:  # type
 
 def test_worst_are_taken_out_first() -> None:
     pool = [
-        WantedShare(name, 1.0, 0.0, proven=False, severity=worth)
-        for name, worth in zip("abcd", (1, 4, 3, 2), strict=True)
+        WantedShare(name, 1.0, 0.0, proven=False, severity=severity)
+        for name, severity in {"a": 1, "b": 4, "c": 3, "d": 2}.items()
     ]
     assert shares_within_budget(pool) == {"a": 1.0, "b": 0.0, "c": 0.0, "d": 1.0}
 
@@ -60,3 +60,7 @@ def test_heavy_target_keeps_what_half_of_the_pool_needs() -> None:
         WantedShare("light", 2.0, 1.0, proven=False, severity=0),
     ]
     assert shares_within_budget(pool)["heavy"] * 10 + 2 >= 6
+
+
+def test_only_target_of_a_pool_keeps_its_share() -> None:
+    assert shares_within_budget([WantedShare("a", 1.0, 0.0, proven=False, severity=1)]) == {"a": 1.0}

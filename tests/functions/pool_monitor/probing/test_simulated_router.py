@@ -77,11 +77,8 @@ async def test_canary_costs_one_token(router: httpx.AsyncClient, canaries: Canar
     await set_behaviour(router)
     await canaries.send(target_at(router), 2)
     (request,) = (await router.get("/_sim/requests")).json()["data"]
-    assert (request["session_id"], request["request"]["max_tokens"], request["request"]["stream"]) == (
-        11,
-        1,
-        True,
-    )
+    fields = request["fields"]
+    assert (request["session_id"], fields["max_tokens"], fields["stream"]) == (11, 1, True)
 
 
 async def test_canary_to_the_end_sees_a_stream_break(router: httpx.AsyncClient, canaries: Canaries) -> None:
