@@ -77,7 +77,7 @@ async def test_canary_costs_one_token(router: httpx.AsyncClient, canaries: Canar
     await set_behaviour(router)
     await canaries.send(target_at(router), 2)
     (request,) = (await router.get("/_sim/requests")).json()["data"]
-    fields = request["fields"]
+    fields = request["body"]
     assert (request["session_id"], fields["max_tokens"], fields["stream"]) == (11, 1, True)
 
 
