@@ -185,6 +185,7 @@ class InferenceEndpoint:
             services.router,
             started_at=started_at,
             latest_policy=services.policy.current,
+            client_stall_seconds=services.bounds.client_stall_seconds,
         )
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
@@ -227,9 +228,6 @@ class InferenceEndpoint:
                 return "client_disconnected"
             if not (has_text and execution.silent_seconds > self._services.bounds.router_idle_seconds):
                 return "deadline"
-        if isinstance(error, StreamInterrupted) and self._has_stalled(execution):
+        if isinstance(error, StreamInterrupted) and execution.has_stalled:
             return "client_disconnected"
         return "failed_after_first_byte" if has_text else "failed_before_first_byte"
-
-    def _has_stalled(self, execution: Execution) -> bool:
-        return execution.longest_stall_seconds > self._services.bounds.client_stall_seconds

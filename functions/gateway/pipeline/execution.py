@@ -36,12 +36,14 @@ class Execution:
         *,
         started_at: float,
         latest_policy: Callable[[], Awaitable[PolicySnapshot]],
+        client_stall_seconds: float,
     ) -> None:
         self.admission = admission
         self.first_text_at: float | None = None
         self.started_at = started_at
-        self.longest_stall_seconds = 0.0
-        """The longest time that the client did not take a text, which the router had to wait for."""
+        self.has_stalled = False
+        """Whether the client did not take a text for so long that the router may have ended the stream."""
+        self._client_stall_seconds = client_stall_seconds
         self._waiting_since = started_at
         self._call = call
         self._race = AttemptRace(
@@ -143,7 +145,8 @@ class Execution:
                             yield text
                             self._waiting_since = time.perf_counter()
                             stall_seconds = self._waiting_since - received_at
-                            self.longest_stall_seconds = max(self.longest_stall_seconds, stall_seconds)
+                            if stall_seconds > self._client_stall_seconds:
+                                self.has_stalled = attempt.has_stalled = True
                         batch = await anext(attempt.batches, None)
                 except RouterFailure as error:
                     if self._texts and self.admission.request.stream:
@@ -172,7 +175,7 @@ class Execution:
         return text
 
     def _discard_text(self, error: RouterFailure) -> RouterFailure:
-        """Forget what an attempt has sent that failed, and return its error: no stream has been interrupted."""
+        """Forget what a failed attempt has sent, and return its error: no stream was interrupted."""
         self._usage = self._finish = self.first_text_at = None
         if not self._texts:
             return error

@@ -37,6 +37,8 @@ class Attempt:
         self.target: Target | None = None
         self._called_at = 0.0
         self.record: AttemptedTarget | None = None
+        self.has_stalled = False
+        """Whether the client did not read for so long that a router may have ended the stream."""
         self.batches = self._run(lease, client, call)
         self._plan = plan
         self._pools = pools
@@ -85,7 +87,8 @@ class Attempt:
                 outcome = "ok"
                 raise
             except RouterFailure as error:
-                outcome = outcome_of(error, had_text=self._first_text_after is not None)
+                if not self.has_stalled:
+                    outcome = outcome_of(error, had_text=self._first_text_after is not None)
                 retry_after = error.retry_after if isinstance(error, RouterBusy) else None
                 raise
             finally:

@@ -14,6 +14,11 @@ from portal.errors import (
 )
 from portal.usage import AttemptOutcome
 
+FAILED_OUTCOMES: frozenset[AttemptOutcome] = frozenset(
+    {"unreachable", "rejected", "timed_out", "interrupted", "no_text"}
+)
+"""Outcomes of an attempt that say that its target is broken."""
+
 
 def is_retryable_elsewhere(error: RouterFailure) -> bool:
     """Return whether another target may be tried after ``error``.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from portal.pools import Target
+from portal.pools.failover import FAILED_OUTCOMES
 from portal.usage import AttemptOutcome
 from portal.web.elapsed import elapsed_seconds
 
@@ -31,14 +32,15 @@ BUSY_NEWS_SECONDS = 2.0
 ESTIMATE_SECONDS = 60.0
 """Measured times and learned capacities are forgotten after this."""
 
+RECENT_SECONDS = 15.0
+"""A measured time goes before a published one for this long."""
+
 _SMOOTHING = 0.3
 _SAMPLES = 3
 """A mean of fewer is not used."""
 _KEPT_TIMES = 16
 _SILENT_TARGETS = 2
 """So many targets of one router in a row without a first text in time, and the router is suspect."""
-
-_FAILURES = frozenset({"unreachable", "rejected", "timed_out", "interrupted", "no_text"})
 
 
 @dataclass(slots=True)
@@ -90,9 +92,11 @@ class SeenTarget(_Incidents):
         self._measured = 0
         self._measured_at = float("-inf")
 
-    def latency(self, now: float) -> float | None:
-        if self._measured < _SAMPLES or now - self._measured_at > ESTIMATE_SECONDS:
-            return None
+    def latency(self, now: float, published: float) -> float:
+        """Return the seconds to the first text that were measured here, else ``published``, 0 if unknown."""
+        kept_seconds = RECENT_SECONDS if published else ESTIMATE_SECONDS
+        if self._measured < _SAMPLES or now - self._measured_at > kept_seconds:
+            return published
         return self._latency
 
     def measured(self, seconds: float, now: float) -> None:
@@ -103,9 +107,6 @@ class SeenTarget(_Incidents):
         )
         self._measured += 1
         self._measured_at = now
-
-    def was_busy(self, now: float) -> bool:
-        return now < self.busy_until + BUSY_NEWS_SECONDS
 
     def said_busy(self, now: float, retry_after: float | None) -> None:
         self._busy_at = now
@@ -179,7 +180,7 @@ class Observations:
             self._succeeded(seen, target, began_at)
         elif outcome == "busy":
             seen.said_busy(now, retry_after)
-        elif outcome in _FAILURES:
+        elif outcome in FAILED_OUTCOMES:
             seen.failed(began_at, now)
             if outcome == "unreachable":
                 self._unreachable.setdefault(target.url, _Incidents()).failed(began_at, now)

@@ -136,7 +136,7 @@ class Plan:
                 candidate.rank, candidate.bad_for = Rank.DOWN, -member.share
                 return candidate
         if seen is not None:
-            candidate.latency = seen.latency(now) or candidate.latency
+            candidate.latency = seen.latency(now, candidate.latency)
             candidate.load += seen.in_flight
         bad_for = self._observations.failures_of(
             member.target, now, measured_at if known and member.is_up else float("-inf")

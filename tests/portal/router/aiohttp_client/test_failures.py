@@ -6,6 +6,7 @@ import pytest
 
 from portal.errors import (
     ContextTooLong,
+    RouterBusy,
     PortalError,
     RouterRefused,
     RouterRejected,
@@ -76,7 +77,7 @@ async def test_stream_without_its_end_is_interrupted(client: AiohttpRouterClient
         (401, b"", RouterRejected),
         (404, b'{"error": "session 7 not found"}', RouterRejected),
         (408, b"", RouterTimedOut),
-        (429, b"", RouterRejected),
+        (429, b"", RouterBusy),
         (500, b"<html>", RouterRejected),
         (504, b"", RouterTimedOut),
     ],

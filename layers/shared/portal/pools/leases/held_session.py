@@ -58,7 +58,10 @@ class EarlyHold:
         """Release the session, now or once it is acquired; a second call does nothing."""
         if not self._is_released:
             self._is_released = True
-            self._acquiring.add_done_callback(_release_result)
+            if self._acquiring.done():
+                _release_result(self._acquiring)
+            else:
+                self._acquiring.add_done_callback(_release_result)
 
 
 def _release_result(acquiring: asyncio.Task[HeldSession | None]) -> None:

@@ -12,7 +12,7 @@ from typing import Self
 from portal.pools.leases import GroupState
 from portal.pools.leases.wanted import WantedSessions
 
-FIRST_POLL_SECONDS = 0.4
+FIRST_POLL_SECONDS = 0.5
 LAST_POLL_SECONDS = 0.1
 """A request polls more often the longer it has waited, so that it usually finds a free session before one
 that came later."""
@@ -27,7 +27,7 @@ def poll_seconds(waited: float, wait_seconds: float, rng: random.Random) -> floa
     """Return the time until the next poll of a request that may wait ``wait_seconds`` in total."""
     progress = min(1.0, waited / wait_seconds) if wait_seconds > 0 else 1.0
     longest = FIRST_POLL_SECONDS - (FIRST_POLL_SECONDS - LAST_POLL_SECONDS) * progress
-    return longest * rng.uniform(0.5, 1.0)
+    return longest * rng.uniform(0.75, 1.0)
 
 
 def retry_after_seconds(state: GroupState | None, sessions: frozenset[str], now_ms: int) -> float:
