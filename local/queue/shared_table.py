@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import boto3
 
+from local.queue.names import SHARED_TABLE
+from portal.connections.aws.dynamodb import KEY, LOCAL_REGION
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-SHARED_TABLE = "portal-shared"
 
 
 class AtomicTableApp:
@@ -34,19 +35,19 @@ class AtomicTableApp:
 
 
 def create_shared_table(endpoint: str, name: str = SHARED_TABLE) -> str:
-    """Create the table as template.yaml describes it, and return its name."""
+    """Create the table as template.yaml describes it, unless it is there, and return its name."""
     client = boto3.session.Session().client(
         "dynamodb",
         endpoint_url=endpoint,
-        region_name="us-east-1",
+        region_name=LOCAL_REGION,
         aws_access_key_id="local",
         aws_secret_access_key="local",  # noqa: S106 (not a secret: the server checks none)
     )
-    with closing(client):
+    with closing(client), suppress(client.exceptions.ResourceInUseException):
         client.create_table(
             TableName=name,
-            KeySchema=[{"AttributeName": "item", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "item", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": KEY, "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": KEY, "AttributeType": "S"}],
             BillingMode="PAY_PER_REQUEST",
         )
     return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from local.processes.ports import HOST
-from local.queue.names import dead_letter_queue, queue_url
+from local.queue.names import SHARED_TABLE, dead_letter_queue, queue_url
 from local.stack.settings import LocalSettings
 from local.stack.state import Secrets
 
@@ -16,6 +16,14 @@ class QueueAddresses:
 
     url: str
     dead_letters_url: str
+    endpoint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableAddress:
+    """Name of the shared table. ``endpoint`` None means AWS."""
+
+    name: str
     endpoint: str | None
 
 
@@ -31,6 +39,14 @@ class Addresses:
     supabase_jwt_secret: str | None
     router_url: str
     queue: QueueAddresses
+    shared_table: TableAddress
+
+
+def shared_table_address(settings: LocalSettings) -> TableAddress:
+    """Return the table that ``settings`` name, else the one that is started here."""
+    if settings.shared_table is not None:
+        return TableAddress(settings.shared_table, None)
+    return TableAddress(SHARED_TABLE, f"http://{HOST}:{settings.queue_port}")
 
 
 def queue_addresses(settings: LocalSettings) -> QueueAddresses:
@@ -70,4 +86,5 @@ def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
         supabase_jwt_secret=jwt_secret,
         router_url=router,
         queue=queue_addresses(settings),
+        shared_table=shared_table_address(settings),
     )

@@ -28,7 +28,7 @@ def child_processes(settings: LocalSettings, state: State, secrets: Secrets) -> 
         api,
         _usage_worker(servers, environment, state.logs / f"{api.log_name}.log"),
     ]
-    if settings.usage_queue_url is None:
+    if settings.usage_queue_url is None or settings.shared_table is None:
         specs.append(_queue(settings, state))
     if settings.router_pools_json is None:
         specs.append(_simulator(settings, secrets))

@@ -34,6 +34,9 @@ def function_environment(settings: LocalSettings, secrets: Secrets, servers: Add
         environment["PORTAL_SUPABASE_JWT_SECRET"] = servers.supabase_jwt_secret
     if servers.queue.endpoint is not None:
         environment["PORTAL_USAGE_QUEUE_ENDPOINT"] = servers.queue.endpoint
+    if servers.shared_table.endpoint is not None:
+        environment["PORTAL_SHARED_TABLE"] = servers.shared_table.name
+        environment["PORTAL_SHARED_TABLE_ENDPOINT"] = servers.shared_table.endpoint
     if settings.key_pepper is None:
         environment["PORTAL_KEY_PEPPER"] = secrets.key_pepper
     if settings.router_pools_json is None:

@@ -27,7 +27,7 @@ class LocalSettings(BaseSettings):
     supabase_port: int = Field(default=54321, ge=1, le=65535)
     """Port of the embedded Supabase."""
     queue_port: int = Field(default=8790, ge=1, le=65535)
-    """Port of the usage queue's server."""
+    """Port of the server of the usage queue and the shared table."""
     router_port: int = Field(default=8789, ge=1, le=65535)
     """Port of the router simulator."""
     state_dir: Path = Path(".local")
@@ -45,6 +45,8 @@ class LocalSettings(BaseSettings):
     """An SQS queue to use instead of the local one. Requires its dead-letter queue."""
     usage_dead_letters_url: str | None = None
     """The dead-letter queue of ``usage_queue_url``."""
+    shared_table: str | None = None
+    """A DynamoDB table to use instead of the local one."""
     router_pools_json: SecretStr | None = None
     """Routers to use instead of the simulator: alias → URL or list of URLs, as JSON."""
     default_model: str | None = None

@@ -22,7 +22,8 @@ class Traffic:
     minutes after they are needed. ``table_read_units`` are what an environment that serves reads of the
     shared table each two seconds (the head, half a unit, and an 8 KB document of the routers' health),
     ``table_writes`` the writes of a request (2.3 in a pool whose sessions are limited), and
-    ``table_published_units`` what is published in a second. ``metrics`` are of two models; an alarm counts each metric that it reads.
+    ``table_published_units`` what is published in a second. ``metrics`` are of two models; an alarm counts
+    each metric that it reads.
     """
 
     requests: float

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from local.processes.child_process import ProcessSpec
+from local.queue.names import SHARED_TABLE
 from local.stack.addresses import addresses
 from local.stack.child_processes import child_processes
 from local.stack.function_environment import SESSIONS
@@ -52,6 +53,8 @@ def test_api_gets_all_addresses(tmp_path: Path) -> None:
     assert environment["PORTAL_SUPABASE_URL"] == "http://127.0.0.1:54999"
     assert environment["PORTAL_USAGE_QUEUE_ENDPOINT"] == "http://127.0.0.1:8999"
     assert environment["PORTAL_USAGE_QUEUE_URL"].startswith("http://127.0.0.1:8999/")
+    assert environment["PORTAL_SHARED_TABLE"] == SHARED_TABLE
+    assert environment["PORTAL_SHARED_TABLE_ENDPOINT"] == "http://127.0.0.1:8999"
     assert environment["PORTAL_KEY_PEPPER"] == SECRETS.key_pepper
     pools = pool_map({name: value for name, value in environment.items() if name.startswith("PORTAL_")})
     for alias, sessions in SESSIONS.items():
@@ -127,11 +130,20 @@ def test_sqs_queue_replaces_local_queue(tmp_path: Path) -> None:
     dead_letters_url = f"{url}-dead-letters"
     specs = specs_by_name(tmp_path, usage_queue_url=url, usage_dead_letters_url=dead_letters_url)
     assert specs["usage worker"].environment["PORTAL_USAGE_DEAD_LETTERS_URL"] == dead_letters_url
-    assert "usage queue" not in specs
+    assert "usage queue" in specs, "it has the shared table"
     assert "--endpoint" not in specs["usage worker"].command
     assert "PORTAL_USAGE_QUEUE_ENDPOINT" not in specs["API"].environment
     settings = LocalSettings(usage_queue_url=url, usage_dead_letters_url=dead_letters_url)
     assert addresses(settings, SECRETS).queue.url == url
+
+
+def test_table_of_aws_replaces_the_local_one(tmp_path: Path) -> None:
+    specs = specs_by_name(tmp_path, shared_table="portal-SharedState-1")
+    assert "usage queue" in specs
+    assert not any(name.startswith("PORTAL_SHARED_TABLE") for name in specs["API"].environment)
+    url = "https://sqs.eu-west-1.amazonaws.com/1/usage"
+    queue = {"usage_queue_url": url, "usage_dead_letters_url": f"{url}-dead-letters"}
+    assert "usage queue" not in specs_by_name(tmp_path, shared_table="portal-SharedState-1", **queue)
 
 
 def test_sqs_queue_without_dead_letters_is_rejected() -> None:

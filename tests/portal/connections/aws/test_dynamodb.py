@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from local.queue.shared_table import SHARED_TABLE, create_shared_table
+from local.queue.names import SHARED_TABLE
+from local.queue.shared_table import create_shared_table
 from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.client import AwsClient
 from portal.connections.aws.credentials import FixedCredentials
@@ -41,7 +42,8 @@ def table_name(aws_url: str) -> str:
 
 @pytest.fixture
 def table(aws_url: str, table_name: str, open_transport: OpenTransport) -> SharedTable:
-    return open_shared_table(table_name, aws_url, "us-east-1", open_transport(aws_url))
+    """The region is one in which the server has no table: it is only AWS's."""
+    return open_shared_table(table_name, aws_url, "eu-central-1", open_transport(aws_url))
 
 
 async def test_item_is_read_as_it_was_written(table: SharedTable) -> None:

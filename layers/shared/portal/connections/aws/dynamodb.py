@@ -26,6 +26,9 @@ __all__ = ["ConditionFailed", "Item", "SharedTable", "TableUnavailable", "Value"
 
 KEY: Final = "item"
 EXPIRY: Final = "expires_at"
+LOCAL_REGION: Final = "us-east-1"
+"""Where a server other than AWS has the table, whatever region the process is configured for."""
+
 CALL_SECONDS = 0.5
 """The longest one call takes, unless the caller says otherwise."""
 
@@ -152,7 +155,7 @@ def open_shared_table(name: str, endpoint: str | None, region: str, transport: A
     client = AwsClient(
         "dynamodb",
         endpoint or f"https://dynamodb.{region}.amazonaws.com",
-        region,
+        region if endpoint is None else LOCAL_REGION,
         transport,
         credentials_for(endpoint, transport),
         target="DynamoDB_20120810",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from functions.gateway.pipeline.admission.permission import decide
 from portal.inference import InferenceRequest
@@ -10,6 +11,7 @@ from portal.inference.context import PromptLength
 from portal.keys import Principal
 from portal.limits import Window
 from portal.policy import PolicySnapshot
+from portal.pool_health import PublishedHealth
 
 SNAPSHOT = PolicySnapshot()
 PRINCIPAL = Principal("key", "organization", "organization", "pro")
