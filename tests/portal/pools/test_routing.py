@@ -184,11 +184,12 @@ def test_ejected_or_failed_target_is_never_first_while_another_is_up(
 ) -> None:
     targets = [Target(f"http://r{index}", index, alias="m") for index in range(len(shares))]
     pools = OneModelRouter(*targets, seed=seed)
-    bad = {target for target, share in zip(targets, shares, strict=True) if share == 0}
+    failed: set[Target] = set()
     for index, outcome in seen:
         target = targets[index % len(targets)]
         pools.attempt(target, outcome, seconds=0)
-        (bad.discard if outcome == "ok" and target not in bad else bad.add)(target)
+        (failed.discard if outcome == "ok" else failed.add)(target)
+    bad = failed | {target for target, share in zip(targets, shares, strict=True) if share == 0}
     health = {
         target: TargetHealth("down" if share == 0 else "up", share)
         for target, share in zip(targets, shares, strict=True)

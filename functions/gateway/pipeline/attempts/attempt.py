@@ -125,6 +125,6 @@ class Attempt:
         return AttemptedTarget(
             id=target.id,
             outcome=outcome,
-            ttft_ms=None if first is None else first * 1000,
-            duration_ms=self.seconds * 1000,
+            ttft_ms=None if first is None else round(first * 1000, 1),
+            duration_ms=round(self.seconds * 1000, 1),
         )
