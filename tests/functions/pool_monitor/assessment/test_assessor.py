@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -83,7 +83,7 @@ RESULTS = st.lists(
 )
 
 
-def assessed(results: list[object]) -> PublishedHealth:
+def assessed(results: Sequence[object]) -> PublishedHealth:
     assessor = PoolAssessor(TARGETS, NOW - 60)
     assessor.observe(results)  # type: ignore[arg-type]
     return assessor.assess(NOW)

@@ -52,7 +52,7 @@ def target_at(router: httpx.AsyncClient, session: int = 11, key: str = DEFAULT_K
         ({"status": 504}, "timed_out", "HTTP 504"),
         ({"stall_after_tokens": 0}, "timed_out", "no first text within 1 s"),
         ({"first_byte_delay_ms": 3000}, "timed_out", "no first text within 1 s"),
-        ({"drop_after_tokens": 0}, "no_text", "an answer without text"),
+        ({"drop_after_tokens": 0}, "unreachable", "no connection"),
         ({"empty": True}, "no_text", "an answer without text"),
         ({"pending": True}, "no_text", "an answer without text"),
     ],

@@ -95,6 +95,8 @@ async def test_outcomes_of_requests_are_read_by_target_and_bucket(
     request_id = new_request_id()
     admitted = events.admitted(request_id, key_id=key_id, organization_id=organization_id)
     settled = events.settled(request_id, key_id=key_id, organization_id=organization_id)
+    settled.settled_at = datetime.now(UTC)
+    admitted.admitted_at = settled.admitted_at = settled.settled_at - timedelta(seconds=5)
     settled.targets = [
         AttemptedTarget(id=first, outcome="timed_out", duration_ms=1500),
         AttemptedTarget(id=second, outcome="ok", ttft_ms=310.0, duration_ms=4000),

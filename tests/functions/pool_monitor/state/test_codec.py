@@ -60,7 +60,7 @@ def test_old_state_and_one_from_the_future_say_nothing_of_targets(now: float) ->
 
 def damaged() -> list[bytes | None]:
     document = json.loads(gzip.decompress(encode_state(*assessed(), NOW)))
-    others = [
+    others: list[object] = [
         {},
         [],
         {**document, "saved_at": "yesterday"},
