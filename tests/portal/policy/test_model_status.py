@@ -66,7 +66,7 @@ def test_drained_pool_is_unavailable(state: PoolState) -> None:
 
 @pytest.mark.parametrize("state", ["draining", "disabled"])
 def test_draining_a_part_of_the_pool_degrades_the_model(state: PoolState) -> None:
-    drained = snapshot(targets={"tgt_1": state}, published="operational")
+    drained = snapshot(targets={"tgt_1": state}, published="operational", health={"tgt_1": "up"})
     assert model_status(MODEL, drained, IDS) == "degraded"
     assert model_status(MODEL, drained) == "degraded"
 
@@ -78,6 +78,12 @@ def test_draining_every_target_makes_the_model_unavailable() -> None:
 
 def test_target_of_another_model_of_the_pool_does_not_degrade_this_one() -> None:
     assert model_status(MODEL, snapshot(targets={"tgt_other": "disabled"}), IDS) == "operational"
+
+
+def test_drained_target_that_is_no_longer_configured_degrades_nothing() -> None:
+    drained = snapshot(targets={"tgt_gone": "draining"}, published="operational", health={"tgt_1": "up"})
+    assert model_status(MODEL, drained) == model_status(MODEL, drained, IDS) == "operational"
+    assert model_status(MODEL, snapshot(targets={"tgt_gone": "draining"})) == "operational"
 
 
 def test_weight_tier_and_limit_of_a_target_change_no_status() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from portal.policy import ModelPolicy, PolicySnapshot, PoolPolicy
-from portal.pool_health import PoolServingState, health_of
+from portal.pool_health import PoolServingState, PublishedHealth, health_of
 
 
 def model_status(
@@ -20,15 +20,16 @@ def model_status(
 ) -> PoolServingState:
     """Return the status of ``model``.
 
-    ``target_ids`` are the ids of the targets that are configured for it; None: this process does not know
-    them.
+    ``target_ids`` are the ids of the targets that are configured for it. None: this process does not know
+    them. Then those of its pool count that were measured, whatever model of the pool they serve: operators'
+    settings outlive the configuration.
     """
     if model.state != "active":
         return "unavailable"
     pool = snapshot.pools.get(model.pool)
     if pool is not None and pool.state != "active":
         return "unavailable"
-    by_policy = _by_policy(pool, target_ids)
+    by_policy = _by_policy(pool, snapshot.health, target_ids)
     if by_policy == "unavailable" or snapshot.health is None:
         return by_policy
     published = snapshot.health.pools.get(model.alias)
@@ -45,14 +46,15 @@ def service_status(offered: Collection[PoolServingState]) -> PoolServingState:
     return "operational" if all(status == "operational" for status in offered) else "degraded"
 
 
-def _by_policy(pool: PoolPolicy | None, target_ids: Collection[str] | None) -> PoolServingState:
+def _by_policy(
+    pool: PoolPolicy | None, health: PublishedHealth | None, target_ids: Collection[str] | None
+) -> PoolServingState:
     """Return the status by what operators have set for the targets."""
     if pool is None:
         return "operational"
     if target_ids is None:
-        # Of all aliases of the pool, and not one that is alone: health tells.
-        is_whole = all(target.state == "active" for target in pool.targets.values())
-        return "operational" if is_whole else "degraded"
+        measured = () if health is None else health.targets
+        return "degraded" if any(_is_withheld(pool, each) for each in measured) else "operational"
     withheld = [_is_withheld(pool, each) for each in target_ids]
     if withheld and all(withheld):
         return "unavailable"
