@@ -44,6 +44,8 @@ class GatewaySettings(DatabaseSettings):
     """Alias → auth key of the router."""
     router_session_auth_keys_json: SecretStr = SecretStr("")
     """Session id → auth key of the router; overrides the alias's key."""
+    router_model_unary_json: str = ""
+    """Alias → true where its routers stream badly: whole answers are then asked for as such."""
     router_session_limits_json: str = ""
     """Concurrent requests per router session: one number for all, or session id → number."""
     session_wait_seconds: float = Field(default=2.0, ge=0, le=30)

@@ -21,7 +21,13 @@ from portal.pools import environment as pools
 _PROJECT_SECONDS = 10.0
 """Longer than a request may wait: a paused project and the first connection to it take seconds."""
 
-_POOL_SETTINGS = (pools.SESSIONS, pools.MODEL_KEYS, pools.SESSION_KEYS, pools.SESSION_LIMITS)
+_POOL_SETTINGS = (
+    pools.SESSIONS,
+    pools.MODEL_KEYS,
+    pools.SESSION_KEYS,
+    pools.SESSION_LIMITS,
+    pools.UNARY_MODELS,
+)
 _SETTINGS_CLASSES: tuple[type[DatabaseSettings], ...] = (
     GatewaySettings,
     ControlPlaneSettings,

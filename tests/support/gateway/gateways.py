@@ -23,7 +23,8 @@ from portal.keys.secret import KeyHasher, is_well_formed, new_secret
 from portal.limits import Limit
 from portal.policy import FetchedPolicy, ModelPolicy, PlanPolicy, PolicySnapshot, PolicySource
 from portal.policy.cache import PolicyCache
-from portal.pools import Pool, PoolMap, Target
+from portal.pools import Pool, PoolMap, SessionLimits, Target
+from portal.pools.attempt_bounds import AttemptBounds
 from portal.pools.routing import PoolRouter
 from portal.router import RouterClient
 from portal.usage import Admitted, Refused, Settled, UsageEvent
@@ -140,13 +141,20 @@ def key_record(**changes: object) -> KeyRecord:
 
 
 def pool_router(
-    *aliases: str, urls: Sequence[str] = ("http://router.internal",), has_default: bool = True
+    *aliases: str,
+    urls: Sequence[str] = ("http://router.internal",),
+    has_default: bool = True,
+    attempt_bounds: AttemptBounds | None = None,
+    session_limits: SessionLimits | None = None,
+    unary_models: frozenset[str] = frozenset(),
 ) -> PoolRouter:
     """Return one pool per alias, each with a target per URL (session 7, auth key ``router-key``)."""
     pools = {
         alias: Pool(alias, tuple(Target(url, 7, "router-key", alias) for url in urls)) for alias in aliases
     }
-    return PoolRouter(PoolMap(pools, aliases[0] if has_default else None))
+    default_model = aliases[0] if has_default else None
+    pool_map = PoolMap(pools, default_model, session_limits or SessionLimits(), unary_models)
+    return PoolRouter(pool_map, bounds=attempt_bounds)
 
 
 def make_services(
@@ -187,10 +195,12 @@ def make_gateway(
     log: GatewayRequestLog | None = None,
     policy: Callable[[PolicySource], PolicyCache] = PolicyCache,
     has_default_model: bool = True,
+    pools: PoolRouter | None = None,
 ) -> GatewayHarness:
     """Return a gateway whose two models run on ``router`` at ``urls``.
 
-    ``lease_seconds`` is that of claims; ``policy`` makes the cache, for one with another clock.
+    ``lease_seconds`` is that of claims; ``policy`` makes the cache, for one with another clock. ``pools``
+    replaces the pools of both models.
     """
     records = MemoryKeyRecords()
     source = FixedPolicySource() if snapshot is None else FixedPolicySource(snapshot)
@@ -200,7 +210,7 @@ def make_gateway(
     services = make_services(
         ThrottledVerifier(verifier, is_possible=is_well_formed),
         policy(source),
-        pool_router("oss-20b", "gemma-4-26b", urls=urls, has_default=has_default_model),
+        pools or pool_router("oss-20b", "gemma-4-26b", urls=urls, has_default=has_default_model),
         router,
         usage,
         idempotency=stored_responses,

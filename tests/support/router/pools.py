@@ -66,12 +66,15 @@ class OneModelRouter:
         retry_after: float | None = None,
     ) -> None:
         """Let this process see one attempt from its start to its end, which takes ``seconds``."""
+        self.clock.now += 0.001
         seen = self.router.observations
         began_at = seen.started(target)
         self.clock.now += seconds
         if outcome == "ok":
-            seen.first_text(target, seconds)
-        seen.ended(target, began_at, outcome, had_text=outcome == "ok", retry_after=retry_after)
+            seen.first_text(target, self.clock.now, seconds)
+        seen.ended(
+            target, began_at, self.clock.now, outcome, had_text=outcome == "ok", retry_after=retry_after
+        )
 
     def published(
         self,

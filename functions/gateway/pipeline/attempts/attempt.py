@@ -34,7 +34,7 @@ class Attempt:
         on_called: Callable[[], None] | None = None,
     ) -> None:
         self.target: Target | None = None
-        self._called_at = 0.0
+        self._called_at = self._began_at = 0.0
         self.record: AttemptedTarget | None = None
         self.has_stalled = False
         """Whether the client did not read for so long that a router may have ended the stream."""
@@ -56,12 +56,19 @@ class Attempt:
     @property
     def bound(self) -> AttemptBound | None:
         """How long the pool's targets may be silent; None if silence says nothing: a whole answer is one."""
-        return self._plan.attempt_bound(self._prompt_tokens) if self._is_streamed else None
+        return self._plan.attempt_bound(self._prompt_tokens, self._now) if self._is_streamed else None
 
     @property
     def seconds(self) -> float:
         """How long ago the target was called; negative: it was not called yet."""
         return self._pools.stopwatch() - self._called_at if self.target is not None else -1.0
+
+    @property
+    def _now(self) -> float:
+        """The time by the clock of the observations; no environment is frozen during an attempt."""
+        if self.target is None:
+            return self._pools.observations.clock()
+        return self._began_at + self.seconds
 
     async def _run(
         self, lease: AbstractAsyncContextManager[Target], client: RouterClient, call: RouterCall
@@ -70,7 +77,7 @@ class Attempt:
         async with lease as target:
             self._called_at = self._pools.stopwatch()
             self.target = target
-            began_at = observations.started(target)
+            self._began_at = observations.started(target)
             if self._on_called is not None:
                 self._on_called()
             outcome: AttemptOutcome | None = None
@@ -95,14 +102,16 @@ class Attempt:
                 if outcome is None:
                     # Cancelled: the client left, the deadline passed, or another attempt was faster.
                     outcome = "timed_out" if not had_text and self._is_overdue else "cancelled"
-                observations.ended(target, began_at, outcome, had_text=had_text, retry_after=retry_after)
+                observations.ended(
+                    target, self._began_at, self._now, outcome, had_text=had_text, retry_after=retry_after
+                )
                 self.record = self._recorded(target, outcome)
 
     def _begun(self, target: Target) -> None:
         self._first_text_after = seconds = self.seconds
         if self._is_streamed:
             scale = self._pools.bounds.scale(self._prompt_tokens)
-            self._pools.observations.first_text(target, seconds / scale)
+            self._pools.observations.first_text(target, self._began_at + seconds, seconds / scale)
 
     @property
     def _is_overdue(self) -> bool:
@@ -115,6 +124,6 @@ class Attempt:
         return AttemptedTarget(
             id=target.id,
             outcome=outcome,
-            ttft_ms=None if first is None else first * 1000,
-            duration_ms=self.seconds * 1000,
+            ttft_ms=None if first is None else round(first * 1000, 1),
+            duration_ms=round(self.seconds * 1000, 1),
         )

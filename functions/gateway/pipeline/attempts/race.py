@@ -174,7 +174,7 @@ class AttemptRace:
         self._check_at = self._pools.stopwatch() + _CHECK_SECONDS
         if not spare:
             return
-        if len(self._running) == 1 and self._pools.hedges.take():
+        if len(self._running) == 1 and self._pools.hedges.take(self._pools.observations.clock()):
             self.hedges += 1
             self._start(self._pools.lease(spare, plan=self._plan))
         elif newest.seconds >= bound.give_up_after:

@@ -4,7 +4,7 @@
 what operators set and the monitor published (``pool_view``), and what this process has seen
 (``observations``);
 ``attempt_bounds`` and ``hedging`` say when the next one is tried, ``failover`` after which failures.
-``session_slots`` counts the requests of each session.
+``leases`` counts the requests of each session with a limit, in all environments.
 """
 
 from __future__ import annotations

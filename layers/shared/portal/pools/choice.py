@@ -7,9 +7,8 @@ published numbers, so near-equals must stay a matter of chance: the best of them
 
 from __future__ import annotations
 
-import math
 import random
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -19,7 +18,9 @@ NEAR_RATIO = 1.5
 """Latencies or loads closer than this count as equal: measured over a few requests they differ by as much."""
 
 _STEEPNESS = 3
-"""A target 20 times slower than the best gets a four-hundredth of a percent."""
+"""A target 20 times slower than the best gets a two-thousandth of its part."""
+
+_UNMEASURED = 0.0
 
 CLEARLY_WORSE_SHARE = 0.25
 """A target whose part is smaller beside another's is used when no session of the other is free."""
@@ -44,39 +45,35 @@ class Candidate:
     """A target that may be chosen.
 
     ``weight`` (> 0) is the operators' times the share of its health. ``latency`` is the expected seconds to
-    the first text, ``load`` the requests in flight. ``bad_for`` is how many seconds it stays what it is, of
-    ranks from ``BUSY`` on. ``was_busy``: busy is the last that is known of it.
+    the first text, 0: not measured, which counts as good as the best, or nobody would find out. ``load`` is
+    the requests in flight. ``bad_for`` is how many seconds it stays what it is, of ranks from ``BUSY`` on.
+    ``was_busy``: busy is the last that is known of it.
     """
 
     target: Target
     rank: Rank = Rank.UP
     tier: int = 0
     weight: float = 1.0
-    latency: float = 1.0
+    latency: float = _UNMEASURED
     load: float = 0.0
     bad_for: float = 0.0
     was_busy: bool = False
 
 
 def in_order(
-    candidates: Iterable[Candidate], tried: Collection[Target], rng: random.Random
-) -> list[Candidate]:
+    candidates: Sequence[Candidate], tried: Collection[Target], rng: random.Random
+) -> Sequence[Candidate]:
     """Return the candidates to try next, in order of preference: those of the best rank that there is.
 
     ``tried`` are this request's targets so far. Another router goes before another session of theirs. A
     request asks one busy target whether it is still busy, and tries one that is down, not all of them.
     """
-    known: list[Candidate] = []
-    open_: list[Candidate] = []
-    for candidate in candidates:
-        (known if candidate.target in tried else open_).append(candidate)
-    if known:
-        open_ = [candidate for candidate in open_ if not _is_hopeless(candidate, known)]
+    open_ = _untried(candidates, tried) if tried else candidates
     if len(open_) < 2:
         return open_
     best = min([candidate.rank for candidate in open_])
     if best <= Rank.FULL:
-        ordered = _by_tier([candidate for candidate in open_ if candidate.rank <= Rank.FULL], rng)
+        ordered = _by_tier(open_, rng)
     else:
         ordered = [candidate for candidate in open_ if candidate.rank is best]
         ordered.sort(key=lambda candidate: (candidate.bad_for, rng.random()))
@@ -94,7 +91,7 @@ def worse_last(ordered: Sequence[Candidate]) -> tuple[list[Target], int]:
     if not ordered:
         return [], 0
     first = ordered[0]
-    best = min([candidate.latency for candidate in ordered])
+    best = min([candidate.latency for candidate in ordered if candidate.latency] or [1.0])
     least = first.weight * _share(first.latency, best) * CLEARLY_WORSE_SHARE
     good: list[Target] = []
     worse: list[Target] = []
@@ -105,43 +102,70 @@ def worse_last(ordered: Sequence[Candidate]) -> tuple[list[Target], int]:
     return good + worse, len(good)
 
 
-def _is_hopeless(candidate: Candidate, tried: Sequence[Candidate]) -> bool:
-    """Whether what a tried target has just shown is known of ``candidate``, too."""
-    if candidate.rank is Rank.DOWN:
-        return any(other.rank is Rank.DOWN for other in tried)
-    return candidate.was_busy and any(other.was_busy for other in tried)
+def by_chance(candidates: Sequence[Candidate], rng: random.Random) -> list[Candidate]:
+    """Return candidates of one rank and tier: the chosen one, then its neighbours in turn."""
+    count = len(candidates)
+    if count < 2:
+        return list(candidates)
+    latencies = [candidate.latency for candidate in candidates]
+    slowest, best = max(latencies), min([latency for latency in latencies if latency] or [1.0])
+    weights = [candidate.weight for candidate in candidates]
+    if slowest > best * NEAR_RATIO:
+        weights = [weight * _share(latency, best) for weight, latency in zip(weights, latencies, strict=True)]
+    first = _drawn(weights, sum(weights), rng)
+    url = candidates[first].target.url
+    elsewhere = [
+        0.0 if candidate.target.url == url else weight
+        for candidate, weight in zip(candidates, weights, strict=True)
+    ]
+    total = sum(elsewhere)
+    if not total:
+        # Sessions of one router.
+        elsewhere = weights
+        elsewhere[first] = 0.0
+        total = sum(elsewhere)
+    other = _drawn(elsewhere, total, rng)
+    ratio = _cost(candidates[first], best) / _cost(candidates[other], best)
+    if ratio > NEAR_RATIO and rng.random() > _share(ratio, 1.0):
+        first, other = other, first
+    return [*candidates[first:], *candidates[:first]]
 
 
-def _by_tier(candidates: list[Candidate], rng: random.Random) -> list[Candidate]:
+def _untried(candidates: Sequence[Candidate], tried: Collection[Target]) -> list[Candidate]:
+    """Return those not tried, without those of which a tried one has just shown what is known."""
+    known = [candidate for candidate in candidates if candidate.target in tried]
+    left = [candidate for candidate in candidates if candidate.target not in tried]
+    if any(candidate.rank is Rank.DOWN for candidate in known):
+        left = [candidate for candidate in left if candidate.rank is not Rank.DOWN]
+    if any(candidate.was_busy for candidate in known):
+        left = [candidate for candidate in left if not candidate.was_busy]
+    return left
+
+
+def _by_tier(candidates: Sequence[Candidate], rng: random.Random) -> list[Candidate]:
     """Return those with room by tier, each tier by chance, and then those without."""
     tiers: dict[tuple[Rank, int], list[Candidate]] = {}
     for candidate in candidates:
-        tiers.setdefault((candidate.rank, candidate.tier), []).append(candidate)
-    if len(tiers) == 1:
-        return _by_chance(candidates, rng)
-    return [candidate for key in sorted(tiers) for candidate in _by_chance(tiers[key], rng)]
+        if candidate.rank <= Rank.FULL:
+            tiers.setdefault((candidate.rank, candidate.tier), []).append(candidate)
+    return [candidate for key in sorted(tiers) for candidate in by_chance(tiers[key], rng)]
 
 
-def _by_chance(candidates: list[Candidate], rng: random.Random) -> list[Candidate]:
-    if len(candidates) < 2:
-        return candidates
-    best = min([candidate.latency for candidate in candidates])
-    # Weighted sampling without replacement: the k-th largest of log(u) / weight (Efraimidis and Spirakis).
-    keyed = [
-        (-math.log(1.0 - rng.random()) / (candidate.weight * _share(candidate.latency, best)), index)
-        for index, candidate in enumerate(candidates)
-    ]
-    keyed.sort()
-    ordered = [candidates[index] for _, index in keyed]
-    url = ordered[0].target.url
-    other = next((index for index in range(1, len(ordered)) if ordered[index].target.url != url), 1)
-    if rng.random() > _share(_cost(ordered[0]), _cost(ordered[other])):
-        ordered.insert(0, ordered.pop(other))
-    return ordered
+def _drawn(weights: Sequence[float], total: float, rng: random.Random) -> int:
+    """Return an index by chance, in proportion to ``weights``."""
+    left = rng.random() * total
+    last = 0
+    for index, weight in enumerate(weights):
+        if weight:
+            last = index
+            left -= weight
+            if left < 0:
+                return index
+    return last
 
 
-def _cost(candidate: Candidate) -> float:
-    return candidate.latency * (1.0 + candidate.load / candidate.weight)
+def _cost(candidate: Candidate, best: float) -> float:
+    return (candidate.latency or best) * (1.0 + candidate.load / candidate.weight)
 
 
 def _share(value: float, best: float) -> float:

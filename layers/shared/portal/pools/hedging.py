@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from portal.web.elapsed import elapsed_seconds
-
 HEDGED_SHARE = 0.05
-"""Part of the recent requests of this process that may be hedged, besides one."""
+"""Part of the requests of this process that may be hedged, besides the first."""
 
-WINDOW_SECONDS = 60.0
+MAX_SAVED = 5.0
+"""Hedges that many requests without one can save up: a pool that slows down altogether must not get twice
+the load."""
 
-
-class _RecentCount:
-    """Counts events of about the last ``WINDOW_SECONDS``: this window and a part of the one before."""
-
-    __slots__ = ("_before", "_count", "_window")
-
-    def __init__(self) -> None:
-        self._window = 0
-        self._count = 0
-        self._before = 0
-
-    def add(self, now: float) -> None:
-        self._turn(int(now / WINDOW_SECONDS))
-        self._count += 1
-
-    def value(self, now: float) -> float:
-        windows = now / WINDOW_SECONDS
-        self._turn(int(windows))
-        return self._count + self._before * (1.0 - (windows - int(windows)))
-
-    def _turn(self, window: int) -> None:
-        if window != self._window:
-            self._before = self._count if window == self._window + 1 else 0
-            self._window, self._count = window, 0
+FREE_SECONDS = 60.0
+"""One hedge is free after so long without one, however few requests there were."""
 
 
 class HedgeBudget:
-    """Bounds the calls that hedging adds: a pool that is slow altogether must not get twice the load."""
+    """Bounds the calls that hedging adds. Times are in seconds of the caller's clock."""
 
-    def __init__(self, clock: Callable[[], float] = elapsed_seconds) -> None:
-        self._clock = clock
-        self._requests = _RecentCount()
-        self._hedges = _RecentCount()
+    def __init__(self) -> None:
+        self._saved = 1.0
+        self._taken_at = float("-inf")
 
     def count_request(self) -> None:
-        self._requests.add(self._clock())
+        if self._saved < MAX_SAVED:
+            self._saved += HEDGED_SHARE
 
-    def take(self) -> bool:
-        """Return whether one more request may be hedged now, and count it if so."""
-        now = self._clock()
-        if self._hedges.value(now) + 1 > 1 + HEDGED_SHARE * self._requests.value(now):
+    def take(self, now: float) -> bool:
+        """Return whether one more request may be hedged at ``now``, and count it if so."""
+        if now - self._taken_at >= FREE_SECONDS:
+            self._saved = max(self._saved, 1.0)
+        if self._saved < 1.0:
             return False
-        self._hedges.add(now)
+        self._saved -= 1.0
+        self._taken_at = now
         return True

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 from portal.pools import Target
+from portal.pools.choice import NEAR_RATIO
 from portal.pools.failover import FAILED_OUTCOMES
 from portal.usage import AttemptOutcome
 from portal.web.elapsed import elapsed_seconds
@@ -39,6 +39,7 @@ _SMOOTHING = 0.3
 _SAMPLES = 3
 """A mean of fewer is not used."""
 _KEPT_TIMES = 16
+_MEDIAN_SECONDS = 1.0
 _SILENT_TARGETS = 2
 """So many targets of one router in a row without a first text in time, and the router is suspect."""
 
@@ -118,6 +119,19 @@ class SeenTarget(_Incidents):
             self.capacity = learned if known is None else min(known, learned)
             self.capacity_at = now
 
+    def is_quiet(self, now: float, latency: float) -> bool:
+        """Return whether nothing that was seen here corrects what is published: a ``latency`` in seconds, or
+        0.
+        """
+        if self.in_flight or self.failures or now < self.busy_until + BUSY_NEWS_SECONDS:
+            return False
+        if self._measured < _SAMPLES:
+            return True
+        if latency:
+            is_near = latency < self._latency * NEAR_RATIO and self._latency < latency * NEAR_RATIO
+            return is_near or now - self._measured_at > RECENT_SECONDS
+        return now - self._measured_at > ESTIMATE_SECONDS
+
     def has_room(self, now: float) -> bool:
         if self.capacity is None or now - self.capacity_at > ESTIMATE_SECONDS:
             return True
@@ -132,6 +146,29 @@ class SeenTarget(_Incidents):
             self.capacity = self.in_flight
 
 
+class _FirstTextTimes:
+    """The last times to the first text in one pool. Their median is computed once a second."""
+
+    __slots__ = ("_computed_at", "_times", "_usual")
+
+    def __init__(self) -> None:
+        self._times: deque[tuple[float, float]] = deque(maxlen=_KEPT_TIMES)
+        self._computed_at = float("-inf")
+        self._usual: tuple[float | None, int] = (None, 0)
+
+    def add(self, at: float, seconds: float) -> None:
+        self._times.append((at, seconds))
+        if self._usual[1] < _SAMPLES:
+            self._computed_at = float("-inf")
+
+    def usual(self, now: float) -> tuple[float | None, int]:
+        if now - self._computed_at > _MEDIAN_SECONDS:
+            self._computed_at = now
+            recent = sorted([seconds for at, seconds in self._times if now - at <= ESTIMATE_SECONDS])
+            self._usual = (recent[len(recent) // 2] if recent else None, len(recent))
+        return self._usual
+
+
 class Observations:
     """What this process has seen: by target, by router, and the times to the first text by alias.
 
@@ -140,52 +177,54 @@ class Observations:
 
     def __init__(self, clock: Callable[[], float] = elapsed_seconds) -> None:
         self.clock = clock
-        self._targets: dict[str, SeenTarget] = {}
+        self.targets: dict[str, SeenTarget] = {}
+        """By target id."""
         self._unreachable: dict[str, _Incidents] = {}
         self._silent: dict[str, dict[str, float]] = {}
-        self._times: dict[str, deque[tuple[float, float]]] = {}
+        self._times: dict[str, _FirstTextTimes] = {}
 
-    def of(self, target: Target) -> SeenTarget | None:
-        return self._targets.get(target.id)
+    @property
+    def has_suspect_routers(self) -> bool:
+        return bool(self._unreachable)
 
     def started(self, target: Target) -> float:
         """Count a request in flight, until ``ended``; return when it began."""
-        seen = self._targets.get(target.id)
+        seen = self.targets.get(target.id)
         if seen is None:
-            seen = self._targets[target.id] = SeenTarget()
+            seen = self.targets[target.id] = SeenTarget()
         seen.in_flight += 1
         return self.clock()
 
-    def first_text(self, target: Target, seconds: float) -> None:
-        """Record that the first text came after ``seconds``, as of a prompt of usual length."""
-        now = self.clock()
-        self._targets[target.id].measured(seconds, now)
+    def first_text(self, target: Target, at: float, seconds: float) -> None:
+        """Record that the first text came at ``at``, after ``seconds`` as of a prompt of usual length."""
+        self.targets[target.id].measured(seconds, at)
         times = self._times.get(target.alias)
         if times is None:
-            times = self._times[target.alias] = deque(maxlen=_KEPT_TIMES)
-        times.append((now, seconds))
+            times = self._times[target.alias] = _FirstTextTimes()
+        times.add(at, seconds)
 
     def ended(
         self,
         target: Target,
         began_at: float,
+        ended_at: float,
         outcome: AttemptOutcome,
         *,
         had_text: bool = False,
         retry_after: float | None = None,
     ) -> None:
         """Record how an attempt ended that ``started`` began."""
-        seen, now = self._targets[target.id], self.clock()
+        seen = self.targets[target.id]
         if outcome == "ok" or (outcome == "cancelled" and had_text):
             self._succeeded(seen, target, began_at)
         elif outcome == "busy":
-            seen.said_busy(now, retry_after)
+            seen.said_busy(ended_at, retry_after)
         elif outcome in FAILED_OUTCOMES:
-            seen.failed(began_at, now)
+            seen.failed(began_at, ended_at)
             if outcome == "unreachable":
-                self._unreachable.setdefault(target.url, _Incidents()).failed(began_at, now)
+                self._unreachable.setdefault(target.url, _Incidents()).failed(began_at, ended_at)
             elif outcome == "timed_out":
-                self._timed_out(target, began_at, now)
+                self._timed_out(target, began_at, ended_at)
         seen.in_flight -= 1
 
     def failures_of(self, target: Target, now: float, up_at: float) -> float | None:
@@ -196,7 +235,7 @@ class Observations:
         seen before. One router's failure to connect counts for all of its targets.
         """
         seconds: float | None = None
-        for incidents in (self._targets.get(target.id), self._unreachable.get(target.url)):
+        for incidents in (self.targets.get(target.id), self._unreachable.get(target.url)):
             if incidents is None or not incidents.failures:
                 continue
             if incidents.failed_at + MONITOR_LAG_SECONDS > up_at:
@@ -204,14 +243,10 @@ class Observations:
                 seconds = left if seconds is None else max(seconds, left)
         return seconds
 
-    def usual_seconds(self, alias: str) -> tuple[float | None, int]:
+    def usual_seconds(self, alias: str, now: float) -> tuple[float | None, int]:
         """Return the median of the last times to the first text of a pool, and of how many it is."""
         times = self._times.get(alias)
-        if not times:
-            return None, 0
-        since = self.clock() - ESTIMATE_SECONDS
-        recent = [seconds for at, seconds in times if at >= since]
-        return (median(recent), len(recent)) if recent else (None, 0)
+        return (None, 0) if times is None else times.usual(now)
 
     def _succeeded(self, seen: SeenTarget, target: Target, began_at: float) -> None:
         seen.succeeded(began_at)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from portal.pool_health import HEALTH_SECONDS
 from portal.pools import Target
 from portal.pools.attempt_bounds import AttemptBound, AttemptBounds
-from portal.pools.choice import Candidate, Rank, in_order, worse_last
+from portal.pools.choice import Candidate, Rank, by_chance, in_order, worse_last
 from portal.pools.leases.session_leases import SessionLeases
 from portal.pools.observations import BUSY_NEWS_SECONDS, DOUBTFUL_SHARE, Observations, SeenTarget
 from portal.pools.pool_view import PoolMember, PoolView
@@ -19,15 +19,8 @@ MAX_RETRY_AFTER_SECONDS = 60.0
 _CLOCKS_APART_SECONDS = 5.0
 """Health may be from so far in the future: the monitor's clock and this one differ."""
 
-_PUBLISHED_LOAD = 0.1
-"""What a published request in flight counts beside one of this process: it is seconds old, and every
-environment sees the same number."""
-
 _OWN_TIMES = 3
 """Own measurements that may stretch the published median: this process sees a slow pool first."""
-
-_SMALLEST_SHARE = 1e-3
-"""Of a target that is published as down, and has succeeded here since."""
 
 
 class Plan:
@@ -74,84 +67,97 @@ class Plan:
         members = self._view.members
         if len(members) == 1:
             return () if members[0].target in tried else (members[0].target,)
-        return [candidate.target for candidate in in_order(self._candidates(), tried, self._rng)]
+        return [candidate.target for candidate in self._in_order(tried)]
 
     def by_goodness(self, candidates: Sequence[Target]) -> tuple[Sequence[Target], int]:
         """Return ``candidates`` with those last that are clearly worse than the first, and how many are not.
 
         A free session of any of the others is as good as another one.
         """
-        known = {candidate.target: candidate for candidate in self._candidates()}
+        all_candidates, _ = self._candidates()
+        known = {candidate.target: candidate for candidate in all_candidates}
         return worse_last([known[target] for target in candidates if target in known])
 
     def spare(self, tried: Collection[Target]) -> Sequence[Target]:
         """Return those of ``candidates`` that are up and have room, for an attempt beside a running one."""
-        ordered = in_order(self._candidates(), tried, self._rng)
-        return [candidate.target for candidate in ordered if candidate.rank is Rank.UP]
+        return [candidate.target for candidate in self._in_order(tried) if candidate.rank is Rank.UP]
 
-    def attempt_bound(self, prompt_tokens: int) -> AttemptBound:
-        """Return how long an attempt may be silent: by what is published, and by what was measured here."""
+    def attempt_bound(self, prompt_tokens: int, now: float) -> AttemptBound:
+        """Return how long an attempt may be silent: by what is published, and by what was measured here.
+
+        ``now`` is by the clock of the observations.
+        """
         view = self._view
-        p50, (own, count) = view.p50_seconds, self._observations.usual_seconds(view.alias)
+        p50, (own, count) = view.p50_seconds, self._observations.usual_seconds(view.alias, now)
         if own is not None and (p50 is None or (own > p50 and count >= _OWN_TIMES)):
             p50 = own
         return self._bounds.of(p50, view.p95_seconds, prompt_tokens)
 
     def retry_after(self) -> float:
         """Return in how many seconds the first of the busy targets may take a request."""
-        busy = [candidate.bad_for for candidate in self._candidates() if candidate.rank is Rank.BUSY]
+        candidates, _ = self._candidates()
+        busy = [candidate.bad_for for candidate in candidates if candidate.rank is Rank.BUSY]
         return min(max(min(busy, default=0.0), SATURATED_RETRY_SECONDS), MAX_RETRY_AFTER_SECONDS)
 
-    def _candidates(self) -> list[Candidate]:
-        now, wall = self._observations.clock(), self._wall()
-        age = None if self._view.measured_at is None else wall - self._view.measured_at
-        known = age is not None and -_CLOCKS_APART_SECONDS <= age <= HEALTH_SECONDS
-        measured_at = now - max(age or 0.0, 0.0) if known else float("-inf")
-        candidates: list[Candidate] = []
-        unmeasured: list[Candidate] = []
-        best = float("inf")
-        for member in self._view.members:
-            candidate = self._candidate(member, now, wall, measured_at, known=known)
-            candidates.append(candidate)
-            if candidate.latency <= 0:
-                unmeasured.append(candidate)
-            elif candidate.latency < best:
-                best = candidate.latency
-        for candidate in unmeasured:
-            # As good as the best, or nobody would ever find out.
-            candidate.latency = 1.0 if best == float("inf") else best
-        return candidates
+    def _in_order(self, tried: Collection[Target]) -> Sequence[Candidate]:
+        candidates, are_even = self._candidates()
+        if are_even and not tried:
+            return by_chance(candidates, self._rng)
+        return in_order(candidates, tried, self._rng)
 
-    def _candidate(
-        self, member: PoolMember, now: float, wall: float, measured_at: float, *, known: bool
+    def _candidates(self) -> tuple[Sequence[Candidate], bool]:
+        """Return what is known of all members, and whether all of them are up and of one tier."""
+        view, observations = self._view, self._observations
+        now, wall, measured_at = observations.clock(), 0.0, float("-inf")
+        published = view.unknown
+        if view.measured_at is not None:
+            wall = self._wall()
+            age = wall - view.measured_at
+            if -_CLOCKS_APART_SECONDS <= age <= HEALTH_SECONDS:
+                published, measured_at = view.known, now - max(age, 0.0)
+        candidates = published.candidates
+        are_even, is_copy = published.are_even, False
+        any_may_differ = not are_even or self._leases.have_limits or observations.has_suspect_routers
+        targets = observations.targets
+        for index, member in enumerate(view.members):
+            seen = targets.get(member.id)
+            if not any_may_differ and (seen is None or seen.is_quiet(now, candidates[index].latency)):
+                continue
+            if not is_copy:
+                candidates, is_copy = candidates.copy(), True
+            candidate = candidates[index] = self._corrected(member, seen, now, wall, measured_at)
+            are_even = are_even and candidate.rank is Rank.UP
+        return candidates, are_even
+
+    def _corrected(
+        self, member: PoolMember, seen: SeenTarget | None, now: float, wall: float, measured_at: float
     ) -> Candidate:
-        """Return what is known of ``member``; without a measurement its latency is 0."""
-        candidate = Candidate(member.target, tier=member.tier, weight=member.weight, latency=0.0)
-        seen = self._observations.of(member.target)
-        if known:
-            candidate.latency = member.latency or 0.0
-            candidate.load = member.in_flight * _PUBLISHED_LOAD
-            candidate.weight *= max(member.share, _SMALLEST_SHARE)
-            if member.is_down and (seen is None or seen.succeeded_at <= measured_at):
-                candidate.rank, candidate.bad_for = Rank.DOWN, -member.share
-                return candidate
-        if seen is not None:
-            candidate.latency = seen.latency(now, candidate.latency)
-            candidate.load += seen.in_flight
-        bad_for = self._observations.failures_of(
-            member.target, now, measured_at if known and member.is_up else float("-inf")
+        """Return what is published of ``member``, corrected by what this process has seen and runs."""
+        known = measured_at != float("-inf")
+        published = member.known if known else member.unknown
+        if published.rank is Rank.DOWN:
+            if seen is None or seen.succeeded_at <= measured_at:
+                return published
+            published = member.unknown
+        candidate = Candidate(
+            published.target, Rank.UP, published.tier, published.weight, published.latency, published.load
         )
         busy_for = member.busy_until - wall if known else 0.0
         if seen is not None:
+            candidate.latency = seen.latency(now, published.latency)
+            candidate.load += seen.in_flight
             busy_for = max(busy_for, seen.busy_until - now)
             candidate.was_busy = seen.busy_until + BUSY_NEWS_SECONDS > now
+        observations, bad_for = self._observations, None
+        if observations.has_suspect_routers or (seen is not None and seen.failures):
+            up_at = measured_at if member.is_up else float("-inf")
+            bad_for = observations.failures_of(member.target, now, up_at)
         if bad_for is not None:
             candidate.weight *= DOUBTFUL_SHARE
         if bad_for is not None and bad_for > 0:
             candidate.rank, candidate.bad_for = Rank.SUSPECT, bad_for
         elif busy_for > 0:
-            candidate.rank, candidate.bad_for = Rank.BUSY, busy_for
-            candidate.was_busy = True
+            candidate.rank, candidate.bad_for, candidate.was_busy = Rank.BUSY, busy_for, True
         elif not self._has_room(member, seen, now, known=known):
             candidate.rank = Rank.FULL
         return candidate
@@ -160,9 +166,9 @@ class Plan:
         """Return whether one more request of this process fits: into the session's limit, and into what the
         target was learned to take.
         """
-        if self._leases.load(member.target) >= 1:
+        if self._leases.have_limits and self._leases.load(member.target) >= 1:
             return False
-        if seen is None:
+        if seen is None or not seen.in_flight:
             return True
         if known and member.capacity is not None and seen.in_flight >= member.capacity:
             return False

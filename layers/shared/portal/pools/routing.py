@@ -46,7 +46,7 @@ class PoolRouter:
         self.wait_seconds = wait_seconds
         self.bounds = bounds or AttemptBounds()
         self.observations = Observations(clock)
-        self.hedges = HedgeBudget(clock)
+        self.hedges = HedgeBudget()
         self.stopwatch = stopwatch
         self._pools = pools.pools
         self._default_model = pools.default_model

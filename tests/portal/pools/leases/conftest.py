@@ -29,7 +29,7 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[LeaseStore]:
         return
     endpoint, name = request.getfixturevalue("lease_table")
     async with open_table(endpoint, name) as table:
-        yield DynamoLeaseStore(table)
+        yield DynamoLeaseStore(table, timeout_seconds=9.0)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def seed() -> int:
 
 @pytest.mark.parametrize(
     ("utilisation", "calls", "saturated", "wait"),
-    [(0.5, CALLS_PER_REQUEST, 0.01, 0.5), (0.8, 3.5, 0.03, 1.5)],
+    [(0.5, CALLS_PER_REQUEST, 0.01, 0.5), (0.8, 3.8, 0.03, 2.1)],
 )
 def test_fifty_environments_share_sessions(
     seed: int, utilisation: float, calls: float, saturated: float, wait: float

@@ -41,6 +41,11 @@ class CurrentLimits:
                 if token in limits.by_session:
                     self._limited[target] = LimitedSession(limits, token, limits.by_session[token])
 
+    @property
+    def exist(self) -> bool:
+        """Whether any session has a limit."""
+        return bool(self._limited)
+
     def of(self, target: Target) -> LimitedSession | None:
         """Return the session of the target, None if it has no limit."""
         return self._limited.get(target) if self._limited else None

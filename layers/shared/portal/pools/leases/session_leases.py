@@ -63,6 +63,11 @@ class SessionLeases:
         """
         self._limits.update(snapshot, database_time)
 
+    @property
+    def have_limits(self) -> bool:
+        """Whether any session has a limit."""
+        return self._limits.exist
+
     def is_limited(self, target: Target) -> bool:
         """Return whether a request needs a lease for the target."""
         return self._limits.of(target) is not None
@@ -118,11 +123,11 @@ class SessionLeases:
     def hold_early(self, candidates: Sequence[Target], *, as_good: int | None = None) -> EarlyHold | None:
         """Begin to acquire a session of ``candidates`` for a request that may be refused yet.
 
-        It does not wait for one. None if none is needed, or others wait already. The caller releases it, also
-        if it is handed to ``lease``.
+        It does not wait for one. None if none is needed, if others wait already, and without a store, which
+        is what takes time. The caller releases it, also if it is handed to ``lease``.
         """
         wanted = wanted_sessions(self._limits, candidates, as_good)
-        if wanted is None or self._lines.of(wanted):
+        if wanted is None or self._shared is None or self._lines.of(wanted):
             return None
         acquiring = asyncio.get_running_loop().create_task(self._try(wanted))
         self._early.add(acquiring)
