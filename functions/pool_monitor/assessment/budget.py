@@ -21,11 +21,12 @@ def shares_within_budget(pool: Sequence[WantedShare]) -> dict[str, float]:
     """Return target id → share. Of the pool's weight, and of its targets, half is left to those not dead.
 
     What probes prove dead is taken out in any case and counts first. The rest of the budget goes to the worst
-    of the others; who gets none keeps its whole share.
+    of the others; who gets none keeps its whole share, as the only target of a pool does.
     """
-    counted = [each for each in pool if each.weight > 0]
+    # In one order, so that sums of floats are the same whatever the order of the pool.
+    counted = sorted((each for each in pool if each.weight > 0), key=lambda each: each.target_id)
     weight_left = sum(each.weight for each in counted) / 2
-    targets_left = len(counted) / 2
+    targets_left = len(counted) / 2 if len(counted) > 1 else 0.0
     shares = {each.target_id: each.share for each in pool}
     for each in counted:
         if each.proven:

@@ -13,7 +13,7 @@ RATE_SECONDS = (5.0, 10.0, 20.0)
 """Failures are counted over each of these times before the newest request: a fault that has just begun shows
 in a short one, that of a target with few requests in a long one."""
 
-FLAKY_FAILURES = 3
+FLAKY_FAILURES = 4
 FLAKY_RATE = 0.15
 """A target is flaky if its failure rate is above this with confidence, and far above that of the rest."""
 

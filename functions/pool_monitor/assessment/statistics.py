@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 
-def lower_bound(failures: int, total: int, *, deviations: float = 2.0) -> float:
+def lower_bound(failures: int, total: int, *, deviations: float = 2.5) -> float:
     """Return the least failure rate that ``failures`` of ``total`` make likely: Wilson's score interval.
 
     Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927.

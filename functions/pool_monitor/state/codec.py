@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from functions.pool_monitor.assessment import CanaryResult
 from functions.pool_monitor.assessment.assessor import PoolAssessor
 from functions.pool_monitor.assessment.evidence import EVIDENCE_SECONDS
-from functions.pool_monitor.assessment.standing import Standing
+from functions.pool_monitor.assessment.standing import RETURN_SHARES, Standing
 from functions.pool_monitor.records.history import HealthHistory, MinuteCount
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,16 @@ def _decoded(saved: bytes) -> _State | None:
         decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
         text = decompressor.decompress(saved, MOST_BYTES)
         document: Any = json.loads(text)
-        return _State.model_validate(document)
-    except (ValidationError, ValueError, zlib.error) as error:
+        return _plausible(_State.model_validate(document))
+    except (ValidationError, ValueError, RecursionError, zlib.error) as error:
         log.warning("pool_monitor.state_unreadable", extra={"reason": type(error).__name__})
         return None
+
+
+def _plausible(state: _State) -> _State:
+    """Raises ValueError for what no monitor has written."""
+    if not all(
+        0 <= each.share <= 1 and 0 <= each.step < len(RETURN_SHARES) for each in state.standings.values()
+    ):
+        raise ValueError("A share is out of its range.")
+    return state

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from functions.pool_monitor.loop import HAND_OVER_SECONDS, LAST_SECONDS
-from tests.functions.pool_monitor.test_detection import URLS, ids_of, pool_map
+from tests.functions.pool_monitor.test_work import URLS, ids_of, pool_map
 from tests.support.monitor.routers import ScriptedRouters
 from tests.support.monitor.world import MonitorWorld, ObservedPolicyStore, elapsed, wall
 from tests.support.pools.virtual_time import run_in_virtual_time
