@@ -18,7 +18,7 @@ from functions.gateway.api import create_app
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
-from local.queue.shared_table import SHARED_TABLE
+from local.queue.names import SHARED_TABLE
 from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import open_shared_table
 from portal.database import connect

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from local.queue.shared_table import SHARED_TABLE, create_shared_table
+from local.queue.names import SHARED_TABLE
+from local.queue.shared_table import create_shared_table
 from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import open_shared_table
 from portal.database import connect
