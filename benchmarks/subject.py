@@ -25,6 +25,8 @@ from portal.keys.secret import KeyHasher, is_well_formed
 from portal.limits import Limit
 from portal.policy import FetchedPolicy, ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy
 from portal.policy.cache import PolicyCache
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.memory import MemoryServingHistory
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
 from portal.router.aiohttp_client import AiohttpRouterClient
@@ -79,6 +81,7 @@ def make_services() -> GatewayServices:
         router=router,
         recorder=recorder,
         log=GatewayRequestLog(),
+        history=ServingHistoryCache(MemoryServingHistory()),
         idempotency=IdempotentRequests(MemoryIdempotencyStore()),
         close=(recorder.close, aws.close, router.close),
     )

@@ -1,1 +1,1 @@
-"""What is compared by ``benchmarks.pools``: each contender is a process that sends the same requests to the same routers."""
+"""What `benchmarks.pools` compares: each contender is a process that sends the same requests to the routers."""

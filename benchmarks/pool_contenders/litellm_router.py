@@ -25,7 +25,7 @@ _RETRIES = 2
 def deployments(plan: Plan) -> list[dict[str, Any]]:
     """Return LiteLLM's model list."""
     limit = {"max_parallel_requests": 1} if plan.case.exclusive else {}
-    pairs = [(url, None) for url in plan.router_urls]
+    pairs: list[tuple[str, int | None]] = [(url, None) for url in plan.router_urls]
     if plan.case.exclusive:
         pairs = [(plan.router_urls[index % 3], session) for index, session in enumerate(SESSIONS)]
     return [

@@ -49,6 +49,7 @@ def maintenance(db: Connection, tenant: Tenant) -> Seconds:
         "delete_expired_responses": {},
         "delete_old_request_logs": {"p_days": 30},
         "delete_old_refusals": {},
+        "delete_old_pool_health": {},
         "open_usage_partitions": {},
     }
     return {name: _seconds(db, name, **arguments)[1] for name, arguments in calls.items()} | {

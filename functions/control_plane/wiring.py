@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 import httpx
 from postgrest import AsyncPostgrestClient
@@ -16,6 +17,8 @@ from functions.control_plane.admin.actions.repository import OperatorActionRepos
 from functions.control_plane.admin.actions.services import OperatorActionServices
 from functions.control_plane.admin.audit_log.repository import AuditEntryRepository
 from functions.control_plane.admin.audit_log.services import AuditLogServices
+from functions.control_plane.admin.catalogue.live.leases import HeldLeases
+from functions.control_plane.admin.catalogue.live.pools import LivePools
 from functions.control_plane.admin.catalogue.repository import AdminCatalogueRepository
 from functions.control_plane.admin.catalogue.services import AdminCatalogueServices
 from functions.control_plane.admin.inspection.repository import InspectionRepository
@@ -69,6 +72,10 @@ from portal.policy.published.dynamodb import DynamoDbPublishedPolicyStore
 from portal.policy.published.publisher import PolicyPublisher
 from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.supabase import SupabaseServingHistory
+from portal.pools.leases import LeaseStore
+from portal.pools.leases.dynamodb import DynamoLeaseStore
 from portal.sessions import SessionVerifier, clerk
 from portal.sessions.clerk import ClerkSessions
 from portal.sessions.provider_clock import ProviderClock
@@ -95,7 +102,8 @@ def open_services(
     sessions, close_sessions = _open_sessions(settings, url)
     key_admin, close_key_admin = open_key_service(settings)
     creates = IdempotentCreates(IdempotentCreateRepository(database))
-    policy, publication, close_table = _open_policy(settings, database)
+    shared = _open_shared_state(settings, database)
+    policy = shared.policy
     accounts, operators = AccountRepository(database), OperatorRepository(database)
     write_limiter = WriteLimiter(database, write_limits or WriteLimits())
     revocation = KeyServiceRevocation(database, key_admin)
@@ -116,26 +124,39 @@ def open_services(
         api_keys=_api_keys(database, key_admin, settings.max_keys_per_organization, creates, policy),
         usage=UsageServices(usage),
         billing=BillingServices(BillingRepository(database), PlanRepository(database), usage),
-        catalogue=CatalogueServices(policy, usage),
-        admin=_admin(database, key_admin),
+        catalogue=CatalogueServices(policy, usage, ServingHistoryCache(SupabaseServingHistory(database))),
+        admin=_admin(database, key_admin, shared),
         allowed_origins=settings.origins,
-        publication=publication,
-        close=(*close_sessions, *close_key_admin, *close_table, database.aclose),
+        publication=shared.publication,
+        close=(*close_sessions, *close_key_admin, *shared.close, database.aclose),
     )
 
 
-def _open_policy(
-    settings: ControlPlaneSettings, database: AsyncPostgrestClient
-) -> tuple[PolicyCache, CurrentPublication | None, tuple[Close, ...]]:
+@dataclass(frozen=True, slots=True)
+class _SharedState:
+    """What all environments share. Without a table there is neither ``publication`` nor ``leases``."""
+
+    policy: PolicyCache
+    publication: CurrentPublication | None = None
+    leases: LeaseStore | None = None
+    close: tuple[Close, ...] = ()
+
+
+def _open_shared_state(settings: ControlPlaneSettings, database: AsyncPostgrestClient) -> _SharedState:
     direct = SupabasePolicySource(database)
     if not settings.shared_table:
-        return PolicyCache(direct), None, ()
+        return _SharedState(PolicyCache(direct))
     endpoint = None if settings.shared_table_endpoint is None else str(settings.shared_table_endpoint)
     region = settings.aws_region
     aws = HttpxAwsTransport.opened_for(endpoint or f"https://dynamodb.{region}.amazonaws.com")
-    store = DynamoDbPublishedPolicyStore(open_shared_table(settings.shared_table, endpoint, region, aws))
-    publication = CurrentPublication(PolicyPublisher(direct, store).publish_policy)
-    return PolicyCache(PublishedPolicySource(store, direct)), publication, (aws.close,)
+    table = open_shared_table(settings.shared_table, endpoint, region, aws)
+    store = DynamoDbPublishedPolicyStore(table)
+    return _SharedState(
+        PolicyCache(PublishedPolicySource(store, direct)),
+        CurrentPublication(PolicyPublisher(direct, store).publish_policy),
+        DynamoLeaseStore(table),
+        (aws.close,),
+    )
 
 
 def _api_keys(
@@ -159,16 +180,18 @@ def _api_keys(
     )
 
 
-def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin) -> AdminServices:
+def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin, shared: _SharedState) -> AdminServices:
     actions, inspection = OperatorActionRepository(database), InspectionRepository(database)
     usage, plans = UsageRepository(database), PlanRepository(database)
-    keys = KeyReconciliationRepository(database)
+    keys, catalogue = KeyReconciliationRepository(database), AdminCatalogueRepository(database)
     key_service = KeyServiceActions(actions, inspection, keys, key_admin)
     return AdminServices(
         search=SearchServices(SearchRepository(database)),
         inspection=InspectionServices(inspection, usage, BillingRepository(database), plans),
         requests=RequestLogServices(RequestLogRepository(database), usage),
-        catalogue=AdminCatalogueServices(AdminCatalogueRepository(database)),
+        catalogue=AdminCatalogueServices(
+            catalogue, LivePools(catalogue, shared.policy, HeldLeases(shared.leases))
+        ),
         audit_log=AuditLogServices(AuditEntryRepository(database)),
         actions=OperatorActionServices(actions, key_service, plans),
     )

@@ -22,6 +22,8 @@ from portal.policy.published.direct_reads import DirectReads
 from portal.policy.published.dynamodb import DynamoDbPublishedPolicyStore
 from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.supabase import SupabaseServingHistory
 from portal.pools import PoolMap
 from portal.pools import environment as variables
 from portal.pools.leases.dynamodb import DynamoLeaseStore
@@ -58,6 +60,7 @@ def open_services(settings: GatewaySettings) -> GatewayServices:
         recorder=recorder,
         idempotency=IdempotentRequests(SupabaseIdempotencyStore(database)),
         log=GatewayRequestLog(metrics=metrics),
+        history=ServingHistoryCache(SupabaseServingHistory(database)),
         bounds=RequestBounds(
             max_body_bytes=settings.max_body_bytes,
             request_timeout_seconds=settings.request_timeout_seconds,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
@@ -11,12 +11,22 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from local.simulator.behaviour import RouterBehaviour
+from local.simulator.recorded_requests import RecordedRequests
+from local.simulator.running_requests import RunningRequests
 
-if TYPE_CHECKING:
-    from local.simulator.app import Simulator
+
+class SwitchedSimulator(Protocol):
+    """What the routes set and read."""
+
+    recorded: RecordedRequests
+    running: RunningRequests
+
+    def set_behaviour(self, session_id: int | None, behaviour: RouterBehaviour | None) -> None: ...
+
+    def behaviour_of(self, session_id: int | None) -> RouterBehaviour: ...
 
 
-def switch_routes(simulator: Simulator) -> list[Route]:
+def switch_routes(simulator: SwitchedSimulator) -> list[Route]:
     """Return the routes. They need no key: the simulator listens on loopback only."""
 
     async def behaviour(request: Request) -> Response:

@@ -79,7 +79,8 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
         environment=environment,
         port=port,
         port_variable="PORTAL_API_PORT",
-        ready_url=f"http://{HOST}:{port}/health",
+        # Not /health, which is 503 while all routers are down: that is no reason not to start.
+        ready_url=f"http://{HOST}:{port}/portal/status",
     )
 
 

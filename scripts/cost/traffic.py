@@ -42,8 +42,8 @@ class Traffic:
     nat_kb: float = 150.0
     waf_rules: float = 7.0
     log_days: float = 30.0
-    metrics: float = 45.0
-    alarms: float = 44.0
+    metrics: float = 46.0
+    alarms: float = 45.0
     secrets: float = 7.0
     instance_type: str = ""
     instance_price: float = 0.0

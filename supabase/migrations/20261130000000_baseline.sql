@@ -521,6 +521,43 @@ alter table private.target_outcomes enable row level security;
 revoke all on table private.target_outcomes from public, anon, authenticated;
 grant select, insert, update, delete on table private.target_outcomes to service_role;
 
+-- schemas/pools/history/pool_health_days.sql
+
+-- How models and targets have served, day by day (UTC): made of pool_health_hours.
+
+create table private.pool_health_days (
+  alias text not null,
+  target text not null,
+  day timestamptz not null,
+  up_seconds real not null,
+  degraded_seconds real not null,
+  down_seconds real not null,
+  requests bigint not null,
+  failures bigint not null,
+  ttft_p50_ms double precision,
+  ttft_p95_ms double precision,
+  primary key (alias, target, day)
+) with (fillfactor = 70);
+comment on table private.pool_health_days is
+  'Health of each model and of each of its targets by day (UTC), as the pool monitor saw it. Deleted after 400 days.';
+comment on column private.pool_health_days.alias is 'The model.';
+comment on column private.pool_health_days.target is 'Id of the target. Empty: the model as a whole.';
+comment on column private.pool_health_days.day is 'Start of the day (UTC).';
+comment on column private.pool_health_days.up_seconds is 'Seconds in which it served as usual.';
+comment on column private.pool_health_days.degraded_seconds is 'Seconds in which it served, but slower, with more errors, or with a part of its targets.';
+comment on column private.pool_health_days.down_seconds is 'Seconds in which it did not serve. The rest of the day nobody looked.';
+comment on column private.pool_health_days.requests is 'Attempts of real requests.';
+comment on column private.pool_health_days.failures is 'Those that failed.';
+comment on column private.pool_health_days.ttft_p50_ms is
+  'Median of the milliseconds to the first text, merged (private.merged_percentiles). Null: not measured.';
+comment on column private.pool_health_days.ttft_p95_ms is '95th percentile of the same.';
+
+create index pool_health_days_age on private.pool_health_days (day);
+
+alter table private.pool_health_days enable row level security;
+revoke all on table private.pool_health_days from public, anon, authenticated;
+grant select, insert, update, delete on table private.pool_health_days to service_role;
+
 -- schemas/pools/history/pool_health_hours.sql
 
 -- How models and targets have served, hour by hour: made of pool_health_minutes.
@@ -1810,11 +1847,14 @@ grant execute on function private.duration_class(double precision) to service_ro
 -- Percentiles cannot be added up: of each part only two points of its distribution are known. Half of a part's requests
 -- count as its median, the others as its 95th percentile, and the percentiles are those of all these. That is exact
 -- where the parts are alike; otherwise each result lies between the lowest and the highest of the parts, as the true one
--- does.
+-- does. PL/pgSQL keeps the plan.
 create function private.merged_percentiles(
   p_p50 double precision[], p_p95 double precision[], p_requests bigint[]
 ) returns double precision[]
-language sql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable parallel safe set search_path = '' as $$
+declare
+  v_merged double precision[];
+begin
   with parts as (
     select p.p50, greatest(p.p50, p.p95) as p95, greatest(p.requests, 1) as requests
     from unnest(p_p50, p_p95, p_requests) as p (p50, p95, requests) where p.p50 is not null
@@ -1828,7 +1868,9 @@ language sql immutable parallel safe set search_path = '' as $$
     (select min(m.ms) from medians m where m.up_to >= 0.5 * (select max(up_to) from medians)),
     greatest((select min(p.p95) from parts p),
              (select min(h.ms) from halves h where h.up_to >= 0.95 * (select max(up_to) from halves)))]
-$$;
+  into v_merged;
+  return v_merged;
+end $$;
 comment on function private.merged_percentiles(double precision[], double precision[], bigint[]) is
   'Median and 95th percentile of parts, of which these and the number of requests are known: exact for parts that are alike, otherwise between the lowest and the highest part. A part without requests counts as one; nulls without parts.';
 revoke all on function private.merged_percentiles(double precision[], double precision[], bigint[]) from public, anon, authenticated;
@@ -1850,41 +1892,46 @@ grant execute on function private.serving_state(real, real, real) to service_rol
 
 -- schemas/pools/history/health_window.sql
 
--- Of a window with steps of less than an hour the minutes are read, of any other the hours.
+-- A window is read from minutes, hours or days, whichever its steps are. PL/pgSQL keeps the plans: pool_status calls this for
+-- each target.
 create function private.health_window(
   p_alias text, p_target text, p_from timestamptz, p_step interval, p_steps integer
 ) returns jsonb
-language sql stable set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
+declare
+  c_to constant timestamptz := p_from + p_step * p_steps;
+  v_window jsonb;
+begin
   with parts as (
     select m.minute as at, m.up_seconds, m.degraded_seconds, m.down_seconds, m.requests, m.failures, m.ttft_p50_ms, m.ttft_p95_ms
     from private.pool_health_minutes m
-    where p_step < interval '1 hour' and m.alias = p_alias and m.target = p_target
-      and m.minute >= p_from and m.minute < p_from + p_step * p_steps
+    where p_step = interval '1 minute' and m.alias = p_alias and m.target = p_target and m.minute >= p_from and m.minute < c_to
     union all
     select h.hour, h.up_seconds, h.degraded_seconds, h.down_seconds, h.requests, h.failures, h.ttft_p50_ms, h.ttft_p95_ms
     from private.pool_health_hours h
-    where p_step >= interval '1 hour' and h.alias = p_alias and h.target = p_target
-      and h.hour >= p_from and h.hour < p_from + p_step * p_steps
+    where p_step = interval '1 hour' and h.alias = p_alias and h.target = p_target and h.hour >= p_from and h.hour < c_to
+    union all
+    select d.day, d.up_seconds, d.degraded_seconds, d.down_seconds, d.requests, d.failures, d.ttft_p50_ms, d.ttft_p95_ms
+    from private.pool_health_days d
+    where p_step = interval '24 hours' and d.alias = p_alias and d.target = p_target and d.day >= p_from and d.day < c_to
   ), whole as (
     select sum(p.up_seconds + p.degraded_seconds) as served, sum(p.up_seconds + p.degraded_seconds + p.down_seconds) as seen,
            coalesce(sum(p.requests), 0) as requests, coalesce(sum(p.failures), 0) as failures,
            private.merged_percentiles(
              array_agg(p.ttft_p50_ms), array_agg(p.ttft_p95_ms), array_agg(p.requests)) as percentiles
     from parts p
-  ), steps as (
-    select floor(extract(epoch from p.at - p_from) / extract(epoch from p_step))::integer as n,
-           private.serving_state(sum(p.up_seconds), sum(p.degraded_seconds), sum(p.down_seconds)) as state
-    from parts p group by 1
   )
   select jsonb_build_object(
     'starts_at', p_from, 'uptime', round((w.served / nullif(w.seen, 0))::numeric, 6), 'requests', w.requests,
     'failures', w.failures, 'ttft_p50_ms', round(w.percentiles[1]::numeric, 1),
     'ttft_p95_ms', round(w.percentiles[2]::numeric, 1),
-    'states', (select jsonb_agg(s.state order by n.n) from generate_series(0, p_steps - 1) n (n) left join steps s using (n)))
-  from whole w
-$$;
+    'states', (select jsonb_agg(private.serving_state(p.up_seconds, p.degraded_seconds, p.down_seconds) order by n.n)
+               from generate_series(0, p_steps - 1) n (n) left join parts p on p.at = p_from + p_step * n.n))
+  into v_window from whole w;
+  return v_window;
+end $$;
 comment on function private.health_window(text, text, timestamptz, interval, integer) is
-  'How a model (p_target empty) or a target has served in p_steps steps from p_from: {starts_at, uptime, requests, failures, ttft_p50_ms, ttft_p95_ms, states}. uptime is the share of the time with reports in which it served, degraded or not; states has the state of each step (private.serving_state).';
+  'How a model (p_target empty) or a target has served in p_steps steps of a minute, an hour or 24 hours from p_from: {starts_at, uptime, requests, failures, ttft_p50_ms, ttft_p95_ms, states}. uptime is the share of the time with reports in which it served, degraded or not; states has the state of each step (private.serving_state).';
 revoke all on function private.health_window(text, text, timestamptz, interval, integer) from public, anon, authenticated;
 grant execute on function private.health_window(text, text, timestamptz, interval, integer) to service_role;
 
@@ -2743,6 +2790,7 @@ declare
   v_outcomes bigint;
   v_minutes bigint;
   v_hours bigint;
+  v_days bigint;
 begin
   delete from private.target_outcomes where ctid = any (array(
     select ctid from private.target_outcomes where bucket < p_now - interval '1 hour'
@@ -2756,10 +2804,14 @@ begin
     select ctid from private.pool_health_hours where hour < p_now - interval '400 days'
     order by hour limit p_limit for update skip locked));
   get diagnostics v_hours = row_count;
-  return jsonb_build_object('deleted', v_outcomes + v_minutes + v_hours);
+  delete from private.pool_health_days where ctid = any (array(
+    select ctid from private.pool_health_days where day < p_now - interval '400 days'
+    order by day limit p_limit for update skip locked));
+  get diagnostics v_days = row_count;
+  return jsonb_build_object('deleted', v_outcomes + v_minutes + v_hours + v_days);
 end $$;
 comment on function public.delete_old_pool_health(timestamptz, integer) is
-  'Deletes outcomes of targets after an hour, minutes of health after 48 hours and hours of health after 400 days, at most p_limit of each: {deleted}.';
+  'Deletes outcomes of targets after an hour, minutes of health after 48 hours and hours and days of health after 400 days, at most p_limit of each: {deleted}.';
 revoke all on function public.delete_old_pool_health(timestamptz, integer) from public, anon, authenticated;
 grant execute on function public.delete_old_pool_health(timestamptz, integer) to service_role, portal_usage_rollup;
 
@@ -2779,8 +2831,8 @@ grant execute on function public.model_status(timestamptz) to service_role, port
 -- schemas/pools/history/record_pool_health.sql
 
 -- A minute may be sent twice, after a timeout or by two monitors around a handover: the report counts that saw more of
--- it. The hours of these minutes are made anew from all their minutes, so they are right whatever was sent when; that
--- needs all minutes of an hour, so minutes from longer ago than c_oldest are not accepted.
+-- it. The hours of these minutes are made anew from all their minutes, and the days from their hours, so they are
+-- right whatever was sent when; that needs all minutes of an hour, so none from longer ago than c_oldest is accepted.
 create function public.record_pool_health(p_minutes jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2791,7 +2843,7 @@ begin
   if jsonb_typeof(p_minutes) is distinct from 'array' or jsonb_array_length(p_minutes) > c_most then
     raise exception 'p_minutes must be an array of at most % entries', c_most using errcode = 'invalid_parameter_value';
   end if;
-  -- One call at a time, so that no hour is made of a part of its minutes.
+  -- One call at a time, so that nothing is made of a part of its minutes.
   perform pg_advisory_xact_lock(hashtextextended('record_pool_health', 0));
   with given as (
     select distinct on (g.alias, target, minute)
@@ -2838,11 +2890,28 @@ begin
     down_seconds = excluded.down_seconds, requests = excluded.requests, failures = excluded.failures,
     ttft_p50_ms = excluded.ttft_p50_ms, ttft_p95_ms = excluded.ttft_p95_ms;
 
+  insert into private.pool_health_days as d
+  select o.alias, o.target, o.day, o.up_seconds, o.degraded_seconds, o.down_seconds, o.requests, o.failures,
+         o.percentiles[1], o.percentiles[2]
+  from (select t.alias, t.target, t.day, sum(m.up_seconds) as up_seconds, sum(m.degraded_seconds) as degraded_seconds,
+               sum(m.down_seconds) as down_seconds, sum(m.requests) as requests, sum(m.failures) as failures,
+               private.merged_percentiles(
+                 array_agg(m.ttft_p50_ms), array_agg(m.ttft_p95_ms), array_agg(m.requests)) as percentiles
+        from (select distinct g.alias, g.target, date_trunc('day', g.minute, 'UTC') as day from unnest(v_minutes) g) t
+        join private.pool_health_hours m
+          on m.alias = t.alias and m.target = t.target and m.hour >= t.day and m.hour < t.day + interval '24 hours'
+        group by t.alias, t.target, t.day) o
+  order by o.alias, o.target, o.day
+  on conflict (alias, target, day) do update set
+    up_seconds = excluded.up_seconds, degraded_seconds = excluded.degraded_seconds,
+    down_seconds = excluded.down_seconds, requests = excluded.requests, failures = excluded.failures,
+    ttft_p50_ms = excluded.ttft_p50_ms, ttft_p95_ms = excluded.ttft_p95_ms;
+
   return jsonb_build_object('recorded', cardinality(v_minutes),
                             'rejected', jsonb_array_length(p_minutes) - cardinality(v_minutes));
 end $$;
 comment on function public.record_pool_health(jsonb) is
-  'Records minutes [{alias, target or null, minute, up_seconds, degraded_seconds, down_seconds, requests, failures, ttft_p50_ms, ttft_p95_ms}] of models and targets and makes their hours: {recorded, rejected}. Safe to repeat; minutes from over a day ago are rejected.';
+  'Records minutes [{alias, target or null, minute, up_seconds, degraded_seconds, down_seconds, requests, failures, ttft_p50_ms, ttft_p95_ms}] of models and targets and makes their hours and days: {recorded, rejected}. Safe to repeat; minutes from over a day ago are rejected.';
 revoke all on function public.record_pool_health(jsonb) from public, anon, authenticated;
 grant execute on function public.record_pool_health(jsonb) to service_role, portal_pool_monitor;
 
@@ -2923,6 +2992,8 @@ language sql stable security definer set search_path = '' as $$
   with targets as (
     select coalesce(m.pool, t.alias) as pool, t.*
     from public.router_targets t left join public.router_pool_models m on m.alias = t.alias
+  ), running as materialized (
+    select e.model, e.admitted_at from public.usage_events e where e.state = 'admitted'
   ), recent as (
     select o.target, sum(o.ok) as ok, sum(o.unreachable) as unreachable, sum(o.rejected) as rejected, sum(o.busy) as busy,
            sum(o.timed_out) as timed_out, sum(o.interrupted) as interrupted, sum(o.cancelled) as cancelled,
@@ -2941,6 +3012,10 @@ language sql stable security definer set search_path = '' as $$
         'configured', t.configured, 'configured_limit', t.configured_limit, 'session_limit', t.session_limit,
         'weight', t.weight, 'tier', t.tier, 'state', t.state, 'state_since', t.state_since,
         'state_reason', t.state_reason, 'drain_deadline', t.drain_deadline,
+        -- A state binds at every gateway within 2.5 s. Of an earlier request it is not known yet on which target it runs.
+        'running_at_most', case when t.state <> 'active' then (
+          select count(*) from running r
+          where r.model = t.alias and r.admitted_at < t.state_since + interval '2.5 seconds') end,
         'recent', jsonb_build_object(
           'ok', coalesce(r.ok, 0), 'unreachable', coalesce(r.unreachable, 0), 'rejected', coalesce(r.rejected, 0),
           'busy', coalesce(r.busy, 0), 'timed_out', coalesce(r.timed_out, 0), 'interrupted', coalesce(r.interrupted, 0),
@@ -2952,7 +3027,7 @@ language sql stable security definer set search_path = '' as $$
   left join public.router_pools s using (name)
 $$;
 comment on function public.pool_status(timestamptz) is
-  'Pools with their targets as operators see them: [{name, state, targets: [{id, alias, url, router_id, session, configured, configured_limit, session_limit, weight, tier, state, state_since, state_reason, drain_deadline, recent, history}]}]. recent counts the attempts of the last five minutes, history is as private.health_windows. A model that is not in the catalogue has a pool of its own name.';
+  'Pools with their targets as operators see them: [{name, state, targets: [{id, alias, url, router_id, session, configured, configured_limit, session_limit, weight, tier, state, state_since, state_reason, drain_deadline, running_at_most, recent, history}]}]. running_at_most is null for an active target, else the number of requests of its model that began before its state bound and have not ended. recent counts the attempts of the last five minutes, history is as private.health_windows. A model that is not in the catalogue has a pool of its own name.';
 revoke all on function public.pool_status(timestamptz) from public, anon, authenticated;
 grant execute on function public.pool_status(timestamptz) to service_role, portal_control_plane;
 

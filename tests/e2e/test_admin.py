@@ -45,9 +45,21 @@ def operated_stack(stack: Stack) -> Iterator[Stack]:
     run_admin(stack, "dismiss", user_id, "--reason", "end of the test")
 
 
-def set_state(stack: Stack, kind: str, subject: str, state: str) -> Any:
-    command = ("set-target", "oss-120b") if kind == "target" else ("set", kind)
-    return run_admin(stack, *command, subject, state, "--reason", "a test")
+def set_state(stack: Stack, kind: str, subject: str, state: str) -> tuple[str, str]:
+    """Return the states before and after."""
+    if kind in {"target", "router"}:
+        arguments = ("set-target", subject, "--state", state, "--reason", "a test")
+        changes = run_admin(stack, *arguments)["targets"]
+        return changes[0]["before"]["state"], changes[0]["after"]["state"]
+    change = run_admin(stack, "set", kind, subject, state, "--reason", "a test")
+    return change["before"], change["after"]
+
+
+def only_router(stack: Stack) -> Any:
+    """Return the router of the pool, as the pool monitor has written it to the database."""
+    pools = {pool["name"]: pool for pool in run_admin(stack, "pools")["data"]}
+    (router,) = pools["oss-120b"]["routers"]
+    return router
 
 
 SUSPENDED = (403, "organization_suspended")
@@ -65,6 +77,7 @@ UNAVAILABLE = (503, "model_unavailable")
         ("pool", "disabled", UNAVAILABLE),
         ("target", "draining", UNAVAILABLE),
         ("target", "disabled", UNAVAILABLE),
+        ("router", "draining", UNAVAILABLE),
     ],
 )
 async def test_state_change_takes_effect_and_is_audited(
@@ -82,17 +95,21 @@ async def test_state_change_takes_effect_and_is_audited(
             "key": key["id"],
             "model": "oss-120b",
             "pool": "oss-120b",
-            "target": operated_stack.access.router_url,  # the only one of the pool
+            "target": only_router(operated_stack)["targets"][0]["id"],
+            "router": only_router(operated_stack)["id"],
         }[kind]
         try:
-            change = set_state(operated_stack, kind, subject, off)
-            assert (change["before"], change["after"]) == ("active", off)
+            assert set_state(operated_stack, kind, subject, off) == ("active", off)
             assert await customer.seconds_until(refusal, EFFECT_SECONDS) < EFFECT_SECONDS
         finally:
             set_state(operated_stack, kind, subject, "active")
         assert await customer.seconds_until((200, None), EFFECT_SECONDS) < EFFECT_SECONDS
-        audit_target = f"oss-120b {subject}" if kind == "target" else subject
-        entries = run_admin(operated_stack, "audit", "--target", audit_target, "--limit", "2")["data"]
+        entries = run_admin(operated_stack, "audit", "--target", subject, "--limit", "2")["data"]
+        if kind == "router":  # the changes of each of its targets
+            entries = [
+                {**each, **{name: next(iter(each[name].values())) for name in ("before", "after")}}
+                for each in entries
+            ]
         assert [entry["after"]["state"] for entry in entries] == ["active", off]
         assert [entry["before"]["state"] for entry in entries] == [off, "active"]
         assert {entry["reason"] for entry in entries} == {"a test"}

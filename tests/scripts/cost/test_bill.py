@@ -52,12 +52,13 @@ def test_lines_of_a_million_requests() -> None:
             "Lambda: duration": 200.00,
             "DynamoDB": 11.21,  # 1.5 units each 2 s of 32 s, and 5 units written each second
             "Lambda: requests": 0.20,
+            "Pool monitor": 9.20,  # 2,628,000 s * 1.05 * 0.25 GB
             "API Gateway": 3.50,
             "SQS": 0.96,  # 2 messages: 2 sends, and a fifth of a receive and a delete
             "Logs": 1.325,  # 2.5 GB: $0.50 in, $0.03 kept for a month
             "WAF": 12.60,  # $5, 7 rules of $1, $0.60
             "Data out": 6.75,  # 75 GB * $0.09
-            "Metrics, alarms, secrets": 18.60,  # 41 * $0.30 + 39 * $0.10 + 6 * $0.40
+            "Metrics, alarms, secrets": 21.10,  # 46 * $0.30 + 45 * $0.10 + 7 * $0.40
         },
         abs=0.005,
     )

@@ -11,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from scripts.database.postgres import Connection, PostgresServer
+from tests.support.database.pools import configured_target, health_minute
 from tests.support.database.tenant import call
 from tests.support.database.volume import SMALL_TABLES, fill_growing_tables
 
@@ -43,6 +45,12 @@ JOBS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("record_key_comparison", {"p_started_at": NOW}),
         ("delete_unissued_keys", {"p_before": NOW - timedelta(days=1)}),
     ],
+    "pool monitor": [
+        ("sync_router_targets", {"p_targets": Jsonb([configured_target()])}),
+        ("recent_target_outcomes", {"p_since": NOW - timedelta(seconds=30)}),
+        ("record_pool_health", {"p_minutes": Jsonb([health_minute(), health_minute("model 0")])}),
+    ],
+    "status of models and pools": [("model_status", {}), ("pool_status", {})],
     "leases of jobs": [
         ("acquire_job_lease", {"p_job": "maintain", "p_run_id": "0" * 32, "p_seconds": 60.0}),
         ("release_job_lease", {"p_job": "maintain", "p_run_id": "0" * 32}),

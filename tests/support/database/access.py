@@ -92,6 +92,7 @@ TABLES: dict[str, TableAccess] = {
     "private.usage_queue_minutes": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.target_outcomes": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.pool_health_minutes": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
+    "private.pool_health_days": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.pool_health_hours": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
     "private.job_leases": TableAccess(RowVisibility.DENIED, RowVisibility.DENIED, tenant=None),
 }

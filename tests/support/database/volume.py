@@ -108,6 +108,9 @@ insert into private.pool_health_hours
 select 'model ' || n %% 4, case when n %% 20 < 4 then '' else 'tgt_' || lpad(to_hex(n %% 20), 16, '0') end,
        date_trunc('hour', now(), 'UTC') - make_interval(hours => n / 20), 3600, 0, 0, 540, 0, 300, 400
 from generate_series(0, %(requests)s - 1) n;
+insert into private.pool_health_days
+select alias, target, date_trunc('day', hour, 'UTC'), 86400, 0, 0, 12960, 0, 300, 400
+from private.pool_health_hours group by 1, 2, 3;
 insert into private.superseded_runs select request_id, at from requests where n %% 4 = 0 order by n;
 """
 

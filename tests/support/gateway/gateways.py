@@ -23,6 +23,9 @@ from portal.keys.secret import KeyHasher, is_well_formed, new_secret
 from portal.limits import Limit
 from portal.policy import FetchedPolicy, ModelPolicy, PlanPolicy, PolicySnapshot, PolicySource
 from portal.policy.cache import PolicyCache
+from portal.pool_health.history import ServingHistorySource
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.memory import MemoryServingHistory
 from portal.pools import Pool, PoolMap, SessionLimits, Target
 from portal.pools.attempt_bounds import AttemptBounds
 from portal.pools.routing import PoolRouter
@@ -168,6 +171,7 @@ def make_services(
     lease_seconds: float = LEASE_SECONDS,
     bounds: RequestBounds | None = None,
     log: GatewayRequestLog | None = None,
+    history: ServingHistorySource | None = None,
 ) -> GatewayServices:
     """Return the services of a gateway whose usage events and stored responses are in memory."""
     return GatewayServices(
@@ -180,6 +184,7 @@ def make_services(
             idempotency or MemoryIdempotencyStore({}), lease_seconds=lease_seconds
         ),
         log=log or GatewayRequestLog(),
+        history=ServingHistoryCache(history or MemoryServingHistory()),
         bounds=bounds or RequestBounds(),
         close=(router.close,),
     )
@@ -195,6 +200,7 @@ def make_gateway(
     log: GatewayRequestLog | None = None,
     policy: Callable[[PolicySource], PolicyCache] = PolicyCache,
     has_default_model: bool = True,
+    history: ServingHistorySource | None = None,
     pools: PoolRouter | None = None,
 ) -> GatewayHarness:
     """Return a gateway whose two models run on ``router`` at ``urls``.
@@ -217,6 +223,7 @@ def make_gateway(
         lease_seconds=lease_seconds,
         bounds=bounds,
         log=log,
+        history=history,
     )
     key = records.add(key_record())
     return GatewayHarness(create_app(services), key, usage, source, records, services, stored_responses)

@@ -60,6 +60,11 @@ class PoolRouter:
     def aliases(self) -> Sequence[str]:
         return tuple(self._pools)
 
+    def targets(self, alias: str) -> Sequence[Target]:
+        """Return the configured targets of an alias; none if it is not configured."""
+        pool = self._pools.get(alias)
+        return () if pool is None else pool.targets
+
     def resolve_alias(self, model: str | None) -> str | None:
         """Return the configured alias that ``model`` names or that is the default, None if there is none."""
         if model in self._pools:

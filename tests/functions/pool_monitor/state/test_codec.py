@@ -79,7 +79,7 @@ def damaged() -> list[bytes | None]:
     ]
 
 
-@pytest.mark.parametrize("saved", damaged())
+@pytest.mark.parametrize("saved", damaged(), ids=range(len(damaged())))
 def test_damaged_state_is_none(saved: bytes | None) -> None:
     after, history, is_young = restored(saved)
     assert not is_young
