@@ -1,1 +1,1 @@
-"""What `benchmarks.pools` compares: each contender is a process that sends the same requests to the routers."""
+"""What is compared by ``benchmarks.pools``: each is a process that sends the same requests to the routers."""
