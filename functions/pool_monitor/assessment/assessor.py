@@ -69,9 +69,17 @@ class PoolAssessor:
             targets, self.evidence, slow=slow, counted_from=counted_from(self.standings, now), now=now
         )
         self.latency = found.latency
+        failed_at = self.evidence.failed_to_end_at(targets)
         for target in targets:
             observed, pool = self.evidence.targets[target.id], found.latency[target.alias]
-            standing = next_standing(self.standings[target.id], found.targets[target.id], observed, pool, now)
+            standing = next_standing(
+                self.standings[target.id],
+                found.targets[target.id],
+                observed,
+                pool,
+                now,
+                router_failed_at=failed_at.get(target.router_id, float("-inf")),
+            )
             self.standings[target.id] = self._with_capacity(target.id, standing, now)
         shares = self._shares()
         healths = {target.id: self._health(target, shares[target.id], now) for target in targets}

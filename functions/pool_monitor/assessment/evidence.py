@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functions.pool_monitor.assessment import (
     SERVES_NOBODY,
     CanaryResult,
+    MonitoredTarget,
     RequestBucket,
     StatusResult,
 )
@@ -103,6 +104,15 @@ class Evidence:
         for bucket in buckets:
             if bucket.target_id in self.targets:
                 self.targets[bucket.target_id].buckets[bucket.start] = bucket
+
+    def failed_to_end_at(self, targets: Iterable[MonitoredTarget]) -> dict[str, float]:
+        """Return router id → when a canary that was to be read to its end failed last; those that had one."""
+        failed: dict[str, float] = {}
+        for target in targets:
+            for canary in self.targets[target.id].canaries:
+                if canary.read_to_end and canary.outcome not in {"ok", "busy"}:
+                    failed[target.router_id] = max(failed.get(target.router_id, 0.0), canary.ended_at)
+        return failed
 
     def failing_statuses(self, router_id: str) -> Sequence[StatusResult]:
         """Return the failed probes of a router since the last that did not fail, in order."""

@@ -21,6 +21,10 @@ CANARIES_OF_A_FLAKY_RETURN = 3
 FLAKY_EJECTION_SECONDS = 10.0
 """A flaky target stays out for this times its ejections so far: no canary can prove that it is healed."""
 
+QUIET_SECONDS = 8.0
+"""No canary of a router's flaky targets may have broken off for so long before one of them comes back: each
+of them alone soon passes by chance."""
+
 MOST_EJECTIONS = 6
 FORGIVEN_SECONDS = 300.0
 """An ejection counts no more after so long at the whole weight."""
@@ -56,13 +60,24 @@ class Standing:
 
 
 def next_standing(
-    previous: Standing, finding: Finding, observed: TargetEvidence, pool: PoolLatency, now: float
+    previous: Standing,
+    finding: Finding,
+    observed: TargetEvidence,
+    pool: PoolLatency,
+    now: float,
+    *,
+    router_failed_at: float = float("-inf"),
 ) -> Standing:
-    """Return the standing after ``finding``."""
+    """Return the standing after ``finding``.
+
+    ``router_failed_at`` is when a canary that was to be read to its end failed last on the target's router.
+    """
     if finding.kind in EJECTING:
         return _ejected(previous, finding, now)
     if previous.phase == "ejected":
-        return _returning(previous, 0, now) if _may_return(previous, observed, pool, now) else previous
+        quiet = now - router_failed_at >= QUIET_SECONDS
+        returns = (quiet or previous.state != "flaky") and _may_return(previous, observed, pool, now)
+        return _returning(previous, 0, now) if returns else previous
     if previous.phase == "returning":
         if now - previous.phase_since < STEP_SECONDS or observed.last_ok_at < previous.phase_since - 5.0:
             return previous
