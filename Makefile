@@ -12,8 +12,8 @@ BIN := .venv/bin
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-dev: venv-local ## run the whole product on this machine, until Ctrl-C
-	@$(BIN)/python -m local dev
+dev: venv-local ## run the whole product on this machine, until Ctrl-C (ROUTERS=3)
+	@$(if $(ROUTERS),PORTAL_ROUTERS="$(ROUTERS)") $(BIN)/python -m local dev
 
 dev-reset: venv-local ## delete all data, credentials and logs of `make dev`
 	@$(BIN)/python -m local reset

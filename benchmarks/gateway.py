@@ -1,7 +1,7 @@
 """Measure what the gateway adds to a request, beside a floor of the same run: ``make bench``.
 
 The gateway is the real application with key verification, limits, policy, dialects, request log and metering
-(boto3, to a queue that answers at once); the floor is an ASGI proxy with the fastest Python HTTP client. Each
+(to a queue that answers at once); the floor is an ASGI proxy with the fastest Python HTTP client. Each
 serves alone on the first processor; the load generator and the upstream share the second.
 
 Run: ``python -m benchmarks.gateway [--seconds 5] [--soak 0] [--peers] [--json FILE]``.

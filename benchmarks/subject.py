@@ -16,14 +16,17 @@ from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.configuration.interpreter import tune_for_serving
+from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.idempotency.memory import MemoryIdempotencyStore
 from portal.keys.local import LocalKeyVerifier
 from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
 from portal.keys.secret import KeyHasher, is_well_formed
 from portal.limits import Limit
-from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy
+from portal.policy import FetchedPolicy, ModelPolicy, PlanPolicy, PolicySnapshot, PoolPolicy
 from portal.policy.cache import PolicyCache
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.memory import MemoryServingHistory
 from portal.pools import Pool, PoolMap, Target
 from portal.pools.routing import PoolRouter
 from portal.router.aiohttp_client import AiohttpRouterClient
@@ -50,12 +53,13 @@ class OneKey:
 
 
 class OnePolicy:
-    async def fetch(self) -> PolicySnapshot:
-        return PolicySnapshot(
+    async def fetch(self) -> FetchedPolicy:
+        snapshot = PolicySnapshot(
             models={alias: ModelPolicy(alias, alias) for alias in ALIASES},
             pools={alias: PoolPolicy(alias) for alias in ALIASES},
             plans={"pro": PlanPolicy(frozenset(ALIASES))},
         )
+        return FetchedPolicy(snapshot)
 
 
 def make_services() -> GatewayServices:
@@ -68,7 +72,8 @@ def make_services() -> GatewayServices:
     )
     verifier = LocalKeyVerifier(KeyLookup(OneKey(), KeyHasher("benchmark-pepper-of-32-characters")))
     router = AiohttpRouterClient()
-    recorder = BatchingRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", endpoint=QUEUE), UnsentLog())
+    aws = AiohttpAwsTransport()
+    recorder = BatchingRecorder(SqsQueue(f"{QUEUE}/123456789012/usage", aws, endpoint=QUEUE), UnsentLog())
     return GatewayServices(
         admitter=Admitter(ThrottledVerifier(verifier, is_possible=is_well_formed), policy, pools),
         policy=policy,
@@ -76,8 +81,9 @@ def make_services() -> GatewayServices:
         router=router,
         recorder=recorder,
         log=GatewayRequestLog(),
+        history=ServingHistoryCache(MemoryServingHistory()),
         idempotency=IdempotentRequests(MemoryIdempotencyStore()),
-        close=(recorder.close, router.close),
+        close=(recorder.close, aws.close, router.close),
     )
 
 

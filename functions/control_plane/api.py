@@ -34,6 +34,7 @@ from functions.control_plane.http.errors import (
 from functions.control_plane.http.etag import ETagMiddleware
 from functions.control_plane.http.no_store import NoStoreMiddleware
 from functions.control_plane.http.openapi import complete_document
+from functions.control_plane.http.policy_publication import PolicyPublicationMiddleware
 from functions.control_plane.http.request_log import RequestLogMiddleware
 from functions.control_plane.organizations import routes as organization_routes
 from functions.control_plane.organizations.invitations import answer_routes as invitation_answer_routes
@@ -106,6 +107,7 @@ def create_app(services: ControlPlaneServices) -> FastAPI:
             Middleware(NoStoreMiddleware),
             Middleware(CorsMiddleware, allow_origins=services.allowed_origins),
             Middleware(ETagMiddleware),
+            Middleware(PolicyPublicationMiddleware, publication=services.publication),
             Middleware(ErrorMiddleware),
             Middleware(BodyLimitMiddleware, max_bytes=services.max_body_bytes),
         ],

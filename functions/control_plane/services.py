@@ -12,6 +12,7 @@ from functions.control_plane.api_keys.services import ApiKeyServices
 from functions.control_plane.auth.services import AuthServices
 from functions.control_plane.billing.services import BillingServices
 from functions.control_plane.catalogue.services import CatalogueServices
+from functions.control_plane.http.policy_publication import CurrentPublication
 from functions.control_plane.organizations.invitations.services import InvitationServices
 from functions.control_plane.organizations.members.services import MemberServices
 from functions.control_plane.organizations.services import OrganizationServices
@@ -36,4 +37,6 @@ class ControlPlaneServices:
     allowed_origins: Sequence[str] = ("*",)
     max_body_bytes: int = 65_536
     """Far above every body that the portal's API accepts."""
+    publication: CurrentPublication | None = None
+    """None: the policy is not published, environments read the database."""
     close: Sequence[Callable[[], Awaitable[None]]] = ()

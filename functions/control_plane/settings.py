@@ -47,6 +47,12 @@ class ControlPlaneSettings(KeyServiceSettings):
     """URL of Clerk's Frontend API, the issuer of its tokens. Required with Clerk."""
     allowed_origins: str = "*"
     """Origins that may call the portal's API (CORS), comma-separated, or ``*``."""
+    shared_table: str = ""
+    """DynamoDB table of what environments share. Empty: the policy is not published."""
+    shared_table_endpoint: AnyHttpUrl | None = None
+    """Endpoint of DynamoDB, if it is not AWS's."""
+    aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
+    """Region of the table; Lambda sets it."""
     max_keys_per_organization: int = Field(default=50, ge=1)
     """Maximum number of keys per organisation that are neither revoked nor expired."""
     max_organizations_per_user: int = Field(default=10, ge=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 import httpx
 from postgrest import AsyncPostgrestClient
@@ -16,6 +17,8 @@ from functions.control_plane.admin.actions.repository import OperatorActionRepos
 from functions.control_plane.admin.actions.services import OperatorActionServices
 from functions.control_plane.admin.audit_log.repository import AuditEntryRepository
 from functions.control_plane.admin.audit_log.services import AuditLogServices
+from functions.control_plane.admin.catalogue.live.leases import HeldLeases
+from functions.control_plane.admin.catalogue.live.pools import LivePools
 from functions.control_plane.admin.catalogue.repository import AdminCatalogueRepository
 from functions.control_plane.admin.catalogue.services import AdminCatalogueServices
 from functions.control_plane.admin.inspection.repository import InspectionRepository
@@ -46,6 +49,7 @@ from functions.control_plane.billing.services import BillingServices
 from functions.control_plane.catalogue.services import CatalogueServices
 from functions.control_plane.http.idempotency.creates import IdempotentCreates
 from functions.control_plane.http.idempotency.repository import IdempotentCreateRepository
+from functions.control_plane.http.policy_publication import CurrentPublication
 from functions.control_plane.organizations.invitations.repository import InvitationRepository
 from functions.control_plane.organizations.invitations.services import InvitationServices
 from functions.control_plane.organizations.members.repository import MemberRepository
@@ -57,12 +61,21 @@ from functions.control_plane.settings import ControlPlaneSettings
 from functions.control_plane.usage.repository import UsageRepository
 from functions.control_plane.usage.services import UsageServices
 from portal.configuration.json_setting import ConfigurationError
+from portal.connections.aws.dynamodb import open_shared_table
+from portal.connections.aws.httpx_transport import HttpxAwsTransport
 from portal.connections.httpx_client import open_client
 from portal.database import CALL_SECONDS, KEEP_ALIVE_SECONDS
 from portal.database.connecting import connect_as
 from portal.keys import KeyAdmin
 from portal.policy.cache import PolicyCache
+from portal.policy.published.dynamodb import DynamoDbPublishedPolicyStore
+from portal.policy.published.publisher import PolicyPublisher
+from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.supabase import SupabaseServingHistory
+from portal.pools.leases import LeaseStore
+from portal.pools.leases.dynamodb import DynamoLeaseStore
 from portal.sessions import SessionVerifier, clerk
 from portal.sessions.clerk import ClerkSessions
 from portal.sessions.provider_clock import ProviderClock
@@ -89,7 +102,8 @@ def open_services(
     sessions, close_sessions = _open_sessions(settings, url)
     key_admin, close_key_admin = open_key_service(settings)
     creates = IdempotentCreates(IdempotentCreateRepository(database))
-    policy = PolicyCache(SupabasePolicySource(database))
+    shared = _open_shared_state(settings, database)
+    policy = shared.policy
     accounts, operators = AccountRepository(database), OperatorRepository(database)
     write_limiter = WriteLimiter(database, write_limits or WriteLimits())
     revocation = KeyServiceRevocation(database, key_admin)
@@ -110,10 +124,38 @@ def open_services(
         api_keys=_api_keys(database, key_admin, settings.max_keys_per_organization, creates, policy),
         usage=UsageServices(usage),
         billing=BillingServices(BillingRepository(database), PlanRepository(database), usage),
-        catalogue=CatalogueServices(policy, usage),
-        admin=_admin(database, key_admin),
+        catalogue=CatalogueServices(policy, usage, ServingHistoryCache(SupabaseServingHistory(database))),
+        admin=_admin(database, key_admin, shared),
         allowed_origins=settings.origins,
-        close=(*close_sessions, *close_key_admin, database.aclose),
+        publication=shared.publication,
+        close=(*close_sessions, *close_key_admin, *shared.close, database.aclose),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedState:
+    """What all environments share. Without a table there is neither ``publication`` nor ``leases``."""
+
+    policy: PolicyCache
+    publication: CurrentPublication | None = None
+    leases: LeaseStore | None = None
+    close: tuple[Close, ...] = ()
+
+
+def _open_shared_state(settings: ControlPlaneSettings, database: AsyncPostgrestClient) -> _SharedState:
+    direct = SupabasePolicySource(database)
+    if not settings.shared_table:
+        return _SharedState(PolicyCache(direct))
+    endpoint = None if settings.shared_table_endpoint is None else str(settings.shared_table_endpoint)
+    region = settings.aws_region
+    aws = HttpxAwsTransport.opened_for(endpoint or f"https://dynamodb.{region}.amazonaws.com")
+    table = open_shared_table(settings.shared_table, endpoint, region, aws)
+    store = DynamoDbPublishedPolicyStore(table)
+    return _SharedState(
+        PolicyCache(PublishedPolicySource(store, direct)),
+        CurrentPublication(PolicyPublisher(direct, store).publish_policy),
+        DynamoLeaseStore(table),
+        (aws.close,),
     )
 
 
@@ -138,16 +180,18 @@ def _api_keys(
     )
 
 
-def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin) -> AdminServices:
+def _admin(database: AsyncPostgrestClient, key_admin: KeyAdmin, shared: _SharedState) -> AdminServices:
     actions, inspection = OperatorActionRepository(database), InspectionRepository(database)
     usage, plans = UsageRepository(database), PlanRepository(database)
-    keys = KeyReconciliationRepository(database)
+    keys, catalogue = KeyReconciliationRepository(database), AdminCatalogueRepository(database)
     key_service = KeyServiceActions(actions, inspection, keys, key_admin)
     return AdminServices(
         search=SearchServices(SearchRepository(database)),
         inspection=InspectionServices(inspection, usage, BillingRepository(database), plans),
         requests=RequestLogServices(RequestLogRepository(database), usage),
-        catalogue=AdminCatalogueServices(AdminCatalogueRepository(database)),
+        catalogue=AdminCatalogueServices(
+            catalogue, LivePools(catalogue, shared.policy, HeldLeases(shared.leases))
+        ),
         audit_log=AuditLogServices(AuditEntryRepository(database)),
         actions=OperatorActionServices(actions, key_service, plans),
     )

@@ -30,6 +30,12 @@ class GatewaySettings(DatabaseSettings):
     """The SQS queue for usage events."""
     usage_queue_endpoint: AnyHttpUrl | None = None
     """Endpoint of SQS, if it is not AWS's."""
+    shared_table: str = ""
+    """Name of the DynamoDB table of what environments share. Empty: nothing is shared."""
+    shared_table_endpoint: AnyHttpUrl | None = None
+    """URL of a DynamoDB server other than AWS."""
+    aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
+    """The function's region; Lambda sets it."""
     router_pools_json: SecretStr
     """Alias → router URL or list of them."""
     router_model_sessions_json: SecretStr = SecretStr("")
@@ -38,8 +44,12 @@ class GatewaySettings(DatabaseSettings):
     """Alias → auth key of the router."""
     router_session_auth_keys_json: SecretStr = SecretStr("")
     """Session id → auth key of the router; overrides the alias's key."""
+    router_model_unary_json: str = ""
+    """Alias → true where its routers stream badly: whole answers are then asked for as such."""
     router_session_limits_json: str = ""
     """Concurrent requests per router session: one number for all, or session id → number."""
+    session_wait_seconds: float = Field(default=2.0, ge=0, le=30)
+    """The longest that a request waits for a free session of its model."""
     default_model: str = ""
     """The alias for requests without a model or with ``default``. Unset: the first alias of the pools. If it
     has no pool, there is no default."""

@@ -1,10 +1,14 @@
-"""The database of the usage functions, from their settings."""
+"""The database and the queues of the usage functions, from their settings."""
 
 from __future__ import annotations
 
+from pydantic import AnyHttpUrl
+
 from functions.usage_rollup.settings import UsageSettings
+from portal.connections.aws.httpx_transport import HttpxAwsTransport
 from portal.database.supabase_client import open_supabase
 from portal.observability.levels import set_log_level
+from portal.usage.sqs import SqsQueue
 from supabase import AsyncClient
 
 
@@ -18,3 +22,9 @@ def open_database(settings: UsageSettings, call_seconds: float) -> AsyncClient:
         token=settings.supabase_role_token.get_secret_value(),
         call_seconds=call_seconds,
     )
+
+
+def open_queue(url: str, endpoint: AnyHttpUrl | None) -> SqsQueue:
+    """Return the queue at ``url``, over the client that the database has too. Its first call connects."""
+    address = None if endpoint is None else str(endpoint)
+    return SqsQueue(url, HttpxAwsTransport.opened_for(address or url), endpoint=address)

@@ -32,7 +32,8 @@ class ProcessSpec:
     """What to run, and how to see that it serves.
 
     ``port`` is where it listens, ``port_variable`` the setting that changes that. ``ready_url`` answers 200
-    once it serves. ``prepare`` runs before the start and may block for seconds.
+    once it serves; of a process that listens nowhere, ``ready_log`` is in its log.
+    ``prepare`` runs before the start and may block for seconds.
     """
 
     name: str
@@ -43,8 +44,13 @@ class ProcessSpec:
     port_variable: str = ""
     ready_url: str | None = None
     ready_headers: Mapping[str, str] = field(default_factory=dict)
+    ready_log: str | None = None
     prepare: Callable[[], None] | None = None
     stop_seconds: float = 10.0
+
+    @property
+    def has_ready_state(self) -> bool:
+        return self.ready_url is not None or self.ready_log is not None
 
     @property
     def log_name(self) -> str:
@@ -80,12 +86,12 @@ class ChildProcess:
         return cls(spec, log, process)
 
     async def wait_until_ready(self, client: httpx.AsyncClient, seconds: float) -> None:
-        """Return when ``ready_url`` answers 200. Raises ProcessFailed after an exit or after ``seconds``."""
-        if self.spec.ready_url is None:
+        """Return when it serves, by ``spec``. Raises ProcessFailed after an exit or after ``seconds``."""
+        if not self.spec.has_ready_state:
             return
         try:
             async with asyncio.timeout(seconds):
-                while not await self._is_ready(client, self.spec.ready_url):
+                while not await self._is_ready(client):
                     if self._process.returncode is not None:
                         raise self.failure()
                     await asyncio.sleep(_POLL_SECONDS)
@@ -136,11 +142,15 @@ class ChildProcess:
             return False
         return True
 
-    async def _is_ready(self, client: httpx.AsyncClient, url: str) -> bool:
+    async def _is_ready(self, client: httpx.AsyncClient) -> bool:
+        if self.spec.ready_log is not None and not self._log.contains(self.spec.ready_log):
+            return False
+        if self.spec.ready_url is None:
+            return True
         if not await _is_listening(self.spec.port):
             return False
         try:
-            response = await client.get(url, headers=dict(self.spec.ready_headers))
+            response = await client.get(self.spec.ready_url, headers=dict(self.spec.ready_headers))
         except httpx.HTTPError:
             return False
         return response.status_code == httpx.codes.OK

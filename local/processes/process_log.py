@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 _MAX_BYTES = 10_000_000
 _TAIL_LINES = 15
+_MAX_READY_BYTES = 1_000_000
+"""A process says that it is ready among the first lines of its run."""
 
 
 class ProcessLog:
@@ -23,6 +25,12 @@ class ProcessLog:
         file = self.path.open("ab")
         self._start = file.tell()
         return file
+
+    def contains(self, text: str) -> bool:
+        """Return whether ``text`` was written since ``open``."""
+        with self.path.open("rb") as log:
+            log.seek(self._start)
+            return text.encode() in log.read(_MAX_READY_BYTES)
 
     def tail(self) -> str:
         """Return the last lines that were written since ``open``, indented."""

@@ -104,8 +104,9 @@ class Supervisor:
         process = await ChildProcess.start(spec, ProcessLog(self._log_folder / f"{spec.log_name}.log"))
         self._running[spec.name] = process
         await process.wait_until_ready(client, READY_SECONDS)
-        if spec.ready_url is not None:
-            self._report(f"  {spec.name} answers ({time.monotonic() - started:.1f} s)")
+        if spec.has_ready_state:
+            verb = "runs" if spec.ready_url is None else "answers"
+            self._report(f"  {spec.name} {verb} ({time.monotonic() - started:.1f} s)")
 
     async def _restart_after_exits(self, spec: ProcessSpec, client: httpx.AsyncClient) -> NoReturn:
         exits_in_a_row = 0

@@ -1,10 +1,11 @@
-"""Names and addresses of the local usage queue."""
+"""Names and addresses of the local usage queue and the local shared table."""
 
 from __future__ import annotations
 
 from local.processes.ports import HOST
 
 QUEUE = "portal-usage"
+SHARED_TABLE = "portal-shared"
 
 _ACCOUNT = "123456789012"  # moto's
 

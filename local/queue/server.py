@@ -1,7 +1,7 @@
-"""The local SQS server: moto's, with the usage queue and its dead-letter queue, and a journal on disk.
+"""The local SQS and DynamoDB server: moto's, with the usage queues, a journal on disk, and the shared table.
 
 A process of its own, so that moto's work does not slow down the API. After a restart every message that was
-not deleted is in the usage queue again, dead letters too.
+not deleted is in the usage queue again, dead letters too; the table is empty.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from local.processes.ports import HOST
 from local.queue.client import local_client
 from local.queue.journal import JournalingApp, QueueJournal
 from local.queue.names import QUEUE, dead_letter_queue
+from local.queue.shared_table import AtomicTableApp, create_shared_table
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -52,11 +53,16 @@ def create_queues(
 
 
 def serve(port: int, journal: QueueJournal) -> BaseWSGIServer:
-    """Start the server on ``port`` in a thread, with both queues and the messages of ``journal``."""
-    app = JournalingApp(DomainDispatcherApplication(create_backend_app), journal)
+    """Start the server on ``port`` in a thread, with the table, both queues and the messages of ``journal``.
+
+    The queues come last: once they are there, everything is.
+    """
+    app = AtomicTableApp(JournalingApp(DomainDispatcherApplication(create_backend_app), journal))
     server = make_server(HOST, port, app, threaded=True, request_handler=MotoRequestHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    client = local_client(f"http://{HOST}:{server.port}")
+    endpoint = f"http://{HOST}:{server.port}"
+    create_shared_table(endpoint)
+    client = local_client(endpoint)
     pending = journal.pending()
     queue = create_queues(client)
     for message_id, body in pending.items():

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from local.queue.client import send_confirmed
 from portal.usage.messages import encode, pack
-from portal.usage.sqs import send_confirmed
 from portal.usage.unsent import read_unsent
 
 if TYPE_CHECKING:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+from typing import Annotated
 
-import uvicorn
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from local.simulator import inventory
 from local.simulator.app import DEFAULT_KEY, Simulator
+from local.simulator.listening import serve
 from local.simulator.model_server import ModelServer
+
+
+def _numbers(value: object) -> object:
+    return value.split(",") if isinstance(value, str) else value
 
 
 class SimulatorSettings(BaseSettings):
@@ -20,6 +28,8 @@ class SimulatorSettings(BaseSettings):
     """The key that callers send as ``Authorization: Bearer``."""
     upstream: str = ""
     """Base URL of an OpenAI-compatible model server to forward to, instead of simulating answers."""
+    sessions: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = tuple(inventory.SESSIONS)
+    """Its sessions, comma-separated. It answers 404 on others."""
 
 
 def main() -> None:
@@ -28,9 +38,7 @@ def main() -> None:
     port = parser.parse_args().port
     settings = SimulatorSettings()
     upstream = ModelServer(settings.upstream) if settings.upstream else None
-    app = Simulator(settings.key, upstream).app()
-    # The simulator drops connections on purpose; uvicorn would log each as an error.
-    uvicorn.run(app, host="127.0.0.1", port=port, access_log=False, log_level="critical")
+    asyncio.run(serve(Simulator(settings.key, upstream, sessions=settings.sessions), port))
 
 
 if __name__ == "__main__":

@@ -16,8 +16,37 @@ class RouterBehaviour(BaseModel):
     """Delay before the first byte of an answer, headers included."""
     token_delay_ms: float = Field(default=20.0, ge=0, le=600_000)
     """Delay between the tokens of a stream."""
+    slow_factor: float = Field(default=1.0, ge=0, le=10_000)
+    """Both delays are this many times as long."""
     status: int = Field(default=200, ge=200, le=599)
-    """A status other than 200 is sent at once, with an error body."""
+    """A status other than 200 is sent instead of an answer, with an error body."""
+    retry_after: int | None = Field(default=None, ge=0, le=86_400)
+    """Seconds in the header ``Retry-After`` of every error."""
+    fail_share: float = Field(default=0.0, ge=0, le=1)
+    """Send ``status`` (500, if it is 200) to this share of the requests only, drawn by ``seed``."""
+    drop_share: float = Field(default=0.0, ge=0, le=1)
+    """Drop this share of the answers only, drawn by ``seed``, after ``drop_after_tokens`` (5, if unset)."""
+    seed: int | None = None
+    """Seed of the two draws; unset: another one each time."""
+    capacity: int | None = Field(default=None, ge=0)
+    """Refuse requests beyond so many at once, with ``status`` (429, if it is 200)."""
+    black_hole: bool = False
+    """Accept every request and never answer it, ``/status`` included."""
+    refuse_connections_seconds: float = Field(default=0.0, ge=0, le=86_400)
+    """Stop listening and close all connections for so long; ``kill -HUP`` ends it sooner.
+
+    Only a router in a process of its own (``python -m local.simulator``) can.
+    """
+    inventory_status: int = Field(default=200, ge=200, le=599)
+    """A status other than 200 is sent on the routes of status and inventory."""
+    no_miners: bool = False
+    """Report that no miner is connected."""
+    strict_sessions: Literal["off", "refuse", "mix"] = "off"
+    """What a session does with a second request while one runs: answer both, refuse the second with
+    ``router_v4_correlation_mismatch``, or mix the texts of the two.
+
+    Source: docs/protocols/cortensor-router.md, "Concurrent requests on one session".
+    """
     error_shape: Literal["string", "object", "message"] = "object"
     """``{"error": "…"}``, ``{"error": {"message", "code"}}`` or ``{"message": "…"}``.
 

@@ -7,28 +7,28 @@ from collections.abc import Sequence
 from typing import Any
 
 SESSIONS: Sequence[int] = (11, 12, 21, 22, 31, 41)
-"""The sessions that the simulator lists. It answers requests on any session."""
+"""The sessions of a simulator to which none are given."""
 
 _MINERS = {f"0x{index:040x}": {"model": "simulated-model", "node_type": "dedicated"} for index in range(1, 5)}
 _COUNTS = {"dedicated_count": len(_MINERS), "ephemeral_count": 0, "total_count": len(_MINERS)}
 
 
-def info() -> dict[str, Any]:
+def info(sessions: Sequence[int]) -> dict[str, Any]:
     return {
         "name": "router-simulator",
         "version": "0.1.0",
         "address": f"0x{0:040x}",
         "ip_address": "127.0.0.1",
-        "active_sessions": len(SESSIONS),
-        "total_sessions": len(SESSIONS),
+        "active_sessions": len(sessions),
+        "total_sessions": len(sessions),
         "node_stats": _COUNTS,
     }
 
 
-def status(started: float) -> dict[str, Any]:
+def status(started: float, sessions: Sequence[int] = SESSIONS, *, no_miners: bool = False) -> dict[str, Any]:
     return {
-        "active_sessions": len(SESSIONS),
-        "connected_miners": len(_MINERS),
+        "active_sessions": len(sessions),
+        "connected_miners": 0 if no_miners else len(_MINERS),
         "cpu_usage": 0.0,
         "memory_usage": 0.0,
         "uptime": int(time.monotonic() - started),
@@ -50,5 +50,5 @@ def session(session_id: int) -> dict[str, Any]:
     }
 
 
-def sessions() -> dict[str, Any]:
-    return {"count": len(SESSIONS), "sessions": [session(session_id) for session_id in SESSIONS]}
+def listing(sessions: Sequence[int]) -> dict[str, Any]:
+    return {"count": len(sessions), "sessions": [session(session_id) for session_id in sessions]}

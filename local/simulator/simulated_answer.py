@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from itertools import count
 
 import orjson
@@ -25,27 +25,34 @@ class ConnectionDropped(Exception):
 
 
 class SimulatedAnswer:
-    """One answer to ``request``, sent with ASGI's ``send``. ``record`` gets its outcome and token count."""
+    """One answer to ``request``, sent with ASGI's ``send``. ``record`` gets its outcome and token count.
+
+    ``neighbour`` returns another request that runs on the same session, whose text gets into this one.
+    """
 
     def __init__(
-        self, request: CompletionRequest, behaviour: RouterBehaviour, record: RecordedRequest, send: Send
+        self,
+        request: CompletionRequest,
+        behaviour: RouterBehaviour,
+        record: RecordedRequest,
+        send: Send,
+        *,
+        neighbour: Callable[[], CompletionRequest | None] = lambda: None,
     ) -> None:
         self._request = request
         self._behaviour = behaviour
         self._record = record
         self._send = send
+        self._neighbour = neighbour
         self._task = f"cmpl-{next(_TASKS)}"
         self._created = int(time.time())
 
     async def run(self) -> None:
         """Send the answer. Raises ConnectionDropped."""
         behaviour = self._behaviour
-        await asyncio.sleep(behaviour.first_byte_delay_ms / 1000)
+        await self._wait(behaviour.first_byte_delay_ms)
         if behaviour.status != 200:
-            message = f"simulated failure {behaviour.status}"
-            body = wire.error(behaviour.error_shape, message, f"simulated_{behaviour.status}")
-            self._record.outcome = "refused"
-            await self._json(behaviour.status, body)
+            await refuse(self._send, behaviour.status, behaviour, self._record)
             return
         if behaviour.pending:
             await self._json(200, wire.pending())
@@ -57,7 +64,7 @@ class SimulatedAnswer:
 
     async def _whole(self) -> None:
         tokens, finish = self._tokens()
-        sent = list(prose.with_control_tokens(tokens)) if self._behaviour.control_tokens else tokens
+        sent = list(prose.with_control_tokens(tokens) if self._behaviour.control_tokens else tokens)
         # A whole answer takes as long as its tokens in a stream, and fails at the same token.
         for sent_tokens in range(len(tokens) + 1):
             try:
@@ -68,7 +75,8 @@ class SimulatedAnswer:
                 await self._write(b'{"id":')
                 raise
             if sent_tokens < len(tokens):
-                await asyncio.sleep(self._behaviour.token_delay_ms / 1000)
+                sent[sent_tokens] = self._mixed(sent_tokens, sent[sent_tokens])
+                await self._wait(self._behaviour.token_delay_ms)
         self._record.tokens = len(tokens)
         body = wire.completion(
             id=self._task,
@@ -88,7 +96,7 @@ class SimulatedAnswer:
             await self._inject_faults(index)
             await self._write(frames)
             self._record.tokens = index + 1
-            await asyncio.sleep(behaviour.token_delay_ms / 1000)
+            await self._wait(behaviour.token_delay_ms)
         await self._inject_faults(len(tokens))
         last = b""
         if not behaviour.omit_finish:
@@ -108,7 +116,7 @@ class SimulatedAnswer:
             for miner in range(1, behaviour.interleave)
         ]
         for index, token in enumerate(sent):
-            frames = self._chunk(0, token)
+            frames = self._chunk(0, self._mixed(index, token))
             for miner, other in enumerate(others, start=1):
                 if index < len(other):
                     frames += self._chunk(miner, other[index])
@@ -136,6 +144,17 @@ class SimulatedAnswer:
             return None
         return wire.usage(estimate_tokens(self._request.prompt), completion_tokens)
 
+    def _mixed(self, index: int, token: str) -> str:
+        """Return ``token``, or every second time one of the neighbour's text."""
+        neighbour = self._neighbour() if index % 2 else None
+        if neighbour is None:
+            return token
+        tokens = prose.split_tokens(prose.answer_to(neighbour.prompt))
+        return tokens[index % len(tokens)]
+
+    async def _wait(self, milliseconds: float) -> None:
+        await asyncio.sleep(milliseconds * self._behaviour.slow_factor / 1000)
+
     async def _inject_faults(self, sent_tokens: int) -> None:
         """Drop or stall the connection if the behaviour says so after ``sent_tokens``."""
         if sent_tokens == self._behaviour.drop_after_tokens:
@@ -154,8 +173,20 @@ class SimulatedAnswer:
         await send_json(self._send, status, body)
 
 
-async def send_json(send: Send, status: int, body: object) -> None:
+async def refuse(
+    send: Send, status: int, behaviour: RouterBehaviour, record: RecordedRequest, code: str | None = None
+) -> None:
+    """Send an error of ``status`` in the behaviour's shape, with its ``Retry-After``."""
+    record.outcome = "refused"
+    message = code or f"simulated failure {status}"
+    body = wire.error(behaviour.error_shape, message, code or f"simulated_{status}")
+    await send_json(send, status, body, retry_after=behaviour.retry_after)
+
+
+async def send_json(send: Send, status: int, body: object, *, retry_after: int | None = None) -> None:
     headers = [(b"content-type", b"application/json")]
+    if retry_after is not None:
+        headers.append((b"retry-after", str(retry_after).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": orjson.dumps(body)})
 

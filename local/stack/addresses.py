@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from local.processes.ports import HOST
-from local.queue.names import dead_letter_queue, queue_url
+from local.queue.names import SHARED_TABLE, dead_letter_queue, queue_url
 from local.stack.settings import LocalSettings
 from local.stack.state import Secrets
 
@@ -20,8 +20,18 @@ class QueueAddresses:
 
 
 @dataclass(frozen=True, slots=True)
+class TableAddress:
+    """Name of the shared table. ``endpoint`` None means AWS."""
+
+    name: str
+    endpoint: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
-    """URLs and keys of the parts."""
+    """URLs and keys of the parts. ``router_urls`` are those of the simulators; ``router_url`` is the first of
+    them, or says which routers replace them.
+    """
 
     api_url: str
     portal_url: str
@@ -30,7 +40,16 @@ class Addresses:
     supabase_secret_key: str
     supabase_jwt_secret: str | None
     router_url: str
+    router_urls: tuple[str, ...]
     queue: QueueAddresses
+    shared_table: TableAddress
+
+
+def shared_table_address(settings: LocalSettings) -> TableAddress:
+    """Return the table that ``settings`` name, else the one that is started here."""
+    if settings.shared_table is not None:
+        return TableAddress(settings.shared_table, None)
+    return TableAddress(SHARED_TABLE, f"http://{HOST}:{settings.queue_port}")
 
 
 def queue_addresses(settings: LocalSettings) -> QueueAddresses:
@@ -48,9 +67,10 @@ def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
 
     Raises SettingMissing.
     """
-    router = f"http://{HOST}:{settings.router_port}"
+    routers = tuple(f"http://{HOST}:{port}" for port in settings.router_ports)
+    router = routers[0]
     if settings.router_pools_json is not None:
-        router = "the routers of PORTAL_ROUTER_POOLS_JSON"
+        router, routers = "the routers of PORTAL_ROUTER_POOLS_JSON", ()
     if settings.supabase_url is not None:
         supabase_url = settings.project_url
         secret_key = settings.project_key("supabase_secret_key")
@@ -69,5 +89,7 @@ def addresses(settings: LocalSettings, secrets: Secrets) -> Addresses:
         supabase_secret_key=secret_key,
         supabase_jwt_secret=jwt_secret,
         router_url=router,
+        router_urls=routers,
         queue=queue_addresses(settings),
+        shared_table=shared_table_address(settings),
     )

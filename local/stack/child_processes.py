@@ -11,7 +11,7 @@ from local.processes.ports import HOST
 from local.queue.names import QUEUE
 from local.stack import site
 from local.stack.addresses import Addresses, addresses
-from local.stack.function_environment import function_environment
+from local.stack.function_environment import function_environment, pool_sessions
 from local.stack.settings import LocalSettings
 from local.stack.state import Secrets, State
 from local.supabase import packages as embedded
@@ -26,12 +26,13 @@ def child_processes(settings: LocalSettings, state: State, secrets: Secrets) -> 
     specs = [
         _site(settings, state, servers),
         api,
+        _pool_monitor(environment),
         _usage_worker(servers, environment, state.logs / f"{api.log_name}.log"),
     ]
-    if settings.usage_queue_url is None:
+    if settings.usage_queue_url is None or settings.shared_table is None:
         specs.append(_queue(settings, state))
     if settings.router_pools_json is None:
-        specs.append(_simulator(settings, secrets))
+        specs.extend(_simulators(settings, secrets))
     if settings.supabase_url is None:
         specs.append(_supabase(settings, state, embedded_supabase(settings, state, secrets)))
     return specs
@@ -78,7 +79,17 @@ def _api(settings: LocalSettings, environment: dict[str, str]) -> ProcessSpec:
         environment=environment,
         port=port,
         port_variable="PORTAL_API_PORT",
-        ready_url=f"http://{HOST}:{port}/health",
+        # Not /health, which is 503 while all routers are down: that is no reason not to start.
+        ready_url=f"http://{HOST}:{port}/portal/status",
+    )
+
+
+def _pool_monitor(environment: dict[str, str]) -> ProcessSpec:
+    return ProcessSpec(
+        name="pool monitor",
+        command=(sys.executable, "-m", "local.monitor"),
+        environment=environment,
+        ready_log="pool_monitor.started",
     )
 
 
@@ -108,17 +119,24 @@ def _queue(settings: LocalSettings, state: State) -> ProcessSpec:
     )
 
 
-def _simulator(settings: LocalSettings, secrets: Secrets) -> ProcessSpec:
-    port = settings.router_port
-    return ProcessSpec(
-        name="router simulator",
-        command=(sys.executable, "-m", "local.simulator", "--port", str(port)),
-        environment={"LOCAL_ROUTER_KEY": secrets.router_key},
-        port=port,
-        port_variable="PORTAL_ROUTER_PORT",
-        ready_url=f"http://{HOST}:{port}/api/v1/info",
-        ready_headers={"Authorization": f"Bearer {secrets.router_key}"},
-    )
+def _simulators(settings: LocalSettings, secrets: Secrets) -> list[ProcessSpec]:
+    sessions = sorted(session for ids in pool_sessions(settings.routers).values() for session in ids)
+    environment = {
+        "LOCAL_ROUTER_KEY": secrets.router_key,
+        "LOCAL_ROUTER_SESSIONS": ",".join(map(str, sessions)),
+    }
+    return [
+        ProcessSpec(
+            name="router simulator" if number == 1 else f"router simulator {number}",
+            command=(sys.executable, "-m", "local.simulator", "--port", str(port)),
+            environment=environment,
+            port=port,
+            port_variable="PORTAL_ROUTER_PORT",
+            ready_url=f"http://{HOST}:{port}/api/v1/info",
+            ready_headers={"Authorization": f"Bearer {secrets.router_key}"},
+        )
+        for number, port in enumerate(settings.router_ports, start=1)
+    ]
 
 
 def _supabase(settings: LocalSettings, state: State, server: EmbeddedSupabase) -> ProcessSpec:

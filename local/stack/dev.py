@@ -93,6 +93,7 @@ async def _access(account: DemoAccount, servers: Addresses, state: State) -> Pro
         supabase_url=servers.supabase_url,
         supabase_publishable_key=servers.supabase_publishable_key,
         router_url=servers.router_url,
+        router_urls=servers.router_urls,
         queue_url=servers.queue.url,
         email=EMAIL,
         password=account.password,

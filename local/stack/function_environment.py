@@ -11,9 +11,20 @@ from local.stack.state import Secrets
 from local.supabase.role_tokens import VARIABLE as ROLE_TOKENS
 
 SESSIONS = {"oss-20b": [11, 12], "oss-120b": [21, 22], "gemma-4-26b": [31], "qwen-3.5-9b": [41]}
-"""Alias → sessions of the router simulator, for the models that the migrations insert."""
+"""Alias → sessions of one router simulator, for the models that the migrations insert."""
+
+_NEXT_ROUTER = 100
+"""What the ids of each further router's sessions are higher by."""
 
 DEFAULT_MODEL = "oss-20b"
+
+
+def pool_sessions(routers: int) -> dict[str, list[int]]:
+    """Return alias → sessions with so many simulators. Each brings its own, and all lead to all of them."""
+    return {
+        alias: [session + _NEXT_ROUTER * router for router in range(routers) for session in sessions]
+        for alias, sessions in SESSIONS.items()
+    }
 
 
 def function_environment(settings: LocalSettings, secrets: Secrets, servers: Addresses) -> dict[str, str]:
@@ -34,14 +45,21 @@ def function_environment(settings: LocalSettings, secrets: Secrets, servers: Add
         environment["PORTAL_SUPABASE_JWT_SECRET"] = servers.supabase_jwt_secret
     if servers.queue.endpoint is not None:
         environment["PORTAL_USAGE_QUEUE_ENDPOINT"] = servers.queue.endpoint
+    if servers.shared_table.endpoint is not None:
+        environment["PORTAL_SHARED_TABLE"] = servers.shared_table.name
+        environment["PORTAL_SHARED_TABLE_ENDPOINT"] = servers.shared_table.endpoint
     if settings.key_pepper is None:
         environment["PORTAL_KEY_PEPPER"] = secrets.key_pepper
     if settings.router_pools_json is None:
-        pools = dict.fromkeys(SESSIONS, servers.router_url)
+        sessions = pool_sessions(settings.routers)
+        pools = dict.fromkeys(SESSIONS, servers.router_urls)
         auth_keys = dict.fromkeys(SESSIONS, secrets.router_key)
         environment["PORTAL_ROUTER_POOLS_JSON"] = json.dumps(pools)
-        environment["PORTAL_ROUTER_MODEL_SESSIONS_JSON"] = json.dumps(SESSIONS)
+        environment["PORTAL_ROUTER_MODEL_SESSIONS_JSON"] = json.dumps(sessions)
         environment["PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON"] = json.dumps(auth_keys)
+        if settings.routers > 1:
+            # One request at a time, as on routers that mix up two: the leases of sessions can be watched.
+            environment["PORTAL_ROUTER_SESSION_LIMITS_JSON"] = "1"
         if settings.default_model is None:
             environment["PORTAL_DEFAULT_MODEL"] = DEFAULT_MODEL
     return environment

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from functions.control_plane.settings import ControlPlaneSettings, KeyUpkeepSettings
 from functions.gateway.settings import GatewaySettings
+from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
 from local.supabase.role_tokens import VARIABLE as ROLE_TOKENS
 from portal.configuration.json_setting import ConfigurationError
@@ -20,13 +21,20 @@ from portal.pools import environment as pools
 _PROJECT_SECONDS = 10.0
 """Longer than a request may wait: a paused project and the first connection to it take seconds."""
 
-_POOL_SETTINGS = (pools.SESSIONS, pools.MODEL_KEYS, pools.SESSION_KEYS, pools.SESSION_LIMITS)
+_POOL_SETTINGS = (
+    pools.SESSIONS,
+    pools.MODEL_KEYS,
+    pools.SESSION_KEYS,
+    pools.SESSION_LIMITS,
+    pools.UNARY_MODELS,
+)
 _SETTINGS_CLASSES: tuple[type[DatabaseSettings], ...] = (
     GatewaySettings,
     ControlPlaneSettings,
     KeyUpkeepSettings,
     IngestSettings,
     MaintenanceSettings,
+    PoolMonitorSettings,
 )
 
 

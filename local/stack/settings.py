@@ -8,6 +8,11 @@ from typing import Literal, Self
 from pydantic import AnyHttpUrl, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_LAST_PORT = 65_535
+
+ROUTER_PORT_STEP = 10
+"""Between the ports of two router simulators: the ports beside the first one belong to other processes."""
+
 
 class SettingMissing(RuntimeError):
     """A setting that another one makes necessary is missing. The message names both."""
@@ -27,9 +32,11 @@ class LocalSettings(BaseSettings):
     supabase_port: int = Field(default=54321, ge=1, le=65535)
     """Port of the embedded Supabase."""
     queue_port: int = Field(default=8790, ge=1, le=65535)
-    """Port of the usage queue's server."""
+    """Port of the server of the usage queue and the shared table."""
     router_port: int = Field(default=8789, ge=1, le=65535)
-    """Port of the router simulator."""
+    """Port of the first router simulator. Each further one listens ten ports higher."""
+    routers: int = Field(default=1, ge=1, le=9)
+    """How many router simulators run; each is a process and a router of its own."""
     state_dir: Path = Path(".local")
     """Folder of the state and the logs of ``make dev``."""
     supabase_url: AnyHttpUrl | None = None
@@ -45,6 +52,8 @@ class LocalSettings(BaseSettings):
     """An SQS queue to use instead of the local one. Requires its dead-letter queue."""
     usage_dead_letters_url: str | None = None
     """The dead-letter queue of ``usage_queue_url``."""
+    shared_table: str | None = None
+    """A DynamoDB table to use instead of the local one."""
     router_pools_json: SecretStr | None = None
     """Routers to use instead of the simulator: alias → URL or list of URLs, as JSON."""
     default_model: str | None = None
@@ -55,6 +64,11 @@ class LocalSettings(BaseSettings):
     """The API that ``python -m local admin`` calls; unset: the one that runs on this machine."""
     admin_token: SecretStr | None = None
     """An operator's access token; unset: the demo account signs in on this machine."""
+
+    @property
+    def router_ports(self) -> list[int]:
+        """The ports of the router simulators."""
+        return [self.router_port + ROUTER_PORT_STEP * router for router in range(self.routers)]
 
     @property
     def project_url(self) -> str:
@@ -79,11 +93,14 @@ class LocalSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _require_distinct_ports(self) -> Self:
-        names = ("api_port", "web_port", "supabase_port", "queue_port", "router_port")
+        ports = [
+            (name, getattr(self, name)) for name in ("api_port", "web_port", "supabase_port", "queue_port")
+        ]
         seen: dict[int, str] = {}
-        for name in names:
-            port = getattr(self, name)
+        for name, port in [*ports, *(("router_port", port) for port in self.router_ports)]:
             if port in seen:
                 raise ValueError(f"PORTAL_{seen[port].upper()} and PORTAL_{name.upper()} are both {port}.")
+            if port > _LAST_PORT:
+                raise ValueError(f"PORTAL_ROUTER_PORT is too high for {self.routers} routers.")
             seen[port] = name
         return self

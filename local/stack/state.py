@@ -42,6 +42,7 @@ class ProductAccess(BaseModel):
     supabase_url: str
     supabase_publishable_key: str
     router_url: str
+    router_urls: tuple[str, ...] = ()
     queue_url: str
     email: str
     password: str

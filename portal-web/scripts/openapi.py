@@ -8,5 +8,5 @@ from typing import Any, cast
 
 from functions.control_plane.api import create_app
 
-services: Any = SimpleNamespace(allowed_origins=["*"], max_body_bytes=0, close=())
+services: Any = SimpleNamespace(allowed_origins=["*"], max_body_bytes=0, publication=None, close=())
 print(json.dumps(create_app(cast("Any", services)).openapi()))

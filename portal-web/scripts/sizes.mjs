@@ -20,6 +20,7 @@ const PAGES = {
   "/portal/api-keys": ["src/app/pages/api-keys.tsx"],
   "/portal/playground": ["src/features/playground/playground-page.tsx"],
   "/portal/billing": ["src/features/billing/billing-page.tsx"],
+  "/status": ["src/features/status/status-page.tsx"],
   "/portal/docs": ["src/features/docs/docs-page.tsx"],
   "/portal/profile": [
     "src/app/pages/profile.tsx",

@@ -10,6 +10,8 @@ from scripts.cost.prices import InstanceType
 from scripts.cost.traffic import Traffic
 
 MILLION = 1e6
+MONITOR_OVERLAP = 1.05
+"""The pool monitor runs all the time; invocations overlap by about three seconds of a minute."""
 LEAST_INSTANCES = 3
 """Lambda starts three, one in each zone, and keeps them."""
 
@@ -31,6 +33,7 @@ def on_demand(traffic: Traffic) -> Bill:
     return Bill(
         {
             "Lambda: duration": gb_seconds * prices.LAMBDA_GB_SECOND[traffic.architecture],
+            "DynamoDB": _table(traffic, traffic.requests * (traffic.seconds + prices.TABLE_READ_SECONDS)),
             **_shared(traffic),
         }
     )
@@ -49,6 +52,7 @@ def managed(traffic: Traffic) -> Bill:
             "NAT: data": _gb(traffic.requests, traffic.nat_kb) * prices.NAT_GB
             if traffic.nat_gateways
             else 0.0,
+            "DynamoDB": _table(traffic, hours * 3600 * instance.environments),
             **_shared(traffic),
         }
     )
@@ -102,6 +106,13 @@ def _steps(most: int) -> list[float]:
     return steps
 
 
+def _table(traffic: Traffic, environment_seconds: float) -> float:
+    """Return the price of the shared table, read by environments that serve for so many seconds together."""
+    reads = environment_seconds / prices.TABLE_READ_SECONDS * traffic.table_read_units
+    writes = traffic.requests * traffic.table_writes + prices.MONTH_SECONDS * traffic.table_published_units
+    return (reads * prices.TABLE_MILLION_READ_UNITS + writes * prices.TABLE_MILLION_WRITE_UNITS) / MILLION
+
+
 def _shared(traffic: Traffic) -> dict[str, float]:
     """Return the lines that are the same in both bills."""
     requests = traffic.requests / MILLION
@@ -109,11 +120,13 @@ def _shared(traffic: Traffic) -> dict[str, float]:
     sqs = requests * traffic.sqs_messages * (1 + 2 / prices.SQS_BATCH)
     logs = _gb(traffic.requests, traffic.log_kb)
     stored = logs * traffic.log_days / 30
+    monitor = prices.MONTH_SECONDS * MONITOR_OVERLAP * traffic.monitor_memory / 1024
     waf = 0.0
     if traffic.waf_rules:
         waf = prices.WAF_ACL + traffic.waf_rules * prices.WAF_RULE + requests * prices.WAF_MILLION_REQUESTS
     return {
         "Lambda: requests": requests * prices.LAMBDA_MILLION_REQUESTS,
+        "Pool monitor": monitor * prices.LAMBDA_GB_SECOND[traffic.architecture],
         "API Gateway": tiered(units, prices.API_MILLION_REQUESTS),
         "SQS": sqs * prices.SQS_MILLION_REQUESTS,
         "Logs": logs * prices.LOG_GB_INGESTED + stored * prices.LOG_GB_MONTH_STORED,

@@ -6,6 +6,7 @@ Sources, to be read again before a decision:
 - API Gateway (REST): https://aws.amazon.com/api-gateway/pricing/
 - EC2, data transfer, public addresses: https://aws.amazon.com/ec2/pricing/on-demand/, https://aws.amazon.com/vpc/pricing/
 - SQS: https://aws.amazon.com/sqs/pricing/
+- DynamoDB: https://aws.amazon.com/dynamodb/pricing/on-demand/
 - CloudWatch: https://aws.amazon.com/cloudwatch/pricing/
 - WAF: https://aws.amazon.com/waf/pricing/
 - Secrets Manager: https://aws.amazon.com/secrets-manager/pricing/
@@ -33,6 +34,11 @@ API_METERED_BYTES = 10e6
 SQS_MILLION_REQUESTS = 0.40
 SQS_BATCH = 10
 """Messages that one receive and one delete take."""
+TABLE_MILLION_READ_UNITS = 0.125
+TABLE_MILLION_WRITE_UNITS = 0.625
+"""On demand. A unit reads 4 KB twice, eventually consistent, or writes 1 KB."""
+TABLE_READ_SECONDS = 2
+"""How often an environment reads the head of what is published."""
 LOG_GB_INGESTED = 0.50
 LOG_GB_MONTH_STORED = 0.03
 METRIC = 0.30

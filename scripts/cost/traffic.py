@@ -19,7 +19,11 @@ class Traffic:
     ``seconds`` is how long one runs, ``memory`` the MB of the gateway on demand. For ``peak_hours`` of
     each day ``peak`` times as many streams are open as on average. ``fill`` is the share of its places
     that an environment on instances has in use when it is planned to be full: Lambda adds instances only
-    minutes after they are needed. ``metrics`` are of two models; an alarm counts each metric that it reads.
+    minutes after they are needed. ``table_read_units`` are what an environment that serves reads of the
+    shared table each two seconds (the head, half a unit, and an 8 KB document of the routers' health),
+    ``table_writes`` the writes of a request (2.3 in a pool whose sessions are limited), and
+    ``table_published_units`` what is published in a second. ``monitor_memory`` is the MB of the pool monitor,
+    which always runs. ``metrics`` are of two models; an alarm counts each metric that it reads.
     """
 
     requests: float
@@ -31,12 +35,16 @@ class Traffic:
     response_kb: float = 75.0
     log_kb: float = 2.5
     sqs_messages: float = 2.0
+    table_read_units: float = 1.5
+    table_writes: float = 0.0
+    table_published_units: float = 5.0
+    monitor_memory: float = 256.0
     nat_kb: float = 150.0
     waf_rules: float = 7.0
     log_days: float = 30.0
-    metrics: float = 40.0
-    alarms: float = 35.0
-    secrets: float = 6.0
+    metrics: float = 46.0
+    alarms: float = 45.0
+    secrets: float = 7.0
     instance_type: str = ""
     instance_price: float = 0.0
     streams_per_environment: float = 64.0
@@ -93,6 +101,10 @@ _RANGES = (
     ("response_kb", 0, 200_000),
     ("log_kb", 0, 10_000),
     ("sqs_messages", 0, 1000),
+    ("table_read_units", 0, 1000),
+    ("table_writes", 0, 1000),
+    ("table_published_units", 0, 1000),
+    ("monitor_memory", 128, 10_240),
     ("nat_kb", 0, 200_000),
     ("waf_rules", 0, 100),
     ("log_days", 1, 3653),
@@ -104,7 +116,16 @@ _RANGES = (
     ("fill", 0.01, 1),
     ("nat_gateways", 0, 16),
 )
-_WHOLE = ("memory", "waf_rules", "nat_gateways", "streams_per_environment", "metrics", "alarms", "secrets")
+_WHOLE = (
+    "memory",
+    "monitor_memory",
+    "waf_rules",
+    "nat_gateways",
+    "streams_per_environment",
+    "metrics",
+    "alarms",
+    "secrets",
+)
 
 NUMBERS = tuple(field.name for field in fields(Traffic) if field.type == "float")
 """The inputs that are numbers; the others are words."""

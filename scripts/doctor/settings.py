@@ -26,7 +26,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
     "KeyUpkeepFunction": KeyUpkeepSettings,
     "UsageIngestFunction": IngestSettings,
     "UsageRollupFunction": MaintenanceSettings,
-    "PoolProbeFunction": PoolMonitorSettings,
+    "PoolMonitorFunction": PoolMonitorSettings,
 }
 
 

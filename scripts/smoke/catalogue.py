@@ -13,17 +13,19 @@ def catalogue_checks(target: SmokeTarget) -> list[DeploymentCheck]:
         document = json_object(response)
         if response.status_code == 503 and document.get("status") == "unavailable":
             return fail(
-                "HTTP 503: no policy snapshot, so every request is refused",
-                "Ask the database: make doctor. Log: /cortensor-portal/<stack>/gateway.",
+                "HTTP 503: no policy snapshot, or no model can serve, so every request is refused",
+                "make doctor asks the database and the routers. Drained? /portal/admin/serving.",
             )
-        if response.status_code != 200 or document.get("status") != "ok":
+        if response.status_code != 200 or document.get("status") not in {"ok", "degraded"}:
             return fail(
                 said(response),
                 "Does the function start? Log: runtime.init_failed. Else: has URL its stage?",
             )
         if not document.get("models"):
             return fail("no model is active", "Compare the router maps with the models under /portal/admin.")
-        return ok(f"version {document.get('version')}, models {', '.join(map(str, document['models']))}")
+        degraded = ", degraded: see /status" if document["status"] == "degraded" else ""
+        models = ", ".join(map(str, document["models"]))
+        return ok(f"version {document.get('version')}, models {models}{degraded}")
 
     async def models() -> CheckAnswer:
         response = await target.get("/v1/models")

@@ -223,7 +223,7 @@ def test_schedules_start_functions_of_the_same_stack(deployed: DeployedStages, s
         "KeyUpkeepFunctionEveryTenMinutes": "rate(10 minutes)",
         "UsageRollupFunctionEveryMinute": "rate(1 minute)",
         "UsageRollupFunctionEveryNight": "cron(20 1 * * ? *)",
-        "PoolProbeFunctionEveryMinute": "rate(1 minute)",
+        "PoolMonitorFunctionEveryMinute": "rate(1 minute)",
     }
     for name, each in schedules.items():
         assert each["State"] == "ENABLED"

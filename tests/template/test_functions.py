@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from functions.pool_monitor.loop import LAST_SECONDS
+from functions.pool_monitor.work import STEP_SECONDS
+from portal.connections.aws.dynamodb import EXPIRY, KEY
 from tests.support.artifacts.template import FUNCTIONS, STREAMED, of_type
 
 
@@ -43,6 +46,17 @@ def test_usage_queue_has_dead_letter_queue(resources: dict[str, Any]) -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+def test_shared_table_is_on_demand_and_expires_its_items(resources: dict[str, Any]) -> None:
+    """As ``portal.connections.aws.dynamodb`` expects it, and as ``local.queue.shared_table`` creates it."""
+    (table,) = of_type(resources, "AWS::DynamoDB::Table").values()
+    assert table == {
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": KEY, "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": KEY, "KeyType": "HASH"}],
+        "TimeToLiveSpecification": {"AttributeName": EXPIRY, "Enabled": True},
+    }
+
+
 def test_lambda_tries_no_scheduled_function_again(resources: dict[str, Any]) -> None:
     """Left alone it tries a failed asynchronous invocation twice more, beside the next scheduled one."""
     aliases = of_type(resources, "AWS::Lambda::Alias")
@@ -52,7 +66,7 @@ def test_lambda_tries_no_scheduled_function_again(resources: dict[str, Any]) -> 
     assert {name for name, _ in scheduled} == {
         "UsageRollupFunction",
         "KeyUpkeepFunction",
-        "PoolProbeFunction",
+        "PoolMonitorFunction",
     }
     # The configuration of a function does not hold for its alias, which the schedules invoke.
     tried_again = {
@@ -62,6 +76,6 @@ def test_lambda_tries_no_scheduled_function_again(resources: dict[str, Any]) -> 
     assert {name: tried_again[name] for name in scheduled} == dict.fromkeys(scheduled, 0)
 
 
-def test_probe_ends_before_the_next_one_starts(resources: dict[str, Any]) -> None:
-    """It has no database and so no lease."""
-    assert of_type(resources, "AWS::Lambda::Function")["PoolProbeFunction"]["Timeout"] < 60
+def test_monitor_is_not_ended_before_it_has_handed_over(resources: dict[str, Any]) -> None:
+    timeout = of_type(resources, "AWS::Lambda::Function")["PoolMonitorFunction"]["Timeout"]
+    assert timeout >= LAST_SECONDS + 5 * STEP_SECONDS

@@ -40,8 +40,24 @@ def test_each_function_has_its_own_role_without_wildcards(resources: dict[str, A
 @pytest.mark.parametrize(
     ("function", "actions"),
     [
-        ("Gateway", {"secretsmanager:GetSecretValue", "sqs:SendMessage"}),
-        ("ControlPlane", {"secretsmanager:GetSecretValue"}),
+        (
+            "Gateway",
+            {
+                "secretsmanager:GetSecretValue",
+                "sqs:SendMessage",
+                "dynamodb:GetItem",
+                "dynamodb:UpdateItem",
+            },
+        ),
+        (
+            "ControlPlane",
+            {
+                "secretsmanager:GetSecretValue",
+                "dynamodb:GetItem",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+            },
+        ),
         ("KeyUpkeep", {"secretsmanager:GetSecretValue"}),
         (
             "UsageIngest",
@@ -55,7 +71,16 @@ def test_each_function_has_its_own_role_without_wildcards(resources: dict[str, A
             },
         ),
         ("UsageRollup", {"secretsmanager:GetSecretValue", "sqs:GetQueueAttributes"}),
-        ("PoolProbe", {"secretsmanager:GetSecretValue"}),
+        (
+            "PoolMonitor",
+            {
+                "secretsmanager:GetSecretValue",
+                "dynamodb:GetItem",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+                "dynamodb:DeleteItem",
+            },
+        ),
     ],
 )
 def test_function_is_allowed_exactly_these_actions(
@@ -64,6 +89,19 @@ def test_function_is_allowed_exactly_these_actions(
     role = of_type(resources, "AWS::IAM::Role")[f"{function}Role"]
     allowed = {action for statement in statements(role) for action in as_list(statement["Action"])}
     assert allowed == actions | {"logs:CreateLogStream", "logs:PutLogEvents"}
+
+
+def test_functions_reach_only_the_shared_table(resources: dict[str, Any]) -> None:
+    (table,) = of_type(resources, "AWS::DynamoDB::Table")
+    roles = of_type(resources, "AWS::IAM::Role")
+    reached = {
+        name: statement["Resource"]
+        for name, role in roles.items()
+        for statement in statements(role)
+        if any(action.startswith("dynamodb:") for action in as_list(statement["Action"]))
+    }
+    assert set(reached) == {"GatewayRole", "ControlPlaneRole", "PoolMonitorRole"}
+    assert all(resource == {"Fn::GetAtt": [table, "Arn"]} for resource in reached.values())
 
 
 @pytest.mark.parametrize("front", ["apigateway", "cloudfront"])

@@ -20,9 +20,9 @@ CLASSES: dict[str, type[BaseSettings]] = {
     "KeyUpkeep": KeyUpkeepSettings,
     "UsageIngest": IngestSettings,
     "UsageRollup": MaintenanceSettings,
-    "PoolProbe": PoolMonitorSettings,
+    "PoolMonitor": PoolMonitorSettings,
 }
-LOCAL_ONLY = {"PORTAL_USAGE_QUEUE_ENDPOINT"}
+LOCAL_ONLY = {"PORTAL_USAGE_QUEUE_ENDPOINT", "PORTAL_SHARED_TABLE_ENDPOINT"}
 """Settings for servers that are not AWS."""
 LAMBDA_VARIABLES = {"AWS_LAMBDA_EXEC_WRAPPER"}
 

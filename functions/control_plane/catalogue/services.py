@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from functions.control_plane.usage.repository import UsageRepository
 from portal.policy.cache import PolicyCache
+from portal.pool_health.history.cache import ServingHistoryCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class CatalogueServices:
 
     policy: PolicyCache
     usage: UsageRepository
+    history: ServingHistoryCache
 
 
 def catalogue_services(request: Request) -> CatalogueServices:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from portal.policy import ModelPolicy, PolicySnapshot
+from portal.policy.model_status import model_status
 
 ServingStatus = Literal["available", "unavailable", "disabled"]
 
@@ -17,5 +18,4 @@ def serving_status(model: ModelPolicy, snapshot: PolicySnapshot) -> ServingStatu
     """Return the status of ``model`` and its pool."""
     if model.state == "disabled":
         return "disabled"
-    pool = snapshot.pools.get(model.pool)
-    return "available" if pool is None or pool.state == "active" else "unavailable"
+    return "unavailable" if model_status(model, snapshot) == "unavailable" else "available"

@@ -22,6 +22,7 @@ CAPACITY = 10_000
 class _Valid(NamedTuple):
     expires_at: float
     principal: Principal | None
+    was_admitted: bool
 
 
 class _Invalid(NamedTuple):
@@ -47,6 +48,11 @@ class KnownKeys:
         valid = self._valid.get(fingerprint)
         return None if valid is None else valid.principal
 
+    def was_admitted(self, fingerprint: bytes, now: float) -> bool:
+        """Return whether the key's last verification returned a principal: no limit refused it."""
+        valid = self._valid.get(fingerprint)
+        return valid is not None and now < valid.expires_at and valid.was_admitted
+
     def refusal(self, fingerprint: bytes, now: float) -> InvalidKey | None:
         """Return the error of a key that was found invalid less than ``INVALID_SECONDS`` ago."""
         invalid = self._invalid.get(fingerprint)
@@ -57,7 +63,7 @@ class KnownKeys:
     def add_valid(self, fingerprint: bytes, now: float, principal: Principal | None = None) -> None:
         """``principal`` None: the key is valid, but its verification returned none (a window is full)."""
         known = principal or self.principal(fingerprint)
-        self._valid[fingerprint] = _Valid(now + VALID_SECONDS, known)
+        self._valid[fingerprint] = _Valid(now + VALID_SECONDS, known, principal is not None)
         self._invalid.pop(fingerprint, None)
 
     def add_invalid(self, fingerprint: bytes, requested_at: float, error: InvalidKey) -> None:

@@ -75,6 +75,10 @@ class ThrottledVerifier:
         """Return the principal of the key's last verification here. Use it to predict, never to admit."""
         return self._known.principal(presented_key.fingerprint)
 
+    def was_admitted(self, presented_key: PresentedKey) -> bool:
+        """Return whether the key's last verification here, some minutes ago at most, let its request in."""
+        return self._known.was_admitted(presented_key.fingerprint, self._clock())
+
     async def _verify_unknown(self, credentials: Credentials, model: str | None) -> Principal:
         presented_key, address = credentials
         network = network_of(address)

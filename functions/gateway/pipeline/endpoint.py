@@ -73,11 +73,13 @@ class InferenceEndpoint:
             status = await send_error(scope, send, self._dialect, error)
             self._services.log.refused(scope, status, error.code, started_at)
             await self._refusals.record(scope, error, status, request)
+            await self._settle_sessions(scope)
         except ClientDisconnected:
             self._services.log.not_run(scope, CLIENT_CLOSED_REQUEST, "client_gone", started_at)
         else:
             try:
                 if isinstance(run, StoredReplay):
+                    admission.release()
                     await run.send(send)
                     self._services.log.not_run(scope, 200, "replayed", started_at)
                 else:
@@ -88,6 +90,7 @@ class InferenceEndpoint:
                         run.close()
             finally:
                 admission.release()
+                await self._settle_sessions(scope)
 
     async def _run(
         self, scope: Scope, receive: Receive, send: Send, execution: Execution, run: RequestRun
@@ -113,8 +116,14 @@ class InferenceEndpoint:
             reply.close()
             settlement.settled(execution, result)
             self._services.log.served(scope, execution, result)
+            execution.admission.release_session()
             await complete_before_freeze(scope, self._services.settle)
         await run.drain(max(ERROR_SECONDS, execution.seconds_left))
+
+    async def _settle_sessions(self, scope: Scope) -> None:
+        """Let sessions become free before a freeze, that nothing else of the request waits for."""
+        if self._services.pools.leases.is_settling:
+            await complete_before_freeze(scope, self._services.pools.settle)
 
     async def _read(
         self, scope: Scope, headers: Headers, receive: Receive, credentials: Credentials
@@ -150,7 +159,7 @@ class InferenceEndpoint:
                 )
         except BaseException:
             admission.release()
-            await complete_before_freeze(scope, services.idempotency.settle)
+            await complete_before_freeze(scope, services.settle_refusal)
             raise
         return _Admitted(admission, run, timeout_seconds)
 
@@ -162,14 +171,22 @@ class InferenceEndpoint:
         call = RouterCall(
             prompt=admission.prompt,
             sampling=request.sampling,
-            stream=request.stream,
+            stream=request.stream or services.pools.streams_upstream(admission.model),
             raw_prompt=request.prompt is not None,
             role_guards=role_guards(request),
             answer_format=admission.answer_format,
             client_reference=request_id_of(scope),
             timeout_seconds=timeout_seconds,
         )
-        return Execution(admission, call, services.pools, services.router, started_at=started_at)
+        return Execution(
+            admission,
+            call,
+            services.pools,
+            services.router,
+            started_at=started_at,
+            latest_policy=services.policy.current,
+            client_stall_seconds=services.bounds.client_stall_seconds,
+        )
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
         if not execution.admission.request.stream:
@@ -211,9 +228,6 @@ class InferenceEndpoint:
                 return "client_disconnected"
             if not (has_text and execution.silent_seconds > self._services.bounds.router_idle_seconds):
                 return "deadline"
-        if isinstance(error, StreamInterrupted) and self._has_stalled(execution):
+        if isinstance(error, StreamInterrupted) and execution.has_stalled:
             return "client_disconnected"
         return "failed_after_first_byte" if has_text else "failed_before_first_byte"
-
-    def _has_stalled(self, execution: Execution) -> bool:
-        return execution.longest_stall_seconds > self._services.bounds.client_stall_seconds

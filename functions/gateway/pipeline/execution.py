@@ -1,26 +1,29 @@
-"""Running an admitted request on a router, with one failover before the first byte."""
+"""Running an admitted request: what its answer is, while it arrives and after it has ended."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 
 from functions.gateway.pipeline.admission.admitter import Admission
+from functions.gateway.pipeline.attempts.attempt import Batch
+from functions.gateway.pipeline.attempts.race import AttemptRace
 from portal.errors import ContextTooLong, PortalError, RouterFailure, StreamInterrupted
 from portal.inference import Completion, Finish, TokenUsage
 from portal.inference.context import context_too_long
 from portal.inference.tokens import estimate_tokens
-from portal.pools.failover import is_retryable_elsewhere
+from portal.policy import PolicySnapshot
 from portal.pools.routing import PoolRouter
-from portal.router import RouterCall, RouterClient, TextChunk
+from portal.router import RouterCall, RouterClient, TextChunk, failures
+from portal.usage import AttemptedTarget
 
 
 class Execution:
-    """One admitted request on a router.
+    """One admitted request, on one target after another until one answers.
 
     Text, usage, attempts and the time of the first text are current at any moment, so a request that ends
-    early is settled with what was produced.
+    early is settled with what was produced. They are those of one attempt: a whole answer that breaks off is
+    discarded and asked of another target, since nothing of it has reached the customer.
     """
 
     def __init__(
@@ -31,20 +34,45 @@ class Execution:
         client: RouterClient,
         *,
         started_at: float,
+        latest_policy: Callable[[], Awaitable[PolicySnapshot]],
+        client_stall_seconds: float,
     ) -> None:
         self.admission = admission
-        self.attempts = 0
         self.first_text_at: float | None = None
         self.started_at = started_at
-        self.longest_stall_seconds = 0.0
-        """The longest time that the client did not take a text, which the router had to wait for."""
+        self.has_stalled = False
+        """Whether the client did not take a text for so long that the router may have ended the stream."""
+        self._client_stall_seconds = client_stall_seconds
         self._waiting_since = started_at
-        self._pools = pools
-        self._client = client
+        self._stopwatch = pools.stopwatch
         self._call = call
+        self._race = AttemptRace(
+            admission.plan,
+            pools,
+            client,
+            call,
+            prompt_tokens=admission.prompt_tokens,
+            latest_policy=latest_policy,
+            held=admission.held_session,
+        )
         self._finish: Finish | None = None
         self._usage: TokenUsage | None = None
         self._texts: list[str] = []
+
+    @property
+    def attempts(self) -> int:
+        """How many targets were called."""
+        return self._race.attempts
+
+    @property
+    def hedges(self) -> int:
+        """How many attempts were started beside one that was silent too long."""
+        return self._race.hedges
+
+    @property
+    def targets(self) -> list[AttemptedTarget]:
+        """The attempts that have ended, in order. Internal: customers never see them."""
+        return self._race.targets
 
     @property
     def timeout_seconds(self) -> float:
@@ -54,12 +82,12 @@ class Execution:
     @property
     def seconds_left(self) -> float:
         """How long the request may still take; negative after its deadline."""
-        return self.started_at + self.timeout_seconds - time.perf_counter()
+        return self.started_at + self.timeout_seconds - self._stopwatch()
 
     @property
     def silent_seconds(self) -> float:
         """How long we have been waiting for text of the router."""
-        return time.perf_counter() - self._waiting_since
+        return self._stopwatch() - self._waiting_since
 
     @property
     def text(self) -> str:
@@ -99,36 +127,41 @@ class Execution:
         return Completion(self.text, self.finish, self.usage)
 
     async def texts(self) -> AsyncGenerator[str, None]:
-        """Yield the text of each network read. Raises RouterFailure; after text, StreamInterrupted."""
-        candidates = self.admission.candidates
-        for target in candidates:
-            self.attempts += 1
-            try:
-                async with self._pools.lease(target), self._client.open(target, self._call) as exchange:
-                    async for batch in exchange.chunks():
+        """Yield the text of each network read. Raises RouterFailure, PoolSaturated; after text,
+        StreamInterrupted.
+        """
+        race = self._race
+        try:
+            while True:
+                attempt, first = await race.winner()
+                batch: Batch | None = first
+                try:
+                    while batch is not None:
                         text = self._take(batch)
                         if text:
-                            received_at = time.perf_counter()
+                            received_at = self._stopwatch()
                             if self.first_text_at is None:
                                 self.first_text_at = received_at
                             yield text
-                            self._waiting_since = time.perf_counter()
+                            self._waiting_since = self._stopwatch()
                             stall_seconds = self._waiting_since - received_at
-                            self.longest_stall_seconds = max(self.longest_stall_seconds, stall_seconds)
-            except ContextTooLong as error:
-                admission = self.admission
-                raise context_too_long(
-                    admission.request, admission.prompt_tokens, admission.context_tokens
-                ) from error
-            except RouterFailure as error:
-                self._pools.failed(target, error)
-                if self._texts:
-                    raise _interrupted(error) from error
-                if self.attempts == len(candidates) or not is_retryable_elsewhere(error):
-                    raise
-            else:
-                self._pools.succeeded(target)
-                return
+                            if stall_seconds > self._client_stall_seconds:
+                                self.has_stalled = attempt.has_stalled = True
+                        batch = await anext(attempt.batches, None)
+                except RouterFailure as error:
+                    if self._texts and self.admission.request.stream:
+                        raise _interrupted(error) from error
+                    # Nothing has reached the customer.
+                    race.failed(self._discard_text(error))
+                else:
+                    return
+        except ContextTooLong as error:
+            admission = self.admission
+            raise context_too_long(
+                admission.request, admission.prompt_tokens, admission.context_tokens
+            ) from error
+        finally:
+            await race.close()
 
     def _take(self, batch: Sequence[TextChunk]) -> str:
         text = batch[0].text if len(batch) == 1 else "".join([piece.text for piece in batch])
@@ -140,6 +173,14 @@ class Execution:
             if piece.finish_reason is not None:
                 self._finish = Finish(piece.finish_reason, piece.stop_sequence)
         return text
+
+    def _discard_text(self, error: RouterFailure) -> RouterFailure:
+        """Forget what a failed attempt has sent, and return its error: no stream was interrupted."""
+        self._usage = self._finish = self.first_text_at = None
+        if not self._texts:
+            return error
+        self._texts.clear()
+        return failures.broken_off()
 
 
 def _interrupted(error: PortalError) -> StreamInterrupted:

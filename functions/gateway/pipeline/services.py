@@ -10,6 +10,7 @@ from functions.gateway.pipeline.idempotency import IdempotentRequests
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from functions.gateway.pipeline.request_log import RequestLog
 from portal.policy.cache import PolicyCache
+from portal.pool_health.history.cache import ServingHistoryCache
 from portal.pools.routing import PoolRouter
 from portal.router import RouterClient
 from portal.usage import UsageRecorder
@@ -26,6 +27,7 @@ class GatewayServices:
     recorder: UsageRecorder
     idempotency: IdempotentRequests
     log: RequestLog
+    history: ServingHistoryCache
     bounds: RequestBounds = field(default_factory=RequestBounds)
     allowed_origins: Sequence[str] = ("*",)
     edge_secret: str | None = None
@@ -36,3 +38,9 @@ class GatewayServices:
         await self.recorder.flush()
         await self.policy.settle()
         await self.idempotency.settle()
+        await self.pools.settle()
+
+    async def settle_refusal(self) -> None:
+        """Finish what the admission of a refused request has left."""
+        await self.idempotency.settle()
+        await self.pools.settle()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from functions.gateway.pipeline.execution import Execution
 from portal.inference import TokenUsage
-from portal.usage import Admitted, Outcome, Settled, UsageRecorder
+from portal.usage import MAX_ATTEMPTED_TARGETS, Admitted, Outcome, Settled, UsageRecorder
 from portal.usage.pricing import charged_for
 
 CLIENT_CLOSED_REQUEST = 499
@@ -97,5 +97,6 @@ class Settlement:
                 ttft_ms=None if first is None else (first - execution.started_at) * 1000,
                 latency_ms=(time.perf_counter() - execution.started_at) * 1000,
                 attempts=execution.attempts,
+                targets=execution.targets[:MAX_ATTEMPTED_TARGETS],
             )
         )

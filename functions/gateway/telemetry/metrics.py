@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.settlement import RequestResult
-from portal.errors import (
-    DeadlineExceeded,
-    RouterFailure,
-    RouterPending,
-    RouterRejected,
-    RouterTimedOut,
-    RouterUnreachable,
-    StreamInterrupted,
-)
 from portal.observability.emf import MetricBlock, MetricUnit
+from portal.pools.failover import FAILED_OUTCOMES
+from portal.usage import AttemptedTarget
 
 SERVICE = "gateway"
 
@@ -77,7 +71,7 @@ class RequestMetrics:
             "service": SERVICE,
             "requests": 1,
             **self._of_version(failed=result.status >= 500 or is_in_band(result)),
-            "upstream_errors": upstream_errors(execution.attempts, result),
+            "upstream_errors": upstream_errors(execution.targets),
             "stream_errors": int(is_in_band(result)),
             "snapshot_age_seconds": round(admission.policy_age_seconds, 3),
             "snapshot_entries": admission.policy_entries,
@@ -92,15 +86,13 @@ def unsent_usage(namespace: str) -> MetricBlock:
     return MetricBlock(namespace, [["service"]], {"unsent_usage": "Count"})
 
 
-def upstream_errors(attempts: int, result: RequestResult) -> int:
-    """Return the number of failed router calls of one request.
+def upstream_errors(targets: Iterable[AttemptedTarget]) -> int:
+    """Return the number of failed router calls of one request, also of those that another call made good.
 
-    Every attempt but the last has failed, or there would be no other. The last one has if the request ended
-    with an error of the router, but not if a router refused the request for its content, or if the client was
-    at fault (outcome ``client_disconnected``).
+    A target that is busy has not failed, nor one that refused a request for its content, nor one whose call
+    was cancelled before it had been silent for too long.
     """
-    failed_last = result.outcome in _FAILED and result.error_code in _ROUTER_FAILURES
-    return max(0, attempts - 1) + int(failed_last)
+    return sum([attempted.outcome in FAILED_OUTCOMES for attempted in targets])
 
 
 def is_in_band(result: RequestResult) -> bool:
@@ -109,15 +101,3 @@ def is_in_band(result: RequestResult) -> bool:
 
 
 _FAILED = frozenset({"failed_before_first_byte", "failed_after_first_byte", "deadline"})
-_ROUTER_FAILURES = frozenset(
-    error.code
-    for error in (
-        DeadlineExceeded,
-        RouterFailure,
-        RouterPending,
-        RouterRejected,
-        RouterTimedOut,
-        RouterUnreachable,
-        StreamInterrupted,
-    )
-)

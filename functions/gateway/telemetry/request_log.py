@@ -62,6 +62,8 @@ class GatewayRequestLog:
                 "key_id": admission.principal.key_id,
                 "stream": is_stream,
                 "attempts": execution.attempts,
+                **({"hedges": execution.hedges} if execution.hedges else {}),
+                "targets": [f"{attempted.id} {attempted.outcome}" for attempted in execution.targets],
                 "prompt_tokens": usage.prompt_tokens,
                 "completion_tokens": usage.completion_tokens,
                 "token_source": usage.source,

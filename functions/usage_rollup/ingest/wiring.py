@@ -6,8 +6,7 @@ from functions.usage_rollup.ingest.dead_letters import DeadLetters
 from functions.usage_rollup.ingest.ingestion import Ingestion
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.settings import IngestSettings
-from functions.usage_rollup.wiring import open_database
-from portal.usage.sqs import SqsQueue
+from functions.usage_rollup.wiring import open_database, open_queue
 
 CALL_SECONDS = 5.0
 """No customer waits for the ingest; the queue delivers a failed message again after 6 minutes."""
@@ -20,7 +19,4 @@ def open_ingestion(settings: IngestSettings) -> Ingestion:
 
 
 def _open_dead_letters(settings: IngestSettings) -> DeadLetters:
-    endpoint = settings.usage_queue_endpoint
-    return DeadLetters(
-        SqsQueue(settings.usage_dead_letters_url, endpoint=None if endpoint is None else str(endpoint))
-    )
+    return DeadLetters(open_queue(settings.usage_dead_letters_url, settings.usage_queue_endpoint))

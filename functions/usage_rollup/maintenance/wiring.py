@@ -5,9 +5,8 @@ from __future__ import annotations
 from functions.usage_rollup.ledger.supabase import SupabaseLedger
 from functions.usage_rollup.maintenance.handler import MaintenanceServices
 from functions.usage_rollup.settings import MaintenanceSettings
-from functions.usage_rollup.wiring import open_database
+from functions.usage_rollup.wiring import open_database, open_queue
 from portal.jobs.supabase import SupabaseJobLeases
-from portal.usage.sqs import SqsQueue
 
 CALL_SECONDS = 20.0
 """Nobody waits for the maintenance, and its calls change many rows."""
@@ -16,9 +15,8 @@ CALL_SECONDS = 20.0
 def open_services(settings: MaintenanceSettings) -> MaintenanceServices:
     """Return the collaborators. Their first calls open the connections."""
     database = open_database(settings, CALL_SECONDS)
-    endpoint = settings.usage_queue_endpoint
     return MaintenanceServices(
         ledger=SupabaseLedger(database),
-        queue=SqsQueue(settings.usage_queue_url, endpoint=None if endpoint is None else str(endpoint)),
+        queue=open_queue(settings.usage_queue_url, settings.usage_queue_endpoint),
         leases=SupabaseJobLeases(database.postgrest),
     )

@@ -106,7 +106,7 @@ def set_state(
 
 
 @app.command()
-def set_target(
+def set_target(  # noqa: PLR0917 (each is an option of the command)
     id: Annotated[str, typer.Argument(help="tgt_…, or rtr_… for all of a router.", show_default=False)],  # noqa: A002
     reason: Reason,
     state: Annotated[Literal["active", "disabled", "draining"] | None, typer.Option()] = None,

@@ -19,6 +19,7 @@ _SECRETS = {
     DatabaseRole.KEY_UPKEEP: "key-upkeep",
     DatabaseRole.USAGE_INGEST: "usage-ingest",
     DatabaseRole.USAGE_ROLLUP: "usage-rollup",
+    DatabaseRole.POOL_MONITOR: "pool-monitor",
 }
 """Role → name of the secret that holds its token, after the stack's name."""
 

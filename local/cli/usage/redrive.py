@@ -8,10 +8,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import UsageFailed
-from local.queue.client import client_for
+from local.queue.client import client_for, send_confirmed
 from local.stack.addresses import QueueAddresses
 from portal.usage import QueueUnavailable
-from portal.usage.sqs import send_confirmed
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

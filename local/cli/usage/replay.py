@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from local.cli.progress import ProgressBar, no_progress
 from local.cli.usage.errors import UsageFailed
-from local.queue.client import client_for
+from local.queue.client import client_for, send_confirmed
 from local.stack.addresses import QueueAddresses
 from portal.usage import QueueUnavailable
 from portal.usage.messages import encode, pack
-from portal.usage.sqs import send_confirmed
 from portal.usage.unsent import read_unsent
 
 if TYPE_CHECKING:

@@ -1,17 +1,16 @@
-import { createKey, newAccount, newOperator, portal, statusOf } from "../support/product.ts";
+import { anyTarget, createKey, newAccount, newOperator, portal, statusOf } from "../support/product.ts";
 import { signedIn } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
 
 const PAGES = ["", "/serving", "/audit-log", "/organizations/00000000-0000-4000-8000-000000000001"];
 
-test("an operator disables and enables a customer's key and drains a router, all in the audit log", async ({
+test("an operator disables and enables a customer's key and drains a target, all in the audit log", async ({
   page,
   context,
 }) => {
   const customer = await newAccount("customer");
   const { id, key } = await createKey(customer, "leaked key");
   const operator = await newOperator();
-  const router = `http://127.0.0.1:9/${customer.userId}`;
   expect(await statusOf(key)).toBe(200);
 
   await signedIn(context, operator);
@@ -42,21 +41,28 @@ test("an operator disables and enables a customer's key and drains a router, all
   await expect(page.getByText("“leaked key” is active.")).toBeVisible();
 
   await page.getByRole("link", { name: "Models and pools" }).click();
-  await page.getByRole("button", { name: "Set state of a router in qwen" }).click();
-  await page.getByRole("textbox", { name: "Router" }).fill(router);
+  const target = await anyTarget(operator);
+  const name = `${target.alias} on ${target.url}${target.session === null ? "" : `, session ${target.session}`}`;
+  await page.getByRole("button", { name: `Drain ${name}` }).click();
+  await page.getByLabel("Deadline").selectOption("Disable it in 1 hour");
   await page.getByLabel("Reason").fill("a new disk");
-  await page.getByRole("dialog").getByRole("button", { name: "Set state" }).click();
-  await expect(page.getByText(`${router} is draining.`)).toBeVisible();
-  await expect(page.getByRole("button", { name: `Enable ${router}` })).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Drain" }).click();
+  await expect(page.getByText(`${name} is draining.`)).toBeVisible();
+  await expect(page.locator(`#${target.id}`)).toContainText("“a new disk”");
+  await page.getByRole("button", { name: `Enable ${name}` }).click();
+  await page.getByLabel("Reason").fill("repaired");
+  await page.getByRole("dialog").getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText(`${name} is active.`)).toBeVisible();
 
   await page.getByRole("link", { name: "Audit log" }).click();
   await page.getByLabel("Actor").fill(operator.userId);
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page).toHaveURL(new RegExp(`\\?actor=${operator.userId}$`));
   const entries = page.getByRole("main").locator("ol > li");
-  await expect(entries).toHaveCount(3);
+  await expect(entries).toHaveCount(4);
   for (const [index, texts] of [
-    ["target.state_changed", router, "state: active → draining", "“a new disk”"],
+    ["target.changed", target.id, "state: draining → active", "“repaired”"],
+    ["target.changed", target.id, "state: active → draining", "“a new disk”"],
     [id, "state: disabled → active", "“they have taken it down”"],
     ["api_key.state_changed", id, "state: active → disabled", "“it was in a public repository”"],
   ].entries()) {
@@ -65,7 +71,7 @@ test("an operator disables and enables a customer's key and drains a router, all
 
   // The page can be reloaded from its URL, and going back restores the filter.
   await page.reload();
-  await expect(entries).toHaveCount(3);
+  await expect(entries).toHaveCount(4);
   await page.getByRole("link", { name: id }).first().click();
   await expect(page.getByRole("heading", { name: "leaked key" })).toBeVisible();
   await page.goBack();

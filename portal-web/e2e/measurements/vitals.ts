@@ -5,6 +5,7 @@ import { signedIn } from "../support/session.ts";
 const PAGES = [
   "/sign-in",
   "/portal/docs",
+  "/status",
   "/portal/usage",
   "/portal/api-keys",
   "/portal/billing",

@@ -2,6 +2,7 @@ import { generatedUsage } from "../support/generated-usage.ts";
 import {
   type Account,
   acceptInvitation,
+  anyTarget,
   createKey,
   createTeam,
   invite,
@@ -87,11 +88,8 @@ async function seedAdminActions(customer: Account, keyId: string) {
   const send = (method: string, path: string, body: object) =>
     portal(operator.token, `/portal/admin/${path}`, { method, body: JSON.stringify(body) });
   await send("PUT", `keys/${keyId}/state`, { state: "disabled", reason: "it was in a public repository" });
-  await send("PUT", "pools/qwen/target-state", {
-    url: "http://router-7.internal:5010",
-    state: "draining",
-    reason: "a new disk",
-  });
+  const target = await anyTarget(operator);
+  await send("PUT", `targets/${target.id}`, { state: "draining", weight: 0.5, reason: "a new disk" });
   await send("POST", `organizations/${customer.organizationId}/credits`, {
     amount_nanousd: 25_000_000_000,
     reason: "sorry for Tuesday's outage",

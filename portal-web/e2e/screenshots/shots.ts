@@ -45,6 +45,7 @@ function publicShots(): Shot[] {
     shot("sign-in", null, "/sign-in"),
     shot("sign-up", null, "/sign-up"),
     shot("docs-signed-out", null, "/portal/docs"),
+    shot("status", null, "/status"),
     {
       name: "account-deleted",
       account: null,
@@ -141,7 +142,14 @@ function adminShots({ operator, customer, inspected }: SeedData): Shot[] {
     adminShot("admin-organization", `/organizations/${customer.organizationId}`),
     adminShot("admin-key", `/keys/${inspected.key}`),
     adminShot("admin-request", `/requests/${inspected.request}`),
-    adminShot("admin-serving", "/serving"),
+    adminShot("admin-serving", "/serving", (page) =>
+      page
+        .getByText(/targets on . of . routers serve/)
+        .first()
+        .waitFor(),
+    ),
+    adminShot("admin-drain", "/serving", openDialog(/^Drain .* on http/)),
+    adminShot("admin-settings", "/serving", openDialog(/^Settings of .* on http/)),
     adminShot("admin-audit", "/audit-log"),
     adminShot("admin-action", `/keys/${inspected.key}`, openDialog("Disable")),
   ];

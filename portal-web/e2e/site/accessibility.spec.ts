@@ -42,7 +42,7 @@ test.beforeAll(async () => {
   ];
 });
 
-const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/portal/docs"];
+const PUBLIC_PAGES = ["/sign-in", "/sign-up", "/portal/docs", "/status"];
 const ACCOUNT_PAGES = [
   "/portal/usage?range=24h",
   "/portal/usage?from=2026-11-01&to=2026-11-20&status=deadline",

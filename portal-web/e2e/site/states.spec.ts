@@ -11,6 +11,7 @@ const PAGES = [
   ["/portal/profile", "Your profile could not be loaded"],
   ["/portal/playground", "Models could not be loaded"],
   ["/portal/docs", "Models could not be loaded"],
+  ["/status", "The status could not be loaded"],
 ] as const;
 
 for (const [path, title] of PAGES) {

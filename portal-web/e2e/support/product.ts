@@ -203,3 +203,27 @@ async function json(url: string, init: RequestInit) {
     throw new Error(`${init.method ?? "GET"} ${url} failed with HTTP ${response.status}: ${text}`);
   return text === "" ? null : JSON.parse(text);
 }
+
+export interface ListedTarget {
+  id: string;
+  alias: string;
+  url: string;
+  session: string | null;
+}
+
+/** A target that is not the only one of its model, once the pool monitor has listed it. */
+export async function anyTarget(operator: Account): Promise<ListedTarget> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const { data } = await portal(operator.token, "/portal/admin/pools");
+    const targets: ListedTarget[] = data.flatMap(
+      ({ routers }: { routers: { url: string; targets: object[] }[] }) =>
+        routers.flatMap(({ url, targets }) => targets.map((target) => ({ ...target, url }))),
+    );
+    const found = targets.findLast(({ id, alias }) =>
+      targets.some((other) => other.alias === alias && other.id !== id),
+    );
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error("The pool monitor has listed no model with two targets.");
+}

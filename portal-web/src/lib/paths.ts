@@ -8,6 +8,7 @@ export const PATHS = {
   invitation: "/portal/invitation",
   playground: "/portal/playground",
   admin: "/portal/admin",
+  status: "/status",
   signIn: "/sign-in",
   signUp: "/sign-up",
   accountDeleted: "/account-deleted",

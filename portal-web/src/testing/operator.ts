@@ -9,6 +9,9 @@ export const ORGANIZATION_ID = "00000000-0000-4000-8000-000000000001";
 export const USER_ID = "00000000-0000-4000-8000-0000000000aa";
 export const KEY_ID = key().id;
 export const REQUEST_ID = event().request_id;
+export const TARGET_ID = "tgt_00000000000000a1";
+export const ROUTER_ID = "rtr_00000000000000b1";
+export const ROUTER_URL = "http://router-1:5010";
 const AT = "2026-11-20T10:00:00Z";
 
 export function inspectedUser(overrides: Partial<Schemas["InspectedUser"]> = {}): Schemas["InspectedUser"] {
@@ -98,6 +101,94 @@ export function requestLog(overrides: Partial<Schemas["RequestLogEntry"]> = {}):
   };
 }
 
+const NO_HISTORY: Schemas["ServingWindowReport"] = {
+  starts_at: AT,
+  uptime: null,
+  requests: 0,
+  failures: 0,
+  ttft_p50_ms: null,
+  ttft_p95_ms: null,
+  states: [],
+};
+
+/** Session 41 of a router: healthy and active. */
+export function adminTarget(overrides: Partial<Schemas["AdminTarget"]> = {}): Schemas["AdminTarget"] {
+  return {
+    id: TARGET_ID,
+    alias: "oss-20b",
+    session: "41",
+    state: "active",
+    weight: 1,
+    tier: 0,
+    session_limit: null,
+    configured_limit: 2,
+    drain_deadline: null,
+    configured: true,
+    state_since: AT,
+    state_reason: null,
+    recent: {
+      ok: 40,
+      unreachable: 0,
+      rejected: 0,
+      busy: 3,
+      timed_out: 0,
+      interrupted: 0,
+      cancelled: 1,
+      no_text: 0,
+      ttft_p50_ms: 305,
+      ttft_p95_ms: 460,
+    },
+    history: { last_30_minutes: NO_HISTORY, last_24_hours: NO_HISTORY, last_30_days: NO_HISTORY },
+    health: targetHealth(),
+    leases: 1,
+    running_at_most: null,
+    is_empty: null,
+    ...overrides,
+  };
+}
+
+export function targetHealth(
+  overrides: Partial<Schemas["AdminTargetHealth"]> = {},
+): Schemas["AdminTargetHealth"] {
+  return {
+    state: "up",
+    since: AT,
+    reason: null,
+    share: 1,
+    ttft_p50_ms: 310,
+    ttft_p95_ms: 455,
+    error_rate: 0.02,
+    in_flight: 1,
+    busy_until: null,
+    capacity: null,
+    ...overrides,
+  };
+}
+
+/** A pool with one router. */
+export function adminPool(
+  targets: Schemas["AdminTarget"][] = [adminTarget()],
+  overrides: Partial<Schemas["AdminPool"]> = {},
+): Schemas["AdminPool"] {
+  return {
+    name: "oss-20b",
+    state: "active",
+    models: [
+      {
+        id: "oss-20b",
+        status: "operational",
+        targets: targets.length,
+        serving_targets: targets.length,
+        routers: 1,
+        serving_routers: 1,
+        is_down_to_one: false,
+      },
+    ],
+    routers: [{ id: ROUTER_ID, url: ROUTER_URL, targets }],
+    ...overrides,
+  };
+}
+
 export function searchResults(overrides: Partial<Schemas["SearchResults"]> = {}): Schemas["SearchResults"] {
   return { users: [], organizations: [], keys: [], requests: [], ...overrides };
 }
@@ -117,41 +208,6 @@ export function auditEntry(overrides: Partial<Schemas["AuditEntry"]> = {}): Sche
     before: { state: "active" },
     after: { state: "disabled" },
     request_id: "req_01ACTION",
-    ...overrides,
-  };
-}
-
-/** A target that an operator drains, of which nothing has been measured. */
-export function adminTarget(overrides: Partial<Schemas["AdminTarget"]> = {}): Schemas["AdminTarget"] {
-  const unseen = { uptime: null, requests: 0, failures: 0, ttft_p50_ms: null, ttft_p95_ms: null, states: [] };
-  const history = { starts_at: AT, ...unseen };
-  return {
-    id: "tgt_0123456789abcdef",
-    alias: "oss-20b",
-    session: null,
-    configured: true,
-    configured_limit: null,
-    session_limit: null,
-    weight: 1,
-    tier: 0,
-    state: "draining",
-    state_since: AT,
-    state_reason: "new disk",
-    drain_deadline: null,
-    recent: {
-      ok: 0,
-      unreachable: 0,
-      rejected: 0,
-      busy: 0,
-      timed_out: 0,
-      interrupted: 0,
-      cancelled: 0,
-      no_text: 0,
-      ttft_p50_ms: null,
-      ttft_p95_ms: null,
-    },
-    history: { last_30_minutes: history, last_24_hours: history, last_30_days: history },
-    health: null,
     ...overrides,
   };
 }
@@ -176,15 +232,7 @@ export function asOperator(): void {
     get("/portal/admin/models", {
       data: [{ id: "oss-20b", display_name: "OSS 20B", pool: "oss-20b", state: "active" }],
     }),
-    get("/portal/admin/pools", {
-      data: [
-        {
-          name: "oss-20b",
-          state: "active",
-          routers: [{ id: "rtr_0123456789abcdef", url: "http://router-1:5010", targets: [adminTarget()] }],
-        },
-      ],
-    }),
+    get("/portal/admin/pools", { data: [adminPool()], measured_at: AT }),
     get("/portal/admin/audit-log", { data: [auditEntry()], next_cursor: null }),
   );
 }

@@ -12,6 +12,7 @@ import {
   models,
   plans,
   receipt,
+  serviceStatus,
   summary,
 } from "./fixtures";
 
@@ -31,6 +32,7 @@ export const server = setupServer(
   http.get(`${API}/portal/billing`, () => HttpResponse.json(billing())),
   http.get(`${API}/portal/plans`, () => HttpResponse.json(plans())),
   http.get(`${API}/portal/billing/ledger`, () => HttpResponse.json(ledger())),
+  http.get(`${API}/portal/status`, () => HttpResponse.json(serviceStatus())),
   http.get(`${API}/health`, () => HttpResponse.json({ status: "ok", models: ["oss-20b"], version: "0" })),
 );
 

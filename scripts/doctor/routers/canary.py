@@ -32,13 +32,15 @@ def canary_client(seconds: float = CANARY_SECONDS) -> RouterClient:
     return AiohttpRouterClient(bounds)
 
 
-async def send_canary(router: RouterClient, target: Target, turn: asyncio.Lock) -> CheckAnswer:
-    """Return whether ``target`` answers. ``turn`` is held during the call."""
+async def send_canary(
+    router: RouterClient, target: Target, turn: asyncio.Lock, *, stream: bool = True
+) -> CheckAnswer:
+    """Return whether ``target`` answers, as a ``stream`` or at once. ``turn`` is held during the call."""
     async with turn:
         started = time.perf_counter()
         try:
             async with asyncio.timeout(CANARY_SECONDS):
-                await _first_text_of(router, target)
+                await _first_text_of(router, target, stream=stream)
         except TimeoutError:
             return _failed(RouterTimedOut("no text"), target)
         except RouterFailure as error:
@@ -46,19 +48,19 @@ async def send_canary(router: RouterClient, target: Target, turn: asyncio.Lock) 
         return ok(f"the first text after {(time.perf_counter() - started) * 1000:.0f} ms")
 
 
-async def _first_text_of(router: RouterClient, target: Target) -> None:
+async def _first_text_of(router: RouterClient, target: Target, *, stream: bool) -> None:
     try:
-        await _first_text(router, target, 1)
+        await _first_text(router, target, 1, stream=stream)
     except RouterPending:
-        await _first_text(router, target, _WITH_REASONING)
+        await _first_text(router, target, _WITH_REASONING, stream=stream)
 
 
-async def _first_text(router: RouterClient, target: Target, max_tokens: int) -> None:
+async def _first_text(router: RouterClient, target: Target, max_tokens: int, *, stream: bool) -> None:
     """Return when the first text has arrived; leaving the exchange cancels the rest. Raises RouterFailure."""
     call = RouterCall(
         _PROMPT,
         Sampling(max_tokens=max_tokens),
-        stream=True,
+        stream=stream,
         client_reference="doctor",
         timeout_seconds=CANARY_SECONDS,
     )

@@ -102,7 +102,7 @@ def _canary_checks(router: RouterClient, pools: PoolMap) -> list[DeploymentCheck
         DeploymentCheck(
             f"canary {alias}, {_session(target)} of {urlsplit(target.url).netloc}",
             "one token, by the gateway's own router client",
-            partial(send_canary, router, target, turn),
+            partial(send_canary, router, target, turn, stream=alias not in pools.unary_models),
             "Look at the router's miners and its queue.",
             seconds=CANARY_SECONDS * len(sharing) + 1,
         )

@@ -10,6 +10,7 @@ FUNCTION_ROLES = {
     "KeyUpkeepFunction": "portal_key_upkeep",
     "UsageIngestFunction": "portal_usage_ingest",
     "UsageRollupFunction": "portal_usage_rollup",
+    "PoolMonitorFunction": "portal_pool_monitor",
 }
 """Function (logical id of ``template.yaml``) → the PostgreSQL role of its token."""
 

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from local.processes.child_process import ProcessSpec
+from local.queue.names import SHARED_TABLE
 from local.stack.addresses import addresses
 from local.stack.child_processes import child_processes
 from local.stack.function_environment import SESSIONS
@@ -42,7 +43,15 @@ def specs_by_name(tmp_path: Path, **values: object) -> dict[str, ProcessSpec]:
 
 def test_all_processes_start_and_callers_stop_first(tmp_path: Path) -> None:
     names = list(specs_by_name(tmp_path))
-    assert names == ["portal web", "API", "usage worker", "usage queue", "router simulator", "Supabase"]
+    assert names == [
+        "portal web",
+        "API",
+        "pool monitor",
+        "usage worker",
+        "usage queue",
+        "router simulator",
+        "Supabase",
+    ]
 
 
 def test_api_gets_all_addresses(tmp_path: Path) -> None:
@@ -52,6 +61,8 @@ def test_api_gets_all_addresses(tmp_path: Path) -> None:
     assert environment["PORTAL_SUPABASE_URL"] == "http://127.0.0.1:54999"
     assert environment["PORTAL_USAGE_QUEUE_ENDPOINT"] == "http://127.0.0.1:8999"
     assert environment["PORTAL_USAGE_QUEUE_URL"].startswith("http://127.0.0.1:8999/")
+    assert environment["PORTAL_SHARED_TABLE"] == SHARED_TABLE
+    assert environment["PORTAL_SHARED_TABLE_ENDPOINT"] == "http://127.0.0.1:8999"
     assert environment["PORTAL_KEY_PEPPER"] == SECRETS.key_pepper
     pools = pool_map({name: value for name, value in environment.items() if name.startswith("PORTAL_")})
     for alias, sessions in SESSIONS.items():
@@ -71,7 +82,7 @@ def test_api_trusts_no_forwarding_headers_and_bounds_connections(tmp_path: Path)
 
 def test_functions_get_tokens_of_their_roles_and_no_secret_key(tmp_path: Path) -> None:
     specs = specs_by_name(tmp_path)
-    for name in ("API", "usage worker"):
+    for name in ("API", "pool monitor", "usage worker"):
         environment = specs[name].environment
         tokens = json.loads(environment["LOCAL_ROLE_TOKENS"])
         assert tokens.keys() == {str(role) for role in DatabaseRole}
@@ -127,11 +138,20 @@ def test_sqs_queue_replaces_local_queue(tmp_path: Path) -> None:
     dead_letters_url = f"{url}-dead-letters"
     specs = specs_by_name(tmp_path, usage_queue_url=url, usage_dead_letters_url=dead_letters_url)
     assert specs["usage worker"].environment["PORTAL_USAGE_DEAD_LETTERS_URL"] == dead_letters_url
-    assert "usage queue" not in specs
+    assert "usage queue" in specs, "it has the shared table"
     assert "--endpoint" not in specs["usage worker"].command
     assert "PORTAL_USAGE_QUEUE_ENDPOINT" not in specs["API"].environment
     settings = LocalSettings(usage_queue_url=url, usage_dead_letters_url=dead_letters_url)
     assert addresses(settings, SECRETS).queue.url == url
+
+
+def test_table_of_aws_replaces_the_local_one(tmp_path: Path) -> None:
+    specs = specs_by_name(tmp_path, shared_table="portal-SharedState-1")
+    assert "usage queue" in specs
+    assert not any(name.startswith("PORTAL_SHARED_TABLE") for name in specs["API"].environment)
+    url = "https://sqs.eu-west-1.amazonaws.com/1/usage"
+    queue = {"usage_queue_url": url, "usage_dead_letters_url": f"{url}-dead-letters"}
+    assert "usage queue" not in specs_by_name(tmp_path, shared_table="portal-SharedState-1", **queue)
 
 
 def test_sqs_queue_without_dead_letters_is_rejected() -> None:
@@ -142,3 +162,25 @@ def test_sqs_queue_without_dead_letters_is_rejected() -> None:
 def test_equal_ports_are_rejected() -> None:
     with pytest.raises(ValidationError, match="PORTAL_API_PORT and PORTAL_ROUTER_PORT are both 8000"):
         LocalSettings(api_port=8000, router_port=8000)
+
+
+def test_several_routers_are_processes_of_their_own_with_limited_sessions(tmp_path: Path) -> None:
+    specs = specs_by_name(tmp_path, routers=3, router_port=9000)
+    routers = [specs[name] for name in specs if name.startswith("router simulator")]
+    assert [router.port for router in routers] == [9000, 9010, 9020]
+    environment = specs["API"].environment
+    pools = pool_map({name: value for name, value in environment.items() if name.startswith("PORTAL_")})
+    targets = pools.pools["oss-20b"].targets
+    assert {target.url for target in targets} == {f"http://127.0.0.1:{router.port}" for router in routers}
+    assert {target.session_id for target in targets} == {11, 12, 111, 112, 211, 212}
+    assert len(targets) == 18
+    assert {pools.session_limits.of(target) for target in targets} == {1}
+    known = {int(session) for session in routers[1].environment["LOCAL_ROUTER_SESSIONS"].split(",")}
+    assert known == {target.session_id for pool in pools.pools.values() for target in pool.targets}
+
+
+def test_ports_of_further_routers_must_be_free_of_other_processes() -> None:
+    with pytest.raises(ValidationError, match="PORTAL_WEB_PORT and PORTAL_ROUTER_PORT are both 9010"):
+        LocalSettings(routers=2, router_port=9000, web_port=9010)
+    with pytest.raises(ValidationError, match="too high for 3 routers"):
+        LocalSettings(routers=3, router_port=65530)

@@ -80,6 +80,7 @@ def test_dev_json_holds_access_and_is_private(stack: Stack) -> None:
         "supabase_url",
         "supabase_publishable_key",
         "router_url",
+        "router_urls",
         "queue_url",
         "email",
         "password",

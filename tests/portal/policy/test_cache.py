@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.errors import PolicyUnavailable
-from portal.policy import PolicySnapshot
+from portal.policy import FetchedPolicy, PolicySnapshot
 from portal.policy.cache import (
     BINDING_SECONDS,
     REFRESH_SECONDS,
+    RETRY_SECONDS,
     SECOND_FETCH_SECONDS,
     STALE_SECONDS,
-    UNUSABLE_REFRESH_SECONDS,
     WAIT_SECONDS,
     PolicyCache,
 )
+from portal.pool_health import HEALTH_SECONDS, PublishedHealth
 from portal.web.elapsed import ElapsedClock
 
 
@@ -34,7 +39,7 @@ class ScriptedPolicySource:
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def fetch(self) -> PolicySnapshot:
+    async def fetch(self) -> FetchedPolicy:
         self.requested += 1
         if self.hanging:
             self.hanging -= 1
@@ -46,7 +51,7 @@ class ScriptedPolicySource:
         if self.fails:
             raise PolicyUnavailable("down")
         self.fetched += 1
-        return PolicySnapshot(blocked_keys=frozenset({f"key-{self.fetched}"}))
+        return FetchedPolicy(PolicySnapshot(blocked_keys=frozenset({f"key-{self.fetched}"})))
 
 
 class ManualClock:
@@ -210,7 +215,7 @@ async def test_failure_from_before_a_freeze_lets_no_request_pass_that_comes_seco
     assert [snapshot.blocked_keys for snapshot in await asyncio.gather(*requests)] == [{"key-2"}] * 3
 
 
-@pytest.mark.parametrize("since_seconds", [UNUSABLE_REFRESH_SECONDS, REFRESH_SECONDS])
+@pytest.mark.parametrize("since_seconds", [RETRY_SECONDS, REFRESH_SECONDS])
 async def test_request_waits_for_the_refresh_if_the_last_snapshot_is_too_old_to_serve(
     cache: PolicyCache, source: ScriptedPolicySource, clock: ManualClock, since_seconds: float
 ) -> None:
@@ -301,9 +306,9 @@ async def test_time_of_the_database_does_not_depend_on_this_clock(skew: float) -
     wall.now += skew
 
     class DatedSource:
-        async def fetch(self) -> PolicySnapshot:
+        async def fetch(self) -> FetchedPolicy:
             monotonic.now, wall.now = monotonic.now + 0.5, wall.now + 0.5
-            return PolicySnapshot(database_time=at + timedelta(seconds=0.25))
+            return FetchedPolicy(PolicySnapshot(), database_time=at + timedelta(seconds=0.25))
 
     cache = PolicyCache(DatedSource(), clock=ElapsedClock(monotonic, wall), stale_seconds=7200)
     assert cache.database_time is None
@@ -323,3 +328,145 @@ async def test_time_of_the_database_is_unknown_without_one_in_the_snapshot(
     cache = PolicyCache(source)
     await cache.current()
     assert cache.database_time is None
+
+
+class PublishedSource:
+    """Returns snapshots that were read ``age_seconds`` before the fetch."""
+
+    def __init__(self) -> None:
+        self.age_seconds = 0.0
+        self.fetched = 0
+        self.snapshot = PolicySnapshot()
+        self.newer_health: asyncio.Future[PublishedHealth | None] | None = None
+
+    async def fetch(self) -> FetchedPolicy:
+        self.fetched += 1
+        return FetchedPolicy(self.snapshot, self.age_seconds, newer_health=self.newer_health)
+
+
+async def test_age_counts_from_the_read_of_whoever_published(clock: ManualClock) -> None:
+    source = PublishedSource()
+    source.age_seconds = 1.25
+    cache = PolicyCache(source, clock=clock)
+    await cache.current()
+    assert cache.age_seconds == 1.25
+    clock.now += 0.5
+    assert cache.age_seconds == 1.75
+    assert cache.fresh() is not None
+    clock.now += 0.25
+    assert cache.fresh() is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 1.99), st.floats(0.001, 3)), max_size=30))
+def test_nothing_older_than_the_bound_binds_without_a_try(steps: list[tuple[float, float]]) -> None:
+    """Whatever the age of what is published, and whenever requests come."""
+
+    async def run() -> None:
+        clock, source = ManualClock(), PublishedSource()
+        cache = PolicyCache(source, clock=clock)
+        for age_seconds, pause in steps:
+            source.age_seconds = age_seconds
+            before = source.fetched
+            await cache.current()
+            assert cache.age_seconds < BINDING_SECONDS
+            assert source.fetched - before <= 1
+            await cache.settle()
+            clock.now += pause
+
+    asyncio.run(run())
+
+
+@given(st.lists(st.floats(0, 0.4), max_size=60))
+def test_requests_in_a_row_cause_two_fetches_a_second_at_most(pauses: list[float]) -> None:
+    """Also if what is published is always almost too old."""
+
+    async def run() -> None:
+        clock, source = ManualClock(), PublishedSource()
+        source.age_seconds = 1.99
+        cache = PolicyCache(source, clock=clock)
+        for pause in pauses:
+            await cache.current()
+            await cache.settle()
+            clock.now += pause
+        assert source.fetched <= 1 + sum(pauses) / RETRY_SECONDS
+
+    asyncio.run(run())
+
+
+async def test_policy_that_is_behind_brings_nothing_back(clock: ManualClock) -> None:
+    """A replica of the table returns an older head than before: what was revoked stays revoked."""
+    source = PublishedSource()
+    revoked = source.snapshot = PolicySnapshot(blocked_keys=frozenset({"key"}))
+    cache = PolicyCache(source, clock=clock)
+    await cache.current()
+    source.snapshot = PolicySnapshot()
+    source.age_seconds = 2.4
+    clock.now += 2.1
+    await cache.current()
+    await cache.settle()
+    assert source.fetched == 2
+    assert cache.latest is revoked
+    assert cache.age_seconds == pytest.approx(2.1)
+
+
+async def test_health_arrives_after_the_policy_and_is_no_other_policy(clock: ManualClock) -> None:
+    source, wall = PublishedSource(), ManualClock()
+    source.newer_health = asyncio.get_running_loop().create_future()
+    cache = PolicyCache(source, clock=clock, wall=wall)
+    first = await cache.current()
+    assert first.health is None
+    health = PublishedHealth(datetime.fromtimestamp(wall.now, UTC))
+    source.newer_health.set_result(health)
+    await cache.settle()
+    second = await cache.current()
+    assert second.health is health
+    assert second.permits_as(first)
+    assert cache.age_seconds == 0.0
+
+
+async def test_health_that_could_not_be_read_changes_nothing(clock: ManualClock) -> None:
+    source = PublishedSource()
+    source.newer_health = asyncio.get_running_loop().create_future()
+    source.newer_health.set_result(None)
+    cache = PolicyCache(source, clock=clock)
+    first = await cache.current()
+    await cache.settle()
+    assert await cache.current() is first
+
+
+async def test_health_of_a_stale_policy_is_unknown_when_it_is_old(
+    source: ScriptedPolicySource, clock: ManualClock
+) -> None:
+    """Refreshes fail: the policy serves for 15 minutes, its health does not."""
+    published = PublishedSource()
+    wall = ManualClock()
+    published.snapshot = PolicySnapshot(health=PublishedHealth(datetime.fromtimestamp(wall.now, UTC)))
+    cache = PolicyCache(published, clock=clock, wall=wall)
+    await cache.current()
+    cache._source = source
+    source.fails = True
+    for seconds, is_known in ((10.0, True), (HEALTH_SECONDS, False)):
+        clock.now += seconds
+        wall.now += seconds
+        snapshot = await cache.current()
+        assert (snapshot.health is not None) == is_known
+        assert snapshot.permits_as(published.snapshot)
+
+
+def test_policy_is_another_one_unless_all_that_permits_is_the_same() -> None:
+    snapshot = PolicySnapshot()
+    assert snapshot.permits_as(snapshot)
+    assert replace(snapshot, health=PublishedHealth(datetime.now(UTC))).permits_as(snapshot)
+    changes: list[dict[str, Any]] = [
+        *({name: {}} for name in ("models", "pools", "plans", "organization_models", "changed_plans")),
+        {"out_of_credit": {}},
+        {"suspended_organizations": frozenset({"another"})},
+        {"over_quota_allowances": frozenset({"another"})},
+        {"at_stream_limit": frozenset({"another"})},
+        {"blocked_keys": frozenset({"another"})},
+    ]
+    assert {name for change in changes for name in change} | {"health", "made_at"} == {
+        entry.name for entry in fields(PolicySnapshot)
+    }
+    for change in changes:
+        assert not replace(snapshot, **change).permits_as(snapshot)

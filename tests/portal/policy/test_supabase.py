@@ -90,8 +90,8 @@ async def test_rejected_key_fails(supabase: SupabaseProject) -> None:
 async def test_snapshot_of_a_database_has_its_time(supabase: SupabaseProject) -> None:
     database = supabase.connect_as("portal_gateway")
     before = datetime.now(UTC)
-    snapshot = await SupabasePolicySource(database, timeout_seconds=30).fetch()
-    assert snapshot.database_time is not None
+    fetched = await SupabasePolicySource(database, timeout_seconds=30).fetch()
+    assert fetched.database_time is not None
     # Both are on this machine.
-    assert abs(snapshot.database_time - before) < timedelta(minutes=1)
+    assert abs(fetched.database_time - before) < timedelta(minutes=1)
     await database.aclose()

@@ -12,6 +12,7 @@ POOLS = "PORTAL_ROUTER_POOLS_JSON"
 SESSIONS = "PORTAL_ROUTER_MODEL_SESSIONS_JSON"
 MODEL_KEYS = "PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON"
 SESSION_KEYS = "PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON"
+UNARY = "PORTAL_ROUTER_MODEL_UNARY_JSON"
 LIMITS = "PORTAL_ROUTER_SESSION_LIMITS_JSON"
 DEFAULT = "PORTAL_DEFAULT_MODEL"
 
@@ -118,6 +119,9 @@ def test_session_limit_is_one_number_or_by_session() -> None:
             " at entry 1: a session id is a whole number, 0 or more.",
         ),
         (SESSION_KEYS, '{"7": ""}', " at 7: a key is one or more printable ASCII"),
+        (UNARY, '{"oss-21b": true}', " at entry 1: its name is not a model of"),
+        (UNARY, '{"oss-20b": "true"}', " at oss-20b: expected true or false, found a string."),
+        (UNARY, '["oss-20b"]', ""),
         (LIMITS, "0", ": a limit is a whole number, 1 or more."),
         (LIMITS, '{"7": "1"}', " at 7: a limit is a whole number, 1 or more."),
         (LIMITS, '{"8": 1}', f" at entry 1: no model has this session in {SESSIONS}."),
@@ -130,6 +134,12 @@ def test_error_names_variable_and_position_but_no_secret(variable: str, value: s
     assert str(caught.value).startswith(f"{variable}{rest}")
     assert "s3cret" not in str(caught.value)
     assert isinstance(caught.value, ValueError)
+
+
+def test_models_whose_routers_stream_badly_are_named() -> None:
+    assert pool_map({POOLS: TWO_MODELS}).unary_models == frozenset()
+    unary = '{"oss-20b": true, "gemma-4-26b": false}'
+    assert pool_map({POOLS: TWO_MODELS, UNARY: unary}).unary_models == {"oss-20b"}
 
 
 def test_auth_key_is_not_in_the_repr_of_its_target() -> None:

@@ -1,4 +1,4 @@
-"""Which failures another target may recover, and which count against the target."""
+"""Which failures another target may recover, and what they say of theirs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from portal.errors import (
     DeadlineExceeded,
+    RouterBusy,
     RouterFailure,
     RouterPending,
     RouterRefused,
@@ -14,22 +15,33 @@ from portal.errors import (
     RouterUnreachable,
     StreamInterrupted,
 )
-from portal.pools.failover import counts_against_target, is_retryable_elsewhere
+from portal.pools.failover import FAILED_OUTCOMES, is_retryable_elsewhere, outcome_of
+from portal.usage import AttemptOutcome
 
 
 @pytest.mark.parametrize(
-    ("error", "retryable", "counts"),
+    ("error", "retryable", "outcome"),
     [
-        (RouterUnreachable("x"), True, True),
-        (RouterPending("x"), True, True),
-        (RouterTimedOut("x"), True, True),
-        (RouterRejected("x"), True, True),
-        *[(RouterRejected("x", upstream_status=s), True, True) for s in (401, 403, 404, 429, 500, 502, 503)],
-        *[(RouterRefused("x", upstream_status=s), False, False) for s in (400, 413, 422)],
-        (StreamInterrupted("x"), False, True),
-        (DeadlineExceeded("x"), False, False),
+        (RouterUnreachable("x"), True, "unreachable"),
+        (RouterPending("x"), True, "no_text"),
+        (RouterTimedOut("x"), True, "timed_out"),
+        (RouterBusy("x"), True, "busy"),
+        (RouterRejected("x"), True, "rejected"),
+        *[(RouterRejected("x", upstream_status=s), True, "rejected") for s in (401, 403, 404, 500, 502)],
+        *[(RouterRefused("x", upstream_status=s), False, "ok") for s in (400, 413, 422)],
+        (StreamInterrupted("x"), False, "rejected"),
+        (DeadlineExceeded("x"), False, "cancelled"),
     ],
 )
-def test_failure_is_classified(error: RouterFailure, retryable: bool, counts: bool) -> None:
+def test_failure_is_classified(error: RouterFailure, retryable: bool, outcome: AttemptOutcome) -> None:
     assert is_retryable_elsewhere(error) is retryable
-    assert counts_against_target(error) is counts
+    assert outcome_of(error, had_text=False) == outcome
+
+
+def test_failure_after_the_first_text_is_an_interrupted_answer() -> None:
+    for error in (StreamInterrupted("x"), RouterUnreachable("x"), RouterBusy("x")):
+        assert outcome_of(error, had_text=True) == "interrupted"
+
+
+def test_requests_at_fault_and_busy_targets_are_no_failures() -> None:
+    assert not {"ok", "busy", "cancelled"} & FAILED_OUTCOMES

@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from portal.connections import SILENT_SECONDS
-from portal.usage.sqs import KEEP_ALIVE_SECONDS, SqsQueue
+from portal.connections.aws import KEEP_ALIVE_SECONDS
+from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
+from portal.usage.sqs import SqsQueue
 from tests.support.freezing.faulty_proxy import Fault
 from tests.support.freezing.peer import Peer, StandingClock, peer_answering
 
@@ -36,10 +38,11 @@ def clock() -> StandingClock:
 
 @pytest.fixture
 async def queue(peer: Peer, clock: StandingClock) -> AsyncIterator[SqsQueue]:
-    queue = SqsQueue(f"{peer.url}/123456789012/usage", endpoint=peer.url, clock=clock)
+    transport = AiohttpAwsTransport(clock=clock)
+    queue = SqsQueue(f"{peer.url}/123456789012/usage", transport, endpoint=peer.url)
     await queue.send(b"first")
     yield queue
-    await queue.close()
+    await transport.close()
 
 
 async def test_connection_is_kept_below_its_age(peer: Peer, queue: SqsQueue, clock: StandingClock) -> None:

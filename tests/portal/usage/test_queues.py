@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import io
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 import boto3
@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.usage import QueueDepth, QueueUnavailable
 from portal.usage.batching import BatchingRecorder
 from portal.usage.memory import MemoryQueue
@@ -43,8 +44,17 @@ class QueueUnderTest:
     refuse: Callable[[], object]
 
 
+@pytest.fixture
+async def transport() -> AsyncIterator[AiohttpAwsTransport]:
+    transport = AiohttpAwsTransport()
+    yield transport
+    await transport.close()
+
+
 @pytest.fixture(params=["memory", "sqs"])
-def subject(request: pytest.FixtureRequest) -> Iterator[QueueUnderTest]:
+async def subject(
+    request: pytest.FixtureRequest, transport: AiohttpAwsTransport
+) -> AsyncIterator[QueueUnderTest]:
     if request.param == "memory":
         memory = MemoryQueue()
 
@@ -67,7 +77,8 @@ def subject(request: pytest.FixtureRequest) -> Iterator[QueueUnderTest]:
         answer = client.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
         return [message["Body"].encode() for message in answer.get("Messages", [])]
 
-    yield QueueUnderTest(SqsQueue(url, endpoint=address), received, lambda: client.delete_queue(QueueUrl=url))
+    queue = SqsQueue(url, transport, endpoint=address)
+    yield QueueUnderTest(queue, received, lambda: client.delete_queue(QueueUrl=url))
     client.close()
 
 
@@ -75,21 +86,18 @@ async def test_message_arrives_as_it_was_sent(subject: QueueUnderTest) -> None:
     body = '{"events":[{"model":"größer \\u2603"}]}'.encode()
     await subject.queue.send(body)
     assert subject.received() == [body]
-    await subject.queue.close()
 
 
 async def test_largest_message_is_accepted(subject: QueueUnderTest) -> None:
     body = b'"' + b"x" * (MAX_BYTES - 2) + b'"'
     await subject.queue.send(body)
     assert subject.received() == [body]
-    await subject.queue.close()
 
 
 async def test_messages_can_be_sent_concurrently(subject: QueueUnderTest) -> None:
     bodies = {f"message {number}".encode() for number in range(8)}
     await asyncio.gather(*(subject.queue.send(body) for body in bodies))
     assert set(subject.received()) == bodies
-    await subject.queue.close()
 
 
 async def test_depth_counts_what_waits_and_what_was_received(subject: QueueUnderTest) -> None:
@@ -101,40 +109,33 @@ async def test_depth_counts_what_waits_and_what_was_received(subject: QueueUnder
         received = len(subject.received())
         after = await subject.queue.depth()
         assert after == QueueDepth(before.waiting + 3 - received, before.in_flight + received)
-    await subject.queue.close()
 
 
 async def test_queue_that_refuses_has_no_depth(subject: QueueUnderTest) -> None:
     subject.refuse()
     with pytest.raises(QueueUnavailable):
         await subject.queue.depth()
-    await subject.queue.close()
 
 
 async def test_refusal_raises_queue_unavailable(subject: QueueUnderTest) -> None:
     subject.refuse()
     with pytest.raises(QueueUnavailable):
         await subject.queue.send(b"{}")
-    await subject.queue.close()
 
 
-async def test_unreachable_queue_raises_within_two_seconds() -> None:
+async def test_unreachable_queue_raises_within_two_seconds(transport: AiohttpAwsTransport) -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{bound.getsockname()[1]}"
-        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
-        await queue.prepare()
+        queue = SqsQueue(f"{address}/123456789012/usage", transport, endpoint=address)
         await _raises_within(2.0, lambda: queue.send(b"{}"))
-        await queue.close()
 
 
-async def test_silent_queue_raises_within_three_seconds() -> None:
+async def test_silent_queue_raises_within_two_seconds(transport: AiohttpAwsTransport) -> None:
     async with Connections(never_answer) as silent:
         address = f"http://{silent.address}"
-        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
-        await queue.prepare()
-        await _raises_within(3.0, lambda: queue.send(b"{}"))
-        await queue.close()
+        queue = SqsQueue(f"{address}/123456789012/usage", transport, endpoint=address)
+        await _raises_within(2.0, lambda: queue.send(b"{}"))
 
 
 async def _raises_within(seconds: float, call: Callable[[], Awaitable[None]]) -> None:
@@ -177,26 +178,26 @@ def responses(body: bytes, content_type: str = "application/x-amz-json-1.0") -> 
         pytest.param(b"\xff\xfe\x00", id="no text"),
     ],
 )
-async def test_200_that_does_not_confirm_the_message_is_a_failure(body: bytes) -> None:
+async def test_200_that_does_not_confirm_the_message_is_a_failure(
+    body: bytes, transport: AiohttpAwsTransport
+) -> None:
     async with serving(responses(body)) as address:
-        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        queue = SqsQueue(f"{address}/123456789012/usage", transport, endpoint=address)
         with pytest.raises(QueueUnavailable):
             await queue.send(BODY)
-        await queue.close()
 
 
-async def test_200_with_id_and_hash_confirms_the_message() -> None:
+async def test_200_with_id_and_hash_confirms_the_message(transport: AiohttpAwsTransport) -> None:
     confirmed = b'{"MessageId": "1", "MD5OfMessageBody": "%s"}' % DIGEST.encode()
     async with serving(responses(confirmed)) as address:
-        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        queue = SqsQueue(f"{address}/123456789012/usage", transport, endpoint=address)
         await queue.send(BODY)
-        await queue.close()
 
 
-async def test_event_of_an_unconfirmed_message_is_written_to_the_log() -> None:
+async def test_event_of_an_unconfirmed_message_is_written_to_the_log(transport: AiohttpAwsTransport) -> None:
     log = io.StringIO()
     async with serving(responses(b"<html>maintenance</html>", "text/html")) as address:
-        queue = SqsQueue(f"{address}/123456789012/usage", endpoint=address)
+        queue = SqsQueue(f"{address}/123456789012/usage", transport, endpoint=address)
         recorder = BatchingRecorder(queue, UnsentLog(log), retry_delays=(0.01,))
         recorder.record(events.admitted("req_000lost"))
         await recorder.flush()

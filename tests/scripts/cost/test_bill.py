@@ -50,13 +50,15 @@ def test_lines_of_a_million_requests() -> None:
     assert on_demand(MILLION).lines == pytest.approx(
         {
             "Lambda: duration": 200.00,
+            "DynamoDB": 11.21,  # 1.5 units each 2 s of 32 s, and 5 units written each second
             "Lambda: requests": 0.20,
+            "Pool monitor": 9.20,  # 2,628,000 s * 1.05 * 0.25 GB
             "API Gateway": 3.50,
             "SQS": 0.96,  # 2 messages: 2 sends, and a fifth of a receive and a delete
             "Logs": 1.325,  # 2.5 GB: $0.50 in, $0.03 kept for a month
             "WAF": 12.60,  # $5, 7 rules of $1, $0.60
             "Data out": 6.75,  # 75 GB * $0.09
-            "Metrics, alarms, secrets": 17.90,  # 40 * $0.30 + 35 * $0.10 + 6 * $0.40
+            "Metrics, alarms, secrets": 21.10,  # 46 * $0.30 + 45 * $0.10 + 7 * $0.40
         },
         abs=0.005,
     )
@@ -101,10 +103,24 @@ def test_instances_follow_the_day() -> None:
 
 
 def test_break_even_of_512_mb_on_arm() -> None:
-    """$237.47 of instances, fee and NAT gateway; a stream saves $17.52 and costs $0.59 of NAT data."""
-    fixed = 174.762 + 26.2143 + 36.5
+    """$238.21 of instances, fee, NAT gateway and reads; a stream saves $17.78 and costs $0.59 of NAT data.
+
+    On demand a stream's environment reads the shared table for its 30 s and 2 s more: $0.26.
+    """
+    reads = 2_628_000 / 2 * 1.5 * 0.125 / 1e6
+    fixed = 174.762 + 26.2143 + 36.5 + 3 * reads
     nat_data = 2_628_000 / 30 * 150 / 1e6 * 0.045
-    assert break_even(MILLION) == pytest.approx(fixed / (17.5201 - nat_data), abs=0.1)
+    assert break_even(MILLION) == pytest.approx(fixed / (17.5201 + reads * 32 / 30 - nat_data), abs=0.1)
+
+
+def test_table_is_billed_by_reads_of_environments_and_writes_of_requests() -> None:
+    """A read unit is $0.125 a million, a write unit $0.625; instances read around the clock."""
+    quiet = replace(MILLION, table_published_units=0)
+    assert on_demand(quiet).lines["DynamoDB"] == pytest.approx(1e6 * 32 / 2 * 1.5 * 0.125 / 1e6)
+    assert managed(quiet).lines["DynamoDB"] == pytest.approx(3 * 2_628_000 / 2 * 1.5 * 0.125 / 1e6)
+    for bill in (on_demand, managed):
+        leased = bill(replace(quiet, table_writes=2.3)).lines["DynamoDB"]
+        assert leased - bill(quiet).lines["DynamoDB"] == pytest.approx(2.3 * 0.625)
 
 
 @pytest.mark.parametrize("memory", [256, 512, 1024])

@@ -70,9 +70,9 @@ def test_table_is_aligned_and_says_both_totals_and_the_break_even() -> None:
     assert max(map(len, text.splitlines())) <= 125
     table = text.split("\n\n")[1].splitlines()
     assert len({len(line) for line in table if not line.endswith(" ")}) == 1
-    assert re.search(r"^Total +243\.24 +287\.46$", text, re.MULTILINE)
-    assert "break even at 14.1 streams at any time: 1,235,160 requests a month" in text
-    assert "With 16 streams an environment, AWS's default for Python: 16.7." in text
+    assert re.search(r"^Total +266\.85 +308\.81$", text, re.MULTILINE)
+    assert "break even at 13.9 streams at any time: 1,217,640 requests a month" in text
+    assert "With 16 streams an environment, AWS's default for Python: 15.8." in text
     assert "$17.52 a month on demand" in text
 
 

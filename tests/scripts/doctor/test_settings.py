@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from local.supabase.role_tokens import mint_role_token
 from scripts.checks import CheckStatus
 from scripts.deployment.stacks import deployment_stack
 from scripts.doctor.inputs import DoctorInputs, ExaminedStack, SecretContent
@@ -48,9 +51,20 @@ async def test_a_function_that_would_not_start_is_named() -> None:
         assert "PORTAL_SUPABASE_URL" not in answer.came_back  # the template sets it
 
 
-async def test_the_probe_needs_the_routers_only() -> None:
-    checks = settings_checks(inputs(PORTAL_ROUTER_POOLS_JSON='{"a": "http://x:1"}'), read_template())
-    assert (await answer_of(checks, "settings of PoolProbeFunction")).status is OK
+async def test_the_monitor_needs_the_routers_and_the_database() -> None:
+    routers = '{"a": "http://x:1"}'
+    checks = settings_checks(inputs(PORTAL_ROUTER_POOLS_JSON=routers), read_template())
+    answer = await answer_of(checks, "settings of PoolMonitorFunction")
+    assert answer.status is FAIL
+    assert "PORTAL_SUPABASE_ROLE_TOKEN" in answer.came_back
+    token = mint_role_token("portal_pool_monitor", timedelta(days=365), "x" * 32, "HS256")
+    complete = inputs(
+        PORTAL_ROUTER_POOLS_JSON=routers,
+        PORTAL_SUPABASE_PUBLISHABLE_KEY="sb_publishable_x",
+        PORTAL_SUPABASE_ROLE_TOKEN=token,
+    )
+    checks = settings_checks(complete, read_template())
+    assert (await answer_of(checks, "settings of PoolMonitorFunction")).status is OK
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,10 @@ class StoreContract:
 
     async def test_policy_snapshot_is_read(self, service: AsyncPostgrestClient, customer: KeyOwner) -> None:
         source = SupabasePolicySource(service, timeout_seconds=10)
-        snapshot = await source.fetch()
+        snapshot = (await source.fetch()).snapshot
         assert {"oss-20b", "oss-120b", "gemma-4-26b", "qwen-3.5-9b"} <= snapshot.models.keys()
         assert snapshot.models["gemma-4-26b"].pool == "gemma4"
         assert snapshot.models["oss-20b"].created_at is not None
         assert customer.key_id not in snapshot.blocked_keys
         await service.table("api_keys").update({"status": "revoked"}).eq("id", customer.key_id).execute()
-        assert customer.key_id in (await source.fetch()).blocked_keys
+        assert customer.key_id in (await source.fetch()).snapshot.blocked_keys

@@ -13,7 +13,7 @@ HANDLERS = {
     "KeyUpkeepFunction": "functions.control_plane.api_keys.upkeep.handler",
     "UsageIngestFunction": "functions.usage_rollup.ingest.app.handler",
     "UsageRollupFunction": "functions.usage_rollup.maintenance.app.handler",
-    "PoolProbeFunction": "functions.pool_monitor.app.handler",
+    "PoolMonitorFunction": "functions.pool_monitor.app.handler",
 }
 """Function → handler, as in the template (a test compares them)."""
 
@@ -38,6 +38,7 @@ ROLES = {
     "KeyUpkeepFunction": DatabaseRole.KEY_UPKEEP,
     "UsageIngestFunction": DatabaseRole.USAGE_INGEST,
     "UsageRollupFunction": DatabaseRole.USAGE_ROLLUP,
+    "PoolMonitorFunction": DatabaseRole.POOL_MONITOR,
 }
 """Function → its role in the database."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-FUNCTIONS = {"Gateway", "ControlPlane", "KeyUpkeep", "UsageIngest", "UsageRollup", "PoolProbe"}
+FUNCTIONS = {"Gateway", "ControlPlane", "KeyUpkeep", "UsageIngest", "UsageRollup", "PoolMonitor"}
 STREAMED = {"Gateway": 900_000, "ControlPlane": 29_000}
 """Function → milliseconds that a request may take."""
 

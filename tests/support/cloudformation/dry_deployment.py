@@ -73,6 +73,7 @@ class DryAccount:
             *(f"secret {each['Name']}" for each in connect("secretsmanager").list_secrets()["SecretList"]),
             *(f"log {each['logGroupName']}" for each in connect("logs").describe_log_groups()["logGroups"]),
             *(f"function {each['FunctionName']}" for each in connect("lambda").list_functions()["Functions"]),
+            *(f"table {name}" for name in connect("dynamodb").list_tables()["TableNames"]),
             *(f"schedule {each['Name']}" for each in connect("scheduler").list_schedules()["Schedules"]),
             *(
                 f"topic {each['TopicArn'].rpartition(':')[2]}"

@@ -10,7 +10,8 @@ from functions.control_plane.api import create_app
 from functions.control_plane.services import ControlPlaneServices
 
 _NO_SERVICES = cast(
-    "ControlPlaneServices", SimpleNamespace(allowed_origins=["*"], max_body_bytes=0, close=())
+    "ControlPlaneServices",
+    SimpleNamespace(allowed_origins=["*"], max_body_bytes=0, publication=None, close=()),
 )
 DOCUMENT: dict[str, Any] = create_app(_NO_SERVICES).openapi()
 

@@ -76,7 +76,7 @@ class FreezableStack:
             "PORTAL_SUPABASE_URL": peers.supabase.url,
             "PORTAL_UNKEY_BASE_URL": peers.unkey.url,
             "PORTAL_ROUTER_POOLS_JSON": json.dumps({"oss-20b": peers.router.url}),
-            "AWS_ENDPOINT_URL": peers.sqs.url,
+            "PORTAL_USAGE_QUEUE_ENDPOINT": peers.sqs.url,
             **self.clock.variables,
         }
 

@@ -64,6 +64,10 @@ class AsgiClient:
     def body(self) -> bytes:
         return b"".join(message.get("body", b"") for message in self.received)
 
+    def leave(self) -> None:
+        """Disconnect now, whatever has been received."""
+        self._gone.set()
+
     async def run(self) -> None:
         """Return when the application has ended the request, which may be long after the client has left."""
         if self._leaves(self.received) and not self._stops_reading:

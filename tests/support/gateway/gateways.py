@@ -21,9 +21,13 @@ from portal.keys.lookup import KeyLookup
 from portal.keys.records import KeyRecord
 from portal.keys.secret import KeyHasher, is_well_formed, new_secret
 from portal.limits import Limit
-from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot, PolicySource
+from portal.policy import FetchedPolicy, ModelPolicy, PlanPolicy, PolicySnapshot, PolicySource
 from portal.policy.cache import PolicyCache
-from portal.pools import Pool, PoolMap, Target
+from portal.pool_health.history import ServingHistorySource
+from portal.pool_health.history.cache import ServingHistoryCache
+from portal.pool_health.history.memory import MemoryServingHistory
+from portal.pools import Pool, PoolMap, SessionLimits, Target
+from portal.pools.attempt_bounds import AttemptBounds
 from portal.pools.routing import PoolRouter
 from portal.router import RouterClient
 from portal.usage import Admitted, Refused, Settled, UsageEvent
@@ -71,8 +75,8 @@ class FixedPolicySource:
         )
     )
 
-    async def fetch(self) -> PolicySnapshot:
-        return self.snapshot
+    async def fetch(self) -> FetchedPolicy:
+        return FetchedPolicy(self.snapshot)
 
 
 class RecordedUsage:
@@ -140,12 +144,20 @@ def key_record(**changes: object) -> KeyRecord:
 
 
 def pool_router(
-    *aliases: str, urls: Sequence[str] = ("http://router.internal",), has_default: bool = True
+    *aliases: str,
+    urls: Sequence[str] = ("http://router.internal",),
+    has_default: bool = True,
+    attempt_bounds: AttemptBounds | None = None,
+    session_limits: SessionLimits | None = None,
+    unary_models: frozenset[str] = frozenset(),
 ) -> PoolRouter:
     """Return one pool per alias, each with a target per URL (session 7, auth key ``router-key``)."""
-    targets = tuple(Target(url, 7, "router-key") for url in urls)
-    default = aliases[0] if has_default else None
-    return PoolRouter(PoolMap({alias: Pool(alias, targets) for alias in aliases}, default))
+    pools = {
+        alias: Pool(alias, tuple(Target(url, 7, "router-key", alias) for url in urls)) for alias in aliases
+    }
+    default_model = aliases[0] if has_default else None
+    pool_map = PoolMap(pools, default_model, session_limits or SessionLimits(), unary_models)
+    return PoolRouter(pool_map, bounds=attempt_bounds)
 
 
 def make_services(
@@ -159,6 +171,7 @@ def make_services(
     lease_seconds: float = LEASE_SECONDS,
     bounds: RequestBounds | None = None,
     log: GatewayRequestLog | None = None,
+    history: ServingHistorySource | None = None,
 ) -> GatewayServices:
     """Return the services of a gateway whose usage events and stored responses are in memory."""
     return GatewayServices(
@@ -171,6 +184,7 @@ def make_services(
             idempotency or MemoryIdempotencyStore({}), lease_seconds=lease_seconds
         ),
         log=log or GatewayRequestLog(),
+        history=ServingHistoryCache(history or MemoryServingHistory()),
         bounds=bounds or RequestBounds(),
         close=(router.close,),
     )
@@ -186,10 +200,13 @@ def make_gateway(
     log: GatewayRequestLog | None = None,
     policy: Callable[[PolicySource], PolicyCache] = PolicyCache,
     has_default_model: bool = True,
+    history: ServingHistorySource | None = None,
+    pools: PoolRouter | None = None,
 ) -> GatewayHarness:
     """Return a gateway whose two models run on ``router`` at ``urls``.
 
-    ``lease_seconds`` is that of claims; ``policy`` makes the cache, for one with another clock.
+    ``lease_seconds`` is that of claims; ``policy`` makes the cache, for one with another clock. ``pools``
+    replaces the pools of both models.
     """
     records = MemoryKeyRecords()
     source = FixedPolicySource() if snapshot is None else FixedPolicySource(snapshot)
@@ -199,13 +216,14 @@ def make_gateway(
     services = make_services(
         ThrottledVerifier(verifier, is_possible=is_well_formed),
         policy(source),
-        pool_router("oss-20b", "gemma-4-26b", urls=urls, has_default=has_default_model),
+        pools or pool_router("oss-20b", "gemma-4-26b", urls=urls, has_default=has_default_model),
         router,
         usage,
         idempotency=stored_responses,
         lease_seconds=lease_seconds,
         bounds=bounds,
         log=log,
+        history=history,
     )
     key = records.add(key_record())
     return GatewayHarness(create_app(services), key, usage, source, records, services, stored_responses)

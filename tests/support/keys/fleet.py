@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class PolicyServer:
 
     def __init__(self) -> None:
         self.revoked: list[str] = []
+        self.suspended: list[str] = []
         self.fetches = 0
         path = "/rest/v1/rpc/policy_snapshot"
         self.app = Starlette(routes=[Route(path, self._answer, methods=["POST"])])
@@ -40,19 +42,23 @@ class PolicyServer:
                 "pools": [],
                 "plans": [{"id": "free", "models": None}],
                 "organization_models": [],
-                "suspended_organizations": [],
+                "suspended_organizations": self.suspended,
                 "over_quota_allowances": [],
                 "blocked_keys": self.revoked,
+                "database_time": datetime.now(UTC).isoformat(),
             }
         )
 
 
 class GatewayFleet:
-    """``urls`` are the addresses of the gateways."""
+    """``urls`` are the addresses of the gateways, ``policy_url`` that of their database."""
 
-    def __init__(self, urls: list[str], client: httpx.AsyncClient, policy: PolicyServer) -> None:
+    def __init__(
+        self, urls: list[str], client: httpx.AsyncClient, policy: PolicyServer, policy_url: str
+    ) -> None:
         self.urls = urls
         self.policy = policy
+        self.policy_url = policy_url
         self._client = client
 
     async def ask(self, gateway: int, secret: str) -> int:
@@ -71,23 +77,27 @@ class GatewayFleet:
 
 
 @asynccontextmanager
-async def fleet(unkey_url: str, gateways: int) -> AsyncIterator[GatewayFleet]:
+async def fleet(
+    unkey_url: str, gateways: int, *, table_url: str | None = None
+) -> AsyncIterator[GatewayFleet]:
+    """Yield running gateways; with ``table_url`` they read the policy that is published there."""
     policy = PolicyServer()
     async with AsyncExitStack() as stack:
         policy_url = await stack.enter_async_context(serving(policy.app))
-        started = [_gateway_process(unkey_url, policy_url) for _ in range(gateways)]
+        started = [_gateway_process(unkey_url, policy_url, table_url) for _ in range(gateways)]
         urls = await asyncio.gather(*(stack.enter_async_context(process) for process in started))
         client = await stack.enter_async_context(
             httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=100))
         )
-        yield GatewayFleet(urls, client, policy)
+        yield GatewayFleet(urls, client, policy, policy_url)
 
 
 @asynccontextmanager
-async def _gateway_process(unkey_url: str, policy_url: str) -> AsyncIterator[str]:
+async def _gateway_process(unkey_url: str, policy_url: str, table_url: str | None) -> AsyncIterator[str]:
+    table = () if table_url is None else ("--table-url", table_url)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.support.keys.gateway_process", "--unkey-url", unkey_url),
-        *("--root-key", GATEWAY_ROOT_KEY, "--policy-url", policy_url),
+        *("--root-key", GATEWAY_ROOT_KEY, "--policy-url", policy_url, *table),
         stdout=asyncio.subprocess.PIPE,
         cwd=REPOSITORY,
         env={"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY / 'layers/shared'}", "PATH": "/usr/bin:/bin"},

@@ -18,11 +18,17 @@ from functions.gateway.api import create_app
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.services import GatewayServices
 from functions.gateway.telemetry.request_log import GatewayRequestLog
+from local.queue.names import SHARED_TABLE
+from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
+from portal.connections.aws.dynamodb import open_shared_table
 from portal.database import connect
 from portal.keys.unkey.connection import UnkeyConnection
 from portal.keys.unkey.key_format import is_possible
 from portal.keys.unkey.verifier import UnkeyVerifier
+from portal.policy import PolicySource
 from portal.policy.cache import PolicyCache
+from portal.policy.published.dynamodb import DynamoDbPublishedPolicyStore
+from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
 from portal.web.types import ASGIApp, Receive, Scope, Send
 from tests.support.gateway.gateways import RecordedUsage, make_services, pool_router
@@ -31,14 +37,23 @@ from tests.support.router.scripted import ScriptedRouter, saying
 ADMISSIONS = "/_admissions"
 
 
+def policy_source(policy_url: str, table_url: str | None) -> PolicySource:
+    """Return the source that wiring would choose: with a table, the published policy."""
+    direct = SupabasePolicySource(connect(policy_url, "sb_publishable_probe"))
+    if table_url is None:
+        return direct
+    table = open_shared_table(SHARED_TABLE, table_url, "us-east-1", AiohttpAwsTransport())
+    return PublishedPolicySource(DynamoDbPublishedPolicyStore(table), direct)
+
+
 def gateway_services(
-    unkey_url: str, root_key: str, policy_url: str, recorder: RecordedUsage
+    unkey_url: str, root_key: str, policy: PolicySource, recorder: RecordedUsage
 ) -> GatewayServices:
     # These tests are not about the timeout, and the machine may be slow.
     connection = UnkeyConnection(root_key, base_url=unkey_url, timeout_seconds=20.0)
     services = make_services(
         ThrottledVerifier(UnkeyVerifier(connection), is_possible=is_possible),
-        PolicyCache(SupabasePolicySource(connect(policy_url, "sb_publishable_probe"))),
+        PolicyCache(policy),
         pool_router("oss-20b"),
         ScriptedRouter(saying("Hello.")),
         recorder,
@@ -66,10 +81,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--unkey-url", "--root-key", "--policy-url"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--table-url", help="DynamoDB with the published policy; default: none is published")
     arguments = parser.parse_args()
     logging.disable(logging.WARNING)
     recorder = RecordedUsage()
-    services = gateway_services(arguments.unkey_url, arguments.root_key, arguments.policy_url, recorder)
+    policy = policy_source(arguments.policy_url, arguments.table_url)
+    services = gateway_services(arguments.unkey_url, arguments.root_key, policy, recorder)
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     listener.listen(2_048)

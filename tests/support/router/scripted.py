@@ -36,6 +36,18 @@ def failing(error: Exception, *before: str) -> Script:
     return script
 
 
+def slow(seconds: float, *texts: str) -> Script:
+    """Return a script that is silent for ``seconds`` and then sends ``texts``."""
+
+    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[TextChunk]]:
+        await asyncio.sleep(seconds)
+        for text in texts:
+            yield [TextChunk(text)]
+        yield [TextChunk(finish_reason="stop")]
+
+    return script
+
+
 def silent() -> Script:
     """Return a script that never sends anything."""
 
@@ -66,8 +78,8 @@ class ScriptedRouter:
         self.cancelled = 0
         self.closed = False
 
-    def script_for(self, call: RouterCall) -> Script:
-        """Return the next script; a subclass may choose it by ``call``."""
+    def script_for(self, target: Target, call: RouterCall) -> Script:
+        """Return the next script; a subclass may choose it by ``target`` or ``call``."""
         return self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
 
     def open(self, target: Target, call: RouterCall) -> AbstractAsyncContextManager[Exchange]:
@@ -76,7 +88,7 @@ class ScriptedRouter:
     @asynccontextmanager
     async def _open(self, target: Target, call: RouterCall) -> AsyncIterator[Exchange]:
         self.calls.append((target, call))
-        script = self.script_for(call)
+        script = self.script_for(target, call)
         try:
             yield _ScriptedExchange(script(target, call))
         except (asyncio.CancelledError, GeneratorExit):
@@ -85,3 +97,19 @@ class ScriptedRouter:
 
     async def close(self) -> None:
         self.closed = True
+
+
+class ScriptedRouters(ScriptedRouter):
+    """``RouterClient`` of several routers: one script for each URL, which tests may change."""
+
+    def __init__(self, scripts: dict[str, Script]) -> None:
+        super().__init__()
+        self.by_url = scripts
+
+    def script_for(self, target: Target, call: RouterCall) -> Script:
+        return self.by_url[target.url]
+
+    @property
+    def called(self) -> list[str]:
+        """The URLs in the order of their calls."""
+        return [target.url for target, _ in self.calls]

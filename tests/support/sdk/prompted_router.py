@@ -54,5 +54,5 @@ class PromptedRouter(ScriptedRouter):
     def __init__(self) -> None:
         super().__init__(*SCRIPTS.values())
 
-    def script_for(self, call: RouterCall) -> Script:
+    def script_for(self, target: Target, call: RouterCall) -> Script:
         return next(script for name, script in SCRIPTS.items() if name in call.prompt)

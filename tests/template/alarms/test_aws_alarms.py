@@ -13,6 +13,7 @@ import pytest
 from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.pool_monitor.wiring import open_pools
 from portal.configuration.json_setting import ConfigurationError
+from tests.support.artifacts.functions import settings_of
 from tests.support.cloudwatch.alarms import Alarm
 from tests.support.cloudwatch.metrics import History, MetricId, metric
 from tests.support.cloudwatch.tested_alarms import makes_fault_of
@@ -24,6 +25,9 @@ MEASURED_BY_AWS_ALONE = {
     "ManagedGatewayThrottles": "Lambda finds no environment with a free place",
     "ConcurrencyQuota": "all functions of the account count, and its quota",
     "GatewayConcurrency": "Lambda counts its environments",
+    "SharedReadThrottles": "moto throttles nothing, and DynamoDB decides what it throttles",
+    "SharedWriteThrottles": "moto throttles nothing, and DynamoDB decides what it throttles",
+    "SharedReadErrors": "DynamoDB fails on its side",
 }
 
 
@@ -43,6 +47,26 @@ def test_throttles(alarms: Alarms, function: str) -> None:
     alarm, throttles = alarms[f"{function}Throttles"], of_function("Throttles", function)
     assert state_with(alarm, {throttles: 0}) == "OK"
     assert state_with(alarm, {throttles: 1}) == "ALARM"
+
+
+@makes_fault_of("SharedReadThrottles", "SharedWriteThrottles", "SharedReadErrors")
+@pytest.mark.parametrize(
+    ("name", "counted"),
+    [
+        ("SharedReadThrottles", metric("AWS/DynamoDB", "ReadThrottleEvents", TableName="SharedState")),
+        ("SharedWriteThrottles", metric("AWS/DynamoDB", "WriteThrottleEvents", TableName="SharedState")),
+        (
+            "SharedReadErrors",
+            metric("AWS/DynamoDB", "SystemErrors", TableName="SharedState", Operation="GetItem"),
+        ),
+    ],
+)
+def test_faults_of_the_shared_table(alarms: Alarms, name: str, counted: MetricId) -> None:
+    """DynamoDB writes these metrics only where it counts something."""
+    assert state_with(alarms[name], {}) == "OK"
+    assert state_with(alarms[name], {counted: 10}) == "OK"
+    assert state_with(alarms[name], {counted: 11}, minutes=2) == "OK"
+    assert state_with(alarms[name], {counted: 11}, minutes=3) == "ALARM"
 
 
 USED = metric("AWS/Lambda", "ConcurrentExecutions")
@@ -83,11 +107,13 @@ def test_gateway_concurrency_with_the_bound_that_make_deploy_computed(transforme
     assert "GatewayConcurrency" not in alarms_of(transformed, {}), "nothing is bounded"
 
 
-@makes_fault_of("PoolProbeErrors")
-def test_probe_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch) -> None:
+@makes_fault_of("PoolMonitorErrors")
+def test_monitor_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch) -> None:
     """Malformed router maps end the start, which Lambda counts as an error of each invocation."""
-    errors = of_function("Errors", "PoolProbe")
+    errors = of_function("Errors", "PoolMonitor")
     counted = {}
+    for name, value in settings_of("PoolMonitorFunction").items():
+        monkeypatch.setenv(name, value)
     for pools in ('{"oss-20b": "http://router.internal"}', '{"oss-20b": '):
         monkeypatch.setenv("PORTAL_ROUTER_POOLS_JSON", pools)
         try:
@@ -96,7 +122,7 @@ def test_probe_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch
             counted[pools] = 1
         else:
             counted[pools] = 0
-    assert [state_with(alarms["PoolProbeErrors"], {errors: count}) for count in counted.values()] == [
+    assert [state_with(alarms["PoolMonitorErrors"], {errors: count}) for count in counted.values()] == [
         "OK",
         "ALARM",
     ]
@@ -112,3 +138,5 @@ def test_alarms_on_functions_name_functions_of_the_template(
                     assert resources[value]["Type"] == "AWS::Lambda::Function", name
                 if dimension == "QueueName":
                     assert resources[value.removesuffix(".QueueName")]["Type"] == "AWS::SQS::Queue", name
+                if dimension == "TableName":
+                    assert resources[value]["Type"] == "AWS::DynamoDB::Table", name

@@ -13,6 +13,7 @@ from functions.gateway.telemetry import metrics as request_metrics
 from functions.usage_rollup.maintenance import token_expiry
 from functions.usage_rollup.maintenance.job import QUEUE_LAG
 from portal.observability.heartbeats import METRIC
+from portal.policy.published import direct_reads, publisher
 from tests.support.cloudwatch.alarms import NAMESPACE, resolved
 from tests.support.cloudwatch.tested_alarms import tested_alarms
 from tests.template.alarms.conftest import Alarms
@@ -23,9 +24,15 @@ OWN_METRICS = {
     *request_metrics._REFUSED,
     *request_metrics._OF_VERSION,
     "unsent_usage",
+    direct_reads.METRIC,
+    publisher.METRIC,
+    "session_leases_unavailable",
     "messages_failed",
     "routers_up",
     "routers_down",
+    "pools_down_to_one",
+    "pools_without_target",
+    "publication_age_seconds",
     "reconciliation_differences",
     QUEUE_LAG,
     token_expiry.METRIC,

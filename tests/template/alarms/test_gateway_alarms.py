@@ -14,9 +14,13 @@ import pytest
 from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog
 from portal.errors import PolicyUnavailable, RouterRefused, RouterUnreachable, StreamInterrupted
-from portal.policy import PolicySnapshot, PolicySource
+from portal.policy import FetchedPolicy, PolicySource
 from portal.policy.cache import STALE_SECONDS, PolicyCache
 from portal.pools import Target
+from portal.pools.leases import LeaseStoreUnavailable
+from portal.pools.leases.memory import MemoryLeaseStore
+from portal.pools.leases.outage import LeaseOutageLog, lease_outages
+from portal.pools.leases.session_leases import SessionLeases
 from portal.router import RouterCall, TextChunk
 from portal.usage.batching import BatchingRecorder
 from portal.usage.memory import MemoryQueue
@@ -27,6 +31,8 @@ from tests.support.cloudwatch.tested_alarms import makes_fault_of
 from tests.support.gateway.asgi_client import AsgiClient
 from tests.support.gateway.dialect_cases import CHAT, body_for, client_of
 from tests.support.gateway.gateways import GatewayHarness, make_gateway
+from tests.support.pools.lease_fleet import pool_of
+from tests.support.router.pools import SettableClock
 from tests.support.router.scripted import Script, ScriptedRouter, failing, saying
 from tests.support.usage.events import admitted
 from tests.template.alarms.conftest import Alarms
@@ -165,7 +171,7 @@ class FailingSource:
     source: PolicySource
     down: bool = field(default=False)
 
-    async def fetch(self) -> PolicySnapshot:
+    async def fetch(self) -> FetchedPolicy:
         if self.down:
             raise PolicyUnavailable("down")
         return await self.source.fetch()
@@ -299,6 +305,34 @@ async def test_unsent_usage(alarms: Alarms, refusing: bool, expected: str) -> No
     history = History()
     history.during([7], read_metrics(written.getvalue().splitlines()))
     assert alarms["UnsentUsage"].state(history, 8) == expected
+
+
+@makes_fault_of("SessionLeasesUnavailable")
+@pytest.mark.parametrize(
+    ("fails", "minutes", "expected"), [(False, 4, "OK"), (True, 1, "OK"), (True, 4, "ALARM")]
+)
+async def test_session_leases_unavailable(alarms: Alarms, fails: bool, minutes: int, expected: str) -> None:
+    async def fail(_: str) -> None:
+        if fails:
+            raise LeaseStoreUnavailable("unreachable")
+
+    history, clock = History(), SettableClock()
+    pools = pool_of(1, 1)
+    lines: list[bytes] = []
+    leases = SessionLeases(
+        pools,
+        MemoryLeaseStore(before=fail),
+        on_outage=LeaseOutageLog("gateway", metrics=lease_outages(NAMESPACE), write=lines.append),
+        elapsed=clock,
+    )
+    for minute in range(minutes):
+        clock.now += 60
+        async with leases.lease(pools.pools["m"].targets):
+            pass
+        await leases.settle()
+        history.during([minute], read_metrics([line.decode() for line in lines]))
+        lines.clear()
+    assert alarms["SessionLeasesUnavailable"].state(history, minutes) == expected
 
 
 async def test_lines_of_concurrent_requests_each_have_their_own_figures() -> None:

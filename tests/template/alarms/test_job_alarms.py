@@ -15,8 +15,6 @@ import pytest
 from functions.control_plane.api_keys.reconciliation.handler import KeyUpkeepServices, key_upkeep_handler
 from functions.control_plane.api_keys.reconciliation.reconciliation import KeyReconciliation
 from functions.control_plane.api_keys.reconciliation.repository import KeyReconciliationRepository
-from functions.pool_monitor.handler import probe_handler
-from functions.pool_monitor.probing import MonitoredRouter
 from functions.usage_rollup.ledger.comparison import Difference
 from functions.usage_rollup.maintenance.handler import MaintenanceServices, maintenance_handler
 from portal.database.role_token import SECONDS_PER_DAY, RoleToken
@@ -28,7 +26,6 @@ from portal.usage.memory import MemoryQueue
 from tests.support.cloudwatch.alarms import NAMESPACE
 from tests.support.cloudwatch.metrics import History, Samples, metric, read_metrics
 from tests.support.cloudwatch.tested_alarms import makes_fault_of
-from tests.support.servers.ports import free_port
 from tests.support.usage.memory_leases import MemoryJobLeases
 from tests.support.usage.memory_ledger import MemoryLedger
 from tests.template.alarms.conftest import Alarms
@@ -251,20 +248,6 @@ def test_key_upkeep(alarms: Alarms, runner: asyncio.Runner, capsys: pytest.Captu
     assert alarms["KeyUpkeepSilent"].state(history, 240) == "ALARM"
     assert alarms["KeyUpkeepErrors"].state(history, 300) == "OK", "no run, no error"
     assert alarms["KeyUpkeepSilent"].state(history, 300) == "ALARM"
-
-
-@makes_fault_of("ProbeSilent", "RoutersDown")
-def test_probe(alarms: Alarms, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]) -> None:
-    down = MonitoredRouter(f"http://127.0.0.1:{free_port()}", ("oss-20b",), None)
-    healthy = Job(probe_handler([], runner, NAMESPACE), "PoolProbeFunction", capsys).run()
-    all_down = Job(probe_handler([down], runner, NAMESPACE), "PoolProbeFunction", capsys).run()
-    history = History()
-    history.during(range(20), healthy)
-    assert alarms["RoutersDown"].state(history, 20) == "OK"
-    history.during(range(20, 40), all_down)
-    assert alarms["RoutersDown"].state(history, 24) == "ALARM"
-    assert alarms["ProbeSilent"].state(history, 40) == "OK", "it runs, and says that all routers are down"
-    assert alarms["ProbeSilent"].state(history, 55) == "ALARM"
 
 
 def test_heartbeat_alarms_of_a_new_stack(alarms: Alarms) -> None:

@@ -8,7 +8,7 @@ from functions.control_plane.admin.actions.target_schemas import TargetSettings
 from functions.control_plane.admin.catalogue.history_schemas import ServingWindows
 from functions.control_plane.database.timestamp import Timestamp
 from portal.policy import PoolState
-from portal.pool_health import TargetState
+from portal.pool_health import PoolServingState, TargetState
 
 
 class AdminTargetHealth(BaseModel):
@@ -26,9 +26,6 @@ class AdminTargetHealth(BaseModel):
         description="Until when it asked to be left alone; null: it did not."
     )
     capacity: int | None = Field(description="Concurrent requests that it was seen to take; null: not known.")
-    leases: int | None = Field(
-        default=None, description="Leases of its session that are held; null: it has no limit, or unknown."
-    )
 
 
 class RecentAttempts(BaseModel):
@@ -63,6 +60,24 @@ class AdminTarget(TargetSettings):
     health: AdminTargetHealth | None = Field(
         default=None, description="Its health now; null: nothing recent is known."
     )
+    leases: int | None = Field(
+        default=None,
+        description=(
+            "Requests that hold a lease of its session, from whichever model and router; null: its session "
+            "has no limit, or the leases cannot be read."
+        ),
+    )
+    running_at_most: int | None = Field(
+        default=None,
+        description=(
+            "Requests of its model that began before it was drained or disabled and have not ended: at most "
+            "so many run on it. null: it is active."
+        ),
+    )
+    is_empty: bool | None = Field(
+        default=None,
+        description="Whether nothing runs any more on a target that is not active; null: active, or unknown.",
+    )
 
 
 class AdminRouter(BaseModel):
@@ -73,11 +88,32 @@ class AdminRouter(BaseModel):
     targets: list[AdminTarget] = Field(description="Its targets, by model and session.")
 
 
+class AdminPoolModel(BaseModel):
+    """A model that targets of a pool serve, and what is left to serve it."""
+
+    id: str = Field(description="Alias of the model.", examples=["oss-20b"])
+    status: PoolServingState | None = Field(
+        description="What customers are told of it; null: the policy cannot be read."
+    )
+    targets: int = Field(description="Configured targets.")
+    serving_targets: int = Field(description="Those that get requests: active, not down, not ejected.")
+    routers: int = Field(description="Routers of the configured targets.")
+    serving_routers: int = Field(description="Routers of those that get requests.")
+    is_down_to_one: bool = Field(
+        description=(
+            "Whether at most one target or one router is left of several: the next failure is an outage."
+        )
+    )
+
+
 class AdminPool(BaseModel):
     """A pool of routers."""
 
     name: str = Field(description="Public name of the pool.", examples=["oss-20b"])
     state: PoolState = Field(description="active, draining or disabled.")
+    models: list[AdminPoolModel] = Field(
+        default_factory=list, description="Models that its targets serve, by alias."
+    )
     routers: list[AdminRouter] = Field(description="Its routers, by URL.")
 
 
@@ -85,3 +121,6 @@ class AdminPoolList(BaseModel):
     """All pools."""
 
     data: list[AdminPool] = Field(description="All pools, by name.")
+    measured_at: Timestamp | None = Field(
+        description="When the health was published last; null: not recently, so all of it is unknown."
+    )

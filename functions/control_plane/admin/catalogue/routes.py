@@ -21,5 +21,7 @@ async def admin_models(services: AdminCatalogueServicesDep) -> AdminModelList:
 
 @router.get("/portal/admin/pools", summary="List pools, routers and targets", responses=errors())
 async def admin_pools(services: AdminCatalogueServicesDep) -> AdminPoolList:
-    """List all pools with their routers and targets: what is configured and set, and how each serves."""
-    return AdminPoolList(data=await services.catalogue.pools())
+    """List all pools with their routers and targets: what is configured, what operators have set, how each
+    has served, its health now, and the leases of its session. What cannot be read right now is null.
+    """
+    return await services.pools.read()

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from functions.control_plane.admin.catalogue.live.pools import LivePools
 from functions.control_plane.admin.catalogue.repository import AdminCatalogueRepository
 
 
@@ -15,6 +16,7 @@ class AdminCatalogueServices:
     """What the operators' catalogue routes use."""
 
     catalogue: AdminCatalogueRepository
+    pools: LivePools
 
 
 def admin_catalogue_services(request: Request) -> AdminCatalogueServices:

@@ -22,7 +22,8 @@ from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
 from portal.policy import PolicySnapshot
 from portal.policy.cache import PolicyCache
-from portal.pools import Target
+from portal.pools.leases.held_session import EarlyHold
+from portal.pools.plan import Plan
 from portal.pools.routing import PoolRouter
 
 SMALLEST_CONTEXT_TOKENS = 2_048
@@ -34,25 +35,29 @@ class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
 
     ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
-    context (None: unknown). ``answer_format`` is how the model writes its answers. ``admitted_at`` is by this
-    machine's clock, ``database_time`` by the database's, which decides the price.
+    context (None: unknown). ``plan`` orders the targets of its attempts. ``answer_format``
+    is how the model writes its answers. ``admitted_at`` is by this machine's clock, ``database_time`` by the
+    database's, which decides the price.
 
     ``policy_age_seconds`` and ``policy_entries`` are the age and size of the policy that it was admitted by.
 
     ``stream`` is its lease on one of the allowance's concurrent streams, None for a unary request.
+    ``held_session`` is a router session that was acquired beside the verification of the key, None if it was
+    not; the first attempt takes it.
     """
 
     principal: Principal
     request: InferenceRequest
     model: str
     pool: str
-    candidates: tuple[Target, ...]
+    plan: Plan
     prompt: str
     prompt_tokens: int
     admitted_at: datetime
     context_tokens: int | None = None
     database_time: datetime | None = None
     stream: StreamLease | None = None
+    held_session: EarlyHold | None = None
     answer_format: AnswerFormat = field(default_factory=AnswerFormat)
     policy_age_seconds: float = 0.0
     policy_entries: int = 0
@@ -61,6 +66,12 @@ class Admission:
         """Call this when the request has ended; a second call does nothing."""
         if self.stream is not None:
             self.stream.release()
+        self.release_session()
+
+    def release_session(self) -> None:
+        """Call this when the router has answered, or will not be asked; a second call does nothing."""
+        if self.held_session is not None:
+            self.held_session.release()
 
 
 class Admitter:
@@ -99,11 +110,41 @@ class Admitter:
         if self._may_be_denied(decision, alias, length):
             principal, snapshot = await self._verify(credentials, None)
             decision = self._decide(principal, alias, length, snapshot, decision)
+        held = self._hold_early(credentials, alias, decision)
+        try:
+            return await self._admitted(credentials, alias, length, decision, held)
+        except BaseException:
+            if held is not None:
+                held.release()
+            raise
+
+    def _hold_early(
+        self, credentials: Credentials, alias: str, decision: PolicyDecision | None
+    ) -> EarlyHold | None:
+        """Begin to acquire a session beside the verification of a key that this process knows.
+
+        A key that was refused last time gets none: a flood of requests above a limit would keep sessions
+        from others.
+        """
+        if decision is None or not self._verifier.was_admitted(credentials.presented_key):
+            return None
+        return self._pools.hold_early(alias, decision.snapshot)
+
+    async def _admitted(
+        self,
+        credentials: Credentials,
+        alias: str,
+        length: PromptLength,
+        decision: PolicyDecision | None,
+        held: EarlyHold | None,
+    ) -> Admission:
+        """Verify the key, counting the request, and decide. Raises PortalError."""
+        request = length.request
         principal, snapshot = await self._verify(credentials, alias)
         policy_age_seconds = self._policy.age_seconds
         self._decide(principal, alias, length, snapshot, decision)
         with adding_caller_to_errors(principal):
-            route = self._pools.route(alias, snapshot)
+            plan = self._pools.plan(alias, snapshot)
         model = snapshot.models.get(alias)
         answer_format = AnswerFormat() if model is None else model.answer_format
         prompt = await router_prompt(request, family_of(answer_format.family))
@@ -113,13 +154,14 @@ class Admitter:
             principal=principal,
             request=within_context(request, length, prompt_tokens, context_tokens),
             model=alias,
-            pool=route.pool,
-            candidates=route.candidates,
+            pool=plan.pool,
+            plan=plan,
             prompt=prompt,
             prompt_tokens=prompt_tokens,
             context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
             database_time=self._policy.database_time,
+            held_session=held,
             stream=self._streams.lease(_allowance(principal, snapshot)) if request.stream else None,
             answer_format=answer_format,
             policy_age_seconds=policy_age_seconds,

@@ -33,7 +33,7 @@ class PolicyDecision(NamedTuple):
     def applies_to(self, principal: Principal, snapshot: PolicySnapshot, open_streams: int | None) -> bool:
         """Whether another decision on the same request would be the same. Windows play no part in it."""
         return (
-            snapshot is self.snapshot
+            snapshot.permits_as(self.snapshot)
             and open_streams == self.open_streams
             and principal.has_same_rights(self.principal)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, MutableMapping
+from contextlib import closing
 from typing import Protocol
 
 from portal.configuration.json_setting import ConfigurationError
@@ -32,11 +33,17 @@ def read_secrets(environ: MutableMapping[str, str], store: SecretStore | None = 
     secret_ids = [secret_id for secret_id in secret_ids if secret_id]
     if not secret_ids:
         return
-    if store is None:
-        # Importing boto3 takes as long as all other imports together: only functions with secrets pay for it.
-        from portal.configuration.secrets_manager import SecretsManager  # noqa: PLC0415
+    if store is not None:
+        _add_settings(environ, secret_ids, store)
+        return
+    # Only functions with secrets pay for the import and the client.
+    from portal.configuration.secrets_manager import SecretsManager  # noqa: PLC0415
 
-        store = SecretsManager()
+    with closing(SecretsManager()) as secrets_manager:
+        _add_settings(environ, secret_ids, secrets_manager)
+
+
+def _add_settings(environ: MutableMapping[str, str], secret_ids: list[str], store: SecretStore) -> None:
     for secret_id in secret_ids:
         for variable, text in _variables(secret_id, store.read(secret_id)).items():
             if not environ.get(variable):

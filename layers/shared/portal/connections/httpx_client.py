@@ -18,6 +18,9 @@ from portal.web.tls import client_context
 
 _LOST = (httpx.ReadError, httpx.WriteError, httpx.CloseError, httpx.RemoteProtocolError)
 _REPEATABLE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+REPEATABLE = "portal.repeatable"
+"""Extension of a request that may take effect twice where its path does not tell."""
+
 _CONNECTIONS = 20
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -35,8 +38,9 @@ def open_client(
     """Return a client for the server at ``url``, with at most 20 connections.
 
     A connection is kept for ``keep_alive_seconds`` of wall-clock time. ``repeatable`` are the last path
-    segments of POST requests that may take effect twice; with GET, HEAD and OPTIONS they are sent again when
-    the connection ends without an answer, or an idle one does not answer within ``silent_seconds``.
+    segments of POST requests that may take effect twice; with GET, HEAD and OPTIONS, and requests with the
+    extension ``REPEATABLE``, they are sent again when the connection ends without an answer, or an idle one
+    does not answer within ``silent_seconds``.
     ``options`` are httpx's.
 
     The environment's proxies are used, except for loopback, which they cannot reach; connections to a proxy
@@ -98,7 +102,7 @@ class RepeatingTransport(httpx.AsyncHTTPTransport):
         )
 
     def _is_repeatable(self, request: httpx.Request) -> bool:
-        if request.method in _REPEATABLE_METHODS:
+        if request.method in _REPEATABLE_METHODS or request.extensions.get(REPEATABLE):
             return True
         return request.method == "POST" and request.url.path.rpartition("/")[2] in self._repeatable
 

@@ -42,6 +42,7 @@ PortalError                       status code
 │   ├── RouterUnreachable         502    router_unreachable
 │   ├── RouterRejected            502    router_rejected         the router failed or rejected the call
 │   │   └── RouterRefused         502    router_refused          because of the request's content
+│   ├── RouterBusy                502    router_error            no capacity: customers get PoolSaturated
 │   ├── RouterPending             502    router_no_content       a response without text
 │   ├── RouterTimedOut            504    router_timeout
 │   ├── DeadlineExceeded          504    deadline_exceeded       the gateway's limit for a whole request
@@ -93,6 +94,7 @@ from portal.errors.request import (
 )
 from portal.errors.router import (
     DeadlineExceeded,
+    RouterBusy,
     RouterFailure,
     RouterPending,
     RouterRefused,
@@ -145,6 +147,7 @@ __all__ = [
     "ResourceNotFound",
     "ResponseNotStored",
     "RouteNotFound",
+    "RouterBusy",
     "RouterFailure",
     "RouterPending",
     "RouterRefused",

@@ -45,6 +45,14 @@ class RouterRefused(RouterRejected):
     should_retry = False
 
 
+class RouterBusy(RouterFailure):
+    """A server of the model has no capacity at the moment; it is not broken.
+
+    It has no code of its own: if no other server takes the request, customers get ``PoolSaturated``.
+    ``retry_after`` is what the server said, None if it did not.
+    """
+
+
 class RouterPending(RouterFailure):
     """The model returned no text."""
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import orjson
 
-MetricUnit = Literal["Count", "Milliseconds", "Seconds"]
+MetricUnit = Literal["Bytes", "Count", "Milliseconds", "Seconds"]
 
 
 class MetricBlock:

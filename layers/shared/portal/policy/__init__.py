@@ -1,14 +1,14 @@
 """The policy snapshot: everything besides the key that admission depends on, in one document.
 
-One RPC (``policy_snapshot``) fetches it. While serving it is refreshed at most every 2 s, and kept when a
-refresh fails. Without a document, or with one older than 15 minutes, requests fail closed with
-``PolicyUnavailable``.
+The database makes it (RPC ``policy_snapshot``); ``portal.policy.published`` brings it to every environment.
+While serving it is refreshed before it is 2.5 s old, and kept when a refresh fails. Without a document, or
+with one older than 15 minutes, requests fail closed with ``PolicyUnavailable``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -109,8 +109,9 @@ class PolicySnapshot:
     organisations whose credit is used up or held. ``at_stream_limit``: allowances whose recorded running
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
     while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
-    ``database_time`` is when the database made the document, by its own clock. ``health`` is what the pool
-    monitor published last; None: nothing younger than ``HEALTH_SECONDS``.
+    ``health`` is what the pool monitor published last; None: nothing younger than ``HEALTH_SECONDS``. It
+    decides where a request goes, never whether it may run. ``made_at`` is when the database made the first
+    document with this content, by its own clock.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -123,8 +124,8 @@ class PolicySnapshot:
     out_of_credit: Mapping[str, ExhaustedCredit] = field(default_factory=dict)
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
-    database_time: datetime | None = None
     health: PublishedHealth | None = None
+    made_at: datetime | None = field(default=None, compare=False)
 
     def context_of(self, alias: str) -> int | None:
         """Return the tokens of a model's context, None if it is not published."""
@@ -135,6 +136,10 @@ class PolicySnapshot:
         """Return the family of a model; None if it is unknown."""
         model = self.models.get(alias)
         return None if model is None else model.family
+
+    def permits_as(self, other: PolicySnapshot) -> bool:
+        """Whether both are of one document, so that they permit the same. Their health may differ."""
+        return self is other or all(getattr(self, name) is getattr(other, name) for name in _PERMITTING)
 
     @property
     def entries(self) -> int:
@@ -163,7 +168,25 @@ class PolicySnapshot:
         return verified_allowance_id if changed is None else changed.allowance_id
 
 
+_PERMITTING = tuple(entry.name for entry in fields(PolicySnapshot) if entry.name not in {"health", "made_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPolicy:
+    """A snapshot with its age. ``snapshot`` is the object of the last fetch if nothing in it has changed.
+
+    ``age_seconds`` is how long before the fetch was sent the read of the database began; 0 if it began later.
+    ``database_time`` is when the database made the document, by its own clock. ``newer_health`` yields health
+    that is still being read, None if it cannot be read; it raises nothing.
+    """
+
+    snapshot: PolicySnapshot
+    age_seconds: float = 0.0
+    database_time: datetime | None = None
+    newer_health: Awaitable[PublishedHealth | None] | None = None
+
+
 class PolicySource(Protocol):
-    async def fetch(self) -> PolicySnapshot:
-        """Return the current document. Raises PolicyUnavailable, within 1 s."""
+    async def fetch(self) -> FetchedPolicy:
+        """Return the current document. Raises PolicyUnavailable, within 1.3 s."""
         ...

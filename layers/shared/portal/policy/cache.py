@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from portal.errors import PolicyUnavailable
-from portal.policy import PolicySnapshot, PolicySource
+from portal.policy import FetchedPolicy, PolicySnapshot, PolicySource
+from portal.pool_health import PublishedHealth, current_health
 from portal.web.elapsed import elapsed_seconds
 
 log = logging.getLogger(__name__)
@@ -19,9 +22,10 @@ REFRESH_SECONDS = 2.0
 BINDING_SECONDS = 2.5
 """A snapshot older than this is used only after a refresh was tried: the bound on revocations."""
 
-UNUSABLE_REFRESH_SECONDS = 0.5
-"""A refresh is tried again after this long where no snapshot may serve, so that the gateway is back soon
-after the source."""
+RETRY_SECONDS = 0.5
+"""A refresh is tried this long after the last one at the earliest. The last may have returned a snapshot that
+was published a while ago; one of ``REFRESH_SECONDS`` may be tried again before it is ``BINDING_SECONDS`` old.
+"""
 
 SECOND_FETCH_SECONDS = 0.5
 """A fetch without a response for this long gets a second one beside it; a failed one gets it at once."""
@@ -38,10 +42,13 @@ STALE_SECONDS = 900.0
 
 
 class PolicyCache:
-    """The latest snapshot. One refresh runs at a time, and one starts in ``REFRESH_SECONDS`` at most.
+    """The latest snapshot. One refresh runs at a time, and one starts in ``RETRY_SECONDS`` at most; while
+    refreshes fail and the last snapshot may serve, one in ``REFRESH_SECONDS``.
 
-    A refresh fetches a second time if the first fetch fails or is slow, so that one bad fetch does not
-    stretch the bound on revocations. ``clock`` returns seconds, and goes on while the environment is frozen.
+    The age of a snapshot counts from the start of the database read that it is of, whoever read it. A refresh
+    fetches a second time if the first fetch fails or is slow, so that one bad fetch does not stretch the
+    bound on revocations. ``clock`` returns seconds, and goes on while the environment is frozen; ``wall``
+    returns unix seconds, which the age of health is told by.
     """
 
     def __init__(
@@ -50,34 +57,38 @@ class PolicyCache:
         *,
         stale_seconds: float = STALE_SECONDS,
         clock: Callable[[], float] = elapsed_seconds,
+        wall: Callable[[], float] = time.time,
     ) -> None:
         self._source = source
         self._stale_seconds = stale_seconds
         self._clock = clock
+        self._wall = wall
         self._snapshot: PolicySnapshot | None = None
-        self._requested_at = float("-inf")
+        self._database_time: datetime | None = None
+        self._read_at = float("-inf")
         self._tried_at = float("-inf")
         self._failed_at = float("-inf")
         self._refresh: asyncio.Task[None] | None = None
+        self._health_update: asyncio.Task[None] | None = None
         self.failures = 0
         """Failed refreshes since the last that succeeded."""
 
     @property
     def age_seconds(self) -> float:
-        """Seconds since the fetch of the current snapshot was sent."""
-        return self._clock() - self._requested_at
+        """Seconds since the read of the database began that the current snapshot is of, or earlier."""
+        return self._clock() - self._read_at
 
     @property
     def database_time(self) -> datetime | None:
         """The time by the database's clock, known from the current snapshot; None if it has none.
 
-        Never early, whatever this machine's clock shows: the document was made after its fetch was sent, and
-        ``clock`` counts since then. Of a snapshot that is too old to decide by, the age may be unknown.
+        Never early: the document was made after its read began, and ``clock`` counts since then. Of a
+        snapshot that is too old to decide by, the age may be unknown.
         """
         age = self.age_seconds
-        if self._snapshot is None or self._snapshot.database_time is None or age >= self._stale_seconds:
+        if self._database_time is None or age >= self._stale_seconds:
             return None
-        return self._snapshot.database_time + timedelta(seconds=age)
+        return self._database_time + timedelta(seconds=age)
 
     @property
     def latest(self) -> PolicySnapshot | None:
@@ -104,6 +115,7 @@ class PolicyCache:
             if self._has_just_failed:
                 break
         if self._snapshot is not None and self._is_usable:
+            self._snapshot = _with_health(self._snapshot, current_health(self._snapshot.health, self._wall()))
             return self._snapshot
         raise PolicyUnavailable("Requests cannot be authorised right now. Try again shortly.")
 
@@ -132,7 +144,8 @@ class PolicyCache:
 
     def _running_refresh(self) -> asyncio.Task[None] | None:
         """Return the running refresh, or a new one if the last was tried long enough ago."""
-        wait = REFRESH_SECONDS if self._refresh or self._is_usable else UNUSABLE_REFRESH_SECONDS
+        is_failing = self._is_usable and self._has_just_failed
+        wait = REFRESH_SECONDS if self._refresh or is_failing else RETRY_SECONDS
         if self._clock() - self._tried_at < wait:
             return self._refresh
         if self._refresh is not None:
@@ -144,14 +157,14 @@ class PolicyCache:
 
     async def settle(self) -> None:
         """Wait for a running refresh: an environment that is frozen during one would break it."""
-        if self._refresh is not None:
-            await asyncio.wait([self._refresh], timeout=WAIT_SECONDS)
+        running = [task for task in (self._refresh, self._health_update) if task is not None]
+        if running:
+            await asyncio.wait(running, timeout=WAIT_SECONDS)
 
     async def _refresh_once(self) -> None:
         requested_at = self._tried_at
         try:
-            self._snapshot = await self._fetch()
-            self._requested_at = requested_at
+            self._take(await self._fetch(), requested_at)
             self.failures = 0
             self._failed_at = float("-inf")
         except PolicyUnavailable as error:
@@ -162,7 +175,24 @@ class PolicyCache:
             if self._refresh is asyncio.current_task():
                 self._refresh = None
 
-    async def _fetch(self) -> PolicySnapshot:
+    def _take(self, fetched: FetchedPolicy, requested_at: float) -> None:
+        read_at = requested_at - fetched.age_seconds
+        if self._snapshot is not None and read_at < self._read_at:
+            # A replica of the table was behind: what was refused by a newer snapshot stays refused.
+            self._snapshot = _with_health(self._snapshot, fetched.snapshot.health)
+        else:
+            self._snapshot = fetched.snapshot
+            self._database_time = fetched.database_time
+            self._read_at = read_at
+        if fetched.newer_health is not None:
+            self._health_update = asyncio.create_task(self._take_health(fetched.newer_health))
+
+    async def _take_health(self, newer: Awaitable[PublishedHealth | None]) -> None:
+        health = await newer
+        if self._snapshot is not None and health is not None:
+            self._snapshot = _with_health(self._snapshot, current_health(health, self._wall()))
+
+    async def _fetch(self) -> FetchedPolicy:
         """Return the first snapshot that one of at most two fetches returns."""
         fetches = [asyncio.create_task(self._source.fetch())]
         failure: PolicyUnavailable | None = None
@@ -179,3 +209,7 @@ class PolicyCache:
             for fetch in fetches:
                 fetch.cancel()
         raise failure or PolicyUnavailable("The policy snapshot was not fetched.")
+
+
+def _with_health(snapshot: PolicySnapshot, health: PublishedHealth | None) -> PolicySnapshot:
+    return snapshot if snapshot.health is health else replace(snapshot, health=health)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
+from typing import Any
 
 from postgrest import AsyncPostgrestClient
 from pydantic import AwareDatetime, BaseModel, ValidationError
@@ -12,6 +14,7 @@ from portal.errors import PolicyUnavailable, PortalError
 from portal.policy import (
     ChangedPlan,
     ExhaustedCredit,
+    FetchedPolicy,
     ModelPolicy,
     PlanPolicy,
     PolicySnapshot,
@@ -79,7 +82,8 @@ class SnapshotDocument(BaseModel):
     blocked_keys: frozenset[str]
     database_time: AwareDatetime | None = None
 
-    def snapshot(self) -> PolicySnapshot:
+    def snapshot(self, made_at: datetime | None = None) -> PolicySnapshot:
+        """Return the values. ``made_at`` is the database's time of a document that has none itself."""
         return PolicySnapshot(
             models={model.alias: model for model in self.models},
             pools={
@@ -103,7 +107,7 @@ class SnapshotDocument(BaseModel):
             },
             at_stream_limit=self.at_stream_limit,
             blocked_keys=self.blocked_keys,
-            database_time=self.database_time,
+            made_at=self.database_time or made_at,
         )
 
 
@@ -114,15 +118,22 @@ class SupabasePolicySource:
         self._database = database
         self._timeout_seconds = timeout_seconds
 
-    async def fetch(self) -> PolicySnapshot:
+    async def fetch(self) -> FetchedPolicy:
+        data = await self.read()
+        try:
+            document = SnapshotDocument.model_validate(data)
+        except ValidationError as error:
+            raise PolicyUnavailable("The policy snapshot has an unexpected format.") from error
+        return FetchedPolicy(document.snapshot(), database_time=document.database_time)
+
+    async def read(self) -> Any:
+        """Return the document as the database made it, parsed but not validated. Raises PolicyUnavailable."""
         try:
             async with asyncio.timeout(self._timeout_seconds):
                 with translated():
                     response = await self._database.rpc("policy_snapshot", {}).execute()
-            return SnapshotDocument.model_validate(response.data).snapshot()
         except TimeoutError as error:
             raise PolicyUnavailable("The policy snapshot was not fetched in time.") from error
         except PortalError as error:
             raise PolicyUnavailable("The policy snapshot cannot be fetched.") from error
-        except ValidationError as error:
-            raise PolicyUnavailable("The policy snapshot has an unexpected format.") from error
+        return response.data

@@ -61,7 +61,18 @@ class PublishedHealth:
 HEALTH_SECONDS = 15.0
 """Health older than this is unknown, not down."""
 
+CLOCK_DIFFERENCE_SECONDS = 1.0
+"""How far the clocks of two functions may be apart. Health from further in the future is unknown."""
+
 _UNKNOWN = TargetHealth()
+
+
+def current_health(health: PublishedHealth | None, now: float) -> PublishedHealth | None:
+    """Return ``health`` if it is young enough to act on, else None. ``now`` is in unix seconds."""
+    if health is None:
+        return None
+    age = now - health.measured_at.timestamp()
+    return health if -CLOCK_DIFFERENCE_SECONDS <= age < HEALTH_SECONDS else None
 
 
 def health_of(health: PublishedHealth | None, target_id: str) -> TargetHealth:

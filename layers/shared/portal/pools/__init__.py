@@ -1,8 +1,10 @@
 """Pools: alias → pool → targets. Values and arithmetic without I/O.
 
-``environment`` parses the configured pools, ``routing`` chooses targets, ``circuit_breaker`` tracks failures
-per target, ``session_slots`` counts the requests of each session, ``failover`` says which failures may be
-tried at another target.
+``environment`` parses the configured pools. ``routing`` plans a request: ``choice`` orders its targets by
+what operators set and the monitor published (``pool_view``), and what this process has seen
+(``observations``);
+``attempt_bounds`` and ``hedging`` say when the next one is tried, ``failover`` after which failures.
+``leases`` counts the requests of each session with a limit, in all environments.
 """
 
 from __future__ import annotations
@@ -64,8 +66,10 @@ class PoolMap:
     """The configured pools by model alias; each is named for its alias.
 
     ``default_model`` is the alias that serves requests without a model. None: such requests are refused.
+    ``unary_models`` are the aliases whose routers are asked for whole answers where the customer wants one.
     """
 
     pools: Mapping[str, Pool]
     default_model: str | None
     session_limits: SessionLimits = field(default_factory=SessionLimits)
+    unary_models: frozenset[str] = frozenset()

@@ -4,6 +4,8 @@
 - ``PORTAL_ROUTER_MODEL_SESSIONS_JSON``: model alias → session id, or a list; default: the router chooses.
 - ``PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON``: model alias → auth key of its routers.
 - ``PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON``: session id → auth key; takes precedence over the model's.
+- ``PORTAL_ROUTER_MODEL_UNARY_JSON``: model alias → true where its routers stream badly: a whole answer is
+  then asked for as one. Default: answers are always asked for as streams.
 - ``PORTAL_ROUTER_SESSION_LIMITS_JSON``: concurrent requests of a session, for all or by session id.
 - ``PORTAL_DEFAULT_MODEL``: a model alias; default: the first of the pools. One without a pool is logged, and
   then there is no default: only requests that name no model fail.
@@ -29,6 +31,7 @@ POOLS = "PORTAL_ROUTER_POOLS_JSON"
 SESSIONS = "PORTAL_ROUTER_MODEL_SESSIONS_JSON"
 MODEL_KEYS = "PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON"
 SESSION_KEYS = "PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON"
+UNARY_MODELS = "PORTAL_ROUTER_MODEL_UNARY_JSON"
 SESSION_LIMITS = "PORTAL_ROUTER_SESSION_LIMITS_JSON"
 DEFAULT_MODEL = "PORTAL_DEFAULT_MODEL"
 
@@ -45,6 +48,7 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
     known = {session for ids in sessions.values() for session in ids}
     session_keys = _session_keys(JsonSetting(SESSION_KEYS, environment.get(SESSION_KEYS, "")), known)
     limits = _limits(JsonSetting(SESSION_LIMITS, environment.get(SESSION_LIMITS, "")), known)
+    unary_models = _unary_models(JsonSetting(UNARY_MODELS, environment.get(UNARY_MODELS, "")), urls)
 
     def target(alias: str, url: str, session: int | None) -> Target:
         session_key = None if session is None else session_keys.get(session)
@@ -57,7 +61,8 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
         )
         for alias, alias_urls in urls.items()
     }
-    return PoolMap(pools, _default_model(environment.get(DEFAULT_MODEL, ""), pools), limits)
+    default_model = _default_model(environment.get(DEFAULT_MODEL, ""), pools)
+    return PoolMap(pools, default_model, limits, unary_models)
 
 
 def _urls(setting: JsonSetting) -> dict[str, list[str]]:
@@ -109,6 +114,16 @@ def _session(setting: JsonSetting, path: str, value: object) -> int:
 
 def _model_keys(setting: JsonSetting, aliases: Mapping[str, object]) -> dict[str, str]:
     return {alias: _key(setting, alias, value) for alias, value in _by_alias(setting, aliases)}
+
+
+def _unary_models(setting: JsonSetting, aliases: Mapping[str, object]) -> frozenset[str]:
+    unary = set()
+    for alias, value in _by_alias(setting, aliases):
+        if not isinstance(value, bool):
+            setting.reject(alias, f"expected true or false, found {json_type(value)}")
+        if value:
+            unary.add(alias)
+    return frozenset(unary)
 
 
 def _session_keys(setting: JsonSetting, known: set[int]) -> dict[int, str]:

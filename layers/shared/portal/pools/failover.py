@@ -1,8 +1,23 @@
-"""Which router failures another target may recover, and which count against the target."""
+"""What a failed attempt says: of its target, and of trying another one."""
 
 from __future__ import annotations
 
-from portal.errors import DeadlineExceeded, RouterFailure, RouterRefused, StreamInterrupted
+from portal.errors import (
+    DeadlineExceeded,
+    RouterBusy,
+    RouterFailure,
+    RouterPending,
+    RouterRefused,
+    RouterTimedOut,
+    RouterUnreachable,
+    StreamInterrupted,
+)
+from portal.usage import AttemptOutcome
+
+FAILED_OUTCOMES: frozenset[AttemptOutcome] = frozenset(
+    {"unreachable", "rejected", "timed_out", "interrupted", "no_text"}
+)
+"""Outcomes of an attempt that say that its target is broken."""
 
 
 def is_retryable_elsewhere(error: RouterFailure) -> bool:
@@ -10,11 +25,27 @@ def is_retryable_elsewhere(error: RouterFailure) -> bool:
 
     False if the router refused the request for its content (the others would too), if text has reached the
     customer, or if the request's own time limit has passed. True for everything else: no connection, a
-    response without text, no first byte in time, 401, 404 (a session unknown to the router), 429, 5xx.
+    response without text, no first text in time, 401, 404 (a session unknown to the router), 429, 5xx.
     """
     return not isinstance(error, StreamInterrupted | DeadlineExceeded | RouterRefused)
 
 
-def counts_against_target(error: RouterFailure) -> bool:
-    """Return whether ``error`` is a failure of the target rather than of the request."""
-    return not isinstance(error, DeadlineExceeded | RouterRefused)
+def outcome_of(error: RouterFailure, *, had_text: bool) -> AttemptOutcome:
+    """Return what is recorded of the target. ``had_text``: the model had begun to answer.
+
+    A router that refuses a request for its content is ``ok``: customers' requests must not eject targets.
+    A deadline of the request says nothing of the target.
+    """
+    if isinstance(error, RouterRefused):
+        return "ok"
+    if isinstance(error, DeadlineExceeded):
+        return "cancelled"
+    if had_text:
+        return "interrupted"
+    if isinstance(error, RouterBusy):
+        return "busy"
+    if isinstance(error, RouterUnreachable):
+        return "unreachable"
+    if isinstance(error, RouterTimedOut):
+        return "timed_out"
+    return "no_text" if isinstance(error, RouterPending) else "rejected"

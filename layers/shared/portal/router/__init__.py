@@ -3,9 +3,10 @@
 Wire format: docs/protocols/cortensor-router.md.
 
 Errors raised: ``RouterUnreachable`` (no connection), ``RouterRejected`` (an HTTP error or an error body),
-``RouterPending`` (a response without text: queued, pending, empty), ``RouterTimedOut``, ``ContextTooLong``
-(the router says that the prompt is), and, once text has been returned, ``StreamInterrupted`` (the stream
-broke or ended without its end). ``portal.pools.failover`` says after which another target may be tried.
+``RouterBusy`` (no capacity: 429, 503, or an error that says so), ``RouterPending`` (a response without text:
+queued, pending, empty), ``RouterTimedOut``, ``ContextTooLong`` (the router says that the prompt is), and,
+once text has been returned, ``StreamInterrupted`` (the stream broke or ended without its end).
+``portal.pools.failover`` says after which another target may be tried.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class Exchange(Protocol):
         """Yield the text as it arrives, one batch of at least one chunk for each network read.
 
         Ends only after the router finished or a stop string ended the text; the last batch has the finish
-        reason. A JSON response to a streamed call is one batch. Raises RouterFailure.
+        reason. A JSON response to a streamed call is one batch. The first batch may be an empty chunk: the
+        model has begun, but only to reason. Raises RouterFailure.
         """
         ...
 

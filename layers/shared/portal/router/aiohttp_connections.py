@@ -17,7 +17,7 @@ from portal.pools import Target
 from portal.router import RouterCall
 from portal.router.bounds import RouterBounds
 from portal.router.status import status_headers, status_url
-from portal.router.v3.request import is_streamed, request_body, request_headers, request_url
+from portal.router.v3.request import request_body, request_headers, request_url
 
 _LARGE_BODY_BYTES = 1 << 20
 _DRAIN_SECONDS = 1.0
@@ -115,7 +115,7 @@ class RouterConnections:
         task.add_done_callback(lambda _: response.close())
 
     def _timeout(self, call: RouterCall) -> aiohttp.ClientTimeout:
-        total = None if is_streamed(call) else call.timeout_seconds
+        total = None if call.stream else call.timeout_seconds
         if self._last_timeout.total != total:
             self._last_timeout = aiohttp.ClientTimeout(total=total, connect=self.bounds.connect_seconds)
         return self._last_timeout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -15,9 +16,10 @@ from portal.pools import Target
 from portal.router import RouterCall, TextChunk, failures
 from portal.router.aiohttp_connections import RouterConnections
 from portal.router.read_timeout import ReadTimeout
+from portal.router.retry_after import retry_after_seconds
 from portal.router.text.text_filter import TextFilter
+from portal.router.v3 import bodies
 from portal.router.v3.decoder import ResponseDecoder
-from portal.router.v3.request import is_streamed
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,9 @@ _LOST_SECONDS = 1.0
 
 _STEPS_AT_ONCE = 2
 """Of the filter: as many as an ordinary piece of a stream takes, which needs no pause."""
+
+_BEGUN = (TextChunk(),)
+"""The model writes, but nothing for the customer yet."""
 
 
 class AiohttpExchange:
@@ -40,7 +45,7 @@ class AiohttpExchange:
         self._connections = connections
         self._target = target
         self._call = call
-        self._streamed = is_streamed(call)
+        self._streamed = call.stream
         self._decoder = ResponseDecoder()
         self._filter = TextFilter(
             call.sampling.stop, call.role_guards, call.answer_format, call.prompt, is_raw=call.raw_prompt
@@ -61,7 +66,11 @@ class AiohttpExchange:
         try:
             if self._streamed:
                 first_byte_seconds = self._connections.bounds.first_byte_seconds
-                self._first_byte_deadline = min(self._deadline, opened_at + first_byte_seconds)
+                self._first_byte_deadline = (
+                    self._deadline
+                    if first_byte_seconds is None
+                    else min(self._deadline, opened_at + first_byte_seconds)
+                )
                 async with asyncio.timeout_at(self._first_byte_deadline):
                     self._response = await self._send()
             else:
@@ -102,6 +111,7 @@ class AiohttpExchange:
         if self._exhausted:
             raise StopAsyncIteration
         while not (decoder.ended or text_filter.ended):
+            has_begun = decoder.has_text
             text = await _joined(text_filter.feed_slices(await self._read_text()))
             if text_filter.ended or (decoder.ended and decoder.failure is None):
                 self._exhausted = True
@@ -111,6 +121,8 @@ class AiohttpExchange:
             if text:
                 self._returned_text = True
                 return (TextChunk(text),)
+            if decoder.has_text and not has_begun:
+                return _BEGUN
         self._exhausted = True
         raise self._failed(decoder.failure or failures.interrupted())
 
@@ -188,7 +200,11 @@ class AiohttpExchange:
                 body = await self._response.content.read(_ERROR_BODY_BYTES)
         except (aiohttp.ClientError, OSError, ValueError):
             pass
-        return failures.rejected(self._response.status, body.decode("utf-8", "replace"))
+        retry_after = retry_after_seconds(self._response.headers.get("Retry-After"), datetime.now(UTC))
+        text = body.decode("utf-8", "replace")
+        return failures.rejected(
+            self._response.status, text, said=bodies.said_by_error(body, text), retry_after=retry_after
+        )
 
     def _failed(self, failure: PortalError, cause: Exception | None = None) -> PortalError:
         """Log ``failure`` for operators and return the error to raise, which depends on the text so far."""

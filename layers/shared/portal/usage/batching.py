@@ -82,10 +82,9 @@ class BatchingRecorder:
             await asyncio.wait(self._deliveries)
 
     async def close(self) -> None:
-        """Send everything, then close the queue, when the process ends."""
+        """Send everything, when the process ends."""
         self._send_sums()
         await self.flush()
-        await self._queue.close()
 
     def _send_sums(self) -> None:
         if self._sums_timer is not None:

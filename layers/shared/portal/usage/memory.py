@@ -29,6 +29,3 @@ class MemoryQueue:
         if self.refusing:
             raise QueueUnavailable("the queue is set to refuse")
         return QueueDepth(len(self.messages), 0)
-
-    async def close(self) -> None:
-        pass

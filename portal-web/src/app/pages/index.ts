@@ -22,6 +22,7 @@ export const ACCOUNT_PAGES: Pages = {
 /** Public pages, inside the shell. */
 export const PUBLIC_PAGES: Pages = {
   [PATHS.docs]: async () => ({ Component: (await import("@/features/docs/docs-page")).DocsPage }),
+  [PATHS.status]: async () => ({ Component: (await import("@/features/status/status-page")).StatusPage }),
 };
 
 const signIn = async () => ({ Component: (await import("@/features/auth/sign-in-page")).SignInPage });

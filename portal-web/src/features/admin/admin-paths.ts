@@ -11,6 +11,8 @@ export const ADMIN_PATHS = {
   key: pathOf("keys"),
   request: pathOf("requests"),
   serving: `${PATHS.admin}/serving`,
+  /** A target or router, by its id. */
+  target: (id: string) => `${PATHS.admin}/serving#${id}`,
   audit: (filter: AuditFilter = {}) => {
     const search = new URLSearchParams(filter as Record<string, string>).toString();
     return `${PATHS.admin}/audit-log${search && `?${search}`}`;

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { cn } from "@/components/ui/class-names";
 import { CopyButton } from "@/components/ui/controls/copy-button";
-import { formatDateTime } from "@/lib/format/times";
+import { formatWhole } from "@/lib/format/numbers";
+import { formatDateTime, formatDuration } from "@/lib/format/times";
 
 export function DetailList({ children }: { children: ReactNode }) {
   return <dl className="grid grid-cols-[minmax(0,1fr)] gap-2.5 px-4 pt-3 pb-5 sm:px-5">{children}</dl>;
@@ -61,4 +62,10 @@ export function TextLink({
 /** `value` as date and time, or `fallback` if it is null. */
 export function dateTimeOr(value: string | null, fallback: string): string {
   return value === null ? fallback : formatDateTime(new Date(value));
+}
+
+/** A duration with its exact value on hover; a dash if it is null. */
+export function Duration({ milliseconds }: { milliseconds: number | null }) {
+  if (milliseconds === null) return "–";
+  return <span title={`${formatWhole(milliseconds)} ms`}>{formatDuration(milliseconds)}</span>;
 }

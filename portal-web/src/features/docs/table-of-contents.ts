@@ -12,6 +12,7 @@ import { Messages } from "./sections/messages";
 import { Models } from "./sections/models";
 import { Prompts } from "./sections/prompts";
 import { Quickstart } from "./sections/quickstart";
+import { StatusAndHealth } from "./sections/status-and-health";
 import { Streaming } from "./sections/streaming";
 import { UsageAndPrivacy } from "./sections/usage-and-privacy";
 
@@ -49,6 +50,7 @@ export const TABLE_OF_CONTENTS: readonly { group: string; sections: readonly Sec
       { id: "streaming", title: "Streaming", Content: Streaming },
       { id: "limits", title: "Limits", Content: Limits },
       { id: "errors", title: "Errors and retries", Content: Errors },
+      { id: "status", title: "Status and health", Content: StatusAndHealth },
       { id: "compatibility", title: "Compatibility", Content: Compatibility },
       { id: "usage", title: "Usage and privacy", Content: UsageAndPrivacy },
     ],

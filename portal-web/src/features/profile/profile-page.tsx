@@ -7,10 +7,11 @@ import { PageHeader } from "@/components/ui/layout/page-header";
 import { type Me, meQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { DataCard } from "./data-card";
-import { ProviderCard } from "./provider-card";
 import { SessionsCard } from "./sessions-card";
 import { ThemeCard } from "./theme-card";
 
+// Only where the provider has forms of its own.
+const ProviderCard = lazy(async () => ({ default: (await import("./provider-card")).ProviderCard }));
 // The forms and their validation are loaded after the rest of the page.
 const IdentityCard = lazy(async () => ({ default: (await import("./identity-card")).IdentityCard }));
 const PasswordCard = lazy(async () => ({ default: (await import("./password-card")).PasswordCard }));
@@ -44,7 +45,11 @@ export function ProfilePage({ team }: { team: (me: Me | undefined) => ReactNode 
             <PasswordCard />
           </Suspense>
         )}
-        {signIn.kind === "forms" && <ProviderCard forms={signIn} />}
+        {signIn.kind === "forms" && (
+          <Suspense fallback={<Skeleton className="h-32 rounded-xl" />}>
+            <ProviderCard forms={signIn} />
+          </Suspense>
+        )}
         <SessionsCard />
         <ThemeCard />
         <DataCard me={me.data} />

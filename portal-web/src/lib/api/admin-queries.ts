@@ -13,7 +13,13 @@ export type InspectedRequest = Schemas["InspectedRequest"];
 export type RequestLog = Schemas["RequestLogEntry"];
 export type AdminModel = Schemas["AdminModel"];
 export type AdminPool = Schemas["AdminPool"];
-export type AdminRouter = AdminPool["routers"][number];
+export type AdminPoolModel = Schemas["AdminPoolModel"];
+export type AdminRouter = Schemas["AdminRouter"];
+export type AdminTarget = Schemas["AdminTarget"];
+export type TargetHealth = Schemas["AdminTargetHealth"];
+export type TargetRequest = Schemas["TargetRequest"];
+export type TargetChanges = Schemas["TargetChanges"];
+export type Attempt = Schemas["AttemptEntry"];
 export type PoolState = AdminPool["state"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Change = Schemas["Change"];
@@ -26,6 +32,8 @@ type AuditQuery = NonNullable<operations["audit_log"]["parameters"]["query"]>;
 /** First element of every query key below; an action invalidates all of them. */
 export const ADMIN = "admin";
 const PAGE_SIZE = 20;
+/** Health is published every few seconds, and operators watch a drain. */
+const POOLS_POLL_MS = 5_000;
 /** For lists that share a page with other content. */
 const SHORT_PAGE_SIZE = 10;
 
@@ -121,6 +129,7 @@ export const poolsQuery = (api: Api) =>
   queryOptions({
     queryKey: [ADMIN, "pools"],
     queryFn: ({ signal }) => ok(api.GET("/portal/admin/pools", { signal })),
+    refetchInterval: POOLS_POLL_MS,
   });
 
 export const auditLogQuery = (api: Api, filter: AuditFilter) =>

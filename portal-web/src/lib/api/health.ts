@@ -3,7 +3,9 @@ import { ApiError } from "./api-error";
 
 /** The response of the gateway's public `GET /health`. */
 export interface Health {
-  status: "ok" | "unavailable";
+  /** `degraded` if not every model is operational, `unavailable` if none serves. */
+  status: "ok" | "degraded" | "unavailable";
+  /** The models that are offered. */
   models: string[];
 }
 

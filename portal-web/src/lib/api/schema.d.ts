@@ -556,7 +556,8 @@ export interface paths {
         };
         /**
          * Get the service status
-         * @description Return whether each model serves, as the gateway decides it. No session is needed.
+         * @description Return how each model serves now, as the gateway decides it, with its uptime and its time to the first
+         *     text in the last 30 minutes, 24 hours and 30 days. No session is needed.
          */
         get: operations["status"];
         put?: never;
@@ -798,7 +799,8 @@ export interface paths {
         };
         /**
          * List pools, routers and targets
-         * @description List all pools with their routers and targets: what is configured and set, and how each serves.
+         * @description List all pools with their routers and targets: what is configured, what operators have set, how each
+         *     has served, its health now, and the leases of its session. What cannot be read right now is null.
          */
         get: operations["admin_pools"];
         put?: never;
@@ -1125,6 +1127,11 @@ export interface components {
              */
             state: "active" | "draining" | "disabled";
             /**
+             * Models
+             * @description Models that its targets serve, by alias.
+             */
+            models?: components["schemas"]["AdminPoolModel"][];
+            /**
              * Routers
              * @description Its routers, by URL.
              */
@@ -1140,6 +1147,53 @@ export interface components {
              * @description All pools, by name.
              */
             data: components["schemas"]["AdminPool"][];
+            /**
+             * Measured At
+             * @description When the health was published last; null: not recently, so all of it is unknown.
+             */
+            measured_at: string | null;
+        };
+        /**
+         * AdminPoolModel
+         * @description A model that targets of a pool serve, and what is left to serve it.
+         */
+        AdminPoolModel: {
+            /**
+             * Id
+             * @description Alias of the model.
+             * @example oss-20b
+             */
+            id: string;
+            /**
+             * Status
+             * @description What customers are told of it; null: the policy cannot be read.
+             */
+            status: ("operational" | "degraded" | "unavailable") | null;
+            /**
+             * Targets
+             * @description Configured targets.
+             */
+            targets: number;
+            /**
+             * Serving Targets
+             * @description Those that get requests: active, not down, not ejected.
+             */
+            serving_targets: number;
+            /**
+             * Routers
+             * @description Routers of the configured targets.
+             */
+            routers: number;
+            /**
+             * Serving Routers
+             * @description Routers of those that get requests.
+             */
+            serving_routers: number;
+            /**
+             * Is Down To One
+             * @description Whether at most one target or one router is left of several: the next failure is an outage.
+             */
+            is_down_to_one: boolean;
         };
         /**
          * AdminRouter
@@ -1238,6 +1292,21 @@ export interface components {
             history: components["schemas"]["ServingWindows"];
             /** @description Its health now; null: nothing recent is known. */
             health?: components["schemas"]["AdminTargetHealth"] | null;
+            /**
+             * Leases
+             * @description Requests that hold a lease of its session, from whichever model and router; null: its session has no limit, or the leases cannot be read.
+             */
+            leases?: number | null;
+            /**
+             * Running At Most
+             * @description Requests of its model that began before it was drained or disabled and have not ended: at most so many run on it. null: it is active.
+             */
+            running_at_most?: number | null;
+            /**
+             * Is Empty
+             * @description Whether nothing runs any more on a target that is not active; null: active, or unknown.
+             */
+            is_empty?: boolean | null;
         };
         /**
          * AdminTargetHealth
@@ -1295,11 +1364,6 @@ export interface components {
              * @description Concurrent requests that it was seen to take; null: not known.
              */
             capacity: number | null;
-            /**
-             * Leases
-             * @description Leases of its session that are held; null: it has no limit, or unknown.
-             */
-            leases?: number | null;
         };
         /**
          * Allowance
@@ -3304,7 +3368,7 @@ export interface components {
         };
         /**
          * ModelStatus
-         * @description Whether a model serves.
+         * @description How a model serves now and has served.
          */
         ModelStatus: {
             /**
@@ -3320,11 +3384,22 @@ export interface components {
              */
             display_name: string;
             /**
+             * Offered
+             * @description false: the model is disabled. It does not count for the status of the service.
+             */
+            offered: boolean;
+            /**
              * Status
-             * @description available: serves; unavailable: temporarily out of service; disabled: not offered.
+             * @description operational: serves as usual; degraded: serves, but slower, with more errors, or with a part of its capacity; unavailable: requests are refused.
              * @enum {string}
              */
-            status: "available" | "unavailable" | "disabled";
+            status: "operational" | "degraded" | "unavailable";
+            /** @description The last 30 minutes. */
+            last_30_minutes: components["schemas"]["StatusWindow"];
+            /** @description The last 24 hours. */
+            last_24_hours: components["schemas"]["StatusWindow"];
+            /** @description The last 30 days. */
+            last_30_days: components["schemas"]["StatusWindow"];
         };
         /**
          * ModelUsage
@@ -4177,15 +4252,57 @@ export interface components {
         Status: {
             /**
              * Status
-             * @description operational: every offered model serves; degraded: some do; down: none does.
+             * @description operational: every offered model is operational; degraded: not every one; unavailable: none serves.
              * @enum {string}
              */
-            status: "operational" | "degraded" | "down";
+            status: "operational" | "degraded" | "unavailable";
+            /**
+             * Measured At
+             * @description When the routers were last measured. null: there is no recent measurement; the status then says only what is offered.
+             */
+            measured_at: string | null;
+            /**
+             * History Available
+             * @description false: the history cannot be read right now, so all of it is null.
+             */
+            history_available: boolean;
             /**
              * Models
              * @description All models, in the order of the catalogue.
              */
             models: components["schemas"]["ModelStatus"][];
+        };
+        /**
+         * StatusWindow
+         * @description How a model has served in a stretch of time that ends now. null: nothing was measured.
+         */
+        StatusWindow: {
+            /**
+             * Uptime
+             * @description Share of the measured time in which the model served, from 0 to 1. Degraded time counts as served.
+             * @example 0.9995
+             */
+            uptime: number | null;
+            /**
+             * Ttft P50 Ms
+             * @description Time to the first text of half of the requests, at most, in milliseconds.
+             */
+            ttft_p50_ms: number | null;
+            /**
+             * Ttft P95 Ms
+             * @description Time to the first text of 95 % of the requests, at most, in milliseconds.
+             */
+            ttft_p95_ms: number | null;
+            /**
+             * Starts At
+             * @description Start of the window.
+             */
+            starts_at: string | null;
+            /**
+             * States
+             * @description The state in each step of the window, oldest first: 30 minutes, 24 hours, or 30 days in UTC. null: nothing was measured in that step.
+             */
+            states: (("operational" | "degraded" | "unavailable") | null)[];
         };
         /**
          * TargetChange

@@ -3,6 +3,8 @@ language sql stable security definer set search_path = '' as $$
   with targets as (
     select coalesce(m.pool, t.alias) as pool, t.*
     from public.router_targets t left join public.router_pool_models m on m.alias = t.alias
+  ), running as materialized (
+    select e.model, e.admitted_at from public.usage_events e where e.state = 'admitted'
   ), recent as (
     select o.target, sum(o.ok) as ok, sum(o.unreachable) as unreachable, sum(o.rejected) as rejected, sum(o.busy) as busy,
            sum(o.timed_out) as timed_out, sum(o.interrupted) as interrupted, sum(o.cancelled) as cancelled,
@@ -21,6 +23,10 @@ language sql stable security definer set search_path = '' as $$
         'configured', t.configured, 'configured_limit', t.configured_limit, 'session_limit', t.session_limit,
         'weight', t.weight, 'tier', t.tier, 'state', t.state, 'state_since', t.state_since,
         'state_reason', t.state_reason, 'drain_deadline', t.drain_deadline,
+        -- A state binds at every gateway within 2.5 s. Of an earlier request it is not known yet on which target it runs.
+        'running_at_most', case when t.state <> 'active' then (
+          select count(*) from running r
+          where r.model = t.alias and r.admitted_at < t.state_since + interval '2.5 seconds') end,
         'recent', jsonb_build_object(
           'ok', coalesce(r.ok, 0), 'unreachable', coalesce(r.unreachable, 0), 'rejected', coalesce(r.rejected, 0),
           'busy', coalesce(r.busy, 0), 'timed_out', coalesce(r.timed_out, 0), 'interrupted', coalesce(r.interrupted, 0),
@@ -32,6 +38,6 @@ language sql stable security definer set search_path = '' as $$
   left join public.router_pools s using (name)
 $$;
 comment on function public.pool_status(timestamptz) is
-  'Pools with their targets as operators see them: [{name, state, targets: [{id, alias, url, router_id, session, configured, configured_limit, session_limit, weight, tier, state, state_since, state_reason, drain_deadline, recent, history}]}]. recent counts the attempts of the last five minutes, history is as private.health_windows. A model that is not in the catalogue has a pool of its own name.';
+  'Pools with their targets as operators see them: [{name, state, targets: [{id, alias, url, router_id, session, configured, configured_limit, session_limit, weight, tier, state, state_since, state_reason, drain_deadline, running_at_most, recent, history}]}]. running_at_most is null for an active target, else the number of requests of its model that began before its state bound and have not ended. recent counts the attempts of the last five minutes, history is as private.health_windows. A model that is not in the catalogue has a pool of its own name.';
 revoke all on function public.pool_status(timestamptz) from public, anon, authenticated;
 grant execute on function public.pool_status(timestamptz) to service_role, portal_control_plane;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -12,11 +12,10 @@ import pytest
 
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.settlement import RequestResult
-from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage, upstream_errors
+from functions.gateway.telemetry.metrics import RequestMetrics, unsent_usage
 from functions.gateway.telemetry.request_log import GatewayRequestLog
-from portal.errors import RouterFailure, RouterRefused
 from portal.inference import TokenUsage
-from portal.usage import Outcome
+from portal.usage import AttemptedTarget, AttemptOutcome
 from portal.usage.unsent import UnsentLog, read_unsent
 from portal.web.types import Scope
 from tests.support.usage.events import admitted
@@ -24,9 +23,12 @@ from tests.support.usage.events import admitted
 SCOPE: Scope = {"type": "http", "path": "/v1/messages", "state": {"request_id": "req_1"}}
 
 OK = RequestResult("ok", 200)
+TARGET = "tgt_0123456789abcdef"
 
 
-def execution(*, attempts: int = 1, first: float | None = 0.25, stream: bool = True) -> Execution:
+def execution(
+    *, outcomes: Sequence[AttemptOutcome] = ("ok",), first: float | None = 0.25, stream: bool = True
+) -> Execution:
     """Return what the log reads of an execution that started a second ago."""
     started = time.perf_counter() - 1
     principal = SimpleNamespace(organization_id="o", key_id="k")
@@ -42,7 +44,9 @@ def execution(*, attempts: int = 1, first: float | None = 0.25, stream: bool = T
         "Execution",
         SimpleNamespace(
             admission=admission,
-            attempts=attempts,
+            attempts=len(outcomes),
+            hedges=0,
+            targets=[AttemptedTarget(id=TARGET, outcome=each, duration_ms=1.0) for each in outcomes],
             usage=TokenUsage(7, 9, source="router"),
             started_at=started,
             first_text_at=None if first is None else started + first,
@@ -101,7 +105,9 @@ def test_metrics_are_by_service_and_model_and_failures_by_version() -> None:
 
 def test_request_without_text_has_no_time_to_first_token() -> None:
     line = line_of(
-        RequestResult("failed_before_first_byte", 502, "router_unreachable"), attempts=2, first=None
+        RequestResult("failed_before_first_byte", 502, "router_unreachable"),
+        outcomes=["unreachable", "no_text"],
+        first=None,
     )
     assert "ttft_ms" not in line
     assert measured(line)["upstream_errors"] == 2
@@ -127,45 +133,20 @@ def test_stream_error_is_counted_despite_status_200() -> None:
 
 
 @pytest.mark.parametrize(
-    ("attempts", "outcome", "status", "code", "errors"),
+    ("outcomes", "errors"),
     [
-        (1, "ok", 200, None, 0),
-        (2, "ok", 200, None, 1),
-        (1, "client_disconnected", 499, "client_gone", 0),
-        (2, "client_disconnected", 200, "client_gone", 1),
-        (1, "client_disconnected", 200, "stream_interrupted", 0),
-        (2, "failed_before_first_byte", 502, "router_unreachable", 2),
-        (2, "failed_before_first_byte", 502, "router_no_content", 2),
-        (1, "failed_before_first_byte", 504, "router_timeout", 1),
-        (1, "failed_after_first_byte", 200, "stream_interrupted", 1),
-        (1, "deadline", 504, "deadline_exceeded", 1),
-        (1, "failed_before_first_byte", 502, "router_refused", 0),
-        (1, "failed_before_first_byte", 400, "context_length_exceeded", 0),
-        (1, "failed_before_first_byte", 503, "pool_saturated", 0),
-        (2, "failed_before_first_byte", 503, "pool_saturated", 1),
-        (0, "failed_before_first_byte", 500, "internal_error", 0),
-        (1, "failed_before_first_byte", 503, "service_unavailable", 0),
+        (["ok"], 0),
+        (["unreachable", "ok"], 1),
+        (["timed_out", "rejected", "no_text"], 3),
+        (["interrupted"], 1),
+        (["busy", "busy"], 0),
+        (["cancelled", "ok"], 0),
+        ([], 0),
     ],
 )
-def test_upstream_errors_are_failed_calls_of_routers(
-    attempts: int, outcome: Outcome, status: int, code: str | None, errors: int
-) -> None:
-    """A request that a router refuses for its content, or a client that leaves, is no failure of a router."""
-    assert upstream_errors(attempts, RequestResult(outcome, status, code)) == errors
-
-
-def test_every_failure_of_a_router_is_counted_but_a_refused_request() -> None:
-    def tree(error: type[RouterFailure]) -> Iterator[type[RouterFailure]]:
-        yield error
-        for child in error.__subclasses__():
-            yield from tree(child)
-
-    counted = {
-        error
-        for error in tree(RouterFailure)
-        if upstream_errors(1, RequestResult("failed_before_first_byte", error.status, error.code))
-    }
-    assert counted == set(tree(RouterFailure)) - {RouterRefused}
+def test_upstream_errors_are_failed_calls_of_routers(outcomes: list[AttemptOutcome], errors: int) -> None:
+    """A target that is busy has not failed, and a client that leaves is no failure of a router."""
+    assert measured(line_of(outcomes=outcomes))["upstream_errors"] == errors
 
 
 def test_refused_request_has_metrics() -> None:

@@ -52,9 +52,9 @@ async def volume_of(route: str, **body: Any) -> tuple[list[int], list[int]]:
 @pytest.mark.parametrize("stream", [False, True])
 async def test_admitted_request_logs_1_4_kb_and_sends_two_messages(route: str, stream: bool) -> None:
     (line,), messages = await volume_of(route, stream=stream)
-    assert line == pytest.approx(1_350, abs=60)
+    assert line == pytest.approx(1_390, abs=60)
     assert len(messages) == 2
-    assert sum(messages) == pytest.approx(970, abs=60)
+    assert sum(messages) == pytest.approx(1_075, abs=60)
 
 
 async def test_refused_request_logs_0_75_kb_and_sends_one_message() -> None:

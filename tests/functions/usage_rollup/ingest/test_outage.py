@@ -8,18 +8,19 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import AnyHttpUrl
 
 from functions.usage_rollup.ingest.dead_letters import DeadLetters
 from functions.usage_rollup.ingest.handler import ingest_handler
 from functions.usage_rollup.ingest.ingestion import Ingestion
 from functions.usage_rollup.ingest.progress import IngestProgress
+from functions.usage_rollup.wiring import open_queue
 from local.queue.client import local_client
 from local.queue.names import dead_letter_queue
 from local.queue.poller import QueuePoller
 from local.queue.server import create_queues
 from portal.usage import QueueDepth
 from portal.usage.messages import UsageMessage, encode
-from portal.usage.sqs import SqsQueue
 from tests.support.servers.aws import aws_server
 from tests.support.usage.events import admitted, settled
 from tests.support.usage.memory_ledger import MemoryLedger
@@ -45,7 +46,7 @@ def test_messages_of_a_days_outage_wait_and_drain_by_themselves(
     # A visibility timeout of 0 stands for any: a failed message can be received again at once.
     queue_url = create_queues(client, visibility_seconds=0)
     queue, dead_queue = (
-        SqsQueue(url, endpoint=endpoint) for url in (queue_url, dead_letter_queue(queue_url))
+        open_queue(url, AnyHttpUrl(endpoint)) for url in (queue_url, dead_letter_queue(queue_url))
     )
     ledger = MemoryLedger()
     clock = [0.0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from portal.errors import (
     ContextTooLong,
     PortalError,
+    RouterBusy,
     RouterRefused,
     RouterRejected,
     RouterTimedOut,
@@ -14,6 +17,7 @@ from portal.errors import (
     StreamInterrupted,
 )
 from portal.pools import Target
+from portal.router import RouterCall, TextChunk
 from portal.router.aiohttp_client import AiohttpRouterClient
 from tests.support.router.calls import ANSWER, STREAMED, UNARY, failure, frame, sending, whole
 from tests.support.router.wire_server import STREAM, chunked, wire_server
@@ -76,7 +80,7 @@ async def test_stream_without_its_end_is_interrupted(client: AiohttpRouterClient
         (401, b"", RouterRejected),
         (404, b'{"error": "session 7 not found"}', RouterRejected),
         (408, b"", RouterTimedOut),
-        (429, b"", RouterRejected),
+        (429, b"", RouterBusy),
         (500, b"<html>", RouterRejected),
         (504, b"", RouterTimedOut),
     ],
@@ -116,3 +120,62 @@ async def test_failure_is_logged_without_the_auth_key(
     assert record.__dict__["session"] == 7
     assert record.__dict__["upstream_status"] == 401
     assert "s3cret" not in str(record.__dict__)
+
+
+@pytest.mark.parametrize("call", [UNARY, STREAMED])
+@pytest.mark.parametrize(
+    ("status", "header", "body", "retry_after"),
+    [
+        (429, b"Retry-After: 7\r\n", b"", 7.0),
+        (503, b"Retry-After: 86400\r\n", b"<html>", 60.0),
+        (503, b"", b"", None),
+        (500, b"", b'{"error": {"message": "x", "code": "router_v4_correlation_mismatch"}}', None),
+        (409, b"Retry-After: 1\r\n", b'{"error": "router_v4_correlation_mismatch"}', 1.0),
+        (400, b"", b'{"detail": "router_v4_correlation_mismatch"}', None),
+        (502, b"", b'{"message": "all miners are busy"}', None),
+    ],
+)
+async def test_busy_router_says_when_it_is_free(
+    client: AiohttpRouterClient,
+    call: RouterCall,
+    status: int,
+    header: bytes,
+    body: bytes,
+    retry_after: float | None,
+) -> None:
+    head = f"HTTP/1.1 {status} X\r\n".encode() + header
+    async with wire_server(sending(whole(body, head))) as server:
+        _, error = await failure(client, Target(server.url, 7), call)
+    assert type(error) is RouterBusy
+    assert error.retry_after == retry_after
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"error": "bad field", "input": "the session is busy"}',
+        b'{"detail": [{"input": "router_v4_correlation_mismatch"}]}',
+        b'{"error": "Invalid value: the model is overloaded"}',
+    ],
+)
+async def test_words_of_the_customer_in_a_refusal_make_no_router_busy(
+    client: AiohttpRouterClient, body: bytes
+) -> None:
+    async with wire_server(sending(whole(body, b"HTTP/1.1 422 X\r\n"))) as server:
+        _, error = await failure(client, Target(server.url, 7), UNARY)
+    assert type(error) is RouterRefused
+
+
+async def test_first_batch_says_that_the_model_has_begun_to_reason(client: AiohttpRouterClient) -> None:
+    async def reasoning(writer: asyncio.StreamWriter, _: int) -> bool:
+        writer.write(STREAM + chunked(b": keep-alive\n\n") + chunked(frame("")))
+        await asyncio.sleep(0.05)
+        writer.write(chunked(frame("<think>hm")))
+        await asyncio.sleep(0.05)
+        writer.write(chunked(frame("</think>Hi", "stop")) + chunked(b""))
+        return True
+
+    async with wire_server(reasoning) as server, client.open(Target(server.url), STREAMED) as exchange:
+        batches = [batch async for batch in exchange.chunks()]
+    assert batches[0] == (TextChunk(),)
+    assert "".join(chunk.text for batch in batches[1:] for chunk in batch) == "Hi"

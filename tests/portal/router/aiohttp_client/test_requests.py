@@ -67,11 +67,11 @@ async def test_prompt_of_megabytes_is_sent(client: AiohttpRouterClient) -> None:
     assert json.loads(server.requests[0].partition(b"\r\n\r\n")[2])["prompt"] == call.prompt
 
 
-async def test_stop_strings_are_not_sent_and_force_a_stream(client: AiohttpRouterClient) -> None:
-    unary_call = RouterCall("Hi", Sampling(stop=("END",)), timeout_seconds=5)
+async def test_stop_strings_are_not_sent_and_end_the_call(client: AiohttpRouterClient) -> None:
+    call = RouterCall("Hi", Sampling(stop=("END",)), stream=True, timeout_seconds=5)
     answer = STREAM + chunked(frame("one END two"))
     async with wire_server(sending(answer)) as server:
-        received = await chunks(client, Target(server.url), unary_call)
+        received = await chunks(client, Target(server.url), call)
         assert received == [TextChunk("one ", "stop", "END", None)]
         await asyncio.wait_for(server.disconnected.wait(), 1)
     body = json.loads(server.requests[0].partition(b"\r\n\r\n")[2])

@@ -9,6 +9,7 @@ import pytest
 from portal.errors import (
     ContextTooLong,
     PortalError,
+    RouterBusy,
     RouterPending,
     RouterRefused,
     RouterRejected,
@@ -17,7 +18,7 @@ from portal.errors import (
 )
 from portal.router.v3.decoder import ResponseDecoder
 from portal.router.v3.event_stream import MAX_FRAME_BYTES
-from tests.support.router.wire_format import DONE, body, choice, event, failed, frame
+from tests.support.router.wire_format import DONE, body, choice, decoded, event, failed, frame
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,7 @@ def test_stream_without_text_is_pending(wire: bytes) -> None:
     ("value", "kind", "status"),
     [
         ({"error": "session not found: 7"}, RouterRejected, None),
-        ({"error": {"message": "boom", "code": 503}}, RouterRejected, 503),
-        ({"error": {"code": "router_v4_correlation_mismatch"}}, RouterRejected, None),
+        ({"error": {"message": "boom", "code": 500}}, RouterRejected, 500),
         ({"message": "internal"}, RouterRejected, None),
         ({"status": "failed", "message": "x"}, RouterRejected, None),
         ({"error": "bad prompt", "status_code": 400}, RouterRefused, 400),
@@ -68,6 +68,38 @@ def test_error_body_is_translated(value: object, kind: type[PortalError], status
         assert getattr(failure, "upstream_status", None) == status
         assert "7" not in failure.message
         assert "router" not in failure.message
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"error": "router_v4_correlation_mismatch"},
+        {"error": {"code": "router_v4_correlation_mismatch"}},
+        {"error": {"message": "Internal error", "code": "router_v4_correlation_mismatch"}},
+        {"error": "failed", "code": "router_v3_correlation_mismatch", "status_code": 500},
+        {"code": "router_v4_correlation_mismatch"},
+        {"status": "error", "message": "router_v4_correlation_mismatch: task 3"},
+        {"error": {"message": "boom", "code": 503}},
+        {"error": {"message": "boom"}, "status": 429},
+        {"error": "session is busy"},
+        {"error": {"type": "overloaded_error", "message": "Overloaded"}},
+        {"message": "No available miners"},
+    ],
+)
+def test_busy_router_is_told_from_a_broken_one(value: object) -> None:
+    for wire in (json.dumps(value).encode(), event(value) + DONE):
+        text, failure = failed(wire)
+        assert (text, type(failure)) == ("", RouterBusy)
+
+
+def test_mismatch_after_the_first_text_is_an_interruption() -> None:
+    text, failure = failed(frame("Hel") + event({"error": "router_v4_correlation_mismatch"}))
+    assert (text, type(failure)) == ("Hel", StreamInterrupted)
+
+
+def test_progress_that_has_a_code_is_no_failure() -> None:
+    text, decoder = decoded(event({"code": "started"}) + frame("Hi", "stop") + DONE)
+    assert (text, decoder.failure) == ("Hi", None)
 
 
 @pytest.mark.parametrize("wire", [b"<html>502</html>", b'{"choices": [{"te', b"[1]", b'"text"'])

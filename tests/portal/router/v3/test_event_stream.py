@@ -125,7 +125,7 @@ def test_lost_frame_is_a_failure_because_text_is_missing(lost: bytes) -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        b"event: error\ndata: overloaded\n\n",
+        b"event: error\ndata: broken\n\n",
         b'event: error\ndata: {"code": 500}\n\n',
         b'data: {"error": "x"}\n\n',
     ],

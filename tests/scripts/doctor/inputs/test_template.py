@@ -12,7 +12,7 @@ from scripts.doctor.supabase import FUNCTION_ROLES
 def test_every_function_of_the_template_is_known() -> None:
     template = read_template()
     assert template.secrets_of.keys() == SETTINGS.keys()
-    assert FUNCTION_ROLES.keys() < SETTINGS.keys()
+    assert FUNCTION_ROLES.keys() == SETTINGS.keys()
     assert all(template.secrets_of.values())
 
 
@@ -25,9 +25,12 @@ def test_secrets_are_named_and_read_in_order() -> None:
         "key-upkeep",
         "usage-ingest",
         "usage-rollup",
+        "pool-monitor",
     }
     gateway = [template.secrets[id_] for id_ in template.secrets_of["GatewayFunction"]]
     assert gateway == ["gateway", "routers"]
+    monitor = [template.secrets[id_] for id_ in template.secrets_of["PoolMonitorFunction"]]
+    assert monitor == ["pool-monitor", "routers"]
 
 
 def test_parameters_have_their_defaults() -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portal.policy.supabase import SnapshotDocument
 from portal.web.ids import new_request_id
 from scripts.database.postgres import Connection
 from tests.support.database.events import admitted, request_events, settled
-from tests.support.database.policy import read_snapshot
 from tests.support.database.prepaid import PRICE_IN, PRICE_OUT, hold_price, request_price
 from tests.support.database.recorded import read_rows
 from tests.support.database.tenant import Tenant, call, record, sign_up
@@ -131,7 +131,7 @@ def test_nothing_is_recorded_in_the_future(db: Connection, tenant: Tenant, ahead
 
 def test_snapshot_has_the_time_of_the_database(db: Connection) -> None:
     before = clock(db)
-    at = read_snapshot(db).database_time
+    at = SnapshotDocument.model_validate(call(db, "policy_snapshot")).database_time
     assert at is not None
     assert before <= at <= clock(db)
 

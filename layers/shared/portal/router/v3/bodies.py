@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from portal.errors import PortalError
 from portal.inference import FinishReason, TokenUsage
 from portal.router import failures
+from portal.router.v3.frame_json import parse_json
+
+_PAGE_CHARACTERS = 500
 
 JsonBody = Mapping[str, object]
 
@@ -28,6 +31,7 @@ _FAILURE_REASONS = frozenset(
     {"error", "failed", "failure", "abort", "aborted", "cancelled", "canceled", "timeout"}
 )
 _PENDING_STATUSES = frozenset({"queued", "pending", "processing", "running", "in_progress", "in progress"})
+_ERROR_WORDS = ("message", "code", "type", "detail", "reason")
 _TEXT_FIELDS = ("text", "output", "response", "content", "completion", "result", "data")
 """Fields in which other clients look for the text, too; no router is known to use them."""
 
@@ -84,18 +88,34 @@ def failure(body: JsonBody) -> PortalError | None:
     """Return the error that ``body`` reports, in one of three formats or by its status; None without one."""
     error = body.get("error")
     if isinstance(error, dict):
-        message = error.get("message") or error.get("code")
-        return failures.rejected(_status(error) or _status(body), str(message or ""))
+        return failures.rejected(_status(error) or _status(body), _words(error))
     if isinstance(error, str) and error:
-        return failures.rejected(_status(body), error)
+        return failures.rejected(_status(body), f"{error} {_words(body)}")
     if choices(body):
         return None
     status, message = body.get("status"), body.get("message")
     if isinstance(status, str) and is_failure_reason(status):
-        return failures.rejected(_status(body), str(message or ""))
+        return failures.rejected(_status(body), _words(body))
     if isinstance(message, str) and message and not is_pending(body):
-        return failures.rejected(_status(body), message)
+        return failures.rejected(_status(body), _words(body))
+    code = body.get("code")
+    if isinstance(code, str) and failures.says_busy(code):
+        return failures.rejected(_status(body), code)
     return None
+
+
+def said_by_error(data: bytes, text: str) -> str:
+    """Return what the router says in the body of an HTTP error: its error's words, or a page's beginning."""
+    try:
+        body = parse_json(data)
+    except ValueError:
+        return text[:_PAGE_CHARACTERS]
+    if not isinstance(body, dict):
+        return ""
+    error = body.get("error")
+    if isinstance(error, dict):
+        return f"{_words(error)} {_words(body)}"
+    return f"{error if isinstance(error, str) else ''} {_words(body)}"
 
 
 def is_pending(body: JsonBody) -> bool:
@@ -120,6 +140,11 @@ def text_without_choices(body: JsonBody) -> str:
 def is_urn(value: object) -> bool:
     """Return whether ``value`` is the name of a stored response instead of its text."""
     return isinstance(value, str) and value.startswith("urn:blob:")
+
+
+def _words(error: JsonBody) -> str:
+    """Return the words of an error: its code says what its message may not."""
+    return " ".join([text for name in _ERROR_WORDS if isinstance(text := error.get(name), str)])
 
 
 def _status(body: JsonBody) -> int | None:

@@ -21,10 +21,11 @@ class ResponseDecoder:
     """Decodes one response: an event stream or one JSON object, which its first byte tells apart.
 
     After each ``feed`` the attributes are up to date. ``failure`` is the error to raise once the text
-    returned before has been passed on. ``ended``: no more bytes are needed. ``finish_reason`` is None while
-    the text continues. ``progress`` grows with every frame, and with every byte of a JSON object, but not
-    with comments and pings, which say nothing about the model. Where several miners answer, the first one
-    that sends text is followed and the others are ignored (docs/protocols/cortensor-router.md, "Streams").
+    returned before has been passed on. ``ended``: no more bytes are needed. ``has_text``: the model has
+    begun, if only to reason. ``finish_reason`` is None while the text continues. ``progress`` grows with
+    every frame, and with every byte of a JSON object, but not with comments and pings, which say nothing
+    about the model. Where several miners answer, the first one that sends text is followed and the others are
+    ignored (docs/protocols/cortensor-router.md, "Streams").
     """
 
     def __init__(self) -> None:
@@ -38,7 +39,7 @@ class ResponseDecoder:
         self._json_parts: list[bytes] = []
         self._events = RouterEventStream()
         self._characters = SplitCharacters()
-        self._has_text = False
+        self.has_text = False
         self._task_id: object = None
         self._id: object = None
         self._choice_index = 0
@@ -67,7 +68,7 @@ class ResponseDecoder:
             else:
                 text = self._frames(self._events.close())
         if self.finish_reason is None and self.failure is None:
-            if self._finish_without_text and not self._has_text:
+            if self._finish_without_text and not self.has_text:
                 self._finish(self._finish_without_text)
             else:
                 # A stream without its end is incomplete, however much of it has arrived.
@@ -98,8 +99,6 @@ class ResponseDecoder:
                 self._done()
             elif frame is Mark.LOST:
                 self._fail(failures.unreadable())
-            elif frame is Mark.ERROR:
-                self._fail(failures.rejected(None, ""))
             else:
                 self._frame(frame, texts)
             if self.ended:
@@ -109,7 +108,7 @@ class ResponseDecoder:
         return text if self.finish_reason is None else text + self._characters.finish()
 
     def _frame(self, frame: JsonBody, texts: list[str]) -> None:
-        if self._has_text and not self._is_followed(frame):
+        if self.has_text and not self._is_followed(frame):
             return
         choices = frame.get("choices")
         if not choices or "error" in frame:
@@ -128,7 +127,7 @@ class ResponseDecoder:
 
     def _choice(self, frame: JsonBody, choice: JsonBody, texts: list[str]) -> None:
         text = bodies.choice_text(choice)
-        if not self._has_text:
+        if not self.has_text:
             if not text:
                 # Of the only miner, or of one among several that has no text.
                 self._finish_without_text = bodies.raw_finish_reason(choice) or self._finish_without_text
@@ -155,7 +154,7 @@ class ResponseDecoder:
         self.ended = True
         if self.finish_reason is not None:
             return
-        if self._has_text:
+        if self.has_text:
             self.finish_reason = "stop"
         elif self._finish_without_text:
             self._finish(self._finish_without_text)
@@ -199,7 +198,7 @@ class ResponseDecoder:
 
     def _follow(self, frame: JsonBody, choice: JsonBody) -> None:
         """Follow the miner and the choice of the first text."""
-        self._has_text = True
+        self.has_text = True
         self._task_id, self._id = frame.get("task_id"), frame.get("id")
         self._choice_index = bodies.choice_index(choice)
         self.usage = None
@@ -219,5 +218,5 @@ class ResponseDecoder:
         if self.finish_reason is not None:
             # The text is complete; a later failure does not change it.
             return
-        interrupted = self._has_text and self._format is _STREAM
+        interrupted = self.has_text and self._format is _STREAM
         self.failure = failures.interrupted() if interrupted else failure

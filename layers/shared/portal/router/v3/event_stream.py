@@ -25,8 +25,6 @@ class Mark(Enum):
     """The terminator."""
     LOST = auto()
     """A frame that cannot be read, so text may be missing."""
-    ERROR = auto()
-    """An ``event: error`` without a message."""
 
 
 Frame = Mapping[str, object] | Mark
@@ -116,9 +114,10 @@ class RouterEventStream:
             if "choices" in frame:
                 frames.append(frame)
                 return
-            is_error = self._event == b"error" and not ("error" in frame or "message" in frame)
-            if is_error or not _is_ping(frame):
-                frames.append(Mark.ERROR if is_error else frame)
+            if self._event == b"error" and not ("error" in frame or "message" in frame):
+                frames.append({"error": frame})
+            elif not _is_ping(frame):
+                frames.append(frame)
         elif isinstance(frame, str) and frame.strip().lower().encode("utf-8", "replace") in _DONE:
             frames.append(Mark.DONE)
 
@@ -130,7 +129,7 @@ class RouterEventStream:
             self._partial_data = [payload]
             self._partial_bytes = len(payload)
         elif self._event == b"error" and text:
-            frames.append(Mark.ERROR)
+            frames.append({"error": text.decode("utf-8", "replace")})
 
     def _end_event(self, frames: list[Frame]) -> None:
         self._event = b""

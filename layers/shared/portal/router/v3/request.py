@@ -32,11 +32,6 @@ def request_headers(target: Target) -> dict[str, str]:
     return headers
 
 
-def is_streamed(call: RouterCall) -> bool:
-    """Return whether the response is streamed, which it also is when a stop string may end it early."""
-    return call.stream or bool(call.sampling.stop)
-
-
 def request_body(call: RouterCall) -> bytes:
     """Return the JSON body. Sampling parameters that the request omits are omitted here, too.
 
@@ -48,7 +43,7 @@ def request_body(call: RouterCall) -> bytes:
         "prompt": call.prompt,
         "prompt_type": _RAW if call.raw_prompt else _TEMPLATED,
         "prompt_template": "",
-        "stream": is_streamed(call),
+        "stream": call.stream,
         "timeout": max(1, int(call.timeout_seconds)),
         "client_reference": call.client_reference,
     }

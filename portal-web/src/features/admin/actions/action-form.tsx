@@ -18,7 +18,9 @@ export function ActionForm({ action, onClose }: { action: AdminAction; onClose: 
   const queries = useQueryClient();
   const toast = useToast();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const { register, handleSubmit, formState } = useForm<ActionInput>();
+  const { register, handleSubmit, formState } = useForm<ActionInput>({
+    defaultValues: Object.fromEntries(action.fields?.map(({ name, initial }) => [name, initial]) ?? []),
+  });
   const { errors } = formState;
   const run = useMutation({
     mutationFn: (input: ActionInput) => action.run(api, input, idempotencyKey),
@@ -32,7 +34,7 @@ export function ActionForm({ action, onClose }: { action: AdminAction; onClose: 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       {run.isError && <ErrorMessage error={run.error} />}
-      {action.fields?.map(({ name, label, hint, placeholder, pattern, options }) => (
+      {action.fields?.map(({ name, label, hint, placeholder, pattern, options, isOptional }) => (
         <Field key={name} label={label} hint={hint} error={errors[name]?.message}>
           {(control) =>
             options ? (
@@ -49,7 +51,7 @@ export function ActionForm({ action, onClose }: { action: AdminAction; onClose: 
                 placeholder={placeholder}
                 {...control}
                 {...register(name, {
-                  required: pattern?.message ?? "This field is required.",
+                  required: isOptional ? false : (pattern?.message ?? "This field is required."),
                   ...(pattern && { pattern }),
                 })}
               />

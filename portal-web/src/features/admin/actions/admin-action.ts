@@ -1,7 +1,7 @@
 import type { Api } from "@/lib/api/client";
 
 /** Fields that an action may have besides the reason. */
-export type ActionFieldName = "plan" | "amount" | "url" | "state";
+export type ActionFieldName = "plan" | "amount" | "deadline" | "weight" | "tier" | "limit";
 export type ActionInput = Readonly<Record<ActionFieldName | "reason", string>>;
 
 export interface ActionField {
@@ -9,6 +9,10 @@ export interface ActionField {
   label: string;
   hint?: string;
   placeholder?: string;
+  /** What the field holds when the form opens. */
+  initial?: string;
+  /** Whether it may be left empty. */
+  isOptional?: boolean;
   pattern?: { value: RegExp; message: string };
   /** The options of a select; without them the field is a text input. */
   options?: readonly { value: string; label: string }[];

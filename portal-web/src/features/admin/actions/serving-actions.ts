@@ -1,17 +1,17 @@
-import type { AdminModel, AdminRouter, PoolState } from "@/lib/api/admin-queries";
+import type { AdminModel, PoolState } from "@/lib/api/admin-queries";
 import { ok } from "@/lib/api/client";
 import type { AdminAction } from "./admin-action";
 import { changeMessage } from "./change-message";
 
 export const POOL_STATES: readonly PoolState[] = ["active", "draining", "disabled"];
 
-const VERBS: Readonly<Record<PoolState, string>> = {
+export const STATE_VERBS: Readonly<Record<PoolState, string>> = {
   active: "Enable",
   draining: "Drain",
   disabled: "Disable",
 };
 
-const EFFECTS: Readonly<Record<PoolState, string>> = {
+export const STATE_EFFECTS: Readonly<Record<PoolState, string>> = {
   active: "Accepts requests again within 2.5 seconds.",
   draining: "Accepts no new requests within 2.5 seconds. Running requests finish normally.",
   disabled: "Out of service within 2.5 seconds.",
@@ -43,9 +43,9 @@ export function modelState({ id, state }: Pick<AdminModel, "id" | "state">): Adm
 /** Set the state of a pool. */
 export function poolState(pool: string, state: PoolState): AdminAction {
   return {
-    verb: VERBS[state],
-    title: `${VERBS[state]} the pool ${pool}?`,
-    effect: `${EFFECTS[state]}${state === "active" ? "" : " Models that only this pool serves become unavailable."}`,
+    verb: STATE_VERBS[state],
+    title: `${STATE_VERBS[state]} the pool ${pool}?`,
+    effect: `${STATE_EFFECTS[state]}${state === "active" ? "" : " Models that only this pool serves become unavailable."}`,
     isHarmful: state !== "active",
     run: async (api, { reason }) =>
       changeMessage(
@@ -57,20 +57,5 @@ export function poolState(pool: string, state: PoolState): AdminAction {
           }),
         ),
       ),
-  };
-}
-
-/** Set the state of one router, in all pools. */
-export function routerState({ id, url }: Pick<AdminRouter, "id" | "url">, state: PoolState): AdminAction {
-  return {
-    verb: VERBS[state],
-    title: `${VERBS[state]} ${url}?`,
-    effect: `${EFFECTS[state]} Other routers are not affected.`,
-    isHarmful: state !== "active",
-    run: async (api, { reason }) => {
-      const params = { path: { router_id: id } };
-      await ok(api.PUT("/portal/admin/routers/{router_id}", { params, body: { state, reason } }));
-      return `${url} is ${state}.`;
-    },
   };
 }

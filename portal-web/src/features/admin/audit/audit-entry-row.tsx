@@ -10,6 +10,8 @@ const TARGET_PATHS: Readonly<Record<string, (id: string) => string>> = {
   user: ADMIN_PATHS.user,
   organization: ADMIN_PATHS.organization,
   api_key: ADMIN_PATHS.key,
+  target: ADMIN_PATHS.target,
+  router: ADMIN_PATHS.target,
 };
 
 export function AuditEntryRow({ entry }: { entry: AuditEntry }) {

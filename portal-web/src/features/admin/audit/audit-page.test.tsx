@@ -68,3 +68,27 @@ test("changes are listed field by field", () => {
   ]);
   expect(changesOf({ before: null, after: null })).toEqual([]);
 });
+
+test("changes of a router are listed for each of its targets", () => {
+  const before = { tgt_1: { state: "active" }, tgt_2: { state: "active", drain_deadline: null } };
+  const after = { tgt_1: { state: "draining" }, tgt_2: { state: "draining", drain_deadline: "2026-11-20" } };
+  expect(changesOf({ before, after })).toEqual([
+    { field: "tgt_1 state", before: "active", after: "draining" },
+    { field: "tgt_2 state", before: "active", after: "draining" },
+    { field: "tgt_2 drain_deadline", before: "none", after: "2026-11-20" },
+  ]);
+});
+
+test.each([
+  ["target", "tgt_00000000000000a1"],
+  ["router", "rtr_00000000000000b1"],
+])("an entry of a %s leads to it", async (target_type, target_id) => {
+  asOperator();
+  const entry = auditEntry({ action: `${target_type}.changed`, target_type, target_id });
+  mockGet("/portal/admin/audit-log", { data: [entry], next_cursor: null });
+  open("/portal/admin/audit-log");
+  expect(await screen.findByRole("link", { name: target_id })).toHaveAttribute(
+    "href",
+    `/portal/admin/serving#${target_id}`,
+  );
+});

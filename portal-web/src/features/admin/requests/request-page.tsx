@@ -4,12 +4,13 @@ import { Card, CardHeader } from "@/components/ui/layout/card";
 import { PageHeader } from "@/components/ui/layout/page-header";
 import { type InspectedRequest, type RequestLog, requestQuery } from "@/lib/api/admin-queries";
 import { formatUsd, formatWhole } from "@/lib/format/numbers";
-import { formatDateTime, formatDuration } from "@/lib/format/times";
+import { formatDateTime } from "@/lib/format/times";
 import { usePortal } from "@/lib/portal";
 import { ADMIN_PATHS } from "../admin-paths";
-import { Detail, DetailList, dateTimeOr, IdDetail } from "../details";
+import { Detail, DetailList, Duration, dateTimeOr, IdDetail } from "../details";
 import { LoadedPage } from "../loaded-page";
 import { OutcomeBadge } from "../state-badge";
+import { AttemptsCard } from "./attempts-card";
 
 /** One request: its usage receipt and its log. */
 export function RequestPage() {
@@ -26,6 +27,9 @@ export function RequestPage() {
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
             <RequestUsageCard request={data} />
             <RequestLogCard log={data.log} />
+            {data.log && data.log.attempted_targets.length > 0 && (
+              <AttemptsCard attempts={data.log.attempted_targets} />
+            )}
           </div>
         </>
       )}
@@ -82,12 +86,13 @@ function RequestLogCard({ log }: { log: RequestLog | null }) {
               <code className="break-all text-sm">{log.error_param}</code>
             </Detail>
           )}
-          <Detail name="Attempts">
-            {log.attempts ?? "–"}
-            <Attempts attempts={log.attempted_targets} />
+          <Detail name="Attempts">{log.attempts ?? "–"}</Detail>
+          <Detail name="Time to first token">
+            <Duration milliseconds={log.ttft_ms} />
           </Detail>
-          <Detail name="Time to first token">{duration(log.ttft_ms)}</Detail>
-          <Detail name="Latency">{duration(log.latency_ms)}</Detail>
+          <Detail name="Latency">
+            <Duration milliseconds={log.latency_ms} />
+          </Detail>
           <Detail name={log.outcome === "refused" ? "Refused" : "Admitted"}>
             {dateTimeOr(log.admitted_at, "–")}
           </Detail>
@@ -96,24 +101,4 @@ function RequestLogCard({ log }: { log: RequestLog | null }) {
       )}
     </Card>
   );
-}
-
-function Attempts({ attempts }: { attempts: RequestLog["attempted_targets"] }) {
-  return (
-    <ol>
-      {attempts.map(({ id, router_id, outcome, duration_ms }, number) => (
-        <li key={number} className="text-sm">
-          <span className="break-all font-mono text-xs">
-            {router_id === null ? id : `${id}, ${router_id}`}
-          </span>
-          : {outcome}, {duration(duration_ms)}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function duration(milliseconds: number | null) {
-  if (milliseconds === null) return "–";
-  return <span title={`${formatWhole(milliseconds)} ms`}>{formatDuration(milliseconds)}</span>;
 }

@@ -1,9 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useLocation } from "react-router";
 import { ErrorState } from "@/components/ui/feedback/error-state";
 import { Skeleton } from "@/components/ui/feedback/skeleton";
 import { Card, CardHeader } from "@/components/ui/layout/card";
 import { PageHeader } from "@/components/ui/layout/page-header";
-import { type AdminModel, adminModelsQuery, poolsQuery } from "@/lib/api/admin-queries";
+import { Ago } from "@/components/ui/text/ago";
+import { type AdminModel, type AdminPool, adminModelsQuery, poolsQuery } from "@/lib/api/admin-queries";
 import { usePortal } from "@/lib/portal";
 import { ActionButton } from "../actions/action-button";
 import { modelState } from "../actions/serving-actions";
@@ -15,6 +18,7 @@ export function ServingPage() {
   const { api } = usePortal();
   const models = useQuery(adminModelsQuery(api));
   const pools = useQuery(poolsQuery(api));
+  useScrollToHash(pools.data !== undefined);
   return (
     <>
       <PageHeader title="Models and pools">
@@ -40,7 +44,10 @@ export function ServingPage() {
           ))}
         </ul>
       </Card>
-      <h2 className="mt-8 mb-3 font-semibold text-lg">Pools</h2>
+      <div className="mt-8 mb-3">
+        <h2 className="font-semibold text-lg">Pools</h2>
+        {pools.data && <Measured at={pools.data.measured_at} />}
+      </div>
       {pools.isPending && <Skeleton className="h-44 w-full rounded-xl" />}
       {pools.isError && !pools.data && (
         <Card>
@@ -53,15 +60,47 @@ export function ServingPage() {
         </Card>
       )}
       {pools.data?.data.length === 0 && <p className="text-ink-2">There are no pools.</p>}
-      <ul className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-5">
         {pools.data?.data.map((pool) => (
           <li key={pool.name}>
-            <PoolCard pool={pool} models={models.data?.data.filter((model) => model.pool === pool.name)} />
+            <PoolCard
+              pool={pool}
+              anchors={firstIn(pool, pools.data.data)}
+              models={models.data?.data.filter((model) => model.pool === pool.name).map(({ id }) => id) ?? []}
+            />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** The routers of `pool` that are in none of the pools before it. */
+function firstIn(pool: AdminPool, pools: readonly AdminPool[]): ReadonlySet<string> {
+  const before = pools.slice(0, pools.indexOf(pool)).flatMap(({ routers }) => routers.map(({ id }) => id));
+  return new Set(pool.routers.map(({ id }) => id).filter((id) => !before.includes(id)));
+}
+
+function Measured({ at }: { at: string | null }) {
+  return (
+    <p className="text-ink-2 text-sm">
+      {at === null ? (
+        "There is no recent measurement: the health of every target is unknown."
+      ) : (
+        <>
+          Health measured <Ago at={at} />.
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Show the target or router that the address names, once it is there. */
+function useScrollToHash(isLoaded: boolean) {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (isLoaded && hash) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
+  }, [isLoaded, hash]);
 }
 
 function ModelRow({ model }: { model: AdminModel }) {

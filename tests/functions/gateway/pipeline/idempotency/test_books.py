@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from portal.errors import RouterUnreachable, StreamInterrupted
 from portal.inference.tokens import estimate_tokens
+from portal.pools import Target
 from portal.router import RouterCall
 from portal.usage import Settled
 from portal.usage.pricing import Price, cost
@@ -66,7 +67,7 @@ class RandomRouter(ScriptedRouter):
         self._names = scripts
         self.ran: dict[str, str] = {}
 
-    def script_for(self, call: RouterCall) -> Script:
+    def script_for(self, target: Target, call: RouterCall) -> Script:
         # A failure before the first text is tried on no other target: there is only one.
         name = self._names[len(self.ran) % len(self._names)]
         self.ran[call.client_reference] = name

@@ -154,4 +154,4 @@ async def test_retry_header_is_no_part_of_the_usage(count: str) -> None:
 
 
 def is_of_one_request(field: str) -> bool:
-    return field in {"request_id", "admitted_at", "settled_at", "ttft_ms", "latency_ms"}
+    return field in {"request_id", "admitted_at", "settled_at", "ttft_ms", "latency_ms", "targets"}

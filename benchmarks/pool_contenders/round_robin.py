@@ -1,0 +1,40 @@
+"""A plain round robin over routers and sessions, by the product's own router client: one attempt each."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from itertools import cycle, product
+
+from benchmarks.pool_contenders.clients import MAX_TOKENS, PROMPT, Clients, print_result, read_plan
+from benchmarks.pool_contenders.plan import SESSIONS
+from portal.inference import Sampling
+from portal.pools import Target
+from portal.router import RouterCall
+from portal.router.aiohttp_client import AiohttpRouterClient
+
+
+async def main() -> None:
+    logging.disable(logging.CRITICAL)
+    plan = read_plan()
+    targets = cycle([Target(url, session, plan.key) for session, url in product(SESSIONS, plan.router_urls)])
+    client = AiohttpRouterClient()
+
+    async def ask() -> AsyncIterator[str]:
+        call = RouterCall(
+            PROMPT,
+            Sampling(max_tokens=MAX_TOKENS),
+            stream=plan.case.stream,
+            timeout_seconds=plan.case.deadline_seconds,
+        )
+        async with client.open(next(targets), call) as exchange:
+            async for batch in exchange.chunks():
+                yield "".join(chunk.text for chunk in batch)
+
+    print_result(await Clients(plan, ask).run())
+    await client.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,1 @@
+"""What is true of pools right now: published health and leases, beside what the database holds."""

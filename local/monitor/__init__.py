@@ -1,0 +1,1 @@
+"""The pool monitor on one machine: the invocations that EventBridge starts in AWS."""

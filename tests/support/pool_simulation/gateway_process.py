@@ -1,0 +1,151 @@
+"""The parts of the gateway that one process has: it serves one request after the other, or several."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from functions.gateway.pipeline.admission.admitter import Admission
+from functions.gateway.pipeline.execution import Execution
+from functions.gateway.pipeline.request_bounds import RequestBounds
+from portal.errors import PortalError
+from portal.inference import InferenceRequest, Message
+from portal.keys import Principal
+from portal.policy.cache import PolicyCache
+from portal.policy.published import PublishedPolicyStore
+from portal.policy.published.source import PublishedPolicySource
+from portal.pools import PoolMap
+from portal.pools.leases import LeaseStore
+from portal.pools.leases.session_leases import SessionLeases
+from portal.pools.routing import PoolRouter
+from portal.router import RouterCall, RouterClient
+from tests.support.pool_simulation.measurements import ServedRequest
+from tests.support.pool_simulation.shared_state import ALIAS, SimulatedDatabase
+
+DEADLINE_SECONDS = 60.0
+_PROMPT = "Why is the sky blue?"
+_PROMPT_TOKENS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SharedParts:
+    """What all processes share. ``leases`` None: limits are of each process."""
+
+    pools: PoolMap
+    policies: PublishedPolicyStore
+    leases: LeaseStore | None
+    database: SimulatedDatabase
+    routers: RouterClient
+    wait_seconds: float
+    router_of: Mapping[str, str]
+    """Target id → router URL."""
+    clock: Callable[[], float]
+    wall: Callable[[], float]
+
+
+class GatewayProcess:
+    """Memory of its own over what all processes share: policy, leases, observations."""
+
+    def __init__(self, shared: SharedParts, rng: random.Random) -> None:
+        self._shared = shared
+        self._clock, self._wall = shared.clock, shared.wall
+        source = PublishedPolicySource(shared.policies, shared.database, wall=shared.wall, clock=shared.clock)
+        self._policy = PolicyCache(source, clock=shared.clock, wall=shared.wall)
+        self._leases = SessionLeases(
+            shared.pools,
+            shared.leases,
+            wait_seconds=shared.wait_seconds,
+            on_outage=lambda _: None,
+            elapsed=shared.clock,
+            wall=shared.wall,
+            rng=rng,
+        )
+        self._pools = PoolRouter(
+            shared.pools,
+            leases=self._leases,
+            wait_seconds=shared.wait_seconds,
+            clock=shared.clock,
+            wall=shared.wall,
+            stopwatch=shared.clock,
+            rng=rng,
+        )
+        self._served = 0
+
+    async def serve(
+        self, *, stream: bool, reference: str, deadline_seconds: float = DEADLINE_SECONDS
+    ) -> ServedRequest:
+        """Run one request to its end, then settle what runs beside it.
+
+        If the client leaves, and this is cancelled, what was seen is settled all the same.
+        """
+        started, cold = self._clock(), self._served == 0
+        self._served += 1
+        error, retry_after, execution = None, None, None
+        try:
+            execution = await self._admitted(started, deadline_seconds, stream=stream, reference=reference)
+            async with asyncio.timeout(started + deadline_seconds - self._clock()):
+                if stream:
+                    async for _ in execution.texts():
+                        pass
+                else:
+                    await execution.completion()
+        except PortalError as failure:
+            error, retry_after = failure.code, failure.retry_after
+        except TimeoutError:
+            error = "deadline_exceeded"
+        finally:
+            ended = self._clock()
+            attempts = [] if execution is None else execution.targets
+            if execution is not None:
+                execution.admission.release()
+            self._shared.database.settle(attempts)
+        await self._policy.settle()
+        await self._leases.settle()
+        first = None if execution is None else execution.first_text_at if stream else ended
+        return ServedRequest(
+            started=started,
+            first_text=first,
+            ended=ended,
+            error=error,
+            cold=cold,
+            stream=stream,
+            attempts=attempts,
+            routers=tuple(self._shared.router_of[attempt.id] for attempt in attempts),
+            retry_after=retry_after,
+        )
+
+    async def _admitted(
+        self, started: float, deadline_seconds: float, *, stream: bool, reference: str
+    ) -> Execution:
+        snapshot = await self._policy.current()
+        plan = self._pools.plan(ALIAS, snapshot)
+        held = self._pools.hold_early(ALIAS, snapshot)
+        admission = Admission(
+            principal=Principal(key_id="key", organization_id="org", allowance_id="org", plan="pro"),
+            request=InferenceRequest(messages=(Message("user", _PROMPT),), model=ALIAS, stream=stream),
+            model=ALIAS,
+            pool=plan.pool,
+            plan=plan,
+            prompt=_PROMPT,
+            prompt_tokens=_PROMPT_TOKENS,
+            held_session=held,
+            admitted_at=datetime.fromtimestamp(self._wall(), UTC),
+        )
+        call = RouterCall(
+            _PROMPT,
+            stream=stream or self._pools.streams_upstream(ALIAS),
+            client_reference=reference,
+            timeout_seconds=deadline_seconds,
+        )
+        return Execution(
+            admission,
+            call,
+            self._pools,
+            self._shared.routers,
+            started_at=started,
+            latest_policy=self._policy.current,
+            client_stall_seconds=RequestBounds().client_stall_seconds,
+        )

@@ -1,0 +1,1 @@
+"""Stores and environments for tests of router pools."""
