@@ -119,6 +119,11 @@ class SimulatedDeployment:
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
+    def calls_of(self, observed: Observed) -> int:
+        """Return how many router calls these requests were."""
+        references = {request.reference for request in observed.requests}
+        return sum(arrival.reference in references for arrival in self.routers.arrivals)
+
     def break_router(self, url: str, fault: RouterFault) -> float:
         """Let ``fault`` set in now; return the time."""
         self.routers.faults[url] = fault
