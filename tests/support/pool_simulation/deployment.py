@@ -6,8 +6,9 @@ import asyncio
 import os
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 import httpx
 
@@ -26,6 +27,8 @@ from tests.support.pool_simulation.shared_state import (
     delayed_lease_store,
 )
 from tests.support.pool_simulation.virtual_time import VirtualTimeLoop
+
+Result = TypeVar("Result")
 
 ENVIRONMENTS = 50
 SESSIONS = 6
@@ -100,6 +103,26 @@ class SimulatedDeployment:
         finally:
             monitor.cancel()
             await asyncio.gather(monitor, return_exceptions=True)
+
+    @property
+    def now(self) -> float:
+        return self._loop.time()
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        return self.pools.pools[ALIAS].targets
+
+    def start(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+        """Run ``work`` beside the caller."""
+        return asyncio.create_task(work)
+
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    def calls_of(self, observed: Observed) -> int:
+        """Return how many router calls these requests were."""
+        references = {request.reference for request in observed.requests}
+        return sum(arrival.reference in references for arrival in self.routers.arrivals)
 
     def break_router(self, url: str, fault: RouterFault) -> float:
         """Let ``fault`` set in now; return the time."""

@@ -112,6 +112,7 @@ class GatewayProcess:
             error=error,
             cold=cold,
             stream=stream,
+            reference=reference,
             attempts=attempts,
             routers=tuple(self._shared.router_of[attempt.id] for attempt in attempts),
             retry_after=retry_after,

@@ -23,6 +23,7 @@ class ServedRequest:
     error: str | None
     cold: bool
     stream: bool
+    reference: str
     attempts: Sequence[AttemptedTarget] = ()
     routers: Sequence[str] = ()
     retry_after: float | None = None

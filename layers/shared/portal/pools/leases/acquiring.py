@@ -84,14 +84,6 @@ class GroupLeases:
             call = next_call(state, ranks, self.now_ms)
         return None
 
-    async def poll(self, ranks: Ranks) -> bool:
-        """Return whether one of ``ranks`` looks free by now, without acquiring it."""
-        state = await self._store.read(self._name)
-        if state is None:
-            return True
-        self._see(state)
-        return next_call(state, ranks, self.now_ms) is not None
-
     async def renew(self, lease: str) -> None:
         """Raises LeaseConflict if the lease is gone, LeaseStoreUnavailable."""
         self._see(await self._store.renew(self._name, lease, ends_at=self._ends_at()))

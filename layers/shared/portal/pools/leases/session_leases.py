@@ -107,12 +107,16 @@ class SessionLeases:
         seconds = self._wait_seconds if wait_seconds is None else wait_seconds
 
         async def acquire() -> HeldSession | None:
+            nothing_was_free = False
             if held is not None:
                 session = await held.held()
                 if session is not None and session.target in candidates:
                     return session
+                nothing_was_free = session is None
                 held.release()
-            return None if wanted is None else await self._acquire(wanted, seconds)
+            if wanted is None:
+                return None
+            return await self._acquire(wanted, seconds, nothing_was_free=nothing_was_free)
 
         return SessionLease(candidates[0], acquire)
 
@@ -142,10 +146,12 @@ class SessionLeases:
         if self._shared is not None:
             await self._shared.settle()
 
-    async def _acquire(self, wanted: WantedSessions, wait_seconds: float) -> HeldSession | None:
-        """Return None if a target without a limit is to be used."""
+    async def _acquire(
+        self, wanted: WantedSessions, wait_seconds: float, *, nothing_was_free: bool
+    ) -> HeldSession | None:
+        """Return None if a target without a limit is to be used. ``nothing_was_free`` a moment ago."""
         line = self._lines.of(wanted)
-        held = None if line else await self._try(wanted)
+        held = None if line or (nothing_was_free and wait_seconds > 0) else await self._try(wanted)
         if held is not None:
             return held
         if wanted.unlimited is not None:
@@ -167,20 +173,11 @@ class SessionLeases:
             while (left := ends_at - loop.time()) > 0:
                 poll = poll_seconds(wait_seconds - left, wait_seconds, self._rng)
                 await place.wait(min(left, poll) if place.is_first else left)
-                if place.is_first and await self._may_be_free(wanted):
+                if place.is_first:
                     held = await self._try(wanted)
                     if held is not None:
                         return held
         return None
-
-    async def _may_be_free(self, wanted: WantedSessions) -> bool:
-        shared = self._shared
-        if shared is None or not shared.is_available(wanted):
-            return True
-        try:
-            return await shared.may_be_free(wanted)
-        except LeaseStoreUnavailable:
-            return True
 
     async def _try(self, wanted: WantedSessions) -> HeldSession | None:
         """Acquire a session without waiting for one; within this process if the store cannot be asked."""

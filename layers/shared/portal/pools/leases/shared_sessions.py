@@ -97,14 +97,6 @@ class SharedSessions:
         self._renew_after(held, RENEW_SECONDS)
         return held
 
-    async def may_be_free(self, wanted: WantedSessions) -> bool:
-        """Return whether it is worth while to acquire. Raises LeaseStoreUnavailable in bounded time."""
-        try:
-            async with self._bounded():
-                return await self._group(wanted).poll(wanted.ranks)
-        except LeaseStoreBusy:
-            return False
-
     def release(self, held: HeldSession, done: Callable[[], None]) -> None:
         """Release a session in the background, and call ``done`` when it is free."""
         self._start(self._release(held, done))

@@ -12,8 +12,8 @@ from typing import Self
 from portal.pools.leases import GroupState
 from portal.pools.leases.wanted import WantedSessions
 
-FIRST_POLL_SECONDS = 0.5
-LAST_POLL_SECONDS = 0.1
+FIRST_POLL_SECONDS = 0.15
+LAST_POLL_SECONDS = 0.08
 """A request polls more often the longer it has waited, so that it usually finds a free session before one
 that came later."""
 
