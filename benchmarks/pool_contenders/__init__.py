@@ -1,1 +1,1 @@
-"""What `benchmarks.pools` compares: each contender is a process that sends the same requests to the routers."""
+"""What the benchmark of pools compares: each contender is a process that sends the same requests."""
