@@ -1,1 +1,1 @@
-"""What the benchmark of pools compares: each contender is a process that sends the same requests."""
+"""What is compared by ``benchmarks.pools``: each is a process that sends the same requests to the routers."""

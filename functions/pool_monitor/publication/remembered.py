@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,14 +19,14 @@ log = logging.getLogger(__name__)
 class RememberedPolicy:
     """Implements PolicyDocuments over ``documents``.
 
-    ``on_change`` gets each snapshot with other pools, and the database's time of it.
+    ``on_change`` gets each snapshot with other pools.
     """
 
     def __init__(
         self,
         documents: PolicyDocuments,
         pools: PoolMap,
-        on_change: Callable[[PolicySnapshot, datetime | None], None],
+        on_change: Callable[[PolicySnapshot], None],
     ) -> None:
         self._documents = documents
         self._pools = pools
@@ -52,7 +51,7 @@ class RememberedPolicy:
         snapshot = parsed.snapshot()
         self._relevant = relevant
         self.weights = operator_weights(self._pools, snapshot)
-        self._on_change(snapshot, parsed.database_time)
+        self._on_change(snapshot)
 
 
 def operator_weights(pools: PoolMap, snapshot: PolicySnapshot) -> dict[str, float]:

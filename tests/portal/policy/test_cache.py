@@ -465,7 +465,7 @@ def test_policy_is_another_one_unless_all_that_permits_is_the_same() -> None:
         {"at_stream_limit": frozenset({"another"})},
         {"blocked_keys": frozenset({"another"})},
     ]
-    assert {name for change in changes for name in change} | {"health"} == {
+    assert {name for change in changes for name in change} | {"health", "made_at"} == {
         entry.name for entry in fields(PolicySnapshot)
     }
     for change in changes:

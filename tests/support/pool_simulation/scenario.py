@@ -21,10 +21,8 @@ _STEP_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """``broken`` and ``healed`` begin at the times of the same name.
-
-    ``ejected_after`` and ``whole_after`` are the seconds until all targets of A were published as ejected,
-    and with their whole weight.
+    """``broken`` and ``healed`` begin at the times of the same name; ``ejected_after`` and ``whole_after``
+    are the seconds until the router's targets were published without any, and with their whole weight.
     """
 
     healthy: Observed

@@ -13,6 +13,7 @@ import pytest
 from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.pool_monitor.wiring import open_pools
 from portal.configuration.json_setting import ConfigurationError
+from tests.support.artifacts.functions import settings_of
 from tests.support.cloudwatch.alarms import Alarm
 from tests.support.cloudwatch.metrics import History, MetricId, metric
 from tests.support.cloudwatch.tested_alarms import makes_fault_of
@@ -107,10 +108,12 @@ def test_gateway_concurrency_with_the_bound_that_make_deploy_computed(transforme
 
 
 @makes_fault_of("PoolMonitorErrors")
-def test_probe_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_monitor_that_cannot_start(alarms: Alarms, monkeypatch: pytest.MonkeyPatch) -> None:
     """Malformed router maps end the start, which Lambda counts as an error of each invocation."""
     errors = of_function("Errors", "PoolMonitor")
     counted = {}
+    for name, value in settings_of("PoolMonitorFunction").items():
+        monkeypatch.setenv(name, value)
     for pools in ('{"oss-20b": "http://router.internal"}', '{"oss-20b": '):
         monkeypatch.setenv("PORTAL_ROUTER_POOLS_JSON", pools)
         try:

@@ -110,7 +110,8 @@ class PolicySnapshot:
     streams reach their plan's limit. ``blocked_keys``: ids of keys that are revoked, disabled or expired,
     while the key service may not know it yet. Organisations without keys are in ``organization_models`` only.
     ``health`` is what the pool monitor published last; None: nothing younger than ``HEALTH_SECONDS``. It
-    decides where a request goes, never whether it may run.
+    decides where a request goes, never whether it may run. ``made_at`` is when the database made the first
+    document with this content, by its own clock.
     """
 
     models: Mapping[str, ModelPolicy] = field(default_factory=dict)
@@ -124,6 +125,7 @@ class PolicySnapshot:
     at_stream_limit: frozenset[str] = frozenset()
     blocked_keys: frozenset[str] = frozenset()
     health: PublishedHealth | None = None
+    made_at: datetime | None = field(default=None, compare=False)
 
     def context_of(self, alias: str) -> int | None:
         """Return the tokens of a model's context, None if it is not published."""
@@ -166,7 +168,7 @@ class PolicySnapshot:
         return verified_allowance_id if changed is None else changed.allowance_id
 
 
-_PERMITTING = tuple(entry.name for entry in fields(PolicySnapshot) if entry.name != "health")
+_PERMITTING = tuple(entry.name for entry in fields(PolicySnapshot) if entry.name not in {"health", "made_at"})
 
 
 @dataclass(frozen=True, slots=True)

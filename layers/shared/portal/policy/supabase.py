@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 from postgrest import AsyncPostgrestClient
@@ -81,7 +82,8 @@ class SnapshotDocument(BaseModel):
     blocked_keys: frozenset[str]
     database_time: AwareDatetime | None = None
 
-    def snapshot(self) -> PolicySnapshot:
+    def snapshot(self, made_at: datetime | None = None) -> PolicySnapshot:
+        """Return the values. ``made_at`` is the database's time of a document that has none itself."""
         return PolicySnapshot(
             models={model.alias: model for model in self.models},
             pools={
@@ -105,6 +107,7 @@ class SnapshotDocument(BaseModel):
             },
             at_stream_limit=self.at_stream_limit,
             blocked_keys=self.blocked_keys,
+            made_at=self.database_time or made_at,
         )
 
 

@@ -13,13 +13,22 @@ from portal.policy.cache import PolicyCache
 from portal.pool_health import PoolHealth, PoolServingState, PublishedHealth, TargetHealth
 from portal.pool_health.history import ServingHistory, ServingWindow
 from portal.pool_health.history.memory import MemoryServingHistory
-from portal.pools import Target
-from tests.support.gateway.gateways import FixedPolicySource, GatewayHarness, make_gateway
+from tests.support.gateway.gateways import FixedPolicySource, GatewayHarness, make_gateway, pool_router
 from tests.support.router.scripted import ScriptedRouter, saying
 
 URLS = ("http://router-1.internal:5010", "http://router-2.internal:5010")
-IDS = tuple(Target(url, 7, "router-key").id for url in URLS)
 MODELS = ("oss-20b", "gemma-4-26b")
+ON_ROUTER = [
+    [
+        target.id
+        for model in MODELS
+        for target in pool_router(*MODELS, urls=URLS).targets(model)
+        if target.url == url
+    ]
+    for url in URLS
+]
+"""The ids of the targets of each router."""
+ALL = [*ON_ROUTER[0], *ON_ROUTER[1]]
 NOTHING = {"uptime": None, "ttft_p50_ms": None, "ttft_p95_ms": None}
 
 
@@ -75,7 +84,9 @@ async def test_health_shows_aliases_and_their_status() -> None:
 async def test_health_shows_no_internals() -> None:
     reason = TargetHealth("down", 0.0, "connection refused by router-1.internal", datetime.now(UTC))
     measured = snapshot(
-        measured={"oss-20b": "degraded"}, health={IDS[0]: reason}, targets={IDS[1]: "draining"}
+        measured={"oss-20b": "degraded"},
+        health=dict.fromkeys(ON_ROUTER[0], reason),
+        targets=dict.fromkeys(ON_ROUTER[1], "draining"),
     )
     answer = await health(gateway(measured))
     internals = ("internal", "5010", "tgt_", "rtr_", "session", "refused")
@@ -102,7 +113,7 @@ async def test_service_is_unavailable_only_if_no_model_serves(
 
 
 async def test_every_router_dead_is_not_ok() -> None:
-    down = dict.fromkeys(IDS, TargetHealth("down", 0.0))
+    down = dict.fromkeys(ALL, TargetHealth("down", 0.0))
     answer = await health(gateway(snapshot(health=down)))
     assert (answer.status_code, answer.json()["status"]) == (503, "unavailable")
     assert answer.json()["models"] == list(MODELS)
@@ -116,9 +127,11 @@ async def test_disabled_model_does_not_degrade_the_service() -> None:
 
 
 async def test_drained_pools_and_targets_are_told() -> None:
-    part = await health(gateway(snapshot(pools={"oss-20b": "draining"}, targets={IDS[0]: "draining"})))
+    part = await health(
+        gateway(snapshot(pools={"oss-20b": "draining"}, targets=dict.fromkeys(ON_ROUTER[0], "draining")))
+    )
     assert statuses(part) == {"oss-20b": "unavailable", "gemma-4-26b": "degraded"}
-    whole = await health(gateway(snapshot(targets=dict.fromkeys(IDS, "disabled"))))
+    whole = await health(gateway(snapshot(targets=dict.fromkeys(ALL, "disabled"))))
     assert whole.status_code == 503
 
 

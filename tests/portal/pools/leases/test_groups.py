@@ -56,7 +56,7 @@ def test_operators_limit_overrides_and_the_smallest_of_a_session_counts() -> Non
         snapshot = PolicySnapshot(
             models={"m": ModelPolicy("m", "public")},
             pools={"public": PoolPolicy("public", targets=targets)},
-            database_time=datetime.fromtimestamp(5, UTC),
+            made_at=datetime.fromtimestamp(5, UTC),
         )
         result = limits_of(session_groups(pools)["m"], pools.session_limits, snapshot)
         assert (result.group, result.as_of) == ("m", 5_000_000)

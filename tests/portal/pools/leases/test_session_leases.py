@@ -420,7 +420,7 @@ def test_changed_limits_of_operators_bind_all_processes() -> None:
             targets = {target.id: TargetPolicy(session_limit=limit)}
             return PolicySnapshot(
                 pools={"m": PoolPolicy("m", targets=targets)},
-                database_time=datetime.fromtimestamp(second, UTC),
+                made_at=datetime.fromtimestamp(second, UTC),
             )
 
         async with one.lease([target]):

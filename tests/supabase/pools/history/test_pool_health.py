@@ -44,7 +44,8 @@ def add(db: Connection, unit: str, *reports: tuple[timedelta, int, int, int]) ->
     for age, up, degraded, down in reports:
         db.execute(
             f"insert into private.pool_health_{unit}s"
-            f" values (%s, '', date_trunc('{unit}', %s::timestamptz, 'UTC'), %s, %s, %s, 60, 6, 300, 400)".encode(),
+            f" values (%s, '', date_trunc('{unit}', %s::timestamptz, 'UTC'),"
+            " %s, %s, %s, 60, 6, 300, 400)".encode(),
             [ALIAS, NOW - age, up, degraded, down],
         )
 

@@ -104,7 +104,7 @@ class PublishedPolicySource:
         return FetchedPolicy(
             self._current_snapshot(),
             age_seconds=max(0.0, age - (self._clock() - sent_at)),
-            database_time=_EPOCH + timedelta(microseconds=version.sequence),
+            database_time=_made_at(version),
             newer_health=None if health_read is None or health_read.done() else health_read,
         )
 
@@ -125,7 +125,7 @@ class PublishedPolicySource:
             fields = base if change is None else apply_change(base, change)
             if content_hash(canonical(fields)) != version.content_hash:
                 raise UnreadableBody("the change does not yield what the head names")
-            self._document = SnapshotDocument.model_validate(fields).snapshot()
+            self._document = SnapshotDocument.model_validate(fields).snapshot(_made_at(version))
         except ValidationError as error:
             raise _NotPublished("unreadable_body", "It has an unexpected format.") from error
         except ValueError as error:
@@ -159,3 +159,8 @@ class PublishedPolicySource:
         if not self._snapshot.permits_as(self._document) or self._snapshot.health is not health:
             self._snapshot = replace(self._document, health=health)
         return self._snapshot
+
+
+def _made_at(version: PolicyVersion) -> datetime:
+    """Return when the database made the document, by its own clock."""
+    return _EPOCH + timedelta(microseconds=version.sequence)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from portal.policy import PolicySnapshot
 from portal.pools import PoolMap, SessionLimits, Target
@@ -67,11 +66,10 @@ def limits_of(
     group: SessionGroup,
     configured: SessionLimits,
     snapshot: PolicySnapshot,
-    database_time: datetime | None = None,
 ) -> GroupLimits:
     """Return the group's limits: what operators have set for a target, else what is configured for it.
 
-    The smallest of a session's targets counts. ``database_time`` is when the database made ``snapshot``.
+    The smallest of a session's targets counts.
     """
     limits: dict[str, int] = {}
     for target in group.targets:
@@ -79,7 +77,7 @@ def limits_of(
         if limit is not None:
             token = session_token(target)
             limits[token] = min(limit, limits.get(token, limit))
-    as_of = 0 if database_time is None else round(database_time.timestamp() * 1_000_000)
+    as_of = 0 if snapshot.made_at is None else round(snapshot.made_at.timestamp() * 1_000_000)
     return GroupLimits(group.name, limits, as_of)
 
 

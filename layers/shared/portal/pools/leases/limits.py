@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 from portal.policy import PolicySnapshot
@@ -28,14 +27,14 @@ class CurrentLimits:
         self._snapshot: PolicySnapshot | None = None
         self.update(PolicySnapshot())
 
-    def update(self, snapshot: PolicySnapshot, database_time: datetime | None = None) -> None:
+    def update(self, snapshot: PolicySnapshot) -> None:
         """Take the limits of ``snapshot``; nothing happens if it is the one that was taken last."""
         if snapshot is self._snapshot:
             return
         self._snapshot = snapshot
         self._limited = {}
         for group in self._groups.values():
-            limits = limits_of(group, self._configured, snapshot, database_time)
+            limits = limits_of(group, self._configured, snapshot)
             for target in group.targets if limits.by_session else ():
                 token = session_token(target)
                 if token in limits.by_session:

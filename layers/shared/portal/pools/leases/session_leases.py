@@ -6,7 +6,6 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 
 from portal.policy import PolicySnapshot
 from portal.pools import PoolMap, Target
@@ -56,12 +55,9 @@ class SessionLeases:
         self._lines = WaitingLines()
         self._early: set[asyncio.Task[HeldSession | None]] = set()
 
-    def update(self, snapshot: PolicySnapshot, database_time: datetime | None = None) -> None:
-        """Take the limits that operators have set, from the policy that requests are admitted by.
-
-        ``database_time`` is when the database made it.
-        """
-        self._limits.update(snapshot, database_time)
+    def update(self, snapshot: PolicySnapshot) -> None:
+        """Take the limits that operators have set, from the policy that requests are admitted by."""
+        self._limits.update(snapshot)
 
     @property
     def have_limits(self) -> bool:
