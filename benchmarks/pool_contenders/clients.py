@@ -1,4 +1,7 @@
-"""Sends the requests of a plan through one contender and prints what its clients saw. No dependencies."""
+"""Sends the requests of a plan through one contender, and prints what its clients saw.
+
+Standard library only, like ``plan``.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,14 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.pool_contenders.plan import TOKENS, Plan
 
-Ask = Callable[[], AsyncIterator[str]]
+Ask = Callable[[], AsyncGenerator[str, None]]
 """Send one request; yield its text as it arrives, a whole answer at once. Raises whatever went wrong."""
 
 _SEED = 16
@@ -75,10 +79,11 @@ class Clients:
         started, first, text = time.perf_counter(), None, ""
         try:
             async with asyncio.timeout(case.patience_seconds or case.deadline_seconds):
-                async for piece in self.ask():
-                    if piece and first is None:
-                        first = time.perf_counter()
-                    text += piece
+                async with aclosing(self.ask()) as pieces:
+                    async for piece in pieces:
+                        if piece and first is None:
+                            first = time.perf_counter()
+                        text += piece
         except TimeoutError:
             self.errors["left" if case.patience_seconds else "deadline"] += 1
         except Exception as error:  # noqa: BLE001 (each contender raises its own)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from benchmarks.pool_contenders.clients import MAX_TOKENS, PROMPT, Clients, print_result, read_plan
@@ -51,7 +51,7 @@ async def main() -> None:
         deployments(plan), num_retries=_RETRIES, timeout=plan.case.deadline_seconds, set_verbose=False
     )
 
-    async def ask() -> AsyncIterator[str]:
+    async def ask() -> AsyncGenerator[str, None]:
         answer = await router.atext_completion(
             model="pool", prompt=PROMPT, max_tokens=MAX_TOKENS, stream=plan.case.stream
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from itertools import cycle, product
 
 from benchmarks.pool_contenders.clients import MAX_TOKENS, PROMPT, Clients, print_result, read_plan
@@ -21,7 +21,7 @@ async def main() -> None:
     targets = cycle([Target(url, session, plan.key) for session, url in product(SESSIONS, plan.router_urls)])
     client = AiohttpRouterClient()
 
-    async def ask() -> AsyncIterator[str]:
+    async def ask() -> AsyncGenerator[str, None]:
         call = RouterCall(
             PROMPT,
             Sampling(max_tokens=MAX_TOKENS),

@@ -89,6 +89,7 @@ class SimulatedDeployment:
             router_of={target.id: target.url for target in targets},
             clock=loop.time,
             wall=loop.wall,
+            stopwatch=loop.time,
         )
         self._idle = [self._new_environment() for _ in range(ENVIRONMENTS)]
         self._requests = 0

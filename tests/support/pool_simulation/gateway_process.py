@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +13,7 @@ from functions.gateway.pipeline.admission.admitter import Admission
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from portal.errors import PortalError
-from portal.inference import InferenceRequest, Message
+from portal.inference import InferenceRequest, Message, Sampling
 from portal.keys import Principal
 from portal.policy.cache import PolicyCache
 from portal.policy.published import PublishedPolicyStore
@@ -22,12 +23,14 @@ from portal.pools.leases import LeaseStore
 from portal.pools.leases.session_leases import SessionLeases
 from portal.pools.routing import PoolRouter
 from portal.router import RouterCall, RouterClient
+from portal.usage import AttemptedTarget
 from tests.support.pool_simulation.measurements import ServedRequest
 from tests.support.pool_simulation.shared_state import ALIAS, SimulatedDatabase
 
 DEADLINE_SECONDS = 60.0
 _PROMPT = "Why is the sky blue?"
 _PROMPT_TOKENS = 6
+_SAMPLING = Sampling(max_tokens=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class SharedParts:
     """Target id → router URL."""
     clock: Callable[[], float]
     wall: Callable[[], float]
+    stopwatch: Callable[[], float]
 
 
 class GatewayProcess:
@@ -51,7 +55,7 @@ class GatewayProcess:
 
     def __init__(self, shared: SharedParts, rng: random.Random) -> None:
         self._shared = shared
-        self._clock, self._wall = shared.clock, shared.wall
+        self._clock, self._wall, self._stopwatch = shared.clock, shared.wall, shared.stopwatch
         source = PublishedPolicySource(shared.policies, shared.database, wall=shared.wall, clock=shared.clock)
         self._policy = PolicyCache(source, clock=shared.clock, wall=shared.wall)
         self._leases = SessionLeases(
@@ -69,7 +73,7 @@ class GatewayProcess:
             wait_seconds=shared.wait_seconds,
             clock=shared.clock,
             wall=shared.wall,
-            stopwatch=shared.clock,
+            stopwatch=shared.stopwatch,
             rng=rng,
         )
         self._served = 0
@@ -77,34 +81,24 @@ class GatewayProcess:
     async def serve(
         self, *, stream: bool, reference: str, deadline_seconds: float = DEADLINE_SECONDS
     ) -> ServedRequest:
-        """Run one request to its end, then settle what runs beside it.
-
-        If the client leaves, and this is cancelled, what was seen is settled all the same.
-        """
+        """Run one request to its end, then settle what runs beside it."""
         started, cold = self._clock(), self._served == 0
         self._served += 1
-        error, retry_after, execution = None, None, None
+        error, retry_after = None, None
+        first: float | None = None
+        attempts: list[AttemptedTarget] = []
         try:
-            execution = await self._admitted(started, deadline_seconds, stream=stream, reference=reference)
-            async with asyncio.timeout(started + deadline_seconds - self._clock()):
-                if stream:
-                    async for _ in execution.texts():
-                        pass
-                else:
-                    await execution.completion()
+            async for _ in self.texts(
+                stream=stream, reference=reference, deadline_seconds=deadline_seconds, attempts=attempts
+            ):
+                first = first or self._clock()
         except PortalError as failure:
             error, retry_after = failure.code, failure.retry_after
         except TimeoutError:
             error = "deadline_exceeded"
-        finally:
-            ended = self._clock()
-            attempts = [] if execution is None else execution.targets
-            if execution is not None:
-                execution.admission.release()
-            self._shared.database.settle(attempts)
+        ended = self._clock()
         await self._policy.settle()
         await self._leases.settle()
-        first = None if execution is None else execution.first_text_at if stream else ended
         return ServedRequest(
             started=started,
             first_text=first,
@@ -117,6 +111,34 @@ class GatewayProcess:
             routers=tuple(self._shared.router_of[attempt.id] for attempt in attempts),
             retry_after=retry_after,
         )
+
+    async def texts(
+        self,
+        *,
+        stream: bool,
+        reference: str = "",
+        deadline_seconds: float = DEADLINE_SECONDS,
+        attempts: list[AttemptedTarget] | None = None,
+    ) -> AsyncGenerator[str, None]:
+        """Yield the text of one request as it arrives, a whole answer at once; fill ``attempts``.
+
+        If the client leaves, what was seen is settled all the same. Raises PortalError, TimeoutError.
+        """
+        started = self._stopwatch()
+        execution = await self._admitted(started, deadline_seconds, stream=stream, reference=reference)
+        try:
+            async with asyncio.timeout(deadline_seconds):
+                if stream:
+                    async with aclosing(execution.texts()) as texts:
+                        async for text in texts:
+                            yield text
+                else:
+                    yield (await execution.completion()).text
+        finally:
+            execution.admission.release()
+            self._shared.database.settle(execution.targets)
+            if attempts is not None:
+                attempts.extend(execution.targets)
 
     async def _admitted(
         self, started: float, deadline_seconds: float, *, stream: bool, reference: str
@@ -137,6 +159,7 @@ class GatewayProcess:
         )
         call = RouterCall(
             _PROMPT,
+            _SAMPLING,
             stream=stream or self._pools.streams_upstream(ALIAS),
             client_reference=reference,
             timeout_seconds=deadline_seconds,

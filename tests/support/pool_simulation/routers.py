@@ -158,7 +158,7 @@ class SimulatedRouters:
 
 def failed(fault: RouterFault) -> Exception:
     """Return the error of a router that says ``fault.status``, as the router client raises it."""
-    return failures.rejected(fault.status, "simulated failure")
+    return failures.rejected(fault.status, "simulated failure", retry_after=fault.retry_after)
 
 
 class _SimulatedExchange:

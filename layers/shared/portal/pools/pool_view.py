@@ -15,6 +15,11 @@ environment sees the same number."""
 
 _DEFAULT = TargetPolicy()
 
+_NEWS_SECONDS = 4.0
+"""A target stays busy for so long after its Retry-After, unless newer health says that it is not: what the
+pool monitor finds at that time arrives by then."""
+
+
 
 class PoolMember:
     """A target that takes new requests, as it is published: ``known`` while that is young, then ``unknown``.
@@ -37,7 +42,7 @@ class PoolMember:
         self.is_up = health.state == "up" and health.share > 0
         self.capacity = health.capacity
         if health.busy_until is not None:
-            self.busy_until = health.busy_until.timestamp()
+            self.busy_until = health.busy_until.timestamp() + _NEWS_SECONDS
         elif health.state == "busy":
             self.busy_until = float("inf")
         latency = 0.0 if health.ttft_p50_ms is None else max(health.ttft_p50_ms, 1.0) / 1000
