@@ -122,14 +122,33 @@ def test_eight_attempts_are_stored_and_more_are_dropped(db: Connection) -> None:
         5,
         [],
         [1, "x", None],
-        [{"id": "tgt_x", "outcome": "ok"}],
-        [{"id": ONE, "outcome": "fine"}],
+        [{"id": "tgt_x", "outcome": "ok", "duration_ms": 1}],
+        [{"id": "http://10.0.0.7", "outcome": "ok", "duration_ms": 1}],
+        [{"id": {}, "outcome": [], "duration_ms": 1}],
+        [{"id": ONE, "outcome": "fine", "duration_ms": 1}],
+        [{"id": ONE, "outcome": "ok"}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": "1"}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": -1}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": 1, "ttft_ms": "soon"}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": 1, "ttft_ms": {}}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": 1, "ttft_ms": 10**400}],
     ],
 )
-def test_what_is_no_attempt_costs_no_event(db: Connection, targets: Any) -> None:
+def test_what_is_no_attempt_costs_no_event_and_is_not_stored(db: Connection, targets: Any) -> None:
     event = settle(sign_up(db), attempt())
     assert record(db, [{**event, "targets": targets}])["recorded"] == 1
     assert recent(db) == []
+    for table in ("usage_events", "request_logs"):
+        assert db.execute(f"select attempted_targets from {table}".encode()).fetchone() == (None,), table
+
+
+def test_whole_attempts_beside_others_are_kept_in_order(db: Connection) -> None:
+    event = settle(sign_up(db), attempt(ONE, "busy"), attempt(TWO))
+    later = {"id": ONE, "outcome": "of a later release", "duration_ms": 5}
+    record(db, [{**event, "targets": [later, event["targets"][0], None, event["targets"][1]]}])
+    assert total(recent(db)) == {(ONE, "busy"): 1, (TWO, "ok"): 1}
+    row = db.execute("select attempted_targets -> 0 ->> 'id', attempted_targets -> 1 ->> 'id' from request_logs")
+    assert row.fetchone() == (ONE, TWO)
 
 
 def test_event_of_an_older_gateway_has_no_attempts(db: Connection) -> None:
