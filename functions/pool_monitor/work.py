@@ -152,8 +152,8 @@ class MonitorWork:
 
     async def _publish_policy(self) -> None:
         # Any number may publish the policy: it only moves forward. Only health needs the lease.
-        if self._services.publication is not None:
-            await self._services.publication.publish_policy()
+        publication = self._services.publication
+        if publication is not None and await publication.publish_policy():
             self._policy_at = self._clock()
 
     async def _read_requests(self) -> None:

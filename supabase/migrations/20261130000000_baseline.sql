@@ -1890,68 +1890,64 @@ comment on function private.serving_state(real, real, real) is
 revoke all on function private.serving_state(real, real, real) from public, anon, authenticated;
 grant execute on function private.serving_state(real, real, real) to service_role;
 
--- schemas/pools/history/health_window.sql
-
--- A window is read from minutes, hours or days, whichever its steps are. PL/pgSQL keeps the plans: pool_status calls this for
--- each target.
-create function private.health_window(
-  p_alias text, p_target text, p_from timestamptz, p_step interval, p_steps integer
-) returns jsonb
-language plpgsql stable set search_path = '' as $$
-declare
-  c_to constant timestamptz := p_from + p_step * p_steps;
-  v_window jsonb;
-begin
-  with parts as (
-    select m.minute as at, m.up_seconds, m.degraded_seconds, m.down_seconds, m.requests, m.failures, m.ttft_p50_ms, m.ttft_p95_ms
-    from private.pool_health_minutes m
-    where p_step = interval '1 minute' and m.alias = p_alias and m.target = p_target and m.minute >= p_from and m.minute < c_to
-    union all
-    select h.hour, h.up_seconds, h.degraded_seconds, h.down_seconds, h.requests, h.failures, h.ttft_p50_ms, h.ttft_p95_ms
-    from private.pool_health_hours h
-    where p_step = interval '1 hour' and h.alias = p_alias and h.target = p_target and h.hour >= p_from and h.hour < c_to
-    union all
-    select d.day, d.up_seconds, d.degraded_seconds, d.down_seconds, d.requests, d.failures, d.ttft_p50_ms, d.ttft_p95_ms
-    from private.pool_health_days d
-    where p_step = interval '24 hours' and d.alias = p_alias and d.target = p_target and d.day >= p_from and d.day < c_to
-  ), whole as (
-    select sum(p.up_seconds + p.degraded_seconds) as served, sum(p.up_seconds + p.degraded_seconds + p.down_seconds) as seen,
-           coalesce(sum(p.requests), 0) as requests, coalesce(sum(p.failures), 0) as failures,
-           private.merged_percentiles(
-             array_agg(p.ttft_p50_ms), array_agg(p.ttft_p95_ms), array_agg(p.requests)) as percentiles
-    from parts p
-  )
-  select jsonb_build_object(
-    'starts_at', p_from, 'uptime', round((w.served / nullif(w.seen, 0))::numeric, 6), 'requests', w.requests,
-    'failures', w.failures, 'ttft_p50_ms', round(w.percentiles[1]::numeric, 1),
-    'ttft_p95_ms', round(w.percentiles[2]::numeric, 1),
-    'states', (select jsonb_agg(private.serving_state(p.up_seconds, p.degraded_seconds, p.down_seconds) order by n.n)
-               from generate_series(0, p_steps - 1) n (n) left join parts p on p.at = p_from + p_step * n.n))
-  into v_window from whole w;
-  return v_window;
-end $$;
-comment on function private.health_window(text, text, timestamptz, interval, integer) is
-  'How a model (p_target empty) or a target has served in p_steps steps of a minute, an hour or 24 hours from p_from: {starts_at, uptime, requests, failures, ttft_p50_ms, ttft_p95_ms, states}. uptime is the share of the time with reports in which it served, degraded or not; states has the state of each step (private.serving_state).';
-revoke all on function private.health_window(text, text, timestamptz, interval, integer) from public, anon, authenticated;
-grant execute on function private.health_window(text, text, timestamptz, interval, integer) to service_role;
-
 -- schemas/pools/history/health_windows.sql
 
--- A minute is recorded some seconds after its end: until then the one before is the last.
-create function private.health_windows(p_alias text, p_target text, p_now timestamptz) returns jsonb
+-- A window is read from minutes, hours or days, whichever its steps are: for all models, or all targets, at once, because
+-- operators look at pool_status when there are hundreds of targets and little time. A minute is recorded some seconds
+-- after its end: until then the one before is the last.
+create function private.health_windows(p_of_targets boolean, p_now timestamptz) returns table (alias text, target text, windows jsonb)
 language sql stable set search_path = '' as $$
-  select jsonb_build_object(
-    'last_30_minutes', private.health_window(p_alias, p_target,
-      date_trunc('minute', p_now - interval '15 seconds') - interval '30 minutes', interval '1 minute', 30),
-    'last_24_hours', private.health_window(p_alias, p_target,
-      date_trunc('hour', p_now, 'UTC') - interval '23 hours', interval '1 hour', 24),
-    'last_30_days', private.health_window(p_alias, p_target,
-      date_trunc('day', p_now, 'UTC') - interval '29 days' , interval '24 hours', 30))
+  with series as (
+    select m.alias, '' as target from public.router_pool_models m where not p_of_targets
+    union all
+    select t.alias, t.id from public.router_targets t where p_of_targets
+  ), windows (name, starts_at, step, steps) as materialized (
+    values ('last_30_minutes', date_trunc('minute', p_now - interval '15 seconds') - interval '30 minutes', interval '1 minute', 30),
+           ('last_24_hours', date_trunc('hour', p_now, 'UTC') - interval '23 hours', interval '1 hour', 24),
+           ('last_30_days', date_trunc('day', p_now, 'UTC') - interval '29 days', interval '24 hours', 30)
+  ), reports as (
+    select 'last_30_minutes' as name, m.minute as at, m.alias, m.target, m.up_seconds, m.degraded_seconds, m.down_seconds,
+           m.requests, m.failures, m.ttft_p50_ms, m.ttft_p95_ms
+    from private.pool_health_minutes m
+    where m.minute >= date_trunc('minute', p_now - interval '15 seconds') - interval '30 minutes'
+    union all
+    select 'last_24_hours', h.hour, h.alias, h.target, h.up_seconds, h.degraded_seconds, h.down_seconds,
+           h.requests, h.failures, h.ttft_p50_ms, h.ttft_p95_ms
+    from private.pool_health_hours h where h.hour >= date_trunc('hour', p_now, 'UTC') - interval '23 hours'
+    union all
+    select 'last_30_days', d.day, d.alias, d.target, d.up_seconds, d.degraded_seconds, d.down_seconds,
+           d.requests, d.failures, d.ttft_p50_ms, d.ttft_p95_ms
+    from private.pool_health_days d where d.day >= date_trunc('day', p_now, 'UTC') - interval '29 days'
+  ), parts as materialized (
+    select r.* from reports r join windows w using (name)
+    where (r.target <> '') = p_of_targets and r.at < w.starts_at + w.step * w.steps
+  ), totals as (
+    select p.alias, p.target, p.name, sum(p.up_seconds + p.degraded_seconds) as served,
+           sum(p.up_seconds + p.degraded_seconds + p.down_seconds) as seen, sum(p.requests) as requests,
+           sum(p.failures) as failures,
+           private.merged_percentiles(
+             array_agg(p.ttft_p50_ms), array_agg(p.ttft_p95_ms), array_agg(p.requests)) as percentiles
+    from parts p group by p.alias, p.target, p.name
+  ), states as (
+    select s.alias, s.target, w.name, w.starts_at,
+           jsonb_agg(private.serving_state(p.up_seconds, p.degraded_seconds, p.down_seconds) order by n.n) as states
+    from series s cross join windows w cross join lateral generate_series(0, w.steps - 1) n (n)
+    left join parts p
+      on p.alias = s.alias and p.target = s.target and p.name = w.name and p.at = w.starts_at + w.step * n.n
+    group by s.alias, s.target, w.name, w.starts_at
+  )
+  select s.alias, s.target, jsonb_object_agg(s.name, jsonb_build_object(
+    'starts_at', s.starts_at, 'uptime', round((t.served / nullif(t.seen, 0))::numeric, 6),
+    'requests', coalesce(t.requests, 0), 'failures', coalesce(t.failures, 0),
+    'ttft_p50_ms', round(t.percentiles[1]::numeric, 1), 'ttft_p95_ms', round(t.percentiles[2]::numeric, 1),
+    'states', s.states))
+  from states s left join totals t using (alias, target, name)
+  group by s.alias, s.target
 $$;
-comment on function private.health_windows(text, text, timestamptz) is
-  'How a model (p_target empty) or a target has served: {last_30_minutes, last_24_hours, last_30_days}, each as private.health_window, by whole minutes, by hours, and by days in UTC; the current hour and day are the last steps.';
-revoke all on function private.health_windows(text, text, timestamptz) from public, anon, authenticated;
-grant execute on function private.health_windows(text, text, timestamptz) to service_role;
+comment on function private.health_windows(boolean, timestamptz) is
+  'How each model of the catalogue (target empty), or each target, has served: {last_30_minutes, last_24_hours, last_30_days} in steps of a minute, an hour, and a day in UTC, each {starts_at, uptime, requests, failures, ttft_p50_ms, ttft_p95_ms, states}. The current hour and day are the last steps. uptime is the share of the time with reports in which it served, degraded or not; states has the state of each step (private.serving_state).';
+revoke all on function private.health_windows(boolean, timestamptz) from public, anon, authenticated;
+grant execute on function private.health_windows(boolean, timestamptz) to service_role;
 
 -- schemas/accounts/erasure/delete_auth_user.sql
 
@@ -2820,8 +2816,8 @@ grant execute on function public.delete_old_pool_health(timestamptz, integer) to
 create function public.model_status(p_now timestamptz default now()) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(
-    jsonb_build_object('alias', m.alias) || private.health_windows(m.alias, '', p_now) order by m.position, m.alias), '[]')
-  from public.router_pool_models m
+    jsonb_build_object('alias', m.alias) || h.windows order by m.position, m.alias), '[]')
+  from public.router_pool_models m join private.health_windows(false, p_now) h on h.alias = m.alias
 $$;
 comment on function public.model_status(timestamptz) is
   'How each model of the catalogue has served, for everyone: [{alias, last_30_minutes, last_24_hours, last_30_days}], each {starts_at, uptime, requests, failures, ttft_p50_ms, ttft_p95_ms, states}. uptime is null, and a state too, where nobody looked.';
@@ -2928,11 +2924,10 @@ language sql set search_path = '' as $$
          count(*) filter (where a.outcome = 'rejected'), count(*) filter (where a.outcome = 'busy'),
          count(*) filter (where a.outcome = 'timed_out'), count(*) filter (where a.outcome = 'interrupted'),
          count(*) filter (where a.outcome = 'cancelled'), count(*) filter (where a.outcome = 'no_text'),
-         coalesce((array_agg(least(round(a.ttft_ms), 1e9)::real) filter (where a.ttft_ms >= 0))[1:50], '{}')
+         coalesce((array_agg(least(round(a.ttft_ms), 1e9)::real) filter (where a.ttft_ms is not null))[1:50], '{}')
   from unnest(p_changed) c
   cross join lateral jsonb_to_recordset(c.attempted_targets) as a (id text, outcome text, ttft_ms double precision)
-  where c.settled_batch = p_batch and c.settled_at > now() - interval '1 hour' and a.id ~ '^tgt_[0-9a-f]{16}$'
-    and a.outcome in ('ok', 'unreachable', 'rejected', 'busy', 'timed_out', 'interrupted', 'cancelled', 'no_text')
+  where c.settled_batch = p_batch and c.settled_at > now() - interval '1 hour'
   group by 1, 2
   order by 1, 2
   on conflict (bucket, target) do update set
@@ -2989,9 +2984,10 @@ grant execute on function private.lock_router_targets() to service_role;
 
 create function public.pool_status(p_now timestamptz default now()) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  with targets as (
-    select coalesce(m.pool, t.alias) as pool, t.*
-    from public.router_targets t left join public.router_pool_models m on m.alias = t.alias
+  with targets as materialized (
+    select coalesce(m.pool, t.alias) as pool, h.windows, t.*
+    from public.router_targets t join private.health_windows(true, p_now) h on h.target = t.id
+    left join public.router_pool_models m on m.alias = t.alias
   ), running as materialized (
     select e.model, e.admitted_at from public.usage_events e where e.state = 'admitted'
   ), recent as (
@@ -3021,7 +3017,7 @@ language sql stable security definer set search_path = '' as $$
           'busy', coalesce(r.busy, 0), 'timed_out', coalesce(r.timed_out, 0), 'interrupted', coalesce(r.interrupted, 0),
           'cancelled', coalesce(r.cancelled, 0), 'no_text', coalesce(r.no_text, 0),
           'ttft_p50_ms', r.percentiles[1], 'ttft_p95_ms', r.percentiles[2]),
-        'history', private.health_windows(t.alias, t.id, p_now)) order by t.url, t.alias, t.session), '[]')
+        'history', t.windows) order by t.url, t.alias, t.session), '[]')
       from targets t left join recent r on r.target = t.id where t.pool = p.name)) order by p.name), '[]')
   from (select s.name from public.router_pools s union select t.pool from targets t) p
   left join public.router_pools s using (name)
@@ -3834,6 +3830,11 @@ declare
   c_held_tokens constant integer := 4096;
   c_deadline_seconds constant double precision := 660;
   c_clock_skew constant interval := '10 minutes';
+  -- The first attempts that are whole. One that is not, as of a later release, costs neither its event nor operators' pages.
+  c_attempts constant jsonpath := '$[0 to 7] ? (@.id like_regex "^tgt_[0-9a-f]{16}$"
+    && @.outcome like_regex "^(ok|unreachable|rejected|busy|timed_out|interrupted|cancelled|no_text)$"
+    && @.duration_ms >= 0 && @.duration_ms < 1e300
+    && (!exists(@.ttft_ms) || @.ttft_ms == null || (@.ttft_ms >= 0 && @.ttft_ms < 1e300)))';
   v_now timestamptz := clock_timestamp();
   v_batch bigint := nextval('private.usage_batches');
   v_changed public.usage_events[];
@@ -3864,7 +3865,7 @@ begin
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
            case when e.targets <> '[]' then
-             nullif(jsonb_path_query_array(e.targets, '$[0 to 7] ? (@.type() == "object")'), '[]') end as attempted_targets,
+             nullif(jsonb_path_query_array(e.targets, c_attempts), '[]') end as attempted_targets,
            case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
            case when e.key_id ~* c_uuid then e.key_id::uuid end as key
     from jsonb_to_recordset(p_events) as e (

@@ -8,6 +8,9 @@ from functions.pool_monitor.assessment.statistics import clamp
 BUSY_SECONDS = 10.0
 """A target is busy while it refused most of what it got within this time."""
 
+ANSWER_SECONDS = 3.0
+"""A target stays busy for so long after its Retry-After: the canary that asks again has no answer before."""
+
 DEFAULT_RETRY_SECONDS = 2.0
 MOST_RETRY_SECONDS = 60.0
 """A longer Retry-After is cut: the next canary asks again anyway."""
@@ -32,7 +35,12 @@ def is_busy(observed: TargetEvidence, now: float) -> bool:
     buckets = observed.requests_since(now - BUSY_SECONDS)
     refused, served = sum(each.busy for each in buckets), sum(each.ok for each in buckets)
     canary = observed.last_canary
-    refused_canary = canary is not None and canary.outcome == "busy" and canary.ended_at >= now - BUSY_SECONDS
+    until = busy_until(observed)
+    refused_canary = (
+        canary is not None
+        and until is not None
+        and now <= max(canary.ended_at + BUSY_SECONDS, until + ANSWER_SECONDS)
+    )
     return refused > served or (refused_canary and served == 0)
 
 

@@ -17,6 +17,9 @@ from functions.pool_monitor.assessment import (
 EVIDENCE_SECONDS = 60.0
 """What is older says nothing any more: a target without younger evidence is unknown."""
 
+AHEAD_SECONDS = 5.0
+"""What was observed further in the future was observed by a clock that has been set back since."""
+
 _CANARIES = 8
 _STATUSES = 8
 
@@ -77,8 +80,9 @@ class TargetEvidence:
     def is_empty(self) -> bool:
         return not self.canaries and not any(each.ok or each.failed for each in self.buckets.values())
 
-    def forget(self, before: float) -> None:
-        self.canaries = [each for each in self.canaries if each.ended_at >= before]
+    def forget(self, before: float, after: float) -> None:
+        """Drop what is older than ``before``, and canaries that ended later than ``after``."""
+        self.canaries = [each for each in self.canaries if before <= each.ended_at <= after]
         self.buckets = {start: each for start, each in self.buckets.items() if start >= before}
 
 
@@ -124,9 +128,9 @@ class Evidence:
         return failing[::-1]
 
     def forget(self, now: float) -> None:
-        """Drop what is older than ``EVIDENCE_SECONDS``."""
-        before = now - EVIDENCE_SECONDS
+        """Drop what is older than ``EVIDENCE_SECONDS``, or that this clock has seen in the future."""
+        before, after = now - EVIDENCE_SECONDS, now + AHEAD_SECONDS
         for target in self.targets.values():
-            target.forget(before)
+            target.forget(before, after)
         for router, statuses in self.statuses.items():
-            self.statuses[router] = [each for each in statuses if each.ended_at >= before]
+            self.statuses[router] = [each for each in statuses if before <= each.ended_at <= after]

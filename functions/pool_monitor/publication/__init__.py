@@ -19,8 +19,11 @@ class Publication(Protocol):
         """Give the lease up, if it is ours."""
         ...
 
-    async def publish_policy(self) -> None:
-        """Read the policy from the database and publish it. Raises PolicyUnavailable too."""
+    async def publish_policy(self) -> bool:
+        """Read the policy from the database and publish it; return whether it is the latest now.
+
+        Raises PolicyUnavailable too.
+        """
         ...
 
     async def publish_health(self, health: PublishedHealth) -> None:

@@ -29,8 +29,8 @@ class SharedPublication:
     async def release(self) -> None:
         await self._lease.release()
 
-    async def publish_policy(self) -> None:
-        await self._publisher.publish_policy()
+    async def publish_policy(self) -> bool:
+        return await self._publisher.publish_policy()
 
     async def publish_health(self, health: PublishedHealth) -> None:
         if await self._publisher.publish_health(health, self._lease.writer):

@@ -12,16 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from functions.pool_monitor.assessment import CanaryResult
 from functions.pool_monitor.assessment.assessor import PoolAssessor
-from functions.pool_monitor.assessment.evidence import EVIDENCE_SECONDS
+from functions.pool_monitor.assessment.evidence import AHEAD_SECONDS, EVIDENCE_SECONDS
 from functions.pool_monitor.assessment.standing import RETURN_SHARES, Standing
-from functions.pool_monitor.records.history import HealthHistory, MinuteCount
+from functions.pool_monitor.records.history import MINUTE, HealthHistory, MinuteCount
 
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 2 << 20
 """Of the JSON. A larger one was not written here."""
-
-_FUTURE_SECONDS = 5.0
 
 
 class _CountedMinute(BaseModel):
@@ -60,21 +58,22 @@ def encode_state(assessor: PoolAssessor, history: HealthHistory, now: float) -> 
 def restore_state(saved: bytes | None, assessor: PoolAssessor, history: HealthHistory, now: float) -> bool:
     """Put what was saved into ``assessor`` and ``history``; return whether the standings were young enough.
 
-    Nothing is taken of a state that cannot be read or is from the future. Targets that are configured no more
-    are left out.
+    Nothing is taken of a state that cannot be read or is from the future, and no target, canary or minute
+    with a time in the future: the clock was set back. Targets that are configured no more are left out.
     """
     state = None if saved is None else _decoded(saved)
-    if state is None or state.saved_at > now + _FUTURE_SECONDS:
+    if state is None or state.saved_at > now + AHEAD_SECONDS:
         return False
     for minute in state.minutes:
-        history.counts[minute.start, minute.alias, minute.target] = minute.count
+        if minute.start <= now + MINUTE:
+            history.counts[minute.start, minute.alias, minute.target] = minute.count
     history.counted_at = state.counted_at
     if state.saved_at < now - EVIDENCE_SECONDS:
         return False
     for target_id, standing in state.standings.items():
-        if target_id in assessor.standings:
+        if target_id in assessor.standings and _last_time(standing) <= now + AHEAD_SECONDS:
             assessor.standings[target_id] = standing
-    assessor.observe(state.canaries)
+    assessor.observe(each for each in state.canaries if each.ended_at <= now + AHEAD_SECONDS)
     return True
 
 
@@ -87,6 +86,17 @@ def _decoded(saved: bytes) -> _State | None:
     except (ValidationError, ValueError, RecursionError, zlib.error) as error:
         log.warning("pool_monitor.state_unreadable", extra={"reason": type(error).__name__})
         return None
+
+
+def _last_time(standing: Standing) -> float:
+    return max(
+        standing.since,
+        standing.phase_since,
+        standing.bad_at,
+        standing.ejected_at,
+        standing.returned_at,
+        standing.capacity_at,
+    )
 
 
 def _plausible(state: _State) -> _State:

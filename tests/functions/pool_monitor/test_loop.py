@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from functions.pool_monitor.loop import HAND_OVER_SECONDS, LAST_SECONDS
+from portal.policy.published.head import HealthVersion, PolicyVersion, WriterTerm
 from tests.functions.pool_monitor.test_work import URLS, ids_of, pool_map
 from tests.support.monitor.routers import ScriptedRouters
 from tests.support.monitor.world import MonitorWorld, ObservedPolicyStore, elapsed, wall
@@ -176,6 +177,33 @@ def test_table_that_is_down_stops_no_probe_and_publishes_again_after_it() -> Non
         await asyncio.sleep(3)
         assert elapsed() - store.published[-1][0] <= 5
         assert len(store.writers) == 1
+        invocation.cancel()
+        await asyncio.wait([invocation])
+
+    in_virtual_time(scenario)
+
+
+def test_head_of_a_clock_that_was_an_hour_ahead_stops_nobody() -> None:
+    """Its writer died, with a lease for another hour, and health and policy of the future."""
+
+    async def scenario(monitored: MonitorWorld, store: ObservedPolicyStore) -> None:
+        ahead = wall() + 3600
+        await store.take_lease(WriterTerm("fast", ahead + 4), ended_before=ahead)
+        await store.advance_health(HealthVersion(1, ahead, "a" * 64), writer="fast", now=ahead)
+        await store.advance_policy(
+            PolicyVersion(10**17, ahead, "a" * 64, "a" * 64, ahead + 600),
+            abandoned_before=ahead,
+            future_after=ahead,
+        )
+        store.published.clear()
+        invocation = asyncio.create_task(monitored.invocation().run())
+        await asyncio.sleep(5)
+        assert store.published
+        health, policy = await monitored.published(), (await store.head()).policy
+        assert health is not None
+        assert {each.state for each in health.targets.values()} == {"up"}
+        assert policy is not None
+        assert wall() - 2 <= policy.read_at <= wall()
         invocation.cancel()
         await asyncio.wait([invocation])
 

@@ -171,6 +171,26 @@ def test_busy_router_is_busy_and_not_broken() -> None:
     assert any(health.targets[each].busy_until for _, health in world.seen for each in health.targets)
 
 
+@pytest.mark.parametrize("retry_after", [None, 1.0, 20.0])
+def test_router_that_refuses_every_canary_stays_busy_until_it_serves(retry_after: float | None) -> None:
+    """A long Retry-After is no time without a finding: nobody has seen it serve."""
+    pools = pool_map(sessions=1)
+
+    async def scenario(world: MonitorWorld) -> None:
+        await asyncio.sleep(12)
+        world.routers["http://one"].mode = "busy"
+        world.routers["http://one"].retry_after = retry_after
+        await asyncio.sleep(43)
+        world.routers["http://one"].mode = "ok"
+
+    world = watched(scenario, pools, seconds=56)
+    (target,) = ids_of(pools, "http://one")
+    states = [(at, health.targets[target].state) for at, health in world.seen]
+    began = min(at for at, state in states if state == "busy")
+    assert began <= 12 + 12
+    assert {state for at, state in states if began <= at <= 54} <= {"busy", "down"}
+
+
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_refused_session_is_down_with_its_reason_and_its_router_is_not(status: int) -> None:
     pools = pool_map()

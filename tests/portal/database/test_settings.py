@@ -9,6 +9,7 @@ from pydantic import SecretStr, ValidationError
 
 from functions.control_plane.settings import ControlPlaneSettings, KeyUpkeepSettings
 from functions.gateway.settings import GatewaySettings
+from functions.pool_monitor.settings import PoolMonitorSettings
 from functions.usage_rollup.settings import IngestSettings, MaintenanceSettings
 from local.supabase.role_tokens import embedded_role_tokens, mint_role_token
 from portal.database.connecting import connect_as
@@ -19,6 +20,7 @@ CLASSES: tuple[type[DatabaseSettings], ...] = (
     GatewaySettings,
     ControlPlaneSettings,
     KeyUpkeepSettings,
+    PoolMonitorSettings,
     IngestSettings,
     MaintenanceSettings,
 )

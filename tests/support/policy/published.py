@@ -130,9 +130,13 @@ class FaultyStore:
         await self._pass()
         await self.store.put_body(kind, content_hash, body, kept_until=kept_until)
 
-    async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
+    async def advance_policy(
+        self, version: PolicyVersion, *, abandoned_before: float, future_after: float
+    ) -> bool:
         await self._pass()
-        return await self.store.advance_policy(version, abandoned_before=abandoned_before)
+        return await self.store.advance_policy(
+            version, abandoned_before=abandoned_before, future_after=future_after
+        )
 
     async def advance_health(self, version: HealthVersion, *, writer: str, now: float) -> bool:
         await self._pass()

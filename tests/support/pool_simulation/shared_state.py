@@ -48,9 +48,13 @@ class DelayedPolicyStore(MemoryPublishedPolicyStore):
         await asyncio.sleep(_WRITE_SECONDS)
         await super().put_body(kind, content_hash, body, kept_until=kept_until)
 
-    async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
+    async def advance_policy(
+        self, version: PolicyVersion, *, abandoned_before: float, future_after: float
+    ) -> bool:
         await asyncio.sleep(_WRITE_SECONDS)
-        return await super().advance_policy(version, abandoned_before=abandoned_before)
+        return await super().advance_policy(
+            version, abandoned_before=abandoned_before, future_after=future_after
+        )
 
     async def advance_health(self, version: HealthVersion, *, writer: str, now: float) -> bool:
         await asyncio.sleep(_WRITE_SECONDS)

@@ -27,6 +27,7 @@ class TargetRequest(ActionRequest):
         ge=0.01,
         le=100,
         allow_inf_nan=False,
+        strict=True,
         description="Share of the requests relative to the other targets of its tier. 1 unless it was set.",
     )
     tier: int | None = Field(

@@ -92,7 +92,10 @@ def _url(setting: JsonSetting, path: str, value: object) -> str:
         setting.reject(path, f"a URL must not contain credentials; set them in {MODEL_KEYS}")
     if url.query or url.fragment:
         setting.reject(path, "a router URL has no query and no fragment")
-    return normalised_url(value)
+    try:
+        return normalised_url(value)
+    except ValueError as error:
+        setting.reject(path, str(error))
 
 
 def _sessions(setting: JsonSetting, aliases: Mapping[str, object]) -> dict[str, list[int]]:

@@ -20,7 +20,6 @@ _NEWS_SECONDS = 4.0
 pool monitor finds at that time arrives by then."""
 
 
-
 class PoolMember:
     """A target that takes new requests, as it is published: ``known`` while that is young, then ``unknown``.
 

@@ -9,11 +9,10 @@ language sql set search_path = '' as $$
          count(*) filter (where a.outcome = 'rejected'), count(*) filter (where a.outcome = 'busy'),
          count(*) filter (where a.outcome = 'timed_out'), count(*) filter (where a.outcome = 'interrupted'),
          count(*) filter (where a.outcome = 'cancelled'), count(*) filter (where a.outcome = 'no_text'),
-         coalesce((array_agg(least(round(a.ttft_ms), 1e9)::real) filter (where a.ttft_ms >= 0))[1:50], '{}')
+         coalesce((array_agg(least(round(a.ttft_ms), 1e9)::real) filter (where a.ttft_ms is not null))[1:50], '{}')
   from unnest(p_changed) c
   cross join lateral jsonb_to_recordset(c.attempted_targets) as a (id text, outcome text, ttft_ms double precision)
-  where c.settled_batch = p_batch and c.settled_at > now() - interval '1 hour' and a.id ~ '^tgt_[0-9a-f]{16}$'
-    and a.outcome in ('ok', 'unreachable', 'rejected', 'busy', 'timed_out', 'interrupted', 'cancelled', 'no_text')
+  where c.settled_batch = p_batch and c.settled_at > now() - interval '1 hour'
   group by 1, 2
   order by 1, 2
   on conflict (bucket, target) do update set

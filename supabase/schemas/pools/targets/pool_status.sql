@@ -1,8 +1,9 @@
 create function public.pool_status(p_now timestamptz default now()) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  with targets as (
-    select coalesce(m.pool, t.alias) as pool, t.*
-    from public.router_targets t left join public.router_pool_models m on m.alias = t.alias
+  with targets as materialized (
+    select coalesce(m.pool, t.alias) as pool, h.windows, t.*
+    from public.router_targets t join private.health_windows(true, p_now) h on h.target = t.id
+    left join public.router_pool_models m on m.alias = t.alias
   ), running as materialized (
     select e.model, e.admitted_at from public.usage_events e where e.state = 'admitted'
   ), recent as (
@@ -32,7 +33,7 @@ language sql stable security definer set search_path = '' as $$
           'busy', coalesce(r.busy, 0), 'timed_out', coalesce(r.timed_out, 0), 'interrupted', coalesce(r.interrupted, 0),
           'cancelled', coalesce(r.cancelled, 0), 'no_text', coalesce(r.no_text, 0),
           'ttft_p50_ms', r.percentiles[1], 'ttft_p95_ms', r.percentiles[2]),
-        'history', private.health_windows(t.alias, t.id, p_now)) order by t.url, t.alias, t.session), '[]')
+        'history', t.windows) order by t.url, t.alias, t.session), '[]')
       from targets t left join recent r on r.target = t.id where t.pool = p.name)) order by p.name), '[]')
   from (select s.name from public.router_pools s union select t.pool from targets t) p
   left join public.router_pools s using (name)

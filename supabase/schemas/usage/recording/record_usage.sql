@@ -14,6 +14,11 @@ declare
   c_held_tokens constant integer := 4096;
   c_deadline_seconds constant double precision := 660;
   c_clock_skew constant interval := '10 minutes';
+  -- The first attempts that are whole. One that is not, as of a later release, costs neither its event nor operators' pages.
+  c_attempts constant jsonpath := '$[0 to 7] ? (@.id like_regex "^tgt_[0-9a-f]{16}$"
+    && @.outcome like_regex "^(ok|unreachable|rejected|busy|timed_out|interrupted|cancelled|no_text)$"
+    && @.duration_ms >= 0 && @.duration_ms < 1e300
+    && (!exists(@.ttft_ms) || @.ttft_ms == null || (@.ttft_ms >= 0 && @.ttft_ms < 1e300)))';
   v_now timestamptz := clock_timestamp();
   v_batch bigint := nextval('private.usage_batches');
   v_changed public.usage_events[];
@@ -44,7 +49,7 @@ begin
            least(e.max_tokens, c_held_tokens)::bigint as held_tokens,
            case when e.attempts is not null then least(e.attempts, 32767)::smallint end as attempts,
            case when e.targets <> '[]' then
-             nullif(jsonb_path_query_array(e.targets, '$[0 to 7] ? (@.type() == "object")'), '[]') end as attempted_targets,
+             nullif(jsonb_path_query_array(e.targets, c_attempts), '[]') end as attempted_targets,
            case when e.organization_id ~* c_uuid then e.organization_id::uuid end as organization,
            case when e.key_id ~* c_uuid then e.key_id::uuid end as key
     from jsonb_to_recordset(p_events) as e (

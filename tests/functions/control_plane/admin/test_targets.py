@@ -140,6 +140,8 @@ PAST = (datetime.now(UTC) - AN_HOUR).isoformat()
         ({"weight": 0}, 422, "weight"),
         ({"weight": 101}, 422, "weight"),
         ({"weight": "NaN"}, 422, "weight"),
+        ({"weight": "2"}, 422, "weight"),
+        ({"weight": True}, 422, "weight"),
         ({"tier": -1}, 422, "tier"),
         ({"tier": 1.5}, 422, "tier"),
         ({"session_limit": 0}, 422, "session_limit"),

@@ -58,6 +58,16 @@ def test_old_state_and_one_from_the_future_say_nothing_of_targets(now: float) ->
     assert {own.state for own in after.assess(now).targets.values()} == {"unknown"}
 
 
+def test_nothing_is_believed_that_a_clock_saw_before_it_was_set_back() -> None:
+    """The last monitor's clock was set back by an hour in the middle of its minute: it saved after that."""
+    now = NOW - 3600
+    after, history, is_young = restored(encode_state(*assessed(), now - 1), now)
+    assert is_young
+    assert {own.state for own in after.assess(now).targets.values()} == {"unknown"}
+    assert not any(target.canaries for target in after.evidence.targets.values())
+    assert not history.counts
+
+
 def damaged() -> list[bytes | None]:
     document = json.loads(gzip.decompress(encode_state(*assessed(), NOW)))
     others: list[object] = [

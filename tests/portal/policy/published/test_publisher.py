@@ -44,10 +44,14 @@ class WatchedStore(FaultyStore):
         self.writes.append(f"{kind} body")
         await super().put_body(kind, content_hash, body, kept_until=kept_until)
 
-    async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
+    async def advance_policy(
+        self, version: PolicyVersion, *, abandoned_before: float, future_after: float
+    ) -> bool:
         assert await is_readable(self.store, version)
         self.writes.append("policy")
-        return await super().advance_policy(version, abandoned_before=abandoned_before)
+        return await super().advance_policy(
+            version, abandoned_before=abandoned_before, future_after=future_after
+        )
 
 
 class Publication(PublishedPolicies):
@@ -60,6 +64,12 @@ class Publication(PublishedPolicies):
         version = (await self.store.head()).policy
         assert version is not None
         return version
+
+    async def is_served(self) -> bool:
+        """Whether a new environment serves by what is published."""
+        self.reads.reasons.clear()
+        await self.source().fetch()
+        return not self.reads.reasons
 
     def health(self, **targets: TargetHealth) -> PublishedHealth:
         return PublishedHealth(datetime.fromtimestamp(self.time.now, UTC), targets)
@@ -229,8 +239,12 @@ def test_head_only_ever_moves_to_later_reads(chance: random.Random, publishers: 
                     await asyncio.sleep(0)
                 publication.time.now += chance.choice((0.0, 0.001, 0.1))
 
-            async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
-                has_moved = await super().advance_policy(version, abandoned_before=abandoned_before)
+            async def advance_policy(
+                self, version: PolicyVersion, *, abandoned_before: float, future_after: float
+            ) -> bool:
+                has_moved = await super().advance_policy(
+                    version, abandoned_before=abandoned_before, future_after=future_after
+                )
                 head = (await self.store.head()).policy
                 assert head is not None
                 heads.append(head)
@@ -251,6 +265,53 @@ def test_head_only_ever_moves_to_later_reads(chance: random.Random, publishers: 
         assert await is_readable(store, heads[-1])
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("damaged", [None, b"", b"x", gzip.compress(b"[]")])
+@pytest.mark.parametrize("kind", ["policy", "policy_change"])
+async def test_lost_or_damaged_body_is_back_with_the_next_publisher(
+    kind: BodyKind, damaged: bytes | None
+) -> None:
+    """Each invocation of the pool monitor has a publisher of its own."""
+    publication = Publication()
+    await publication.publisher.publish_policy()
+    publication.time.now += 1
+    publication.database.revoke("key")
+    await publication.publisher.publish_policy()
+    version = await publication.policy()
+    name = version.base_hash if kind == "policy" else version.content_hash
+    kept_until = publication.time.now + (0 if damaged is None else 600)
+    await publication.store.store.put_body(kind, name, damaged or b"", kept_until=kept_until)
+    assert not await publication.is_served()
+    publication.time.now += 1
+    another = PolicyPublisher(publication.database, publication.store, wall=publication.time)
+    assert await another.publish_policy()
+    assert await publication.is_served()
+
+
+async def test_base_whose_end_is_no_plausible_time_is_prolonged() -> None:
+    publication = Publication()
+    await publication.publisher.publish_policy()
+    version = replace(await publication.policy(), body_until=START + 10**9, sequence=10**15)
+    await publication.store.advance_policy(
+        replace(version, sequence=version.sequence * 2), abandoned_before=0, future_after=START
+    )
+    publication.database.clock_ahead = 10**9
+    publication.time.now += 1
+    assert await publication.publisher.publish_policy()
+    assert (await publication.policy()).body_until == publication.time.now + BODY_SECONDS
+
+
+@pytest.mark.parametrize("is_database_ahead", [False, True])
+async def test_publisher_whose_clock_was_far_ahead_is_followed_at_once(*, is_database_ahead: bool) -> None:
+    publication = Publication()
+    publication.time.now += 3600
+    publication.database.clock_ahead = 3600 if is_database_ahead else -3600
+    await publication.publisher.publish_policy()
+    publication.time.now = START
+    publication.database.clock_ahead = 0
+    assert await publication.publisher.publish_policy()
+    assert (await publication.policy()).read_at == START
 
 
 async def test_database_that_was_restored_takes_over_after_a_minute() -> None:

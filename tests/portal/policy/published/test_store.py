@@ -9,7 +9,7 @@ import pytest
 
 from local.queue.shared_table import create_shared_table
 from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
-from portal.connections.aws.dynamodb import SharedTable, open_shared_table
+from portal.connections.aws.dynamodb import SharedTable, Value, open_shared_table
 from portal.policy.published import PublicationUnavailable, PublishedPolicyStore
 from portal.policy.published.dynamodb import HEAD, DynamoDbPublishedPolicyStore
 from portal.policy.published.head import (
@@ -24,6 +24,7 @@ from tests.support.servers.aws import aws_server
 
 NOW = 1_800_000_000.0
 LONG_AGO = NOW - 60
+SOON = NOW + 3600
 FIRST = PolicyVersion(1_000, NOW, "a" * 64, "f" * 64, NOW + 600)
 HEALTH = HealthVersion(5, NOW, "b" * 64)
 
@@ -63,20 +64,20 @@ async def test_body_is_read_as_it_was_put(store: PublishedPolicyStore) -> None:
 
 
 async def test_policy_moves_to_greater_sequences_only(store: PublishedPolicyStore) -> None:
-    assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO)
+    assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=SOON)
     newer = PolicyVersion(1_001, NOW + 1, "c" * 64, "f" * 64, NOW + 601)
-    assert await store.advance_policy(newer, abandoned_before=LONG_AGO)
+    assert await store.advance_policy(newer, abandoned_before=LONG_AGO, future_after=SOON)
     slower = PolicyVersion(1_000, NOW + 2, "d" * 64, "f" * 64, NOW + 602)
-    assert not await store.advance_policy(slower, abandoned_before=LONG_AGO)
+    assert not await store.advance_policy(slower, abandoned_before=LONG_AGO, future_after=SOON)
     assert (await store.head(consistent=True)).policy == newer
 
 
 async def test_policy_that_nobody_could_move_for_long_is_replaced(store: PublishedPolicyStore) -> None:
     """The database was restored, and its clock is behind what it was."""
-    await store.advance_policy(FIRST, abandoned_before=LONG_AGO)
+    await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=SOON)
     restored = PolicyVersion(10, NOW + 61, "c" * 64, "f" * 64, NOW + 661)
-    assert not await store.advance_policy(restored, abandoned_before=NOW - 0.001)
-    assert await store.advance_policy(restored, abandoned_before=NOW + 1)
+    assert not await store.advance_policy(restored, abandoned_before=NOW - 0.001, future_after=SOON)
+    assert await store.advance_policy(restored, abandoned_before=NOW + 1, future_after=SOON)
     assert (await store.head(consistent=True)).policy == restored
 
 
@@ -119,9 +120,76 @@ async def test_ended_lease_is_free_at_once(store: PublishedPolicyStore) -> None:
     assert await store.take_lease(WriterTerm("two", NOW + 4), ended_before=NOW - 1)
 
 
+async def test_head_of_a_clock_that_was_far_ahead_is_replaced(store: PublishedPolicyStore) -> None:
+    """By an hour, say: none of its three parts may last until that hour has passed."""
+    ahead = NOW + 3600
+    await store.take_lease(WriterTerm("fast", ahead + 4), ended_before=ahead - 1)
+    await store.advance_health(HealthVersion(9, ahead, "b" * 64), writer="fast", now=ahead)
+    await store.advance_policy(
+        PolicyVersion(10**17, ahead, "c" * 64, "c" * 64, ahead + 600),
+        abandoned_before=ahead - 60,
+        future_after=ahead + 60,
+    )
+    assert await store.take_lease(WriterTerm("one", NOW + 4), ended_before=NOW - 1)
+    assert await store.advance_health(HEALTH, writer="one", now=NOW)
+    assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=NOW + 60)
+    assert await store.head(consistent=True) == PublishedHead(FIRST, HEALTH, WriterTerm("one", NOW + 4))
+
+
+async def test_head_of_a_clock_that_is_little_ahead_stays(store: PublishedPolicyStore) -> None:
+    ahead = NOW + 30
+    term, health = WriterTerm("fast", ahead + 4), HealthVersion(9, ahead, "b" * 64)
+    policy = PolicyVersion(10**17, ahead, "c" * 64, "c" * 64, ahead + 600)
+    await store.take_lease(term, ended_before=ahead - 1)
+    await store.advance_health(health, writer="fast", now=ahead)
+    await store.advance_policy(policy, abandoned_before=ahead - 60, future_after=ahead + 60)
+    assert not await store.take_lease(WriterTerm("one", NOW + 4), ended_before=NOW - 1)
+    assert not await store.advance_health(HEALTH, writer="fast", now=NOW)
+    assert not await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=NOW + 60)
+    assert await store.head(consistent=True) == PublishedHead(policy, health, term)
+
+
+@pytest.mark.parametrize("damage", ["text", 10**37, None], ids=repr)
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["policy_sequence", "policy_read_at"],
+        ["policy_read_at"],
+        ["policy_hash"],
+        ["policy_body_until"],
+        ["health_sequence", "health_measured_at"],
+        ["health_hash"],
+        ["writer_until"],
+        ["writer", "writer_until"],
+    ],
+    ids="+".join,
+)
+async def test_damaged_head_is_absent_and_replaced(
+    table: SharedTable, names: list[str], damage: Value
+) -> None:
+    store = DynamoDbPublishedPolicyStore(table)
+    await store.take_lease(WriterTerm("dead", NOW + 4), ended_before=NOW - 1)
+    await store.advance_health(HEALTH, writer="dead", now=NOW)
+    await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=SOON)
+    changes = ", ".join(f"{name} = :damage" for name in names)
+    await table.update(HEAD, f"SET {changes}", values={":damage": damage})
+    head = await store.head()
+    parts = {"policy": head.policy, "health": head.health, "writer": head.term}
+    part = names[0].partition("_")[0]
+    is_hash = names[0].endswith("_hash") and damage == "text"
+    assert is_hash or parts.pop(part) is None
+    assert None not in parts.values(), "the others are as they were"
+    later = PolicyVersion(1_001, NOW + 70, "c" * 64, "c" * 64, NOW + 670)
+    measured = HealthVersion(6, NOW + 70, "d" * 64)
+    assert await store.take_lease(WriterTerm("one", NOW + 74), ended_before=NOW + 69)
+    assert await store.advance_health(measured, writer="one", now=NOW + 70)
+    assert await store.advance_policy(later, abandoned_before=NOW + 10, future_after=NOW + 130)
+    assert await store.head(consistent=True) == PublishedHead(later, measured, WriterTerm("one", NOW + 74))
+
+
 async def test_the_three_parts_of_the_head_are_independent(store: PublishedPolicyStore) -> None:
     await store.take_lease(WriterTerm("one", NOW + 4), ended_before=NOW - 1)
-    await store.advance_policy(FIRST, abandoned_before=LONG_AGO)
+    await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=SOON)
     await store.advance_health(HEALTH, writer="one", now=NOW)
     assert await store.head(consistent=True) == PublishedHead(FIRST, HEALTH, WriterTerm("one", NOW + 4))
     await store.end_lease("one")
@@ -133,7 +201,9 @@ async def test_head_is_below_one_kilobyte(table: SharedTable) -> None:
     store = DynamoDbPublishedPolicyStore(table)
     writer = "monitor-00000000-0000-4000-8000-000000000000"
     await store.take_lease(WriterTerm(writer, NOW), ended_before=NOW)
-    await store.advance_policy(PolicyVersion(10**17, NOW, "a" * 64, "f" * 64, NOW), abandoned_before=NOW)
+    await store.advance_policy(
+        PolicyVersion(10**17, NOW, "a" * 64, "f" * 64, NOW), abandoned_before=NOW, future_after=SOON
+    )
     await store.advance_health(HealthVersion(10**17, NOW, "b" * 64), writer=writer, now=NOW - 1)
     item = await table.get(HEAD)
     assert item is not None
@@ -157,8 +227,8 @@ async def test_parts_of_a_head_that_nobody_can_read_are_none(table: SharedTable)
 
 async def test_publication_that_was_sent_twice_has_succeeded(table: SharedTable) -> None:
     store = DynamoDbPublishedPolicyStore(table)
-    assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO)
-    assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO)
+    assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=SOON)
+    assert await store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=SOON)
 
 
 async def test_lost_table_is_reported_by_every_call(aws_url: str) -> None:
@@ -168,7 +238,7 @@ async def test_lost_table_is_reported_by_every_call(aws_url: str) -> None:
         store.head,
         lambda: store.body("policy", "a"),
         lambda: store.put_body("policy", "a", b"", kept_until=NOW),
-        lambda: store.advance_policy(FIRST, abandoned_before=LONG_AGO),
+        lambda: store.advance_policy(FIRST, abandoned_before=LONG_AGO, future_after=SOON),
         lambda: store.advance_health(HEALTH, writer="one", now=NOW),
         lambda: store.take_lease(WriterTerm("one", NOW), ended_before=NOW),
         lambda: store.end_lease("one"),

@@ -52,6 +52,15 @@ async def test_dead_holder_is_replaced_in_seconds() -> None:
     assert not one.is_held
 
 
+async def test_lease_of_a_clock_that_is_far_ahead_is_taken_over() -> None:
+    """Its holder dies, and its lease would end in an hour."""
+    policies = PublishedPolicies()
+    await lease(policies, "fast", 3600).acquire()
+    one = lease(policies, "one")
+    assert await one.acquire()
+    assert not await lease(policies, "two").acquire()
+
+
 async def test_lease_is_handed_over_at_once() -> None:
     policies = PublishedPolicies()
     one, two = lease(policies, "one"), lease(policies, "two")

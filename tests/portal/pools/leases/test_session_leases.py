@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,11 +13,11 @@ import pytest
 from portal.errors import PoolSaturated
 from portal.policy import PolicySnapshot, PoolPolicy, TargetPolicy
 from portal.pools import Pool, PoolMap, SessionLimits, Target
-from portal.pools.leases import LEASE_SECONDS, LeaseStoreBusy, LeaseStoreUnavailable
+from portal.pools.leases import LEASE_SECONDS, GroupState, LeaseStoreBusy, LeaseStoreUnavailable
 from portal.pools.leases.memory import MemoryLeaseStore
 from portal.pools.leases.outage import COOLDOWN_SECONDS
 from portal.pools.leases.session_leases import SessionLeases
-from portal.pools.leases.shared_sessions import MAX_GROUP_PLACES, STORE_SECONDS
+from portal.pools.leases.shared_sessions import AGAIN_SECONDS, MAX_GROUP_PLACES, STORE_SECONDS
 from tests.support.pools.lease_fleet import pool_of
 from tests.support.pools.virtual_time import run_in_virtual_time, virtual_clock
 
@@ -46,6 +46,25 @@ class Store(MemoryLeaseStore):
     async def _after_call(self, _: str) -> None:
         if self.fault is not None and self.loses_answers:
             await self.fault()
+
+
+class LateStore(Store):
+    """Calls to acquire take effect ``late_seconds`` after they were sent, whether or not anybody waits."""
+
+    def __init__(self, late_seconds: float) -> None:
+        super().__init__()
+        self._late_seconds = late_seconds
+
+    async def acquire(
+        self, group: str, lease: str, *, position: int, allowed: Collection[str], ends_at: int
+    ) -> GroupState:
+        async def late() -> GroupState:
+            await asyncio.sleep(self._late_seconds)
+            return await super(LateStore, self).acquire(
+                group, lease, position=position, allowed=allowed, ends_at=ends_at
+            )
+
+        return await asyncio.shield(asyncio.create_task(late()))
 
 
 async def refuses() -> None:
@@ -229,6 +248,46 @@ def test_store_that_is_down_costs_little_and_each_process_limits(
         async with leases.lease(targets_of(ONE)):
             assert list(store.groups["m"].free) == []
         assert len(outages) == 1
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("fault", [refuses, hangs, throttles])
+@pytest.mark.parametrize("outage_seconds", [1.0, 12.0])
+def test_session_that_could_not_be_released_is_free_soon_after_the_outage(
+    fault: Callable[[], Awaitable[None]], outage_seconds: float
+) -> None:
+    async def scenario() -> None:
+        store = Store()
+        leases = process(TWO, store)
+        async with leases.lease(targets_of(TWO)), leases.lease(targets_of(TWO)):
+            store.fault = fault
+        await leases.settle()
+        assert not leases.is_settling, "an environment may be frozen until the store is back"
+        await asyncio.sleep(outage_seconds)
+        store.fault = None
+        assert list(store.groups["m"].free) == []
+        await asyncio.sleep(AGAIN_SECONDS + STORE_SECONDS)
+        assert sorted(store.groups["m"].free) == ["0", "1"]
+        calls = store.total
+        await asyncio.sleep(LEASE_SECONDS)
+        assert store.total == calls
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("late_seconds", [0.31, 0.5, 1.5])
+def test_session_that_a_call_gets_after_nobody_waits_for_it_is_given_back(late_seconds: float) -> None:
+    async def scenario() -> None:
+        store = LateStore(late_seconds)
+        leases = process(ONE, store)
+        await store.create("m", {"0": 1}, 0)
+        async with leases.lease(targets_of(ONE)):
+            assert store.groups["m"].free == ("0",), "the process has limited the session by itself"
+            await asyncio.sleep(late_seconds)
+        assert store.calls["acquire"] == 1
+        await asyncio.sleep(AGAIN_SECONDS + STORE_SECONDS)
+        assert store.groups["m"].free == ("0",)
 
     run(scenario)
 

@@ -30,10 +30,10 @@ def settle(tenant: Tenant, *attempts: AttemptedTarget, **settling: Any) -> dict[
     return settled(tenant, at=settling.pop("at", datetime.now(UTC)), targets=attempts, **settling)
 
 
-def recent(db: Connection, seconds: float = 60) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = call(
-        db, "recent_target_outcomes", p_since=datetime.now(UTC) - timedelta(seconds=seconds)
-    )
+def recent(db: Connection, since: datetime | None = None) -> list[dict[str, Any]]:
+    """Return what happened since then, by default in the last half hour."""
+    since = since or datetime.now(UTC) - timedelta(minutes=30)
+    found: list[dict[str, Any]] = call(db, "recent_target_outcomes", p_since=since)
     return found
 
 
@@ -78,18 +78,20 @@ def test_buckets_are_those_of_the_time_of_the_event(db: Connection) -> None:
     tenant, now = sign_up(db), datetime.now(UTC)
     ends = [now - timedelta(seconds=seconds) for seconds in (20, 40, 3_000)]
     record(db, [settle(tenant, attempt(), at=end - timedelta(seconds=2)) for end in ends])
-    buckets = [datetime.fromisoformat(bucket["bucket"]) for bucket in recent(db, 3_500)]
+    buckets = [
+        datetime.fromisoformat(bucket["bucket"]) for bucket in recent(db, now - timedelta(seconds=3_100))
+    ]
     assert buckets == sorted(buckets)
     for bucket, end in zip(buckets, reversed(ends), strict=True):
         assert timedelta(0) <= end - bucket < timedelta(seconds=5)
-    assert len(recent(db, 30)) == 1
+    assert len(recent(db, now - timedelta(seconds=30))) == 1
 
 
 def test_only_the_last_hour_counts_and_the_future_is_now(db: Connection) -> None:
     tenant, now = sign_up(db), datetime.now(UTC)
     record(db, [settle(tenant, attempt(), at=now - timedelta(hours=2))])
     record(db, [settle(tenant, attempt(TWO), at=now + timedelta(hours=2))])
-    assert total(recent(db, 86_400)) == {(TWO, "ok"): 1}
+    assert total(recent(db, now - timedelta(days=1))) == {(TWO, "ok"): 1}
     assert datetime.fromisoformat(recent(db)[0]["bucket"]) <= datetime.now(UTC)
 
 
@@ -120,14 +122,33 @@ def test_eight_attempts_are_stored_and_more_are_dropped(db: Connection) -> None:
         5,
         [],
         [1, "x", None],
-        [{"id": "tgt_x", "outcome": "ok"}],
-        [{"id": ONE, "outcome": "fine"}],
+        [{"id": "tgt_x", "outcome": "ok", "duration_ms": 1}],
+        [{"id": "http://10.0.0.7", "outcome": "ok", "duration_ms": 1}],
+        [{"id": {}, "outcome": [], "duration_ms": 1}],
+        [{"id": ONE, "outcome": "fine", "duration_ms": 1}],
+        [{"id": ONE, "outcome": "ok"}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": "1"}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": -1}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": 1, "ttft_ms": "soon"}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": 1, "ttft_ms": {}}],
+        [{"id": ONE, "outcome": "ok", "duration_ms": 1, "ttft_ms": 10**400}],
     ],
 )
-def test_what_is_no_attempt_costs_no_event(db: Connection, targets: Any) -> None:
+def test_what_is_no_attempt_costs_no_event_and_is_not_stored(db: Connection, targets: Any) -> None:
     event = settle(sign_up(db), attempt())
     assert record(db, [{**event, "targets": targets}])["recorded"] == 1
     assert recent(db) == []
+    for table in ("usage_events", "request_logs"):
+        assert db.execute(f"select attempted_targets from {table}".encode()).fetchone() == (None,), table
+
+
+def test_whole_attempts_beside_others_are_kept_in_order(db: Connection) -> None:
+    event = settle(sign_up(db), attempt(ONE, "busy"), attempt(TWO))
+    later = {"id": ONE, "outcome": "of a later release", "duration_ms": 5}
+    record(db, [{**event, "targets": [later, event["targets"][0], None, event["targets"][1]]}])
+    assert total(recent(db)) == {(ONE, "busy"): 1, (TWO, "ok"): 1}
+    row = db.execute("select attempted_targets -> 0 ->> 'id', attempted_targets -> 1 ->> 'id' from request_logs")
+    assert row.fetchone() == (ONE, TWO)
 
 
 def test_event_of_an_older_gateway_has_no_attempts(db: Connection) -> None:

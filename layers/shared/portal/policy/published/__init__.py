@@ -35,23 +35,30 @@ class PublishedPolicyStore(Protocol):
         """Write a body. ``kept_until`` is in unix seconds; putting it again prolongs it."""
         ...
 
-    async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
+    async def advance_policy(
+        self, version: PolicyVersion, *, abandoned_before: float, future_after: float
+    ) -> bool:
         """Set the policy of the head if its sequence is lower, else return False.
 
-        A policy of the head that was read before ``abandoned_before`` (unix seconds) is replaced whatever its
-        sequence: its database had another clock.
+        A policy of the head that was read before ``abandoned_before`` or after ``future_after`` (unix
+        seconds), or whose times are none, is replaced whatever its sequence: its database had another clock,
+        its publisher had, or it is damaged.
         """
         ...
 
     async def advance_health(self, version: HealthVersion, *, writer: str, now: float) -> bool:
         """Set the health of the head if ``writer`` holds the lease at ``now``, else return False.
 
-        False, too, if the head has health that was measured more than ``CLOCK_DIFFERENCE_SECONDS`` later.
+        False, too, if the head has health that was measured more than ``CLOCK_DIFFERENCE_SECONDS`` later, but
+        not if that is ``FUTURE_SECONDS`` ahead of ``now``, or no time.
         """
         ...
 
     async def take_lease(self, term: WriterTerm, *, ended_before: float) -> bool:
-        """Set the writer's lease; False if another writer has one that does not end before this time."""
+        """Set the writer's lease; False if another writer has one that does not end before this time.
+
+        A lease whose end is no time, or ``FUTURE_SECONDS`` after that of ``term``, is nobody's.
+        """
         ...
 
     async def end_lease(self, writer: str) -> None:

@@ -16,7 +16,13 @@ from portal.connections.aws.dynamodb import (
     Value,
 )
 from portal.policy.published import BodyKind, PublicationUnavailable
-from portal.policy.published.head import HealthVersion, PolicyVersion, PublishedHead, WriterTerm
+from portal.policy.published.head import (
+    FUTURE_SECONDS,
+    HealthVersion,
+    PolicyVersion,
+    PublishedHead,
+    WriterTerm,
+)
 from portal.pool_health import CLOCK_DIFFERENCE_SECONDS
 
 HEAD: Final = "policy"
@@ -28,14 +34,22 @@ _ADVANCE_POLICY = (
     " policy_base = :base, policy_body_until = :body_until"
 )
 _IS_NEWER = (
-    "attribute_not_exists(policy_sequence) OR policy_sequence < :sequence OR policy_read_at < :abandoned"
+    "NOT attribute_type(policy_sequence, :number) OR NOT attribute_type(policy_read_at, :number)"
+    " OR policy_sequence < :sequence OR policy_read_at < :abandoned OR policy_read_at > :future"
 )
+"""An attribute that is not there has no type. A comparison with one of another type is false."""
 _ADVANCE_HEALTH = "SET health_sequence = :sequence, health_measured_at = :measured_at, health_hash = :hash"
 _IS_WRITERS = (
     "writer = :writer AND writer_until > :now"
-    " AND (attribute_not_exists(health_measured_at) OR health_measured_at <= :latest)"
+    " AND (NOT attribute_type(health_measured_at, :number)"
+    " OR health_measured_at <= :latest OR health_measured_at > :future)"
 )
-_IS_FREE = "attribute_not_exists(writer) OR writer = :writer OR writer_until < :ended"
+_IS_FREE = (
+    "attribute_not_exists(writer) OR writer = :writer OR NOT attribute_type(writer_until, :number)"
+    " OR writer_until < :ended OR writer_until > :future"
+)
+_LAST_SECOND = 253_402_300_799
+"""Of the year 9999: no later time is one."""
 
 
 class DynamoDbPublishedPolicyStore:
@@ -66,7 +80,9 @@ class DynamoDbPublishedPolicyStore:
         except TableUnavailable as error:
             raise _unavailable(error) from error
 
-    async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
+    async def advance_policy(
+        self, version: PolicyVersion, *, abandoned_before: float, future_after: float
+    ) -> bool:
         current = await self._update(
             _ADVANCE_POLICY,
             _IS_NEWER,
@@ -77,6 +93,8 @@ class DynamoDbPublishedPolicyStore:
                 ":base": version.base_hash,
                 ":body_until": _milliseconds(version.body_until),
                 ":abandoned": _milliseconds(abandoned_before),
+                ":future": _milliseconds(future_after),
+                ":number": "N",
             },
         )
         # A call that was sent twice meets what it has written itself.
@@ -93,6 +111,8 @@ class DynamoDbPublishedPolicyStore:
             ":writer": writer,
             ":now": _milliseconds(now),
             ":latest": _milliseconds(version.measured_at + CLOCK_DIFFERENCE_SECONDS),
+            ":future": _milliseconds(now + FUTURE_SECONDS),
+            ":number": "N",
         }
         return await self._update(_ADVANCE_HEALTH, _IS_WRITERS, values) is None
 
@@ -101,6 +121,8 @@ class DynamoDbPublishedPolicyStore:
             ":writer": term.writer,
             ":until": _milliseconds(term.until),
             ":ended": _milliseconds(ended_before),
+            ":future": _milliseconds(term.until + FUTURE_SECONDS),
+            ":number": "N",
         }
         return await self._update("SET writer = :writer, writer_until = :until", _IS_FREE, values) is None
 
@@ -139,19 +161,23 @@ def _head_of(item: Item) -> PublishedHead:
             "policy_hash": str(name),
             "policy_base": str(base),
             "policy_body_until": int(until),
-        }:
+        } if _are_times(sequence / 1_000_000, read_at / 1000, until / 1000):
             policy = PolicyVersion(sequence, read_at / 1000, name, base, until / 1000)
     match item:
         case {
             "health_sequence": int(sequence),
             "health_measured_at": int(measured_at),
             "health_hash": str(name),
-        }:
+        } if _are_times(sequence / 1_000_000, measured_at / 1000):
             health = HealthVersion(sequence, measured_at / 1000, name)
     match item:
-        case {"writer": str(writer), "writer_until": int(until)}:
+        case {"writer": str(writer), "writer_until": int(until)} if _are_times(until / 1000):
             term = WriterTerm(writer, until / 1000)
     return PublishedHead(policy, health, term)
+
+
+def _are_times(*seconds: float) -> bool:
+    return all(0 <= each <= _LAST_SECOND for each in seconds)
 
 
 def _milliseconds(seconds: float) -> int:

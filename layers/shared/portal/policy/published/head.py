@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 MAX_HEAD_BYTES = 1_024
 
+FUTURE_SECONDS = 60.0
+"""What a head has of a time further ahead than this was written by a clock that was wrong, or is damaged: it
+counts as absent, and whoever writes next replaces it. Less is left to pass."""
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:

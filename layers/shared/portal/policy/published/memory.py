@@ -8,7 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from portal.policy.published import BodyKind
-from portal.policy.published.head import HealthVersion, PolicyVersion, PublishedHead, WriterTerm
+from portal.policy.published.head import (
+    FUTURE_SECONDS,
+    HealthVersion,
+    PolicyVersion,
+    PublishedHead,
+    WriterTerm,
+)
 from portal.pool_health import CLOCK_DIFFERENCE_SECONDS
 
 
@@ -43,10 +49,13 @@ class MemoryPublishedPolicyStore:
         self._bodies = {name: entry for name, entry in self._bodies.items() if entry[1] > now}
         self._bodies[kind, content_hash] = (body, kept_until)
 
-    async def advance_policy(self, version: PolicyVersion, *, abandoned_before: float) -> bool:
+    async def advance_policy(
+        self, version: PolicyVersion, *, abandoned_before: float, future_after: float
+    ) -> bool:
         self.calls += 1
         last = self._head.policy
-        if last is not None and last.sequence >= version.sequence and last.read_at >= abandoned_before:
+        is_later = last is not None and last.sequence >= version.sequence
+        if last is not None and is_later and abandoned_before <= last.read_at <= future_after:
             return False
         self._head = replace(self._head, policy=version)
         return True
@@ -56,7 +65,8 @@ class MemoryPublishedPolicyStore:
         last, term = self._head.health, self._head.term
         if term is None or term.writer != writer or term.until <= now:
             return False
-        if last is not None and last.measured_at > version.measured_at + CLOCK_DIFFERENCE_SECONDS:
+        latest = version.measured_at + CLOCK_DIFFERENCE_SECONDS
+        if last is not None and latest < last.measured_at <= now + FUTURE_SECONDS:
             return False
         self._head = replace(self._head, health=version)
         return True
@@ -64,7 +74,8 @@ class MemoryPublishedPolicyStore:
     async def take_lease(self, term: WriterTerm, *, ended_before: float) -> bool:
         self.calls += 1
         last = self._head.term
-        if last is not None and last.writer != term.writer and last.until >= ended_before:
+        is_anothers = last is not None and last.writer != term.writer
+        if last is not None and is_anothers and ended_before <= last.until <= term.until + FUTURE_SECONDS:
             return False
         self._head = replace(self._head, term=term)
         return True

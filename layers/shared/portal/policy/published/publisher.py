@@ -20,14 +20,13 @@ from portal.policy.published import BodyKind, PublishedPolicyStore
 from portal.policy.published.body import (
     MAX_BODY_BYTES,
     MAX_CONTENT_BYTES,
-    UnreadableBody,
     canonical,
     compress,
     content_hash,
     expand,
 )
 from portal.policy.published.changes import change_between
-from portal.policy.published.head import HealthVersion, PolicyVersion
+from portal.policy.published.head import FUTURE_SECONDS, HealthVersion, PolicyVersion
 from portal.pool_health import PublishedHealth
 from portal.pool_health.document import encode_health
 
@@ -95,23 +94,28 @@ class PolicyPublisher:
         self._sizes = sizes
         self._wall = wall
         self._base = _Base("", {}, b"")
+        self._readable = ("", "")
         self._health_hash: str | None = None
         self._health_kept_until = 0.0
 
     async def publish_policy(self) -> bool:
         """Read the policy and publish it: one read of the database, one of the head, one or two writes, and
-        one read of a base that another publisher has written.
+        one read of a base that another publisher has written. That the bodies are there which another has
+        published is looked up once, and what is missing is written: a lost or damaged body is back as soon as
+        somebody else publishes, at the next invocation of the pool monitor.
 
-        Returns False if it is not the latest: another publisher was faster, or its body is too large
-        (``MAX_BODY_BYTES``), so that environments soon read the database themselves. Raises
+        Returns False if it is not the latest: another publisher was faster, the head is from another clock
+        and not yet abandoned, or the body is too large (``MAX_BODY_BYTES``), so that environments soon read
+        the database themselves. Raises
         PolicyUnavailable (database) and PublicationUnavailable (store).
         """
         read_at = self._wall()
         document, head = await asyncio.gather(self._documents.read(), self._store.head(consistent=True))
         sequence, document, content = _split(document)
-        abandoned_before = read_at - ABANDONED_SECONDS
+        abandoned_before, future_after = read_at - ABANDONED_SECONDS, self._wall() + FUTURE_SECONDS
         last = head.policy
-        if last is not None and last.sequence >= sequence and last.read_at >= abandoned_before:
+        is_later = last is not None and last.sequence >= sequence
+        if last is not None and is_later and abandoned_before <= last.read_at <= future_after:
             return False
         name = content_hash(content)
         version = PolicyVersion(sequence, read_at, name, name, read_at + BODY_SECONDS)
@@ -120,15 +124,21 @@ class PolicyPublisher:
             if not await self._put("policy", name, content, version.body_until):
                 return False
             self._base = _Base(name, document, compress(content))
-        return await self._store.advance_policy(kept or version, abandoned_before=abandoned_before)
+        published = kept or version
+        self._readable = (published.content_hash, published.base_hash)
+        return await self._store.advance_policy(
+            published, abandoned_before=abandoned_before, future_after=future_after
+        )
 
     async def _on_the_base_of(
         self, last: PolicyVersion, version: PolicyVersion, document: Mapping[str, Any]
     ) -> PolicyVersion | None:
         """Return ``version`` with the base of ``last``, after writing what is missing; None: a new base."""
         kept = replace(version, base_hash=last.base_hash, body_until=last.body_until)
-        is_expiring = last.body_until <= version.read_at + BODY_SECONDS / 2
-        if version.content_hash in {last.content_hash, last.base_hash} and not is_expiring:
+        expires_in = last.body_until - version.read_at
+        is_expiring = not BODY_SECONDS / 2 < expires_in <= BODY_SECONDS + FUTURE_SECONDS
+        is_there = (version.content_hash, last.base_hash) == self._readable
+        if version.content_hash in {last.content_hash, last.base_hash} and is_there and not is_expiring:
             return kept
         base = await self._read_base(last.base_hash)
         if base is None:
@@ -149,9 +159,12 @@ class PolicyPublisher:
         if self._base.content_hash != base_hash:
             body = await self._store.body("policy", base_hash) or b""
             try:
-                self._base = _Base(base_hash, json.loads(expand(body, base_hash)), body)
-            except UnreadableBody:
+                document = json.loads(expand(body, base_hash))
+            except ValueError:  # UnreadableBody is one
                 return None
+            if not isinstance(document, dict):
+                return None
+            self._base = _Base(base_hash, document, body)
         return self._base
 
     async def publish_health(self, health: PublishedHealth, writer: str) -> bool:

@@ -148,7 +148,10 @@ class PublishedPolicySource:
         body = await self._store.body(kind, name)
         if body is None:
             raise _NotPublished("missing_body", f"{kind} {name}")
-        fields = json.loads(expand(body, expected_hash))
+        try:
+            fields = json.loads(expand(body, expected_hash))
+        except RecursionError as error:
+            raise UnreadableBody("the body is nested too deeply") from error
         if not isinstance(fields, dict):
             raise UnreadableBody("the body is no object")
         return fields

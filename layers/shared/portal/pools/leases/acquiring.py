@@ -105,12 +105,17 @@ class GroupLeases:
             self._see(state)
             return
 
-    async def reclaim(self, lease: str) -> None:
-        """Release a lease of which it is not known whether it was granted. Raises LeaseStoreUnavailable."""
+    async def reclaim(self, lease: str) -> bool:
+        """Release a lease of which it is not known whether it was granted; return whether it was there.
+
+        Raises LeaseStoreUnavailable.
+        """
         state = await self._store.read(self._name)
         session = None if state is None else state.lease_session.get(lease)
-        if session is not None:
-            await self.release(lease, session)
+        if session is None:
+            return False
+        await self.release(lease, session)
+        return True
 
     async def _send(self, lease: str, call: AcquiringCall) -> GroupState:
         """Return the group's state after ``call``, whether or not that changed it."""

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 from portal.pools.leases import (
+    LEASE_SECONDS,
     RENEW_SECONDS,
     GroupState,
     LeaseConflict,
@@ -26,8 +27,8 @@ log = logging.getLogger(__name__)
 STORE_SECONDS = 0.3
 """The longest that acquiring, renewing or releasing a session waits for the store."""
 
-RENEW_AGAIN_SECONDS = 2.0
-"""When a lease is renewed again after the store did not answer."""
+AGAIN_SECONDS = 2.0
+"""When a lease is renewed or given back again after the store did not answer."""
 
 SETTLE_SECONDS = 1.0
 """The longest that an environment waits for its releases before it may be frozen."""
@@ -40,7 +41,8 @@ writes the whole item, and one item takes 1,000 KB of writes a second (docs/prot
 _RELEASES = 2
 
 _RECLAIM_AFTER_SECONDS = 0.05
-"""A call that nobody waits for any more may still be on its way."""
+_LATE_SECONDS = AGAIN_SECONDS
+"""A call that nobody waits for any more may still be on its way: its lease is looked for this long."""
 
 
 class SharedSessions:
@@ -89,7 +91,7 @@ class SharedSessions:
         except LeaseStoreBusy:
             return None
         except BaseException:
-            self._start(self._reclaim(group, lease))
+            self._start(self._reclaim_soon(group, lease))
             raise
         if token is None:
             return None
@@ -133,22 +135,40 @@ class SharedSessions:
 
     async def _release(self, held: HeldSession, done: Callable[[], None]) -> None:
         assert held.lease is not None
+        group = self._groups[held.group]
         for _ in range(_RELEASES):
             try:
                 async with self._bounded():
-                    await self._groups[held.group].release(held.lease, held.token)
+                    await group.release(held.lease, held.token)
                 break
             except (LeaseStoreUnavailable, LeaseStoreBusy):
-                log.info("leases.release_failed")  # it ends by itself if the second try fails too
+                log.info("leases.release_failed")
+        else:
+            self._reclaim_later(group, held.lease, self._elapsed())
         done()
 
-    async def _reclaim(self, group: GroupLeases, lease: str) -> None:
+    async def _reclaim_soon(self, group: GroupLeases, lease: str) -> None:
+        since = self._elapsed()
         await asyncio.sleep(_RECLAIM_AFTER_SECONDS)
+        await self._reclaim(group, lease, since)
+
+    async def _reclaim(self, group: GroupLeases, lease: str, since: float) -> None:
+        """Give back a lease of which nobody knows whether it is there, and that may come only now."""
+        seconds = _LATE_SECONDS
         try:
             async with asyncio.timeout(self._store_seconds):
-                await group.reclaim(lease)
+                if await group.reclaim(lease):
+                    return
         except (LeaseStoreUnavailable, LeaseStoreBusy, TimeoutError):
-            log.info("leases.reclaim_failed")  # if it was granted, it ends by itself
+            log.info("leases.reclaim_failed")
+            seconds = LEASE_SECONDS  # then it has ended by itself
+        if self._elapsed() - since < seconds:
+            self._reclaim_later(group, lease, since)
+
+    def _reclaim_later(self, group: GroupLeases, lease: str, since: float) -> None:
+        """Nothing waits for it: an environment that is frozen meanwhile goes on afterwards."""
+        loop = asyncio.get_running_loop()
+        loop.call_later(AGAIN_SECONDS, lambda: self._start(self._reclaim(group, lease, since)))
 
     def _renew_after(self, held: HeldSession, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -166,7 +186,7 @@ class SharedSessions:
                 log.warning("leases.lost")
             return
         except (LeaseStoreUnavailable, LeaseStoreBusy):
-            pause = RENEW_AGAIN_SECONDS
+            pause = AGAIN_SECONDS
         if not held.is_released:
             self._renew_after(held, pause)
 

@@ -9,10 +9,13 @@ import { Card, CardHeader } from "@/components/ui/layout/card";
 import { ok } from "@/lib/api/client";
 import { type Me, type Member, membersQuery, meQuery, type Organization } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
-import { InvitationList } from "../invitations/invitation-list";
 import { canRename, grantableRoles } from "../permissions";
 import { MemberList } from "./member-list";
 
+// Only for those who may invite.
+const InvitationList = lazy(async () => ({
+  default: (await import("../invitations/invitation-list")).InvitationList,
+}));
 // Loaded on demand: most visits open none of them.
 const InviteDialog = lazy(async () => ({
   default: (await import("../invitations/invite-dialog")).InviteDialog,
@@ -54,7 +57,7 @@ export function MembersCard({ me }: { me: Me }) {
       />
       <div className="mt-3 pb-1">
         {organization.kind === "team" && <MembersSection me={me} />}
-        {canInvite && <InvitationList organizationId={organization.id} />}
+        <Suspense>{canInvite && <InvitationList organizationId={organization.id} />}</Suspense>
       </div>
       <Suspense>
         {isInviting && <InviteDialog organization={organization} onClose={() => setInviting(false)} />}
