@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # targets install into the same environment
-.PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-web screenshots lock \
+.PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-pools bench-web screenshots lock \
   venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs secrets rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
   usage-redrive database-tokens cost backup restore doctor smoke FORCE
 
@@ -48,6 +48,9 @@ fix: venv node-packages ## fix what lint and formatting can fix
 PEERS := .venv-litellm/.installed-litellm benchmarks/portkey/node_modules/.installed
 bench: venv $(if $(findstring --peers,$(ARGS)),$(PEERS)) ## measure the latency that the gateway adds, beside a minimal proxy and other gateways (ARGS="--peers")
 	@$(BIN)/python -m benchmarks.gateway $(ARGS)
+
+bench-pools: venv .venv-litellm/.installed-litellm ## compare how pools with a broken router are used: a round robin, LiteLLM's router, and ours
+	@$(BIN)/python -m benchmarks.pools $(ARGS)
 
 bench-web: venv node-packages ## measure the site: JavaScript of each page, LCP and CLS, Lighthouse (while `make dev` runs)
 	@$(BIN)/python -m scripts.run_on_built_site sizes vitals lighthouse

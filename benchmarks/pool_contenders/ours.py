@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import threading
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -35,13 +36,17 @@ async def main() -> None:
     logging.disable(logging.CRITICAL)
     plan = read_plan()
     pools = _pools(plan)
-    client = AiohttpRouterClient()
     database = SimulatedDatabase(random.Random(1), time.time)
-    policies, leases = MemoryPublishedPolicyStore(), MemoryLeaseStore()
+    stores = SharedStores(MemoryPublishedPolicyStore(), MemoryLeaseStore(), MemoryStateStore())
+    monitor = threading.Thread(
+        target=lambda: asyncio.run(_monitor(pools, database, stores)), name="pool monitor", daemon=True
+    )
+    monitor.start()
+    client = AiohttpRouterClient()
     shared = SharedParts(
         pools=pools,
-        policies=policies,
-        leases=leases,
+        policies=stores.policies,
+        leases=stores.leases,
         database=database,
         routers=client,
         wait_seconds=_WAIT_SECONDS,
@@ -51,34 +56,32 @@ async def main() -> None:
         stopwatch=time.perf_counter,
     )
     gateway = GatewayProcess(shared, random.Random(2))
-    http = open_status_client()
-    monitor = MonitorCollaborators(
-        pools=pools,
-        http=http,
-        router=client,
-        records=database,
-        documents=database,
-        metrics=MonitorMetrics(""),
-        shared=SharedStores(policies, leases, MemoryStateStore()),
-    )
-
-    async def watch() -> None:
-        while True:
-            await open_invocation(monitor).run()
 
     async def ask() -> AsyncGenerator[str, None]:
+        case = plan.case
         async with aclosing(
-            gateway.texts(stream=plan.case.stream, deadline_seconds=plan.case.deadline_seconds)
+            gateway.texts(stream=case.stream, deadline_seconds=case.deadline_seconds)
         ) as texts:
             async for text in texts:
                 yield text
 
-    watching = asyncio.create_task(watch())
     print_result(await Clients(plan, ask).run())
-    watching.cancel()
-    await asyncio.gather(watching, return_exceptions=True)
-    await http.aclose()
     await client.close()
+
+
+async def _monitor(pools: PoolMap, database: SimulatedDatabase, stores: SharedStores) -> None:
+    """Watch the routers until the process ends, with connections of its own, as in another process."""
+    monitor = MonitorCollaborators(
+        pools=pools,
+        http=open_status_client(),
+        router=AiohttpRouterClient(),
+        records=database,
+        documents=database,
+        metrics=MonitorMetrics(""),
+        shared=stores,
+    )
+    while True:
+        await open_invocation(monitor).run()
 
 
 def _pools(plan: Plan) -> PoolMap:

@@ -75,8 +75,8 @@ class Plan:
     case: Case
     router_urls: list[str]
     key: str
-    requests: int = 300
-    connections: int = 12
+    requests: int = 150
+    connections: int = 4
     warm_up: int = 36
 
     @property

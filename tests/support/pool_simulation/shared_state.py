@@ -131,7 +131,7 @@ class SimulatedDatabase:
     async def recent_requests(self, since: datetime) -> Sequence[RequestBucket]:
         await asyncio.sleep(_DATABASE_SECONDS)
         start = since.timestamp() - _BUCKET_SECONDS
-        return [bucket for (_, at), bucket in self._buckets.items() if at >= start]
+        return [bucket for (_, at), bucket in list(self._buckets.items()) if at >= start]
 
     async def record_minutes(self, minutes: Sequence[PoolMinute]) -> None:
         await asyncio.sleep(_DATABASE_SECONDS)

@@ -12,14 +12,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 
 from local.processes.child_process import WATCHDOG, ProcessSpec
+from local.processes.ports import HOST, is_free
 from local.stack.addresses import Addresses, addresses
 from local.stack.child_processes import child_processes
-from local.stack.settings import LocalSettings
+from local.stack.settings import ROUTER_PORT_STEP, LocalSettings
 from local.stack.state import State
 from tests.support.servers.ports import free_port
 
@@ -84,8 +86,13 @@ class ProductProcess:
 
 
 class ProductProcesses:
-    def __init__(self, addresses: Addresses, by_name: dict[str, ProductProcess]) -> None:
+    """``gateway_urls`` are the addresses of all API processes; ``api`` is the first of them."""
+
+    def __init__(
+        self, addresses: Addresses, by_name: dict[str, ProductProcess], gateway_urls: list[str]
+    ) -> None:
         self.addresses = addresses
+        self.gateway_urls = gateway_urls
         self._by_name = by_name
 
     @property
@@ -106,19 +113,26 @@ class ProductProcesses:
 
 
 @contextmanager
-def product_processes(folder: Path) -> Iterator[ProductProcesses]:
-    """Start every program but the site on free ports; kill them when the block ends."""
+def product_processes(folder: Path, *, routers: int = 1, gateways: int = 1) -> Iterator[ProductProcesses]:
+    """Start every program but the site on free ports; kill them when the block ends.
+
+    ``gateways`` is how many API processes there are, each with memory of its own.
+    """
     settings = LocalSettings(
         api_port=free_port(),
         supabase_port=free_port(),
         queue_port=free_port(),
-        router_port=free_port(),
+        router_port=_first_router_port(routers),
+        routers=routers,
         state_dir=folder,
     )
     state = State(folder)
     state.prepare()
     secrets = state.secrets()
     started = [each for each in child_processes(settings, state, secrets) if each.name != "portal web"]
+    (api,) = (each for each in started if each.name == "API")
+    further = {f"http://{HOST}:{port}": _on_port(api, port) for port in _free_ports(gateways - 1)}
+    started[:0] = further.values()
     by_name = {program.name: ProductProcess(program, folder / "logs") for program in started}
     try:
         for program in reversed(started):
@@ -127,7 +141,29 @@ def product_processes(folder: Path) -> Iterator[ProductProcesses]:
             by_name[program.name].start()
         for process in by_name.values():
             process.wait_until_ready()
-        yield ProductProcesses(addresses(settings, secrets), by_name)
+        found = addresses(settings, secrets)
+        yield ProductProcesses(found, by_name, [found.api_url, *further])
     finally:
         for process in by_name.values():
             process.kill()
+
+
+def _on_port(api: ProcessSpec, port: int) -> ProcessSpec:
+    """Return ``api`` as another process on ``port``."""
+    assert api.port is not None
+    command = tuple(str(port) if part == str(api.port) else part for part in api.command)
+    ready_url = None if api.ready_url is None else api.ready_url.replace(f":{api.port}/", f":{port}/")
+    return replace(api, name=f"API {port}", command=command, port=port, ready_url=ready_url)
+
+
+def _free_ports(count: int) -> list[int]:
+    return [free_port() for _ in range(count)]
+
+
+def _first_router_port(routers: int) -> int:
+    """Return a port after which those of ``routers`` are free."""
+    while True:
+        first = free_port()
+        ports = [first + ROUTER_PORT_STEP * router for router in range(routers)]
+        if ports[-1] < 65_000 and all(map(is_free, ports)):
+            return first
