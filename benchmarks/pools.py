@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import ROOT, free_port, stop
-from benchmarks.pool_contenders.plan import CASES, SESSIONS, Case, Plan
+from benchmarks.pool_contenders.plan import CASES, Case, Plan
+from benchmarks.pool_contenders.router import KEY
 from benchmarks.pool_contenders.verdict import OURS, print_table
 
 _LITELLM = ROOT / ".venv-litellm" / "bin" / "python"
-_KEY = "bench-router-key"
 _ROUTERS = 3
 _START_SECONDS = 30.0
 
@@ -52,11 +52,8 @@ def contenders(*, litellm: Path | None) -> dict[str, tuple[str, ...]]:
 def router() -> Iterator[str]:
     """Run one simulated router; yield its URL."""
     port = free_port()
-    environment = {"LOCAL_ROUTER_KEY": _KEY, "LOCAL_ROUTER_SESSIONS": ",".join(map(str, SESSIONS))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "local.simulator", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, **environment},
+        [sys.executable, "-m", "benchmarks.pool_contenders.router", str(port)], cwd=ROOT
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -82,7 +79,7 @@ def measure(command: Sequence[str], case: Case, requests: int) -> dict[str, Any]
     """Run one contender in one case, on three routers of its own."""
     with ExitStack() as stack:
         urls = [stack.enter_context(router()) for _ in range(_ROUTERS)]
-        plan = Plan(case, urls, _KEY, requests=requests)
+        plan = Plan(case, urls, KEY, requests=requests)
         environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'layers' / 'shared'}"}
         result = subprocess.run(
             [*command, plan.as_json()],

@@ -1,6 +1,6 @@
 """``litellm.Router`` with its cooldowns and two retries. Runs with the Python of ``.venv-litellm``.
 
-Its routers are asked in their own format, which is that of OpenAI's text completions. Where sessions are
+Its routers are asked in OpenAI's chat format: streams of text completions are not retried. Where sessions are
 exclusive, each is a deployment with ``max_parallel_requests`` 1.
 """
 
@@ -32,8 +32,8 @@ def deployments(plan: Plan) -> list[dict[str, Any]]:
         {
             "model_name": "pool",
             "litellm_params": {
-                "model": "text-completion-openai/pool",
-                "api_base": f"{url}/api/v3",
+                "model": "openai/pool",
+                "api_base": f"{url}/v1",
                 "api_key": plan.key,
                 **limit,
                 **({} if session is None else {"extra_body": {"session_id": session}}),
@@ -52,15 +52,18 @@ async def main() -> None:
     )
 
     async def ask() -> AsyncGenerator[str, None]:
-        answer = await router.atext_completion(
-            model="pool", prompt=PROMPT, max_tokens=MAX_TOKENS, stream=plan.case.stream
+        answer = await router.acompletion(
+            model="pool",
+            messages=[{"role": "user", "content": PROMPT}],
+            max_tokens=MAX_TOKENS,
+            stream=plan.case.stream,
         )
         if not plan.case.stream:
-            yield answer.choices[0].text
+            yield answer.choices[0].message.content
             return
         async for chunk in answer:
-            if chunk.choices and chunk.choices[0].text:
-                yield chunk.choices[0].text
+            if chunk.choices and chunk.choices[0].delta.content:
+                yield chunk.choices[0].delta.content
 
     print_result(await Clients(plan, ask).run())
 
