@@ -50,7 +50,7 @@ def _normalised_host(host: str) -> str:
     return name
 
 
-def _ip_address(kind: type[IPv4Address] | type[IPv6Address], text: str) -> str:
+def _ip_address(kind: type[IPv4Address | IPv6Address], text: str) -> str:
     try:
         return str(kind(text))
     except AddressValueError:
