@@ -13,7 +13,7 @@ class AdminFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class AdminCall:
-    """``path`` is below ``/portal/admin/``; ``query`` holds only the parameters to send."""
+    """``path`` is below ``/portal/admin/``, percent-encoded; ``query`` holds only the parameters to send."""
 
     method: str
     path: str

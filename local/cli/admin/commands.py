@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import quote
 
 import typer
 
@@ -47,7 +49,7 @@ def find(query: Annotated[str, typer.Argument(show_default=False)]) -> None:
 @app.command()
 def show(kind: Literal["user", "organization", "key", "request"], id: str) -> None:  # noqa: A002 (its name in the help)
     """Show a user, organization, key or request."""
-    _run(AdminCall("GET", f"{_COLLECTIONS[kind]}/{id}"))
+    _run(AdminCall("GET", _path(_COLLECTIONS[kind], id)))
 
 
 @app.command()
@@ -102,7 +104,17 @@ def set_state(
 ) -> None:
     """Set the state of a user, organization, key, model or pool."""
     body = {"state": state, "reason": reason}
-    _run(AdminCall("PUT", f"{_COLLECTIONS[kind]}/{id}/state", body=body))
+    _run(AdminCall("PUT", _path(_COLLECTIONS[kind], id, "state"), body=body))
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not a number") from None
+    if not isfinite(weight):
+        raise typer.BadParameter(f"{text} is not a number")
+    return weight
 
 
 @app.command()
@@ -110,7 +122,10 @@ def set_target(  # noqa: PLR0917 (each is an option of the command)
     id: Annotated[str, typer.Argument(help="tgt_…, or rtr_… for all of a router.", show_default=False)],  # noqa: A002
     reason: Reason,
     state: Annotated[Literal["active", "disabled", "draining"] | None, typer.Option()] = None,
-    weight: Annotated[float | None, typer.Option(help="Share of the requests, 0.01 to 100.")] = None,
+    weight: Annotated[
+        float | None,
+        typer.Option(parser=_weight, metavar="FLOAT", help="Share of the requests, 0.01 to 100."),
+    ] = None,
     tier: Annotated[int | None, typer.Option(help="Requests go to the lowest tier with room.")] = None,
     session_limit: Annotated[
         str | None, typer.Option(help="Concurrent requests of the session, or 'configured'.")
@@ -125,14 +140,21 @@ def set_target(  # noqa: PLR0917 (each is an option of the command)
         body["session_limit"] = None if session_limit == "configured" else _whole_number(session_limit)
     if drain_deadline is not None:
         body["drain_deadline"] = None if drain_deadline == "none" else drain_deadline
-    _run(AdminCall("PUT", f"{'routers' if id.startswith('rtr_') else 'targets'}/{id}", body=body))
+    _run(AdminCall("PUT", _path("routers" if id.startswith("rtr_") else "targets", id), body=body))
 
 
 @app.command()
 def plan(organization: str, plan: str, reason: Reason) -> None:
     """Change the plan of an organization."""
     body = {"plan": plan, "reason": reason}
-    _run(AdminCall("PUT", f"organizations/{organization}/plan", body=body))
+    _run(AdminCall("PUT", _path("organizations", organization, "plan"), body=body))
+
+
+def _path(*names: str) -> str:
+    """Return the names as one path, in which each stays one name: an id with a slash names nothing else."""
+    if any(name in {"", ".", ".."} for name in names):
+        raise typer.BadParameter("the id is not one")
+    return "/".join(quote(name, safe="") for name in names)
 
 
 def _whole_number(text: str) -> int:
@@ -167,7 +189,7 @@ def credit(
 ) -> None:
     """Grant credit to an organization."""
     body = {"amount_nanousd": usd, "reason": reason}
-    path = f"organizations/{organization}/credits"
+    path = _path("organizations", organization, "credits")
     _run(AdminCall("POST", path, body=body, idempotency_key=idempotency_key))
 
 

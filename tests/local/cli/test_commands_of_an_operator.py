@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -70,3 +73,41 @@ def test_queue_commands_need_the_queues_only(tmp_path: Path) -> None:
     result = run(tmp_path, "usage", "replay", str(log), **queues)
     assert "must be set" not in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.fixture
+def asked_paths() -> Iterator[tuple[str, list[str]]]:
+    """Yield the address of an API that accepts everything, and the paths that it was asked for."""
+    paths: list[str] = []
+
+    class Api(BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            paths.append(self.path)
+            self.rfile.read(int(self.headers["content-length"]))
+            self.send_response(200)
+            self.send_header("content-length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", paths
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("command", "path"),
+    [
+        (("set-target", "rtr_1"), "routers/rtr_1"),
+        (("set-target", "../pools/oss-20b/state"), "targets/..%2Fpools%2Foss-20b%2Fstate"),
+        (("set-target", "http://r1:5010"), "targets/http%3A%2F%2Fr1%3A5010"),
+        (("set-target", "tgt_1?x#y"), "targets/tgt_1%3Fx%23y"),
+    ],
+)
+def test_id_names_one_resource_whatever_is_in_it(
+    tmp_path: Path, asked_paths: tuple[str, list[str]], command: tuple[str, ...], path: str
+) -> None:
+    url, paths = asked_paths
+    api = {"PORTAL_ADMIN_API_URL": url, "PORTAL_ADMIN_TOKEN": "t"}
+    result = run(tmp_path, "admin", *command, "--state", "draining", "--reason", "a test", **api)
+    assert (result.returncode, paths) == (0, [f"/portal/admin/{path}"]), result.stderr

@@ -74,7 +74,7 @@ class ExportedAction(BaseModel):
     occurred_at: Timestamp = Field(description="When it happened.")
     action: str = Field(description="Name of the action.", examples=["api_key.created"])
     target_type: str = Field(description="Type of the changed resource.")
-    target_id: str = Field(description="Id of the changed resource.")
+    target_id: str | None = Field(description="Id of the changed resource; null if it is internal.")
     request_id: str | None = Field(description="Id of the portal request that did it.")
 
 

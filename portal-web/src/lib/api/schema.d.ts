@@ -2039,9 +2039,9 @@ export interface components {
             target_type: string;
             /**
              * Target Id
-             * @description Id of the changed resource.
+             * @description Id of the changed resource; null if it is internal.
              */
-            target_id: string;
+            target_id: string | null;
             /**
              * Request Id
              * @description Id of the portal request that did it.

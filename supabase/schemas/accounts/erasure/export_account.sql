@@ -33,7 +33,10 @@ language sql stable security definer set search_path = '' as $$
                                       and o.clerk_organization_id is null)
         group by h.organization_id, (h.hour at time zone 'UTC')::date) d),
     'actions', (select coalesce(jsonb_agg(jsonb_build_object('occurred_at', a.occurred_at, 'action', a.action,
-                  'target_type', a.target_type, 'target_id', a.target_id, 'request_id', a.request_id)
+                  'target_type', a.target_type,
+                  -- Routers are named on operators' pages only, and the person may be no operator any more.
+                  'target_id', case when a.target_type not in ('router', 'target') then a.target_id end,
+                  'request_id', a.request_id)
                   order by a.id desc), '[]')
       from (select * from public.audit_log where actor = p_user_id::text order by id desc limit 1000) a))
 $$;

@@ -8,11 +8,13 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from portal.policy import TargetPolicy
 from scripts.database.postgres import Connection, PostgresServer
 from tests.support.database.policy import read_snapshot
 from tests.support.database.pools import configured_target, set_target, sync_targets
+from tests.support.database.tenant import call, sign_up
 
 ONE = configured_target("http://r1:5010", session=1)
 TWO = configured_target("http://r1:5010", session=2)
@@ -183,3 +185,18 @@ def test_concurrent_changes_of_routers_and_targets_all_happen(
     with postgres.connect(database) as db:
         row = db.execute("select count(*) from audit_log where action like '%.changed'").fetchone()
         assert row == (16,)
+
+
+def test_export_of_an_operator_names_no_target_and_no_router(db: Connection) -> None:
+    """The person may be no operator any more."""
+    user_id, target = sign_up(db).user_id, configured_target()
+    sync_targets(db, [target])
+    for tier, id_ in enumerate((target["id"], target["router_id"]), start=1):
+        call(
+            db, "set_target", p_id=id_, p_changes=Jsonb({"tier": tier}), p_actor=str(user_id),
+            p_reason="a test", p_request_id="req_1",
+        )  # fmt: skip
+    export = call(db, "export_account", p_user_id=user_id)
+    actions = {(action["target_type"], action["target_id"]) for action in export["actions"]}
+    assert {("target", None), ("router", None)} <= actions
+    assert not any(name in str(export) for name in ("tgt_", "rtr_", target["url"]))
