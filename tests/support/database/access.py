@@ -222,7 +222,6 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "private.target_settings(router_targets)": SERVICE,
     "private.count_target_outcomes(usage_events[],bigint)": SERVICE,
     "private.merged_percentiles(double precision[],double precision[],bigint[])": SERVICE,
-    "private.serving_state(real,real,real)": SERVICE,
     "private.health_windows(boolean,timestamp with time zone)": SERVICE,
     "private.set_updated_at()": NOBODY,
     "private.update_last_used(usage_events[])": SERVICE,

@@ -147,7 +147,8 @@ def test_whole_attempts_beside_others_are_kept_in_order(db: Connection) -> None:
     later = {"id": ONE, "outcome": "of a later release", "duration_ms": 5}
     record(db, [{**event, "targets": [later, event["targets"][0], None, event["targets"][1]]}])
     assert total(recent(db)) == {(ONE, "busy"): 1, (TWO, "ok"): 1}
-    row = db.execute("select attempted_targets -> 0 ->> 'id', attempted_targets -> 1 ->> 'id' from request_logs")
+    ids = "select attempted_targets -> 0 ->> 'id', attempted_targets -> 1 ->> 'id' from request_logs"
+    row = db.execute(ids)
     assert row.fetchone() == (ONE, TWO)
 
 
