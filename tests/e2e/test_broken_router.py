@@ -28,6 +28,8 @@ KNOWN_SECONDS = 12.0
 
 _QUICK = {"first_byte_delay_ms": 100, "token_delay_ms": 5}
 _CANARY = "canary"
+_PAUSE_SECONDS = 0.3
+"""Between two requests of a client: the six sessions of the model are used to less than a half."""
 
 
 @dataclass
@@ -60,6 +62,7 @@ class SteadyClients:
             }
             answer = await http.post(f"{url}/v1/chat/completions", json=body)
             self.seen[_ending(answer, stream=stream)] += 1
+            await asyncio.sleep(_PAUSE_SECONDS)
 
 
 def _ending(answer: httpx.Response, *, stream: bool) -> str:
