@@ -7,9 +7,16 @@ from dataclasses import dataclass
 import pytest
 
 from functions.gateway.settings import GatewaySettings
-from tests.support.pool_simulation.deployment import SESSIONS, SimulatedDeployment, new_seed
+from tests.support.pool_simulation.deployment import SESSIONS, A, SimulatedDeployment, new_seed
 from tests.support.pool_simulation.measurements import Observed
-from tests.support.pool_simulation.routers import ANSWER_SECONDS, TOO_MANY
+from tests.support.pool_simulation.routers import (
+    ANSWER_SECONDS,
+    BLACK_HOLE,
+    REFUSES,
+    SAYS_500,
+    TOO_MANY,
+    RouterFault,
+)
 from tests.support.pool_simulation.virtual_time import run
 
 WAIT_SECONDS = float(GatewaySettings.model_fields["session_wait_seconds"].default)
@@ -93,6 +100,27 @@ def test_no_session_is_above_its_limit_in_ten_thousand_requests() -> None:
     assert used.observed.errors() <= 0.03 * used.observed.count, used.observed.summary()
     assert used.most_on_a_session == 1
     assert used.mismatches == 0
+
+
+@pytest.mark.parametrize("fault", [REFUSES, SAYS_500, BLACK_HOLE], ids=["dead", "answers 500", "black hole"])
+def test_dead_router_does_not_keep_the_sessions_that_it_shares(fault: RouterFault) -> None:
+    """All three lead to the same six sessions, which requests that are never answered would hold."""
+    seed = new_seed()
+
+    async def work() -> tuple[Observed, Observed]:
+        deployment = SimulatedDeployment(seed, limit=1, strict=True, wait_seconds=WAIT_SECONDS)
+        async with deployment.running():
+            await deployment.load(_rate(0.3), 20, unary_share=0.5)
+            broken_at = deployment.break_router(A, fault)
+            observed = await deployment.load(_rate(0.3), 60, unary_share=0.5)
+            return observed.between(broken_at, broken_at + 15), observed.between(broken_at + 15)
+
+    early, late = run(work())
+    # A black hole holds each session that it gets for the bound of an attempt, until it is known.
+    assert early.errors("pool_saturated") == early.errors()
+    assert early.errors() <= (0.25 * early.count if fault.black_hole else 0), early.summary()
+    assert late.errors() == 0, late.summary()
+    assert late.first_attempts(A) <= 0.05 * late.count
 
 
 def test_pool_without_a_free_session_asks_hardly_any_router() -> None:

@@ -12,6 +12,7 @@ from portal.policy import PolicySnapshot
 from portal.pools import Target
 from portal.pools.attempt_bounds import MAX_ATTEMPTS
 from portal.pools.failover import is_retryable_elsewhere
+from portal.pools.leases.groups import session_token
 from portal.pools.leases.held_session import EarlyHold
 from portal.pools.plan import Plan
 from portal.pools.routing import PoolRouter
@@ -173,6 +174,8 @@ class AttemptRace:
         spare = self._plan.spare(self._tried)
         self._check_at = self._pools.stopwatch() + _CHECK_SECONDS
         if not spare:
+            if newest.seconds >= bound.give_up_after and self._is_free_elsewhere(newest):
+                await self._give_up()
             return
         if len(self._running) == 1 and self._pools.hedges.take(self._pools.observations.clock()):
             self.hedges += 1
@@ -180,6 +183,25 @@ class AttemptRace:
         elif newest.seconds >= bound.give_up_after:
             silent = list(self._running)
             self._start(self._pools.lease(spare, plan=self._plan), lambda: self._cancel(silent))
+
+    def _is_free_elsewhere(self, silent: Attempt) -> bool:
+        """Return whether another router leads to the session that a silent attempt holds.
+
+        No other session is free, and all of them may be held by requests that a dead router never answers.
+        """
+        target = silent.target
+        if target is None or not self._pools.leases.is_limited(target):
+            return False
+        return any(
+            other.url != target.url and session_token(other) == session_token(target)
+            for other in self._plan.with_or_without_room(self._tried)
+        )
+
+    async def _give_up(self) -> None:
+        """Release what the silent attempts hold, so that ``winner`` starts the next one."""
+        self._cancel(list(self._running))
+        await asyncio.gather(*self._ending, return_exceptions=True)
+        self._failures.append(failures.timed_out())
 
     def _cancel(self, tasks: Sequence[asyncio.Task[Batch | None]]) -> None:
         """Cancel attempts; their sessions are free when they have ended."""

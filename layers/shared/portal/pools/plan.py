@@ -82,6 +82,10 @@ class Plan:
         """Return those of ``candidates`` that are up and have room, for an attempt beside a running one."""
         return [candidate.target for candidate in self._in_order(tried) if candidate.rank is Rank.UP]
 
+    def with_or_without_room(self, tried: Collection[Target]) -> Sequence[Target]:
+        """Return those of ``candidates`` that are up, whether or not they have room."""
+        return [candidate.target for candidate in self._in_order(tried) if candidate.rank <= Rank.FULL]
+
     def attempt_bound(self, prompt_tokens: int, now: float) -> AttemptBound:
         """Return how long an attempt may be silent: by what is published, and by what was measured here.
 

@@ -154,10 +154,22 @@ async def test_hedges_are_within_a_small_budget() -> None:
 
 
 async def test_hedge_starts_only_on_a_free_session() -> None:
-    case = pool_case(slow(0.4, "It scatters."), OK, limits=SessionLimits(by_session={7: 1}))
+    bounds = AttemptBounds(min_seconds=5.0, unknown=AttemptBound(hedge_after=0.1, give_up_after=5.0))
+    limits = SessionLimits(by_session={7: 1})
+    scripts = [slow(0.4, "It scatters."), slow(0.4, "It scatters.")]
+    case = pool_case(*scripts, bounds=bounds, limits=limits, knows_latencies=False)
     answer = await case.ask()
     assert answer.status_code == 200
-    assert case.routers.called == [R[0]], "both routers lead to session 7, which is leased"
+    assert len(case.routers.called) == 1, "both routers lead to session 7, which is leased"
+
+
+@STREAMS
+async def test_session_that_a_silent_router_holds_is_asked_at_another_one(stream: bool) -> None:
+    case = pool_case(silent(), OK, limits=SessionLimits(by_session={7: 1}))
+    answer = await case.ask(stream=stream)
+    assert answer.status_code == 200
+    assert case.routers.called == [R[0], R[1]], "both lead to session 7, which no other request needs to free"
+    assert case.outcomes == ["timed_out", "ok"]
 
 
 @STREAMS
