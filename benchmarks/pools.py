@@ -5,7 +5,7 @@ that ``benchmarks.pool_contenders.plan`` lists. Each contender runs in a process
 other, in each case with a new memory: requests on healthy routers warm it up, then the fault sets in, and the
 requests after that count.
 
-Run: ``python -m benchmarks.pools [--requests 150] [--case TEXT] [--without-litellm] [--json FILE]``.
+Run: ``python -m benchmarks.pools [--requests 300] [--case TEXT] [--without-litellm] [--json FILE]``.
 ``make bench-pools`` installs LiteLLM.
 """
 
@@ -96,7 +96,7 @@ def measure(command: Sequence[str], case: Case, requests: int) -> dict[str, Any]
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--requests", type=int, default=150, help="that count, in each case")
+    parser.add_argument("--requests", type=int, default=300, help="that count, in each case")
     parser.add_argument("--case", default="", help="only cases whose name contains this")
     parser.add_argument("--litellm", type=Path, default=_LITELLM, help="the Python that has LiteLLM")
     parser.add_argument("--without-litellm", action="store_true")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 from benchmarks.pool_contenders.clients import MAX_TOKENS, PROMPT, Clients, print_result, read_plan
-from benchmarks.pool_contenders.plan import SESSIONS, Plan
+from benchmarks.pool_contenders.plan import Plan
 
 os.environ |= {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False", "LITELLM_LOG": "ERROR"}
 
@@ -25,9 +25,9 @@ _RETRIES = 2
 def deployments(plan: Plan) -> list[dict[str, Any]]:
     """Return LiteLLM's model list."""
     limit = {"max_parallel_requests": 1} if plan.case.exclusive else {}
-    pairs: list[tuple[str, int | None]] = [(url, None) for url in plan.router_urls]
+    pairs: Sequence[tuple[str, int | None]] = [(url, None) for url in plan.router_urls]
     if plan.case.exclusive:
-        pairs = [(plan.router_urls[index % 3], session) for index, session in enumerate(SESSIONS)]
+        pairs = plan.targets
     return [
         {
             "model_name": "pool",

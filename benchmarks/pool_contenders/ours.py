@@ -15,7 +15,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from benchmarks.pool_contenders.clients import Clients, print_result, read_plan
-from benchmarks.pool_contenders.plan import SESSIONS, Plan
+from benchmarks.pool_contenders.plan import Plan
 from functions.gateway.settings import GatewaySettings
 from functions.pool_monitor.invocation import MonitorCollaborators, SharedStores, open_invocation
 from functions.pool_monitor.metrics import MonitorMetrics
@@ -85,7 +85,7 @@ async def _monitor(pools: PoolMap, database: SimulatedDatabase, stores: SharedSt
 
 
 def _pools(plan: Plan) -> PoolMap:
-    targets = tuple(Target(url, session, plan.key, ALIAS) for url in plan.router_urls for session in SESSIONS)
+    targets = tuple(Target(url, session, plan.key, ALIAS) for url, session in plan.targets)
     limits = SessionLimits(default=1 if plan.case.exclusive else None)
     return PoolMap({ALIAS: Pool(ALIAS, targets)}, ALIAS, limits)
 

@@ -63,7 +63,7 @@ CASES = (
 TTFT_MS, TOKEN_MS, TOKENS = 300, 20, 20
 ANSWER_SECONDS = (TTFT_MS + TOKENS * TOKEN_MS) / 1000
 SESSIONS = (11, 12, 21, 22, 31, 41)
-"""Of the routers; each leads to all of them. They are limited in the cases of exclusive sessions."""
+"""Of the routers. Each leads to all of them, but to two of its own in the cases of exclusive sessions."""
 
 HEALTHY = {"first_byte_delay_ms": TTFT_MS, "token_delay_ms": TOKEN_MS}
 
@@ -75,8 +75,8 @@ class Plan:
     case: Case
     router_urls: list[str]
     key: str
-    requests: int = 150
-    connections: int = 4
+    requests: int = 300
+    connections: int = 12
     warm_up: int = 36
 
     @property
@@ -85,6 +85,14 @@ class Plan:
         if self.case.utilisation is None:
             return None
         return self.case.utilisation * len(SESSIONS) / ANSWER_SECONDS
+
+    @property
+    def targets(self) -> list[tuple[str, int]]:
+        """Router URLs with a session: all of them, or each session once where they are exclusive."""
+        if self.case.exclusive:
+            urls = self.router_urls
+            return [(urls[index % len(urls)], session) for index, session in enumerate(SESSIONS)]
+        return [(url, session) for session in SESSIONS for url in self.router_urls]
 
     def behaviour(self, router: int, *, broken: bool) -> dict[str, Any]:
         strict = _STRICT if self.case.exclusive else {}

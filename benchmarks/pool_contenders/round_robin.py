@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
-from itertools import cycle, product
+from itertools import cycle
 
 from benchmarks.pool_contenders.clients import MAX_TOKENS, PROMPT, Clients, print_result, read_plan
-from benchmarks.pool_contenders.plan import SESSIONS
 from portal.inference import Sampling
 from portal.pools import Target
 from portal.router import RouterCall
@@ -18,7 +17,7 @@ from portal.router.aiohttp_client import AiohttpRouterClient
 async def main() -> None:
     logging.disable(logging.CRITICAL)
     plan = read_plan()
-    targets = cycle([Target(url, session, plan.key) for session, url in product(SESSIONS, plan.router_urls)])
+    targets = cycle([Target(url, session, plan.key) for url, session in plan.targets])
     client = AiohttpRouterClient()
 
     async def ask() -> AsyncGenerator[str, None]:

@@ -10,8 +10,12 @@ from functions.pool_monitor.assessment.assessor import PoolAssessor
 from functions.pool_monitor.assessment.evidence import TargetEvidence
 from functions.pool_monitor.assessment.standing import Standing
 
-TARGET_SECONDS = 10.0
-"""A target that served nobody for this long gets a canary."""
+TARGET_SECONDS = 30.0
+"""A target that served nobody for this long gets a canary. Sooner would cost exclusive sessions: 18 targets
+every 10 s held one session in twelve of a pool of six."""
+
+BUSY_SECONDS = 10.0
+"""The same of one that refuses requests for lack of capacity: a customer's request is never the probe."""
 
 ROUTER_SECONDS = 4.0
 """A router of which no target served for this long gets one, at the target that waited longest."""
@@ -119,6 +123,8 @@ def _seconds(standing: Standing, observed: TargetEvidence, *, is_suspect: bool) 
             return RETURN_SECONDS
         recovers = observed.last_canary is not None and observed.last_canary.outcome == "ok"
         return SUSPECT_SECONDS if recovers or failing < _SUSPECT_CANARIES else DOWN_SECONDS
+    if standing.state == "busy":
+        return BUSY_SECONDS
     if is_suspect:
         return SUSPECT_SECONDS if failing < _SUSPECT_CANARIES else DOWN_SECONDS
     return TARGET_SECONDS

@@ -136,18 +136,18 @@ class SimulatedDeployment:
     async def load(
         self, rate: float, seconds: float, *, unary_share: float = 0.0, cold_share: float = 0.01
     ) -> Observed:
-        """Send requests at random times, ``rate`` a second on average, and wait for all of them.
+        """Send ``rate`` requests a second at random times, and wait for all of them.
 
         An idle environment takes each, any of them; there are more if all are busy. A ``cold_share`` of
         requests meets a new environment, in place of one that has ended.
         """
         running: list[asyncio.Task[None]] = []
-        ends, begun = self._loop.time() + seconds, len(self.observed.requests)
-        while True:
-            await asyncio.sleep(self.rng.expovariate(rate))
-            if self._loop.time() >= ends:
-                break
+        began, begun = self._loop.time(), len(self.observed.requests)
+        # As many as the rate says, so that chance is in when they come, and not in how much load there is.
+        for at in sorted(self.rng.uniform(0, seconds) for _ in range(round(rate * seconds))):
+            await asyncio.sleep(began + at - self._loop.time())
             running.append(asyncio.create_task(self._request(unary_share, cold_share)))
+        await asyncio.sleep(max(0.0, began + seconds - self._loop.time()))
         await asyncio.gather(*running)
         return Observed(self.observed.requests[begun:])
 
