@@ -55,6 +55,11 @@ def set_state(stack: Stack, kind: str, subject: str, state: str) -> tuple[str, s
     return change["before"], change["after"]
 
 
+def set_states(stack: Stack, kind: str, subjects: list[str], state: str) -> tuple[str, str]:
+    """Return the states of the last subject before and after."""
+    return [set_state(stack, kind, subject, state) for subject in subjects][-1]
+
+
 def only_router(stack: Stack) -> Any:
     """Return the router of the pool, as the pool monitor has written it to the database."""
     pools = {pool["name"]: pool for pool in run_admin(stack, "pools")["data"]}
@@ -89,20 +94,22 @@ async def test_state_change_takes_effect_and_is_audited(
         key = (await portal.post("/portal/api-keys", json={"name": "first"})).json()
         customer = GatewayCustomer(portal, key, me)
         assert await customer.request() == (200, None)
-        subject = {
-            "organization": customer.organization_id,
-            "user": customer.user_id,
-            "key": key["id"],
-            "model": "oss-120b",
-            "pool": "oss-120b",
-            "target": only_router(operated_stack)["targets"][0]["id"],
-            "router": only_router(operated_stack)["id"],
+        router = only_router(operated_stack)
+        subjects = {
+            "organization": [customer.organization_id],
+            "user": [customer.user_id],
+            "key": [key["id"]],
+            "model": ["oss-120b"],
+            "pool": ["oss-120b"],
+            "target": [target["id"] for target in router["targets"]],
+            "router": [router["id"]],
         }[kind]
         try:
-            assert set_state(operated_stack, kind, subject, off) == ("active", off)
+            assert set_states(operated_stack, kind, subjects, off) == ("active", off)
             assert await customer.seconds_until(refusal, EFFECT_SECONDS) < EFFECT_SECONDS
         finally:
-            set_state(operated_stack, kind, subject, "active")
+            set_states(operated_stack, kind, subjects, "active")
+        subject = subjects[-1]
         assert await customer.seconds_until((200, None), EFFECT_SECONDS) < EFFECT_SECONDS
         entries = run_admin(operated_stack, "audit", "--target", subject, "--limit", "2")["data"]
         if kind == "router":  # the changes of each of its targets
