@@ -12,15 +12,15 @@ import pytest
 from local.queue.journal import QueueJournal
 from local.queue.names import SHARED_TABLE
 from local.queue.server import serve
-from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import SharedTable, Value, open_shared_table
+from tests.support.servers.aws import PatientAwsTransport
 
 
 @pytest.fixture
 async def table(tmp_path: Path) -> AsyncIterator[SharedTable]:
     with closing(QueueJournal(tmp_path / "queue.jsonl")) as journal:
         server = serve(0, journal)
-        transport = AiohttpAwsTransport()
+        transport = PatientAwsTransport()
         yield open_shared_table(SHARED_TABLE, f"http://127.0.0.1:{server.port}", "eu-west-1", transport)
         await transport.close()
         server.shutdown()

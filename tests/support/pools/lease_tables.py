@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import SharedTable, open_shared_table
+from tests.support.servers.aws import PatientAwsTransport
 
 
 @asynccontextmanager
 async def open_table(endpoint: str, name: str) -> AsyncIterator[SharedTable]:
     """Yield the table as one environment has it."""
-    transport = AiohttpAwsTransport()
+    transport = PatientAwsTransport()
     try:
         yield open_shared_table(name, endpoint, "us-east-1", transport)
     finally:

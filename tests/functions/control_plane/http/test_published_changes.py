@@ -9,7 +9,6 @@ import pytest_asyncio
 
 from local.queue.names import SHARED_TABLE
 from local.queue.shared_table import create_shared_table
-from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import open_shared_table
 from portal.errors import PolicyUnavailable
 from portal.policy import FetchedPolicy, PolicySnapshot
@@ -18,7 +17,7 @@ from portal.policy.published.dynamodb import DynamoDbPublishedPolicyStore
 from portal.policy.published.source import PublishedPolicySource
 from tests.support.control_plane.portal import Portal
 from tests.support.database.supabase import SupabaseProject
-from tests.support.servers.aws import aws_server
+from tests.support.servers.aws import PatientAwsTransport, aws_server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -46,7 +45,7 @@ async def publishing(supabase: SupabaseProject, table_url: str) -> AsyncIterator
 
 async def published_policy(table_url: str) -> PolicySnapshot | None:
     """Return what is published, however long ago; None on a machine that is too busy to read it in time."""
-    transport = AiohttpAwsTransport()
+    transport = PatientAwsTransport()
     store = DynamoDbPublishedPolicyStore(open_shared_table(SHARED_TABLE, table_url, "us-east-1", transport))
     try:
         published = (await store.head()).policy
@@ -105,7 +104,7 @@ async def test_what_an_operator_changes_is_published(publishing: Portal, table_u
 
 
 async def test_refused_change_publishes_nothing(publishing: Portal, table_url: str) -> None:
-    transport = AiohttpAwsTransport()
+    transport = PatientAwsTransport()
     table = open_shared_table(SHARED_TABLE, table_url, "us-east-1", transport)
     before = await table.get("policy")
     response = await publishing.client.delete("/portal/api-keys/11111111-1111-4111-8111-111111111111")

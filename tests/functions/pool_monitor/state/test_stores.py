@@ -12,9 +12,8 @@ from functions.pool_monitor.state import NotTheWriter, StateStore
 from functions.pool_monitor.state.memory import MemoryStateStore
 from functions.pool_monitor.state.table import ITEM, TableStateStore
 from local.queue.shared_table import create_shared_table
-from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import SharedTable, TableUnavailable, open_shared_table
-from tests.support.servers.aws import aws_server
+from tests.support.servers.aws import PatientAwsTransport, aws_server
 from tests.support.servers.ports import free_port
 
 
@@ -26,7 +25,7 @@ def aws_url() -> Iterator[str]:
 
 @pytest.fixture
 async def table(aws_url: str) -> AsyncIterator[SharedTable]:
-    transport = AiohttpAwsTransport()
+    transport = PatientAwsTransport()
     name = create_shared_table(aws_url, f"shared-{uuid.uuid4()}")
     yield open_shared_table(name, aws_url, "us-east-1", transport)
     await transport.close()
@@ -73,7 +72,7 @@ async def test_item_expires_and_another_kind_of_item_is_no_state(table: SharedTa
 
 
 async def test_table_that_is_away_is_an_os_error() -> None:
-    transport = AiohttpAwsTransport()
+    transport = PatientAwsTransport()
     url = f"http://127.0.0.1:{free_port()}"
     store = TableStateStore(open_shared_table("t", url, "us-east-1", transport), time.time)
     for call in (store.load, lambda: store.claim("one", b""), lambda: store.save("one", b"")):

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from local.queue.shared_table import create_shared_table
-from portal.connections.aws.aiohttp_transport import AiohttpAwsTransport
 from portal.connections.aws.dynamodb import SharedTable, Value, open_shared_table
 from portal.policy.published import PublicationUnavailable, PublishedPolicyStore
 from portal.policy.published.dynamodb import HEAD, DynamoDbPublishedPolicyStore
@@ -20,7 +19,7 @@ from portal.policy.published.head import (
     WriterTerm,
 )
 from portal.policy.published.memory import MemoryPublishedPolicyStore
-from tests.support.servers.aws import aws_server
+from tests.support.servers.aws import PatientAwsTransport, aws_server
 
 NOW = 1_800_000_000.0
 LONG_AGO = NOW - 60
@@ -38,7 +37,7 @@ def aws_url() -> Iterator[str]:
 @pytest.fixture
 async def table(aws_url: str) -> AsyncIterator[SharedTable]:
     name = create_shared_table(aws_url, f"shared-{uuid.uuid4()}")
-    transport = AiohttpAwsTransport()
+    transport = PatientAwsTransport()
     yield open_shared_table(name, aws_url, "us-east-1", transport)
     await transport.close()
 
@@ -232,7 +231,7 @@ async def test_publication_that_was_sent_twice_has_succeeded(table: SharedTable)
 
 
 async def test_lost_table_is_reported_by_every_call(aws_url: str) -> None:
-    transport = AiohttpAwsTransport()
+    transport = PatientAwsTransport()
     store = DynamoDbPublishedPolicyStore(open_shared_table("none", aws_url, "us-east-1", transport))
     for call in (
         store.head,
