@@ -19,7 +19,8 @@ dev-reset: venv-local ## delete all data, credentials and logs of `make dev`
 	@$(BIN)/python -m local reset
 
 WORKERS ?= 2
-PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# In CI a test that fails runs once more, and the summary names it: a busy machine must not hold up a change.
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(if $(CI),--reruns 1 -rR)
 test: venv sdk-oldest sam node-packages ## install what the tests need, and run all but the slow ones (ARGS="tests/sdk -x" WORKERS=0)
 	@$(PYTEST) -m "not slow" $(ARGS)
 
