@@ -267,7 +267,9 @@ def test_head_only_ever_moves_to_later_reads(chance: random.Random, publishers: 
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("damaged", [None, b"", b"x", gzip.compress(b"[]")])
+@pytest.mark.parametrize(
+    "damaged", [None, b"", b"x", gzip.compress(b"[]")], ids=["lost", "empty", "text", "other"]
+)
 @pytest.mark.parametrize("kind", ["policy", "policy_change"])
 async def test_lost_or_damaged_body_is_back_with_the_next_publisher(
     kind: BodyKind, damaged: bytes | None
