@@ -21,7 +21,7 @@ from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, OPENAI
 from tests.support.gateway.responses import CONTEXT, USAGE, WITH_USAGE, stream
 from tests.support.gateway.sse import events
 
-ANSWER = Completion("Hello", Finish("stop"), USAGE)
+ANSWER = Completion(("Hello",), Finish("stop"), USAGE)
 MODELS = [ModelPolicy("oss-20b", "p"), ModelPolicy("oss-20b", "p", context_tokens=131_072)]
 
 
@@ -46,7 +46,7 @@ def absent_fields(value: BaseModel) -> set[str]:
 
 @pytest.mark.parametrize("text", ["Hello", ""])
 def test_message_has_every_field_of_the_sdk(text: str) -> None:
-    answer = Completion(text, Finish("stop"), USAGE)
+    answer = Completion((text,), Finish("stop"), USAGE)
     body = ANTHROPIC.unary(CONTEXT, answer)
     assert absent_fields(anthropic_types.Message.model_validate_json(body, strict=True)) == set()
 

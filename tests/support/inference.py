@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from portal.inference import InferenceRequest, Message, Role
+from portal.inference import InferenceRequest, Role, text_message
 from portal.inference.escaping.control_tokens import break_control_tokens
 from portal.inference.escaping.pauses import Pauses
 from portal.inference.escaping.turn_headings import mark_turn_headings
@@ -15,7 +15,7 @@ GPT_OSS = FAMILIES["gpt-oss"]
 
 
 def conversation(*messages: tuple[Role, str]) -> InferenceRequest:
-    return InferenceRequest(model=None, messages=tuple(Message(role, text) for role, text in messages))
+    return InferenceRequest(model=None, messages=tuple(text_message(role, text) for role, text in messages))
 
 
 def prompt_of(request: InferenceRequest, family: ModelFamily = GPT_OSS) -> str:

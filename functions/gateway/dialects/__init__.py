@@ -20,11 +20,11 @@ If its limit headers have names of their own, pages in a browser can read them o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from portal.errors import PortalError
-from portal.inference import Completion, Finish, InferenceRequest, TokenUsage
+from portal.inference import AnswerEvent, Completion, Finish, InferenceRequest, TokenUsage, ToolCallStart
 from portal.limits import Window
 
 Headers = Mapping[str, str]
@@ -37,6 +37,7 @@ class ResponseContext:
 
     ``model`` is the resolved alias, ``pool`` the pool's public name, ``created`` is in unix seconds.
     ``prompt_tokens`` is our estimate, which ``message_start`` carries and ``count_tokens`` returns.
+    ``request`` is what was asked, for dialects whose responses repeat some of it.
     """
 
     request_id: str
@@ -44,7 +45,11 @@ class ResponseContext:
     pool: str
     created: int
     prompt_tokens: int
-    include_usage: bool = False
+    request: InferenceRequest = field(default_factory=lambda: InferenceRequest(None))
+
+    @property
+    def include_usage(self) -> bool:
+        return self.request.include_usage
 
 
 KEEP_ALIVE_COMMENT = b": keep-alive\n"
@@ -53,9 +58,10 @@ them, deliver that as an event without data (docs/protocols/openai.md, "Stream f
 
 
 class StreamFrames(Protocol):
-    """The frames of one stream, in order: start, text*, then finish or error. Each is a whole SSE frame.
+    """The frames of one stream: start, then text and tool calls in any order, then finish or error.
 
-    ``keep_alive`` may be sent between any two of them.
+    Each is one or more whole SSE frames. ``arguments`` are those of the call that began last, and only follow
+    it or each other: anything else ends the call. ``keep_alive`` may be sent between any two of them.
     """
 
     @property
@@ -65,13 +71,26 @@ class StreamFrames(Protocol):
 
     def text(self, text: str) -> bytes: ...
 
+    def tool_call(self, call: ToolCallStart) -> bytes: ...
+
+    def arguments(self, fragment: str) -> bytes: ...
+
     def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
-        """Everything after the last text, the terminator included."""
+        """Everything after the last text or call, the terminator included."""
         ...
 
     def error(self, error: PortalError) -> bytes:
         """An in-band error. Nothing follows it, no terminator and no finish reason."""
         ...
+
+
+def event_frames(frames: StreamFrames, event: AnswerEvent) -> bytes:
+    """Return the frames of one event."""
+    if isinstance(event, str):
+        return frames.text(event)
+    if isinstance(event, ToolCallStart):
+        return frames.tool_call(event)
+    return frames.arguments(event.text)
 
 
 class Dialect(Protocol):

@@ -128,5 +128,5 @@ def response_context(scope: Scope, execution: Execution) -> ResponseContext:
         pool=admission.pool,
         created=int(admission.admitted_at.timestamp()),
         prompt_tokens=admission.prompt_tokens,
-        include_usage=admission.request.include_usage,
+        request=admission.request,
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.inference import InferenceRequest, Message, Sampling
+from portal.inference import InferenceRequest, Sampling, text_message
 from portal.inference.context import PromptLength, context_too_long, fewest_tokens, within_context
 
 
@@ -72,7 +72,7 @@ def test_largest_prompt_is_measured_quickly(text: str) -> None:
 
 @given(st.lists(st.text(), min_size=1), st.integers(1, 20))
 def test_length_is_that_of_all_messages(texts: list[str], context_tokens: int) -> None:
-    request = InferenceRequest(None, messages=tuple([Message("user", text) for text in texts]))
+    request = InferenceRequest(None, messages=tuple([text_message("user", text) for text in texts]))
     length = PromptLength(request)
     assert length.fewest == fewest_tokens("\n".join(texts))
     assert length.exceeds(context_tokens) == (length.fewest > context_tokens)

@@ -13,7 +13,7 @@ from functions.gateway.pipeline.admission.admitter import Admission
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from portal.errors import PortalError
-from portal.inference import InferenceRequest, Message, Sampling
+from portal.inference import InferenceRequest, Sampling, text_message
 from portal.keys import Principal
 from portal.policy.cache import PolicyCache
 from portal.policy.published import PublishedPolicyStore
@@ -148,7 +148,7 @@ class GatewayProcess:
         held = self._pools.hold_early(ALIAS, snapshot)
         admission = Admission(
             principal=Principal(key_id="key", organization_id="org", allowance_id="org", plan="pro"),
-            request=InferenceRequest(messages=(Message("user", _PROMPT),), model=ALIAS, stream=stream),
+            request=InferenceRequest(messages=(text_message("user", _PROMPT),), model=ALIAS, stream=stream),
             model=ALIAS,
             pool=plan.pool,
             plan=plan,

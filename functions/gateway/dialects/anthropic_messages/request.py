@@ -38,7 +38,7 @@ from functions.gateway.dialects.request_fields import (
     one_of,
 )
 from portal.errors import InvalidRequest, UnsupportedFeature
-from portal.inference import InferenceRequest, Message, Sampling
+from portal.inference import InferenceRequest, Message, Sampling, text_message
 
 _TOOLS = "tool calling"
 _THINKING = "extended thinking"
@@ -171,13 +171,13 @@ def _messages(body: ConversationBody, version: str) -> tuple[Message, ...]:
     if version == NEWEST:
         _check_newest(body)
     system, messages = body.get("system"), body["messages"]
-    parsed = [Message("system", _text(system, "system"))] if system else []
+    parsed = [text_message("system", _text(system, "system"))] if system else []
     for i, message in enumerate(messages):
         role, content, param = message["role"], message["content"], f"messages.{i}.content"
         text = _answer_text(content) if role == "assistant" else _text(content, param)
         if not text and role != "assistant":
             raise InvalidRequest(f"'{param}' must not be empty.", param=param)
-        parsed.append(Message(role, text))
+        parsed.append(text_message(role, text))
     return tuple(parsed)
 
 

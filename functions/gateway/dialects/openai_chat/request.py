@@ -32,7 +32,7 @@ from functions.gateway.dialects.request_fields import (
     stop_strings,
 )
 from portal.errors import InvalidRequest
-from portal.inference import InferenceRequest, Message, Role, Sampling
+from portal.inference import InferenceRequest, Message, Role, Sampling, text_message
 
 
 class TextPart(TypedDict):
@@ -146,10 +146,10 @@ def read_chat(raw: bytes) -> InferenceRequest:
 def _message(message: ChatMessage, position: int) -> Message:
     role, name, content = message["role"], message.get("name") or None, message.get("content")
     if isinstance(content, str):
-        return Message(role, content, name)
+        return text_message(role, content, name)
     if content is not None:
-        return Message(role, "".join([part["text"] for part in content]), name)
+        return text_message(role, "".join([part["text"] for part in content]), name)
     if role == "assistant":
-        return Message(role, message.get("refusal") or "", name)
+        return text_message(role, message.get("refusal") or "", name)
     param = f"messages.{position}.content"
     raise InvalidRequest(f"'{param}' is required: a string or an array of text parts.", param=param)

@@ -8,14 +8,14 @@ import pytest
 
 from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWEST, version_of
 from portal.errors import UnsupportedFeature
-from portal.inference import Message, Sampling
+from portal.inference import Sampling, text_message
 from tests.support.gateway.dialect_cases import ANTHROPIC, USER, parts, read
 
 
 def test_smallest_body_leaves_other_fields_unset() -> None:
     request = read(ANTHROPIC)
     assert request.model == "oss-20b"
-    assert request.messages == (Message("user", "hi"),)
+    assert request.messages == (text_message("user", "hi"),)
     assert request.sampling == Sampling(max_tokens=16)
     assert not request.stream
     assert request.user is None
@@ -33,7 +33,7 @@ def test_classic_version_parses_every_field() -> None:
         stream=True,
         metadata={"user_id": "u", "other": 1},
     )
-    assert request.messages == (Message("system", "ab"), Message("user", "hi"))
+    assert request.messages == (text_message("system", "ab"), text_message("user", "hi"))
     assert request.sampling == Sampling(
         max_tokens=16, temperature=1.0, top_p=0.5, top_k=40, stop=("END", "\n\nHuman:")
     )
@@ -57,19 +57,19 @@ def test_roles_and_text_blocks_become_messages(version: str) -> None:
         ],
     )
     assert request.messages == (
-        Message("system", "be kind"),
-        Message("user", "one two"),
-        Message("system", "now in French"),
-        Message("assistant", "ok"),
-        Message("system", "and short"),
-        Message("user", "go"),
-        Message("assistant", ""),
+        text_message("system", "be kind"),
+        text_message("user", "one two"),
+        text_message("system", "now in French"),
+        text_message("assistant", "ok"),
+        text_message("system", "and short"),
+        text_message("user", "go"),
+        text_message("assistant", ""),
     )
 
 
 @pytest.mark.parametrize("system", [None, "", [], ...])
 def test_empty_system_prompt_adds_no_message(system: Any) -> None:
-    assert read(ANTHROPIC, system=system).messages == (Message("user", "hi"),)
+    assert read(ANTHROPIC, system=system).messages == (text_message("user", "hi"),)
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,14 @@ def test_newest_version_refuses_sampling(param: str) -> None:
 def test_newest_version_refuses_citations_of_a_user() -> None:
     cited = [*parts("a"), {"type": "text", "text": "b", "citations": [{"type": "char_location"}]}]
     of_user = [{"role": "user", "content": cited}]
-    assert read(ANTHROPIC, version=CLASSIC, messages=of_user).messages == (Message("user", "ab"),)
+    assert read(ANTHROPIC, version=CLASSIC, messages=of_user).messages == (text_message("user", "ab"),)
     with pytest.raises(UnsupportedFeature) as caught:
         read(ANTHROPIC, version=NEWEST, messages=of_user)
     assert caught.value.param == "messages.0.content.1.citations"
     uncited = [{"role": "user", "content": [{"type": "text", "text": "a", "citations": []}]}]
-    assert read(ANTHROPIC, version=NEWEST, messages=uncited).messages == (Message("user", "a"),)
+    assert read(ANTHROPIC, version=NEWEST, messages=uncited).messages == (text_message("user", "a"),)
     of_assistant = [USER, {"role": "assistant", "content": cited}]
-    assert read(ANTHROPIC, version=NEWEST, messages=of_assistant).messages[1] == Message("assistant", "ab")
+    assert read(ANTHROPIC, version=NEWEST, messages=of_assistant).messages[1] == text_message("assistant", "ab")
 
 
 HARMLESS: list[dict[str, Any]] = [

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from portal.inference import Message, Sampling
+from portal.inference import Sampling, text_message
 from tests.support.gateway.dialect_cases import OPENAI, read
 
 
 def test_smallest_body_leaves_other_fields_unset() -> None:
     request = read(OPENAI)
     assert request.model == "oss-20b"
-    assert request.messages == (Message("user", "hi"),)
+    assert request.messages == (text_message("user", "hi"),)
     assert request.prompt is None
     assert request.sampling == Sampling()
     assert not request.stream
@@ -65,11 +65,11 @@ def test_roles_and_text_parts_become_messages() -> None:
         ],
     )
     assert request.messages == (
-        Message("system", "s"),
-        Message("developer", "d1d2"),
-        Message("user", "", "ann"),
-        Message("assistant", "no"),
-        Message("user", "é\u2028\x00😀"),
+        text_message("system", "s"),
+        text_message("developer", "d1d2"),
+        text_message("user", "", "ann"),
+        text_message("assistant", "no"),
+        text_message("user", "é\u2028\x00😀"),
     )
 
 

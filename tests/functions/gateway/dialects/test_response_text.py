@@ -28,7 +28,7 @@ def as_sent(text: str) -> str:
 @example(text="\ud83d\ude00 pair, \ud83d lone high, \ude00 lone low")
 def test_any_text_arrives_unchanged(dialect: Dialect, text: str) -> None:
     assert streamed_text(dialect, stream(dialect, text)) == as_sent(text)
-    whole = json.loads(dialect.unary(CONTEXT, Completion(text, Finish("stop"), USAGE)))
+    whole = json.loads(dialect.unary(CONTEXT, Completion((text,), Finish("stop"), USAGE)))
     assert whole_text(dialect, whole) == as_sent(text)
 
 

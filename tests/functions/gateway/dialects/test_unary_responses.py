@@ -24,7 +24,7 @@ from tests.support.gateway.sse import events
 def test_finish_reason_becomes_anthropics_stop_reason(
     finish: Finish, reason: str, sequence: str | None
 ) -> None:
-    whole = json.loads(ANTHROPIC.unary(CONTEXT, Completion("x", finish, USAGE)))
+    whole = json.loads(ANTHROPIC.unary(CONTEXT, Completion(("x",), finish, USAGE)))
     delta = events(stream(ANTHROPIC, finish=finish))[-2][1]["delta"]
     assert (delta["stop_reason"], delta["stop_sequence"]) == (reason, sequence)
     assert {name: whole[name] for name in delta} == delta
@@ -32,7 +32,7 @@ def test_finish_reason_becomes_anthropics_stop_reason(
 
 @pytest.mark.parametrize("reason", ["stop", "length", "content_filter"])
 def test_unary_response_has_the_body_of_its_dialect(reason: FinishReason) -> None:
-    completion = Completion("Hello", Finish(reason), USAGE)
+    completion = Completion(("Hello",), Finish(reason), USAGE)
     assert json.loads(OPENAI.unary(CONTEXT, completion)) == {
         "id": f"chatcmpl-{ID}",
         "object": "chat.completion",
@@ -73,7 +73,7 @@ def test_unary_response_has_the_body_of_its_dialect(reason: FinishReason) -> Non
 
 
 def test_answer_without_text_has_no_empty_block() -> None:
-    completion = Completion("", Finish("length"), USAGE)
+    completion = Completion((), Finish("length"), USAGE)
     assert json.loads(ANTHROPIC.unary(CONTEXT, completion))["content"] == []
     assert json.loads(OPENAI.unary(CONTEXT, completion))["choices"][0]["message"]["content"] == ""
     assert json.loads(CORTENSOR.unary(CONTEXT, completion))["choices"][0]["text"] == ""
