@@ -10,7 +10,7 @@ from itertools import cycle
 from benchmarks.pool_contenders.clients import MAX_TOKENS, PROMPT, Clients, print_result, read_plan
 from portal.inference import Sampling
 from portal.pools import Target
-from portal.router import RouterCall
+from portal.router import RouterCall, text_in
 from portal.router.aiohttp_client import AiohttpRouterClient
 
 
@@ -28,8 +28,8 @@ async def main() -> None:
             timeout_seconds=plan.case.deadline_seconds,
         )
         async with client.open(next(targets), call) as exchange:
-            async for batch in exchange.chunks():
-                yield "".join(chunk.text for chunk in batch)
+            async for batch in exchange.pieces():
+                yield text_in(batch)
 
     print_result(await Clients(plan, ask).run())
     await client.close()

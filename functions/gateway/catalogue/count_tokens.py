@@ -7,12 +7,11 @@ from functions.gateway.dialects.anthropic_messages.response import AnthropicMess
 from functions.gateway.dialects.limit_headers import anthropic_limit_headers
 from functions.gateway.pipeline.admission.caller import with_caller
 from functions.gateway.pipeline.admission.entitlement import no_such_model
+from functions.gateway.pipeline.admission.written_prompt import write_prompt
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import InvalidRequest
 from portal.inference.model_families import family_of
-from portal.inference.prompt import router_prompt
-from portal.inference.tokens import estimate_tokens
 from portal.web.body import ClientDisconnected, read_body
 from portal.web.headers import lower_headers
 from portal.web.types import Receive, Scope, Send
@@ -40,6 +39,8 @@ class CountTokensEndpoint:
         alias = self._services.pools.resolve_alias(request.model)
         if alias is None:
             raise with_caller(no_such_model(request.model), principal)
-        prompt = await router_prompt(request, family_of(snapshot.family_of(alias)))
-        tokens = estimate_tokens(prompt)
-        await send_json(send, 200, self._dialect.count(tokens), anthropic_limit_headers(principal.windows))
+        prompt = await write_prompt(
+            request, self._services.pools.wire_of(alias), family_of(snapshot.family_of(alias))
+        )
+        body = self._dialect.count(prompt.tokens)
+        await send_json(send, 200, body, anthropic_limit_headers(principal.windows))

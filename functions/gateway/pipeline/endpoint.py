@@ -7,6 +7,7 @@ import logging
 import time
 from typing import NamedTuple
 
+from functions.gateway.answer_checks import AnswerCheck
 from functions.gateway.auth.credentials import Credentials, read_credentials
 from functions.gateway.dialects import Dialect, Headers
 from functions.gateway.pipeline.admission.admitter import Admission
@@ -67,7 +68,7 @@ class InferenceEndpoint:
         request: InferenceRequest | None = None
         try:
             credentials = read_credentials(scope, headers)
-            body, request = await self._read(scope, headers, receive, credentials)
+            body, request, check = await self._read(scope, headers, receive, credentials)
             admission, run, timeout_seconds = await self._admit(scope, headers, credentials, body, request)
         except PortalError as error:
             status = await send_error(scope, send, self._dialect, error)
@@ -83,7 +84,7 @@ class InferenceEndpoint:
                     await run.send(send)
                     self._services.log.not_run(scope, 200, "replayed", started_at)
                 else:
-                    execution = self._execution(scope, admission, timeout_seconds, started_at)
+                    execution = self._execution(scope, admission, check, timeout_seconds, started_at)
                     try:
                         await self._run(scope, receive, send, execution, run)
                     finally:
@@ -127,11 +128,15 @@ class InferenceEndpoint:
 
     async def _read(
         self, scope: Scope, headers: Headers, receive: Receive, credentials: Credentials
-    ) -> tuple[bytes, InferenceRequest]:
-        """Return the body and what it asks. Raises PortalError, ClientDisconnected."""
+    ) -> tuple[bytes, InferenceRequest, AnswerCheck]:
+        """Return the body, what it asks, and the check of its answers.
+
+        Raises PortalError, ClientDisconnected.
+        """
         try:
             body = await read_body(receive, scope["headers"], self._services.bounds.max_body_bytes)
-            return body, self._dialect.parse(body, headers)
+            request = self._dialect.parse(body, headers)
+            return body, request, AnswerCheck(request)
         except InvalidRequest as fault:
             await self._services.admitter.reject(credentials, fault)
 
@@ -164,16 +169,22 @@ class InferenceEndpoint:
         return _Admitted(admission, run, timeout_seconds)
 
     def _execution(
-        self, scope: Scope, admission: Admission, timeout_seconds: float, started_at: float
+        self,
+        scope: Scope,
+        admission: Admission,
+        check: AnswerCheck,
+        timeout_seconds: float,
+        started_at: float,
     ) -> Execution:
         services = self._services
         request = admission.request
         call = RouterCall(
             prompt=admission.prompt,
+            conversation=admission.conversation,
             sampling=request.sampling,
             stream=request.stream or services.pools.streams_upstream(admission.model),
             raw_prompt=request.prompt is not None,
-            role_guards=role_guards(request),
+            role_guards=role_guards(request) if admission.conversation is None else (),
             answer_format=admission.answer_format,
             client_reference=request_id_of(scope),
             timeout_seconds=timeout_seconds,
@@ -186,6 +197,7 @@ class InferenceEndpoint:
             started_at=started_at,
             latest_policy=services.policy.current,
             client_stall_seconds=services.bounds.client_stall_seconds,
+            check=check,
         )
 
     def _reply(self, scope: Scope, send: Send, execution: Execution) -> Reply:
@@ -222,6 +234,9 @@ class InferenceEndpoint:
         return RequestResult(outcome, await reply.fail(error), error.code)
 
     def _outcome_of(self, error: PortalError, reply: Reply, execution: Execution) -> Outcome:
+        if execution.violation is not None:
+            # The model has answered, if not as the request demands: an unsatisfiable schema is not free.
+            return "ok"
         has_text = reply.has_started and execution.first_text_at is not None
         if isinstance(error, DeadlineExceeded):
             if reply.is_blocked:

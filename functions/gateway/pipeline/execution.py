@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
+from functools import partial
 
+from functions.gateway.answer_checks import AnswerCheck
 from functions.gateway.pipeline.admission.admitter import Admission
 from functions.gateway.pipeline.attempts.attempt import Batch
 from functions.gateway.pipeline.attempts.race import AttemptRace
-from portal.errors import ContextTooLong, PortalError, RouterFailure, StreamInterrupted
-from portal.inference import Completion, Finish, TokenUsage
+from portal.errors import (
+    ContextTooLong,
+    ModelOutputInvalid,
+    PoolSaturated,
+    PortalError,
+    RouterFailure,
+    StreamInterrupted,
+)
+from portal.inference import (
+    AnswerEvent,
+    ArgumentsDelta,
+    Completion,
+    Finish,
+    TokenUsage,
+    ToolCall,
+    ToolCallStart,
+    answer_parts,
+)
 from portal.inference.context import context_too_long
-from portal.inference.tokens import estimate_tokens
+from portal.inference.conversation_tokens import estimate_answer
 from portal.policy import PolicySnapshot
 from portal.pools.routing import PoolRouter
 from portal.router import RouterCall, RouterClient, TextChunk, failures
 from portal.usage import AttemptedTarget
+
+log = logging.getLogger(__name__)
+
+_NO_ANSWER = Finish("stop")
+"""Of a second answer that did not come."""
 
 
 class Execution:
@@ -24,6 +48,9 @@ class Execution:
     Text, usage, attempts and the time of the first text are current at any moment, so a request that ends
     early is settled with what was produced. They are those of one attempt: a whole answer that breaks off is
     discarded and asked of another target, since nothing of it has reached the customer.
+
+    An answer that ``check`` finds to be a violation is paid like any answer. Where nothing of it has reached
+    the customer, one more is asked for at our cost; ``violation`` is what was wrong with the first one.
     """
 
     def __init__(
@@ -36,8 +63,10 @@ class Execution:
         started_at: float,
         latest_policy: Callable[[], Awaitable[PolicySnapshot]],
         client_stall_seconds: float,
+        check: AnswerCheck,
     ) -> None:
         self.admission = admission
+        self.violation: str | None = None
         self.first_text_at: float | None = None
         self.started_at = started_at
         self.has_stalled = False
@@ -46,33 +75,36 @@ class Execution:
         self._waiting_since = started_at
         self._stopwatch = pools.stopwatch
         self._call = call
-        self._race = AttemptRace(
+        self._check = check
+        self._new_race = partial(
+            AttemptRace,
             admission.plan,
             pools,
             client,
             call,
             prompt_tokens=admission.prompt_tokens,
             latest_policy=latest_policy,
-            held=admission.held_session,
         )
+        self._races = [self._new_race(held=admission.held_session)]
         self._finish: Finish | None = None
         self._usage: TokenUsage | None = None
-        self._texts: list[str] = []
+        self._paid_usage: TokenUsage | None = None
+        self._events: list[AnswerEvent] = []
 
     @property
     def attempts(self) -> int:
         """How many targets were called."""
-        return self._race.attempts
+        return sum([race.attempts for race in self._races])
 
     @property
     def hedges(self) -> int:
         """How many attempts were started beside one that was silent too long."""
-        return self._race.hedges
+        return sum([race.hedges for race in self._races])
 
     @property
     def targets(self) -> list[AttemptedTarget]:
         """The attempts that have ended, in order. Internal: customers never see them."""
-        return self._race.targets
+        return [target for race in self._races for target in race.targets]
 
     @property
     def timeout_seconds(self) -> float:
@@ -90,21 +122,26 @@ class Execution:
         return self._stopwatch() - self._waiting_since
 
     @property
-    def text(self) -> str:
-        if len(self._texts) > 1:
-            # Kept joined: settlement, log and response all ask for it.
-            self._texts = ["".join(self._texts)]
-        return self._texts[0] if self._texts else ""
+    def parts(self) -> tuple[str | ToolCall, ...]:
+        """The answer so far."""
+        if len(self._events) > 1:
+            self._join_texts()
+        return answer_parts(self._events)
 
     @property
     def finish(self) -> Finish:
-        """How the text ended. Available once ``texts`` has ended without an error."""
+        """How the answer ended. Available once ``batches`` has ended without an error."""
         assert self._finish is not None
         return self._finish
 
     @property
     def usage(self) -> TokenUsage:
-        """The router's count, or our estimate if it sent none (``source`` tells which)."""
+        """The router's count, or our estimate if it sent none (``source`` tells which).
+
+        Of an answer that was asked for once more: that of the first one, which is paid.
+        """
+        if self._paid_usage is not None:
+            return self._paid_usage
         return self.estimated_usage if self._usage is None else self._usage
 
     @property
@@ -113,74 +150,132 @@ class Execution:
 
         At most ``max_tokens``: that is what a prepaid request holds, and it must not cost more.
         """
-        completion = estimate_tokens(self.text) if self._texts else 0
+        completion = estimate_answer(self.parts) if self._events else 0
         max_tokens = self.admission.request.sampling.max_tokens
         if max_tokens is not None and completion > max_tokens:
             completion = max_tokens
         return TokenUsage(self.admission.prompt_tokens, completion, source="estimated")
 
     async def completion(self) -> Completion:
-        """Run to the end. Raises RouterFailure."""
-        async with aclosing(self.texts()) as texts:
-            async for _ in texts:
+        """Run to the end. Raises RouterFailure, ModelOutputInvalid."""
+        async with aclosing(self.batches()) as batches:
+            async for _ in batches:
                 pass
-        return Completion(self.text, self.finish, self.usage)
+        return Completion(self.parts, self.finish, self.usage)
 
-    async def texts(self) -> AsyncGenerator[str, None]:
-        """Yield the text of each network read. Raises RouterFailure, PoolSaturated; after text,
-        StreamInterrupted.
+    async def batches(self) -> AsyncGenerator[Sequence[AnswerEvent], None]:
+        """Yield the events of each network read. Raises RouterFailure, PoolSaturated, ModelOutputInvalid;
+        after the first event, StreamInterrupted.
         """
-        race = self._race
+        try:
+            async with aclosing(self._answer()) as answer:
+                async for batch in answer:
+                    yield batch
+            self.violation = self._wrong()
+            if self.violation is None:
+                return
+            if not self._events or not self.admission.request.stream:
+                async with aclosing(self._repair()) as answer:
+                    async for batch in answer:
+                        yield batch
+                if self._wrong() is None:
+                    return
+            raise ModelOutputInvalid(
+                f"The model's answer is not what the request demands: {self.violation}.",
+                hint="It is paid like any answer. Change the request rather than sending it again.",
+            )
+        except ContextTooLong as error:
+            admission = self.admission
+            raise context_too_long(
+                admission.request, admission.prompt_tokens, admission.context_tokens
+            ) from error
+
+    async def _answer(self) -> AsyncGenerator[Sequence[AnswerEvent], None]:
+        race = self._races[-1]
         try:
             while True:
                 attempt, first = await race.winner()
                 batch: Batch | None = first
                 try:
                     while batch is not None:
-                        text = self._take(batch)
-                        if text:
+                        events = self._take(batch)
+                        if events:
                             received_at = self._stopwatch()
                             if self.first_text_at is None:
                                 self.first_text_at = received_at
-                            yield text
+                            yield events
                             self._waiting_since = self._stopwatch()
                             stall_seconds = self._waiting_since - received_at
                             if stall_seconds > self._client_stall_seconds:
                                 self.has_stalled = attempt.has_stalled = True
                         batch = await anext(attempt.batches, None)
                 except RouterFailure as error:
-                    if self._texts and self.admission.request.stream:
+                    if self._events and self.admission.request.stream:
                         raise _interrupted(error) from error
                     # Nothing has reached the customer.
-                    race.failed(self._discard_text(error))
+                    race.failed(self._discard_answer(error))
                 else:
                     return
-        except ContextTooLong as error:
-            admission = self.admission
-            raise context_too_long(
-                admission.request, admission.prompt_tokens, admission.context_tokens
-            ) from error
         finally:
             await race.close()
 
-    def _take(self, batch: Sequence[TextChunk]) -> str:
-        text = batch[0].text if len(batch) == 1 else "".join([piece.text for piece in batch])
-        if text:
-            self._texts.append(text)
+    async def _repair(self) -> AsyncGenerator[Sequence[AnswerEvent], None]:
+        """Ask for the answer once more. A router that fails now leaves it at the violation."""
+        self._paid_usage = self.usage
+        first_text_at = self.first_text_at
+        self._forget_answer()
+        self._races.append(self._new_race())
+        try:
+            async with aclosing(self._answer()) as answer:
+                async for batch in answer:
+                    yield batch
+        except (RouterFailure, PoolSaturated) as error:
+            if self._events and self.admission.request.stream:
+                raise
+            self._finish = _NO_ANSWER
+            log.info("gateway.repair_failed", extra={"error_code": error.code})
+        finally:
+            self.first_text_at = first_text_at or self.first_text_at
+
+    def _wrong(self) -> str | None:
+        if self._finish is _NO_ANSWER:
+            return self.violation
+        return self._check.violation(self.parts, self.finish)
+
+    def _take(self, batch: Batch) -> Sequence[AnswerEvent]:
+        events: list[AnswerEvent] = []
         for piece in batch:
+            if not isinstance(piece, TextChunk):
+                events.append(piece)
+                continue
+            if piece.text:
+                events.append(piece.text)
             if piece.usage is not None:
                 self._usage = piece.usage
             if piece.finish_reason is not None:
                 self._finish = Finish(piece.finish_reason, piece.stop_sequence)
-        return text
+        self._events += events
+        return events
 
-    def _discard_text(self, error: RouterFailure) -> RouterFailure:
-        """Forget what a failed attempt has sent, and return its error: no stream was interrupted."""
+    def _join_texts(self) -> None:
+        """Keep texts joined: settlement, log and response all ask for them."""
+        joined: list[AnswerEvent] = []
+        for part in answer_parts(self._events):
+            if isinstance(part, ToolCall):
+                joined += [ToolCallStart(part.id, part.name), ArgumentsDelta(part.arguments)]
+            else:
+                joined.append(part)
+        self._events = joined
+
+    def _forget_answer(self) -> None:
         self._usage = self._finish = self.first_text_at = None
-        if not self._texts:
-            return error
-        self._texts.clear()
-        return failures.broken_off()
+        self._events.clear()
+
+    def _discard_answer(self, error: RouterFailure) -> RouterFailure:
+        """Forget what a failed attempt has sent, and return its error: no stream was interrupted."""
+        had_events = bool(self._events)
+        self._forget_answer()
+        return failures.broken_off() if had_events else error
 
 
 def _interrupted(error: PortalError) -> StreamInterrupted:

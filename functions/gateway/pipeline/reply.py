@@ -8,13 +8,16 @@ import time
 from contextlib import aclosing
 from typing import Protocol
 
-from functions.gateway.dialects import Dialect, ResponseContext
+from functions.gateway.dialects import Dialect, ResponseContext, event_frames
 from functions.gateway.pipeline.event_stream import EventStream
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.http_response import send_error, send_json
 from portal.errors import PortalError
 from portal.web.request_ids import request_id_of
 from portal.web.types import Scope, Send
+
+IGNORED_TOOLS = "x-ignored-tools"
+"""Names the tools of the request that no model was offered, since only their vendor runs them."""
 
 ERROR_SECONDS = 5.0
 """How long sending an in-band error may take; a client that does not read gets no more."""
@@ -30,7 +33,7 @@ class Reply(Protocol):
     def is_blocked(self) -> bool: ...
 
     async def run(self) -> None:
-        """Send the whole response. Raises RouterFailure."""
+        """Send the whole response. Raises RouterFailure, ModelOutputInvalid."""
         ...
 
     async def fail(self, error: PortalError) -> int:
@@ -63,9 +66,8 @@ class UnaryReply:
         execution = self._execution
         completion = await execution.completion()
         body = self._dialect.unary(response_context(self._scope, execution), completion)
-        windows = execution.admission.principal.windows
         self._has_started = True
-        await send_json(self._send, 200, body, self._dialect.limit_headers(windows, time.time()))
+        await send_json(self._send, 200, body, response_headers(self._dialect, execution))
 
     async def fail(self, error: PortalError) -> int:
         if self._has_started:
@@ -89,8 +91,7 @@ class StreamReply(UnaryReply):
     ) -> None:
         super().__init__(dialect, scope, send, execution)
         self._frames = dialect.stream(response_context(scope, execution))
-        windows = execution.admission.principal.windows
-        headers = dialect.limit_headers(windows, time.time())
+        headers = response_headers(dialect, execution)
         self._stream = EventStream(send, self._frames, headers, keep_alive_seconds)
 
     @property
@@ -103,9 +104,9 @@ class StreamReply(UnaryReply):
 
     async def run(self) -> None:
         execution, frames, stream = self._execution, self._frames, self._stream
-        async with aclosing(execution.texts()) as texts:
-            async for text in texts:
-                await stream.write(frames.text(text))
+        async with aclosing(execution.batches()) as batches:
+            async for events in batches:
+                await stream.write(b"".join([event_frames(frames, event) for event in events]))
         await stream.finish(frames.finish(execution.finish, execution.usage))
 
     async def fail(self, error: PortalError) -> int:
@@ -118,6 +119,14 @@ class StreamReply(UnaryReply):
 
     def close(self) -> None:
         self._stream.close()
+
+
+def response_headers(dialect: Dialect, execution: Execution) -> list[tuple[str, str]]:
+    admission = execution.admission
+    headers = dialect.limit_headers(admission.principal.windows, time.time())
+    if admission.request.ignored_tools:
+        headers.append((IGNORED_TOOLS, ", ".join(admission.request.ignored_tools)))
+    return headers
 
 
 def response_context(scope: Scope, execution: Execution) -> ResponseContext:

@@ -10,7 +10,7 @@ from functions.pool_monitor.probing.failures import outcome_of
 from portal.errors import PortalError, RouterPending
 from portal.inference import Sampling
 from portal.pools import Target
-from portal.router import RouterCall, RouterClient
+from portal.router import RouterCall, RouterClient, text_in
 
 _PROMPT = "Say OK."
 _WITH_REASONING = 64
@@ -71,8 +71,8 @@ class Canaries:
         )
         arrived: float | None = None
         async with self._router.open(target, call) as exchange:
-            async for chunks in exchange.chunks():
-                if arrived is None and any(chunk.text for chunk in chunks):
+            async for pieces in exchange.pieces():
+                if arrived is None and text_in(pieces):
                     arrived = self._clock()
                     if not to_end:
                         break

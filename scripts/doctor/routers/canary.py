@@ -13,7 +13,7 @@ from portal.errors import (
 )
 from portal.inference import Sampling
 from portal.pools import Target
-from portal.router import RouterCall, RouterClient
+from portal.router import RouterCall, RouterClient, text_in
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.router.bounds import RouterBounds
 from scripts.checks import CheckAnswer, fail, ok
@@ -65,8 +65,8 @@ async def _first_text(router: RouterClient, target: Target, max_tokens: int, *, 
         timeout_seconds=CANARY_SECONDS,
     )
     async with router.open(target, call) as exchange:
-        async for chunks in exchange.chunks():
-            if any(chunk.text for chunk in chunks):
+        async for pieces in exchange.pieces():
+            if text_in(pieces):
                 return
     raise RouterPending("The model returned no text.")
 

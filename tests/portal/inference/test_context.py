@@ -74,7 +74,7 @@ def test_largest_prompt_is_measured_quickly(text: str) -> None:
 def test_length_is_that_of_all_messages(texts: list[str], context_tokens: int) -> None:
     request = InferenceRequest(None, messages=tuple([text_message("user", text) for text in texts]))
     length = PromptLength(request)
-    assert length.fewest == fewest_tokens("\n".join(texts))
+    assert length.fewest == fewest_tokens("\n".join([text for text in texts if text]))
     assert length.exceeds(context_tokens) == (length.fewest > context_tokens)
     assert not length.exceeds(None)
 

@@ -31,7 +31,7 @@ fragments = st.one_of(
     ),
 )
 texts = st.lists(fragments, max_size=12).map("".join)
-conversations = st.lists(st.builds(Message, role=roles, text=texts), min_size=1, max_size=6)
+conversations = st.lists(st.builds(text_message, role=roles, text=texts), min_size=1, max_size=6)
 
 
 def messages_of(prompt: str) -> list[tuple[Role, str]]:
@@ -130,7 +130,9 @@ def test_single_user_message_with_a_name_has_a_heading() -> None:
     ],
 )
 def test_name_cannot_imitate_a_heading(name: str, shown: str) -> None:
-    request = InferenceRequest(model=None, messages=(text_message("user", "Hi", name), text_message("user", "x")))
+    request = InferenceRequest(
+        model=None, messages=(text_message("user", "Hi", name), text_message("user", "x"))
+    )
     assert prompt_of(request, UNKNOWN_FAMILY) == (
         f"### User ({shown}):\nHi\n\n### User:\nx\n\n### Assistant:\n"
     )

@@ -104,5 +104,5 @@ class ScriptedRouters:
 
 
 class _Answer:
-    def __init__(self, chunks: Callable[[], AsyncIterator[Sequence[TextChunk]]]) -> None:
-        self.chunks = chunks
+    def __init__(self, pieces: Callable[[], AsyncIterator[Sequence[TextChunk]]]) -> None:
+        self.pieces = pieces

@@ -9,11 +9,12 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from functions.gateway.answer_checks import AnswerCheck
 from functions.gateway.pipeline.admission.admitter import Admission
 from functions.gateway.pipeline.execution import Execution
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from portal.errors import PortalError
-from portal.inference import InferenceRequest, Sampling, text_message
+from portal.inference import InferenceRequest, Sampling, text_message, text_of
 from portal.keys import Principal
 from portal.policy.cache import PolicyCache
 from portal.policy.published import PublishedPolicyStore
@@ -129,9 +130,9 @@ class GatewayProcess:
         try:
             async with asyncio.timeout(deadline_seconds):
                 if stream:
-                    async with aclosing(execution.texts()) as texts:
-                        async for text in texts:
-                            yield text
+                    async with aclosing(execution.batches()) as batches:
+                        async for events in batches:
+                            yield text_of(events)
                 else:
                     yield (await execution.completion()).text
         finally:
@@ -172,4 +173,5 @@ class GatewayProcess:
             started_at=started,
             latest_policy=self._policy.current,
             client_stall_seconds=RequestBounds().client_stall_seconds,
+            check=AnswerCheck(admission.request),
         )

@@ -167,7 +167,7 @@ class _SimulatedExchange:
         self._target = target
         self._call = call
 
-    async def chunks(self) -> AsyncIterator[Sequence[TextChunk]]:
+    async def pieces(self) -> AsyncIterator[Sequence[TextChunk]]:
         if not self._call.stream:
             yield [TextChunk("word " * TOKENS), TextChunk(finish_reason="stop")]
             return

@@ -9,7 +9,7 @@ import pytest
 
 from portal.errors import PortalError
 from portal.pools import Target
-from portal.router import RouterCall, RouterClient, TextChunk
+from portal.router import Piece, RouterCall, RouterClient, text_in
 from portal.router.bounds import RouterBounds
 from tests.support.router.wire_server import JSON, Script
 
@@ -43,21 +43,21 @@ def sending(answer: bytes, *, keep: bool = True) -> Script:
     return script
 
 
-async def chunks(client: RouterClient, target: Target, call: RouterCall) -> list[TextChunk]:
+async def chunks(client: RouterClient, target: Target, call: RouterCall) -> list[Piece]:
     async with client.open(target, call) as exchange:
-        return [chunk async for batch in exchange.chunks() for chunk in batch]
+        return [chunk async for batch in exchange.pieces() for chunk in batch]
 
 
 async def text(client: RouterClient, target: Target, call: RouterCall) -> str:
-    return "".join([chunk.text for chunk in await chunks(client, target, call)])
+    return text_in(await chunks(client, target, call))
 
 
 async def failure(client: RouterClient, target: Target, call: RouterCall) -> tuple[str, PortalError]:
     received = ""
     try:
         async with client.open(target, call) as exchange:
-            async for batch in exchange.chunks():
-                received += "".join([chunk.text for chunk in batch])
+            async for batch in exchange.pieces():
+                received += text_in(batch)
     except PortalError as error:
         return received, error
     pytest.fail(f"the call did not fail but returned {received!r}")

@@ -62,7 +62,7 @@ class _ScriptedExchange:
     def __init__(self, pieces: AsyncIterator[Sequence[TextChunk]]) -> None:
         self._pieces = pieces
 
-    def chunks(self) -> AsyncIterator[Sequence[TextChunk]]:
+    def pieces(self) -> AsyncIterator[Sequence[TextChunk]]:
         return self._pieces
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -11,14 +11,17 @@ from functions.gateway.auth.credentials import Credentials
 from functions.gateway.auth.throttled_verifier import ThrottledVerifier
 from functions.gateway.pipeline.admission.caller import adding_caller_to_errors, with_caller
 from functions.gateway.pipeline.admission.concurrent_streams import OpenStreams, StreamLease
-from functions.gateway.pipeline.admission.entitlement import no_such_model
+from functions.gateway.pipeline.admission.entitlement import (
+    entitled_models,
+    feature_not_offered,
+    no_such_model,
+)
 from functions.gateway.pipeline.admission.permission import PolicyDecision, decide
+from functions.gateway.pipeline.admission.written_prompt import write_prompt
 from portal.errors import InvalidRequest, OrganizationSuspended
 from portal.inference import AnswerFormat, InferenceRequest
 from portal.inference.context import PromptLength, within_context
 from portal.inference.model_families import family_of
-from portal.inference.prompt import router_prompt
-from portal.inference.tokens import estimate_tokens
 from portal.keys import Principal, refusal
 from portal.policy import PolicySnapshot
 from portal.policy.cache import PolicyCache
@@ -33,6 +36,8 @@ SMALLEST_CONTEXT_TOKENS = 2_048
 @dataclass(frozen=True, slots=True)
 class Admission:
     """An admitted request. ``prompt_tokens`` is our estimate, made before the router counts.
+
+    ``conversation`` is what a router of wire v4 gets, None on wire v3, which gets the ``prompt``.
 
     ``request`` asks for no more ``max_tokens`` than the prompt leaves of ``context_tokens``, the model's
     context (None: unknown). ``plan`` orders the targets of its attempts. ``answer_format``
@@ -54,6 +59,7 @@ class Admission:
     prompt: str
     prompt_tokens: int
     admitted_at: datetime
+    conversation: InferenceRequest | None = None
     context_tokens: int | None = None
     database_time: datetime | None = None
     stream: StreamLease | None = None
@@ -105,6 +111,10 @@ class Admitter:
         if alias is None:
             principal, _ = await self._verify(credentials, None)
             raise with_caller(no_such_model(request.model), principal)
+        await self._check_features(credentials, request, alias)
+        if request.tools and not self._pools.features_of(alias):
+            # With 'none' they are only told to a model, which a prompt of text cannot do.
+            request = replace(request, tools=())
         length = PromptLength(request)
         decision = self._predict(credentials, alias, length)
         if self._may_be_denied(decision, alias, length):
@@ -117,6 +127,20 @@ class Admitter:
             if held is not None:
                 held.release()
             raise
+
+    async def _check_features(self, credentials: Credentials, request: InferenceRequest, alias: str) -> None:
+        """Raises UnsupportedFeature for what the alias's routers cannot carry, before anything is counted."""
+        missing = request.features - self._pools.features_of(alias)
+        if not missing:
+            return
+        principal, snapshot = await self._verify(credentials, None)
+        allowed = entitled_models(principal, snapshot)
+        offering = [
+            other
+            for other in self._pools.aliases
+            if request.features <= self._pools.features_of(other) and (allowed is None or other in allowed)
+        ]
+        raise with_caller(feature_not_offered(request, max(missing), alias, offering), principal)
 
     def _hold_early(
         self, credentials: Credentials, alias: str, decision: PolicyDecision | None
@@ -147,17 +171,17 @@ class Admitter:
             plan = self._pools.plan(alias, snapshot)
         model = snapshot.models.get(alias)
         answer_format = AnswerFormat() if model is None else model.answer_format
-        prompt = await router_prompt(request, family_of(answer_format.family))
-        prompt_tokens = estimate_tokens(prompt)
+        prompt = await write_prompt(request, self._pools.wire_of(alias), family_of(answer_format.family))
         context_tokens = snapshot.context_of(alias)
         return Admission(
             principal=principal,
-            request=within_context(request, length, prompt_tokens, context_tokens),
+            request=within_context(request, length, prompt.tokens, context_tokens),
             model=alias,
             pool=plan.pool,
             plan=plan,
-            prompt=prompt,
-            prompt_tokens=prompt_tokens,
+            prompt=prompt.text,
+            conversation=prompt.conversation,
+            prompt_tokens=prompt.tokens,
             context_tokens=context_tokens,
             admitted_at=datetime.now(UTC),
             database_time=self._policy.database_time,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from portal.errors import InvalidRequest, ModelNotFound
+from collections.abc import Sequence
+
+from portal.errors import InvalidRequest, ModelNotFound, UnsupportedFeature
+from portal.inference import Feature, InferenceRequest
 from portal.keys import Principal
 from portal.policy import PolicySnapshot
+
+_FEATURES: dict[Feature, str] = {"tools": "tool calling", "json": "output as JSON"}
 
 MODELS_HINT = "GET /v1/models lists the models you can call."
 
@@ -31,3 +36,17 @@ def no_such_model(name: str | None) -> InvalidRequest | ModelNotFound:
 
 def model_not_found(name: str) -> ModelNotFound:
     return ModelNotFound(f"The model '{name}' does not exist.", param="model", hint=MODELS_HINT)
+
+
+def feature_not_offered(
+    request: InferenceRequest, feature: Feature, alias: str, offering: Sequence[str]
+) -> UnsupportedFeature:
+    """Return the error for what the model cannot do. ``offering`` are the caller's models that can."""
+    name = _FEATURES[feature]
+    param = request.output.param if feature == "json" and request.output is not None else "tools"
+    others = ", ".join(f"'{other}'" for other in offering)
+    return UnsupportedFeature(
+        f"'{param}' is not supported here: {name} is not offered by the model '{alias}'.",
+        param=param,
+        hint=f"Use {others}." if offering else MODELS_HINT,
+    )

@@ -11,10 +11,10 @@ from portal.pools.attempt_bounds import AttemptBound
 from portal.pools.failover import outcome_of
 from portal.pools.plan import Plan
 from portal.pools.routing import PoolRouter
-from portal.router import RouterCall, RouterClient, TextChunk
+from portal.router import Piece, RouterCall, RouterClient
 from portal.usage import AttemptedTarget, AttemptOutcome
 
-Batch = Sequence[TextChunk]
+Batch = Sequence[Piece]
 
 
 class Attempt:
@@ -84,7 +84,7 @@ class Attempt:
             retry_after: float | None = None
             try:
                 async with client.open(target, call) as exchange:
-                    async for batch in exchange.chunks():
+                    async for batch in exchange.pieces():
                         if self._first_text_after is None:
                             self._begun(target)
                         yield batch

@@ -89,7 +89,7 @@ class IdempotentRequests:
         if result == "not_stored":
             raise ResponseNotStored(
                 "The request with this Idempotency-Key has ended and was paid for, but its response was not "
-                "stored, because it was too large or the store was unavailable.",
+                "stored, because it was an error or too large, or the store was unavailable.",
                 param=HEADER,
                 hint="Use a new key to run the request again, and pay for it again.",
             )

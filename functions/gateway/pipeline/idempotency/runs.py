@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import Any
 
 from functions.gateway.pipeline.idempotency.detached_client import DetachedClient
-from functions.gateway.pipeline.settlement import RequestResult
+from functions.gateway.pipeline.settlement import HTTP_OK, RequestResult
 from portal.errors import Conflict, DatabaseUnavailable
 from portal.idempotency import RENEWALS_PER_LEASE, IdempotencyClaim, IdempotencyStore, StoredResponse
 from portal.idempotency.seal import ResponseSealer
@@ -51,8 +51,9 @@ class ClaimedRun(RequestRun):
     """A request that runs under its ``Idempotency-Key``.
 
     It goes on when its client leaves. What is charged is stored, so the same request gets it instead of
-    running again; what costs nothing frees the key. A run that has lost its claim, because it could not renew
-    it, is ended as a failure of the service: only the run that took over is charged.
+    running again (of an error that is charged, only that there was one); what costs nothing frees the key.
+    A run that has lost its claim, because it could not renew it, is ended as a failure of the service: only
+    the run that took over is charged.
     """
 
     def __init__(self, store: IdempotencyStore, claim: IdempotencyClaim, api_key: str) -> None:
@@ -60,6 +61,7 @@ class ClaimedRun(RequestRun):
         self._claim = claim
         self._api_key = api_key
         self._content_type = ""
+        self._is_success = True
         self._response = ResponseSealer()
         self._client: DetachedClient | None = None
 
@@ -69,6 +71,7 @@ class ClaimedRun(RequestRun):
         async def capturing_send(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 headers = dict(message["headers"])
+                self._is_success = message["status"] == HTTP_OK
                 self._content_type = headers.get(b"content-type", b"").decode("latin-1")
             elif message["type"] == "http.response.body":
                 self._response.add(message.get("body", b""))
@@ -109,7 +112,7 @@ class ClaimedRun(RequestRun):
         claim = self._claim
         sealed = await asyncio.to_thread(self._response.seal, self._api_key, claim.name_hash)
         response = None
-        if sealed is not None:
+        if sealed is not None and self._is_success:
             response = StoredResponse(claim.request_id, self._content_type, sealed)
         async with asyncio.timeout(STORE_SECONDS):
             while True:

@@ -47,6 +47,7 @@ PortalError                       status code
 │   ├── RouterTimedOut            504    router_timeout
 │   ├── DeadlineExceeded          504    deadline_exceeded       the gateway's limit for a whole request
 │   └── StreamInterrupted         502    stream_interrupted      after the first byte: in-band only
+├── ModelOutputInvalid            422    model_output_invalid    not what the request demands; it is paid
 └── InternalError                 500    internal_error
 
 Messages are written for customers: none contains a router address, a session, a key or a vendor's name.
@@ -94,6 +95,7 @@ from portal.errors.request import (
 )
 from portal.errors.router import (
     DeadlineExceeded,
+    ModelOutputInvalid,
     RouterBusy,
     RouterFailure,
     RouterPending,
@@ -132,6 +134,7 @@ __all__ = [
     "MissingKey",
     "ModelNotFound",
     "ModelNotPermitted",
+    "ModelOutputInvalid",
     "ModelUnavailable",
     "NotAuthenticated",
     "NotPermitted",

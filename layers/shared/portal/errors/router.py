@@ -1,4 +1,4 @@
-"""Errors of the call to a router (502, 504)."""
+"""Errors of the call to a router (502, 504), and of what its model answered (422)."""
 
 from __future__ import annotations
 
@@ -78,3 +78,14 @@ class StreamInterrupted(RouterFailure):
     """The model stopped in the middle of its answer. Sent only inside a stream."""
 
     code = "stream_interrupted"
+
+
+class ModelOutputInvalid(PortalError):
+    """The model's answer is not what the request demands: its schema, its tool choice, a JSON object.
+
+    It is paid like any answer, so a client that retries by itself should not.
+    """
+
+    status = 422
+    code = "model_output_invalid"
+    should_retry = False

@@ -51,12 +51,16 @@ AUTO = ToolChoice()
 
 @dataclass(frozen=True, slots=True)
 class JsonOutput:
-    """An answer as JSON: any object, or what ``schema`` describes. ``strict``: it is checked against it."""
+    """An answer as JSON: any object, or what ``schema`` describes. ``strict``: it is checked against it.
+
+    ``param`` is the field of the dialect that asks for it, for errors.
+    """
 
     schema: JsonSchema | None = None
     name: str | None = None
     description: str | None = None
     strict: bool = False
+    param: str = "response_format"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ class InferenceRequest:
     def features(self) -> frozenset[Feature]:
         """What the wire must carry."""
         features: set[Feature] = set()
-        if self.offers_tools or any([_has_tool_parts(message) for message in self.messages]):
+        if self.offers_tools or any(_has_tool_parts(message) for message in self.messages):
             features.add("tools")
         if self.output is not None:
             features.add("json")
@@ -174,7 +178,7 @@ class InferenceRequest:
 
 def _has_tool_parts(message: Message) -> bool:
     return message.role == "tool" or (
-        message.role == "assistant" and any([type(part) is not str for part in message.parts])
+        message.role == "assistant" and any(type(part) is not str for part in message.parts)
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from portal.errors import ContextTooLong
 from portal.inference import InferenceRequest
+from portal.inference.conversation_tokens import conversation_texts
 from portal.inference.tokens import estimate_tokens
 
 _LONGEST_TOKEN_BYTES = 128
@@ -51,7 +52,7 @@ class PromptLength:
 
     def __init__(self, request: InferenceRequest) -> None:
         prompt = request.prompt
-        self._texts = [message.text for message in request.messages] if prompt is None else [prompt]
+        self._texts = list(conversation_texts(request)) if prompt is None else [prompt]
         self._characters = sum([len(text) + 1 for text in self._texts])
         self.request = request
         self._fewest: int | None = None

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portal.pools.target_ids import target_id
+from portal.pools.wires import WireName
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,11 @@ class PoolMap:
 
     ``default_model`` is the alias that serves requests without a model. None: such requests are refused.
     ``unary_models`` are the aliases whose routers are asked for whole answers where the customer wants one.
+    ``wires`` has the aliases whose routers speak another wire than the default.
     """
 
     pools: Mapping[str, Pool]
     default_model: str | None
     session_limits: SessionLimits = field(default_factory=SessionLimits)
     unary_models: frozenset[str] = frozenset()
+    wires: Mapping[str, WireName] = field(default_factory=dict)

@@ -6,6 +6,8 @@
 - ``PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON``: session id → auth key; takes precedence over the model's.
 - ``PORTAL_ROUTER_MODEL_UNARY_JSON``: model alias → true where its routers stream badly: a whole answer is
   then asked for as one. Default: answers are always asked for as streams.
+- ``PORTAL_ROUTER_MODEL_WIRES_JSON``: model alias → ``v3`` (one prompt text, the default) or ``v4`` (messages,
+  tools and output formats), which all its routers speak (``portal.pools.wires``).
 - ``PORTAL_ROUTER_SESSION_LIMITS_JSON``: concurrent requests of a session, for all or by session id.
 - ``PORTAL_DEFAULT_MODEL``: a model alias; default: the first of the pools. One without a pool is logged, and
   then there is no default: only requests that name no model fail.
@@ -24,6 +26,7 @@ from urllib.parse import urlsplit
 from portal.configuration.json_setting import JsonSetting, json_type
 from portal.pools import Pool, PoolMap, SessionLimits, Target
 from portal.pools.target_ids import normalised_url
+from portal.pools.wires import FEATURES, WireName
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ SESSIONS = "PORTAL_ROUTER_MODEL_SESSIONS_JSON"
 MODEL_KEYS = "PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON"
 SESSION_KEYS = "PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON"
 UNARY_MODELS = "PORTAL_ROUTER_MODEL_UNARY_JSON"
+MODEL_WIRES = "PORTAL_ROUTER_MODEL_WIRES_JSON"
 SESSION_LIMITS = "PORTAL_ROUTER_SESSION_LIMITS_JSON"
 DEFAULT_MODEL = "PORTAL_DEFAULT_MODEL"
 
@@ -49,6 +53,7 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
     session_keys = _session_keys(JsonSetting(SESSION_KEYS, environment.get(SESSION_KEYS, "")), known)
     limits = _limits(JsonSetting(SESSION_LIMITS, environment.get(SESSION_LIMITS, "")), known)
     unary_models = _unary_models(JsonSetting(UNARY_MODELS, environment.get(UNARY_MODELS, "")), urls)
+    wires = _wires(JsonSetting(MODEL_WIRES, environment.get(MODEL_WIRES, "")), urls)
 
     def target(alias: str, url: str, session: int | None) -> Target:
         session_key = None if session is None else session_keys.get(session)
@@ -62,7 +67,7 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
         for alias, alias_urls in urls.items()
     }
     default_model = _default_model(environment.get(DEFAULT_MODEL, ""), pools)
-    return PoolMap(pools, default_model, limits, unary_models)
+    return PoolMap(pools, default_model, limits, unary_models, wires)
 
 
 def _urls(setting: JsonSetting) -> dict[str, list[str]]:
@@ -127,6 +132,16 @@ def _unary_models(setting: JsonSetting, aliases: Mapping[str, object]) -> frozen
         if value:
             unary.add(alias)
     return frozenset(unary)
+
+
+def _wires(setting: JsonSetting, aliases: Mapping[str, object]) -> dict[str, WireName]:
+    wires: dict[str, WireName] = {}
+    for alias, value in _by_alias(setting, aliases):
+        name = next((wire for wire in FEATURES if wire == value), None)
+        if name is None:
+            setting.reject(alias, f"expected one of {', '.join(FEATURES)}")
+        wires[alias] = name
+    return wires
 
 
 def _session_keys(setting: JsonSetting, known: set[int]) -> dict[int, str]:

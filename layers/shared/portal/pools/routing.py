@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from portal.errors import ModelNotFound, ModelUnavailable
+from portal.inference import Feature
 from portal.policy import PolicySnapshot
 from portal.pools import PoolMap, Target
 from portal.pools.attempt_bounds import AttemptBounds
@@ -17,6 +18,7 @@ from portal.pools.observations import Observations
 from portal.pools.plan import Plan
 from portal.pools.pool_view import PoolView
 from portal.pools.saturation import pool_saturated
+from portal.pools.wires import DEFAULT_WIRE, FEATURES, WireName
 from portal.web.elapsed import elapsed_seconds
 
 DEFAULT_ALIASES = frozenset({None, "", "default"})
@@ -51,6 +53,7 @@ class PoolRouter:
         self._pools = pools.pools
         self._default_model = pools.default_model
         self._unary_models = pools.unary_models
+        self._wires = pools.wires
         self.leases = leases or SessionLeases(pools, elapsed=clock, wall=wall, rng=rng)
         self._wall = wall
         self._rng = rng or random.Random()  # noqa: S311 (spreads load, protects nothing)
@@ -74,6 +77,14 @@ class PoolRouter:
     def streams_upstream(self, alias: str) -> bool:
         """Return whether the routers of an alias are asked for a stream where the customer is not."""
         return alias not in self._unary_models
+
+    def wire_of(self, alias: str) -> WireName:
+        """Return the wire that the routers of an alias speak."""
+        return self._wires.get(alias, DEFAULT_WIRE)
+
+    def features_of(self, alias: str) -> frozenset[Feature]:
+        """Return what the models of an alias can be asked for besides text."""
+        return FEATURES[self.wire_of(alias)]
 
     def pool_name(self, alias: str, snapshot: PolicySnapshot) -> str:
         """Return the public name of the alias's pool: the one in the catalogue, else the alias itself."""

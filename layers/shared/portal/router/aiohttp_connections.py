@@ -14,10 +14,12 @@ from yarl import URL
 from portal.connections import SILENT_SECONDS, TRUSTED_SECONDS
 from portal.connections.aiohttp_connector import AgingConnector
 from portal.pools import Target
+from portal.pools.wires import DEFAULT_WIRE, WireName
 from portal.router import RouterCall
 from portal.router.bounds import RouterBounds
+from portal.router.envelope import request_headers, request_url
 from portal.router.status import status_headers, status_url
-from portal.router.v3.request import request_body, request_headers, request_url
+from portal.router.wires import request_body, wire_of
 
 _LARGE_BODY_BYTES = 1 << 20
 _DRAIN_SECONDS = 1.0
@@ -42,7 +44,7 @@ class RouterConnections:
         self._session: aiohttp.ClientSession | None = None
         self._connector: AgingConnector | None = None
         self._last_timeout = aiohttp.ClientTimeout(total=None, connect=bounds.connect_seconds)
-        self._addresses: dict[Target, tuple[URL, CIMultiDict[str]]] = {}
+        self._addresses: dict[WireName, dict[Target, tuple[URL, CIMultiDict[str]]]] = {"v3": {}, "v4": {}}
         self._draining: set[asyncio.Task[None]] = set()
 
     async def close(self) -> None:
@@ -55,7 +57,7 @@ class RouterConnections:
 
     async def post(self, target: Target, call: RouterCall) -> aiohttp.ClientResponse:
         """Send ``call`` and return the head of the response. Raises what aiohttp raises."""
-        url, headers = self._address(target)
+        url, headers = self._address(target, wire_of(call))
         body = request_body(call)
         data = body if len(body) < _LARGE_BODY_BYTES else io.BytesIO(body)
         session = self._session or self._open_session()
@@ -96,11 +98,12 @@ class RouterConnections:
         if self._connector is not None:
             self._connector.drop_idle(self._address(target)[0])
 
-    def _address(self, target: Target) -> tuple[URL, CIMultiDict[str]]:
-        address = self._addresses.get(target)
+    def _address(self, target: Target, wire: WireName = DEFAULT_WIRE) -> tuple[URL, CIMultiDict[str]]:
+        addresses = self._addresses[wire]
+        address = addresses.get(target)
         if address is None:
-            address = URL(request_url(target), encoded=True), CIMultiDict(request_headers(target))
-            self._addresses[target] = address
+            address = URL(request_url(target, wire), encoded=True), CIMultiDict(request_headers(target))
+            addresses[target] = address
         return address
 
     def release(self, response: aiohttp.ClientResponse) -> None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 import aiohttp
 
-from portal.errors import PortalError, StreamInterrupted
+from portal.errors import PortalError, RouterFailure, StreamInterrupted
 from portal.pools import Target
-from portal.router import RouterCall, TextChunk, failures
+from portal.router import Piece, RouterCall, TextChunk, failures
 from portal.router.aiohttp_connections import RouterConnections
 from portal.router.read_timeout import ReadTimeout
 from portal.router.retry_after import retry_after_seconds
 from portal.router.text.text_filter import TextFilter
 from portal.router.v3 import bodies
-from portal.router.v3.decoder import ResponseDecoder
+from portal.router.v4.answer import AnswerWithCalls, joined
+from portal.router.wires import decoder_of
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +29,12 @@ _ERROR_BODY_SECONDS = 2.0
 _LOST_SECONDS = 1.0
 """A kept connection that ends sooner after a call was written was ended before the call was read."""
 
-_STEPS_AT_ONCE = 2
-"""Of the filter: as many as an ordinary piece of a stream takes, which needs no pause."""
-
 _BEGUN = (TextChunk(),)
 """The model writes, but nothing for the customer yet."""
 
 
 class AiohttpExchange:
-    """Implements Exchange; also the context that opens and closes it, and the iterator over its chunks.
+    """Implements Exchange; also the context that opens and closes it, and the iterator over its pieces.
 
     An iterator and not a generator: if it is abandoned in the middle, there is nothing to finalise.
     """
@@ -46,10 +44,11 @@ class AiohttpExchange:
         self._target = target
         self._call = call
         self._streamed = call.stream
-        self._decoder = ResponseDecoder()
+        self._decoder = decoder_of(call)
         self._filter = TextFilter(
             call.sampling.stop, call.role_guards, call.answer_format, call.prompt, is_raw=call.raw_prompt
         )
+        self._with_calls: AnswerWithCalls | None = None
         self._returned_text = False
         self._received = 0
         self._progress = 0
@@ -94,29 +93,36 @@ class AiohttpExchange:
             self._read_timeout.cancel()
         decoder = self._decoder
         complete = decoder.ended and decoder.failure is None and not self._incomplete
-        if kind is None and complete and not self._filter.ended:
+        cut = self._filter.ended or (self._with_calls is not None and self._with_calls.ended)
+        if kind is None and complete and not cut:
             self._connections.release(self._response)
         else:
             # Closing the connection is the only way to stop a router.
             self._response.close()
 
-    def chunks(self) -> AsyncIterator[Sequence[TextChunk]]:
+    def pieces(self) -> AsyncIterator[Sequence[Piece]]:
         return self
 
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> Sequence[TextChunk]:
+    async def __anext__(self) -> Sequence[Piece]:
         decoder, text_filter = self._decoder, self._filter
         if self._exhausted:
             raise StopAsyncIteration
         while not (decoder.ended or text_filter.ended):
             has_begun = decoder.has_text
-            text = await _joined(text_filter.feed_slices(await self._read_text()))
+            text = await self._read_text()
+            if decoder.calls or self._with_calls is not None:
+                pieces = await self._read_calls(text)
+                if pieces:
+                    return pieces
+                continue
+            text = await joined(text_filter.feed_slices(text))
             if text_filter.ended or (decoder.ended and decoder.failure is None):
                 self._exhausted = True
                 is_cut = decoder.finish_reason != "stop"
-                text += await _joined(text_filter.finish_slices(is_cut=is_cut))
+                text += await joined(text_filter.finish_slices(is_cut=is_cut))
                 return (self._last_chunk(text),)
             if text:
                 self._returned_text = True
@@ -125,6 +131,29 @@ class AiohttpExchange:
                 return _BEGUN
         self._exhausted = True
         raise self._failed(decoder.failure or failures.interrupted())
+
+    async def _read_calls(self, text: str) -> Sequence[Piece]:
+        """Return the pieces of a network read of an answer with calls; ``text`` is that before them."""
+        decoder = self._decoder
+        if self._with_calls is None:
+            self._with_calls = AnswerWithCalls(self._filter, self._call)
+        answer = self._with_calls
+        try:
+            pieces = await answer.feed(text, decoder.calls)
+            if answer.ended or (decoder.ended and decoder.failure is None):
+                self._exhausted = True
+                reason = decoder.finish_reason or "stop"
+                pieces += await answer.finish(reason)
+                if answer.ended:
+                    pieces.append(TextChunk("", "stop", answer.stop_sequence, decoder.usage))
+                else:
+                    last = "tool_calls" if reason == "stop" else reason
+                    pieces.append(TextChunk("", last, None, decoder.usage))
+        except RouterFailure as error:
+            self._exhausted = True
+            raise self._failed(error) from error
+        self._returned_text = self._returned_text or bool(pieces)
+        return pieces
 
     async def _send(self) -> aiohttp.ClientResponse:
         connections, target = self._connections, self._target
@@ -187,7 +216,11 @@ class AiohttpExchange:
         if text_filter.ended:
             return TextChunk(text, "stop", text_filter.stop_sequence, decoder.usage)
         reason, usage = decoder.finish_reason, decoder.usage
-        empty = not text and not self._returned_text and not text_filter.reasoned
+        if reason == "tool_calls":
+            # Said of an answer that has none.
+            reason = "stop"
+        reasoned = text_filter.reasoned or decoder.reasoned
+        empty = not text and not self._returned_text and not reasoned
         if empty and reason == "stop" and (usage is None or usage.completion_tokens == 0):
             raise self._failed(failures.no_text())
         return TextChunk(text, reason, None, usage)
@@ -225,16 +258,6 @@ class AiohttpExchange:
             },
         )
         return failure
-
-
-async def _joined(slices: Iterator[str]) -> str:
-    """Return the text of ``slices``. Other requests run in between: a whole answer may have many."""
-    parts: list[str] = []
-    for part in slices:
-        if len(parts) >= _STEPS_AT_ONCE:
-            await asyncio.sleep(0)
-        parts.append(part)
-    return "".join(parts)
 
 
 def _translated(error: Exception) -> PortalError:

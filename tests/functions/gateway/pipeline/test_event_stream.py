@@ -9,7 +9,7 @@ import pytest
 
 from functions.gateway.pipeline.event_stream import EventStream
 from portal.errors import PortalError
-from portal.inference import Finish, TokenUsage
+from portal.inference import Finish, TokenUsage, ToolCallStart
 from portal.web.types import Message
 
 KEEP_ALIVE = b"alive;"
@@ -23,6 +23,12 @@ class PlainFrames:
 
     def text(self, text: str) -> bytes:
         return text.encode()
+
+    def tool_call(self, call: ToolCallStart) -> bytes:
+        return call.name.encode()
+
+    def arguments(self, fragment: str) -> bytes:
+        return fragment.encode()
 
     def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
         return b"finish;"

@@ -17,7 +17,7 @@ from portal.errors import (
     StreamInterrupted,
 )
 from portal.pools import Target
-from portal.router import RouterCall, TextChunk
+from portal.router import RouterCall, TextChunk, text_in
 from portal.router.aiohttp_client import AiohttpRouterClient
 from tests.support.router.calls import ANSWER, STREAMED, UNARY, failure, frame, sending, whole
 from tests.support.router.wire_server import STREAM, chunked, wire_server
@@ -176,6 +176,6 @@ async def test_first_batch_says_that_the_model_has_begun_to_reason(client: Aioht
         return True
 
     async with wire_server(reasoning) as server, client.open(Target(server.url), STREAMED) as exchange:
-        batches = [batch async for batch in exchange.chunks()]
+        batches = [batch async for batch in exchange.pieces()]
     assert batches[0] == (TextChunk(),)
-    assert "".join(chunk.text for batch in batches[1:] for chunk in batch) == "Hi"
+    assert "".join(map(text_in, batches[1:])) == "Hi"

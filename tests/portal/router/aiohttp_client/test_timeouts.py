@@ -106,7 +106,7 @@ async def test_frames_without_text_are_progress(quick: AiohttpRouterClient) -> N
 async def test_slow_consumer_does_not_time_out_the_router(quick: AiohttpRouterClient) -> None:
     answer = STREAM + chunked(frame("a")) + chunked(frame("", "stop") + b"data: [DONE]\n\n") + b"0\r\n\r\n"
     async with wire_server(sending(answer)) as server, quick.open(Target(server.url), STREAMED) as exchange:
-        async for _ in exchange.chunks():
+        async for _ in exchange.pieces():
             await asyncio.sleep(0.3)
 
 

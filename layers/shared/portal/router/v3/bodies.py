@@ -26,6 +26,9 @@ _FINISH_REASONS: dict[str, FinishReason] = {
     "content_filter": "content_filter",
     "safety": "content_filter",
     "refusal": "content_filter",
+    "tool_calls": "tool_calls",
+    "tool_use": "tool_calls",
+    "function_call": "tool_calls",
 }
 _FAILURE_REASONS = frozenset(
     {"error", "failed", "failure", "abort", "aborted", "cancelled", "canceled", "timeout"}

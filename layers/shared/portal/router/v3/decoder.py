@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from portal.errors import PortalError
 from portal.inference import FinishReason, TokenUsage
@@ -13,6 +14,17 @@ from portal.router.v3.bodies import JsonBody
 from portal.router.v3.event_stream import Frame, Mark, RouterEventStream
 from portal.router.v3.frame_json import parse_json
 
+
+@dataclass(frozen=True, slots=True)
+class CallFragment:
+    """What one frame says of a tool call. Each is None if the frame does not say it."""
+
+    index: int | None
+    id: str | None
+    name: str | None
+    arguments: str | None
+
+
 _UNKNOWN, _STREAM, _JSON = range(3)
 _BOM = b"\xef\xbb\xbf"
 
@@ -20,13 +32,18 @@ _BOM = b"\xef\xbb\xbf"
 class ResponseDecoder:
     """Decodes one response: an event stream or one JSON object, which its first byte tells apart.
 
+    ``calls`` is what follows the text of the last ``feed`` or ``close`` in it: always nothing on wire v3.
+
     After each ``feed`` the attributes are up to date. ``failure`` is the error to raise once the text
     returned before has been passed on. ``ended``: no more bytes are needed. ``has_text``: the model has
-    begun, if only to reason. ``finish_reason`` is None while the text continues. ``progress`` grows with
+    begun, if only to reason; ``reasoned``: what it reasoned was not part of the text. ``finish_reason`` is
+    None while the text continues. ``progress`` grows with
     every frame, and with every byte of a JSON object, but not with comments and pings, which say nothing
     about the model. Where several miners answer, the first one that sends text is followed and the others are
     ignored (docs/protocols/cortensor-router.md, "Streams").
     """
+
+    calls: Sequence[str | CallFragment] = ()
 
     def __init__(self) -> None:
         self.finish_reason: FinishReason | None = None
@@ -40,6 +57,7 @@ class ResponseDecoder:
         self._events = RouterEventStream()
         self._characters = SplitCharacters()
         self.has_text = False
+        self.reasoned = False
         self._task_id: object = None
         self._id: object = None
         self._choice_index = 0
@@ -103,9 +121,11 @@ class ResponseDecoder:
                 self._frame(frame, texts)
             if self.ended:
                 break
-        text = texts[0] if len(texts) == 1 else "".join(texts)
-        text = self._characters.feed(text)
+        text = self._joined(texts)
         return text if self.finish_reason is None else text + self._characters.finish()
+
+    def _joined(self, texts: Sequence[str]) -> str:
+        return self._characters.feed(texts[0] if len(texts) == 1 else "".join(texts))
 
     def _frame(self, frame: JsonBody, texts: list[str]) -> None:
         if self.has_text and not self._is_followed(frame):
@@ -128,7 +148,7 @@ class ResponseDecoder:
     def _choice(self, frame: JsonBody, choice: JsonBody, texts: list[str]) -> None:
         text = bodies.choice_text(choice)
         if not self.has_text:
-            if not text:
+            if not text and not self._has_begun(choice):
                 # Of the only miner, or of one among several that has no text.
                 self._finish_without_text = bodies.raw_finish_reason(choice) or self._finish_without_text
                 return
@@ -141,6 +161,10 @@ class ResponseDecoder:
             texts.append(text)
         if choice.get("finish_reason"):
             self._finish(bodies.raw_finish_reason(choice))
+
+    def _has_begun(self, choice: JsonBody) -> bool:  # noqa: ARG002
+        """Whether a choice without text has something else of an answer."""
+        return False
 
     def _finish(self, reason: str | None) -> None:
         if not reason:
@@ -179,14 +203,14 @@ class ResponseDecoder:
             self._choice(body, choice, texts)
         self.usage = bodies.token_usage(body)
         text = "".join(texts)
-        if not text or bodies.is_urn(text):
+        if not (text or self.has_text) or bodies.is_urn(text):
             self.finish_reason = None
-            text = self._text_without_choices(body)
+            texts = [self._text_without_choices(body)]
         if self.failure is not None:
             return ""
         if self.finish_reason is None:
-            self._finish((not text and self._finish_without_text) or "stop")
-        return self._characters.feed(text) + self._characters.finish()
+            self._finish((not any(texts) and self._finish_without_text) or "stop")
+        return self._joined(texts) + self._characters.finish()
 
     def _text_without_choices(self, body: JsonBody) -> str:
         """Return the text of a body whose choices have none; fail unless it may be empty."""
