@@ -48,6 +48,8 @@ class GatewaySettings(DatabaseSettings):
     """Alias → true where its routers stream badly: whole answers are then asked for as such."""
     router_model_wires_json: str = ""
     """Alias → ``v3`` or ``v4``: the wire that its routers speak; ``v4`` carries tools and JSON output."""
+    router_model_names_json: str = ""
+    """Other name, or its beginning and ``*`` → alias, for clients that cannot be told which model to call."""
     router_session_limits_json: str = ""
     """Concurrent requests per router session: one number for all, or session id → number."""
     session_wait_seconds: float = Field(default=2.0, ge=0, le=30)

@@ -110,6 +110,7 @@ def _pool_map(settings: GatewaySettings) -> PoolMap:
             variables.SESSION_KEYS: settings.router_session_auth_keys_json.get_secret_value(),
             variables.UNARY_MODELS: settings.router_model_unary_json,
             variables.MODEL_WIRES: settings.router_model_wires_json,
+            variables.MODEL_NAMES: settings.router_model_names_json,
             variables.SESSION_LIMITS: settings.router_session_limits_json,
             variables.DEFAULT_MODEL: settings.default_model,
         }

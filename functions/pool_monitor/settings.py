@@ -25,6 +25,8 @@ class PoolMonitorSettings(DatabaseSettings):
     """Alias → auth key that the routers of the alias require."""
     router_session_auth_keys_json: SecretStr = SecretStr("")
     """Session id → auth key that the router requires; takes precedence over the alias's."""
+    router_model_wires_json: str = ""
+    """Alias → ``v3`` or ``v4``: the wire that its routers speak."""
     router_session_limits_json: str = ""
     """Concurrent requests of a session, for all or by session id."""
     shared_table: str = ""

@@ -39,6 +39,7 @@ def open_pools(settings: PoolMonitorSettings) -> PoolMap:
             variables.SESSIONS: settings.router_model_sessions_json.get_secret_value(),
             variables.MODEL_KEYS: settings.router_model_auth_keys_json.get_secret_value(),
             variables.SESSION_KEYS: settings.router_session_auth_keys_json.get_secret_value(),
+            variables.MODEL_WIRES: settings.router_model_wires_json,
             variables.SESSION_LIMITS: settings.router_session_limits_json,
         }
     )

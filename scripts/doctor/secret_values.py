@@ -6,10 +6,17 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from portal.pools.environment import POOLS, SESSION_LIMITS, SESSIONS, UNARY_MODELS
+from portal.pools.environment import (
+    MODEL_NAMES,
+    MODEL_WIRES,
+    POOLS,
+    SESSION_LIMITS,
+    SESSIONS,
+    UNARY_MODELS,
+)
 from scripts.doctor.inputs import DoctorInputs
 
-_SHOWN = frozenset({POOLS, SESSIONS, SESSION_LIMITS, UNARY_MODELS})
+_SHOWN = frozenset({MODEL_NAMES, MODEL_WIRES, POOLS, SESSIONS, SESSION_LIMITS, UNARY_MODELS})
 """Addresses, session ids and limits, which the operator needs; whatever else stands there is secret."""
 
 

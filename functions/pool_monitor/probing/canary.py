@@ -8,11 +8,10 @@ from collections.abc import Callable
 from functions.pool_monitor.assessment import CanaryResult
 from functions.pool_monitor.probing.failures import outcome_of
 from portal.errors import PortalError, RouterPending
-from portal.inference import Sampling
 from portal.pools import Target
-from portal.router import RouterCall, RouterClient, text_in
+from portal.router import RouterClient, text_in
+from portal.router.canary import canary_call
 
-_PROMPT = "Say OK."
 _WITH_REASONING = 64
 """Tokens of the second try: a model that reasons first may return no text for one token."""
 
@@ -62,13 +61,7 @@ class Canaries:
 
     async def _time_of_text(self, target: Target, tokens: int, seconds: float, *, to_end: bool) -> float:
         """Return when the first text arrived, or the end of an answer whose only token was no text."""
-        call = RouterCall(
-            _PROMPT,
-            Sampling(max_tokens=tokens),
-            stream=True,
-            client_reference="canary",
-            timeout_seconds=seconds,
-        )
+        call = canary_call(target, tokens, client_reference="canary", timeout_seconds=seconds)
         arrived: float | None = None
         async with self._router.open(target, call) as exchange:
             async for pieces in exchange.pieces():

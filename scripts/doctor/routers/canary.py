@@ -11,17 +11,16 @@ from portal.errors import (
     RouterTimedOut,
     RouterUnreachable,
 )
-from portal.inference import Sampling
 from portal.pools import Target
-from portal.router import RouterCall, RouterClient, text_in
+from portal.router import RouterClient, text_in
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.router.bounds import RouterBounds
+from portal.router.canary import canary_call
 from scripts.checks import CheckAnswer, fail, ok
 
 CANARY_SECONDS = 15.0
 """For a model that must wake up. A router that cannot be reached ends it after three seconds."""
 
-_PROMPT = "Say OK."
 _WITH_REASONING = 256
 """Tokens of the second try: a model that reasons first returns no text for one token."""
 
@@ -57,12 +56,8 @@ async def _first_text_of(router: RouterClient, target: Target, *, stream: bool) 
 
 async def _first_text(router: RouterClient, target: Target, max_tokens: int, *, stream: bool) -> None:
     """Return when the first text has arrived; leaving the exchange cancels the rest. Raises RouterFailure."""
-    call = RouterCall(
-        _PROMPT,
-        Sampling(max_tokens=max_tokens),
-        stream=stream,
-        client_reference="doctor",
-        timeout_seconds=CANARY_SECONDS,
+    call = canary_call(
+        target, max_tokens, client_reference="doctor", timeout_seconds=CANARY_SECONDS, stream=stream
     )
     async with router.open(target, call) as exchange:
         async for pieces in exchange.pieces():

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portal.pools.target_ids import target_id
-from portal.pools.wires import WireName
+from portal.pools.wires import DEFAULT_WIRE, WireName
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,15 @@ class Target:
     """A router URL, a session id and an auth key. None of them may ever reach a customer.
 
     ``session_id`` None lets the router choose a session (docs/protocols/cortensor-router.md, "Sessions").
-    ``alias`` is the model alias that it is configured for. ``id`` names it in the database, in logs and for
-    operators (``portal.pools.target_ids``).
+    ``alias`` is the model alias that it is configured for, ``wire`` what its router speaks. ``id`` names it
+    in the database, in logs and for operators (``portal.pools.target_ids``).
     """
 
     url: str
     session_id: int | None = None
     auth_key: str | None = field(default=None, repr=False)
     alias: str = ""
+    wire: WireName = DEFAULT_WIRE
     id: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -68,11 +69,11 @@ class PoolMap:
 
     ``default_model`` is the alias that serves requests without a model. None: such requests are refused.
     ``unary_models`` are the aliases whose routers are asked for whole answers where the customer wants one.
-    ``wires`` has the aliases whose routers speak another wire than the default.
+    ``names`` are other names of models: name → alias, and names that end with ``*`` for all that begin so.
     """
 
     pools: Mapping[str, Pool]
     default_model: str | None
     session_limits: SessionLimits = field(default_factory=SessionLimits)
     unary_models: frozenset[str] = frozenset()
-    wires: Mapping[str, WireName] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)

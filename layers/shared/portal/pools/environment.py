@@ -8,6 +8,8 @@
   then asked for as one. Default: answers are always asked for as streams.
 - ``PORTAL_ROUTER_MODEL_WIRES_JSON``: model alias → ``v3`` (one prompt text, the default) or ``v4`` (messages,
   tools and output formats), which all its routers speak (``portal.pools.wires``).
+- ``PORTAL_ROUTER_MODEL_NAMES_JSON``: another name → model alias, for clients that cannot be told which model
+  to call. A name that ends with ``*`` stands for all that begin so; the longest that fits decides.
 - ``PORTAL_ROUTER_SESSION_LIMITS_JSON``: concurrent requests of a session, for all or by session id.
 - ``PORTAL_DEFAULT_MODEL``: a model alias; default: the first of the pools. One without a pool is logged, and
   then there is no default: only requests that name no model fail.
@@ -26,7 +28,7 @@ from urllib.parse import urlsplit
 from portal.configuration.json_setting import JsonSetting, json_type
 from portal.pools import Pool, PoolMap, SessionLimits, Target
 from portal.pools.target_ids import normalised_url
-from portal.pools.wires import FEATURES, WireName
+from portal.pools.wires import DEFAULT_WIRE, FEATURES, WireName
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +38,12 @@ MODEL_KEYS = "PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON"
 SESSION_KEYS = "PORTAL_ROUTER_SESSION_AUTH_KEYS_JSON"
 UNARY_MODELS = "PORTAL_ROUTER_MODEL_UNARY_JSON"
 MODEL_WIRES = "PORTAL_ROUTER_MODEL_WIRES_JSON"
+MODEL_NAMES = "PORTAL_ROUTER_MODEL_NAMES_JSON"
 SESSION_LIMITS = "PORTAL_ROUTER_SESSION_LIMITS_JSON"
 DEFAULT_MODEL = "PORTAL_DEFAULT_MODEL"
 
 _ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")
+_NAME = re.compile(r"[!-)+-~]{1,127}\*?")
 _KEY = re.compile(r"[!-~]+")
 _DIGITS = re.compile(r"[0-9]{1,20}")
 
@@ -53,11 +57,13 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
     session_keys = _session_keys(JsonSetting(SESSION_KEYS, environment.get(SESSION_KEYS, "")), known)
     limits = _limits(JsonSetting(SESSION_LIMITS, environment.get(SESSION_LIMITS, "")), known)
     unary_models = _unary_models(JsonSetting(UNARY_MODELS, environment.get(UNARY_MODELS, "")), urls)
+    names = _names(JsonSetting(MODEL_NAMES, environment.get(MODEL_NAMES, "")), urls)
     wires = _wires(JsonSetting(MODEL_WIRES, environment.get(MODEL_WIRES, "")), urls)
 
     def target(alias: str, url: str, session: int | None) -> Target:
         session_key = None if session is None else session_keys.get(session)
-        return Target(url, session, session_key or model_keys.get(alias), alias)
+        wire = wires.get(alias, DEFAULT_WIRE)
+        return Target(url, session, session_key or model_keys.get(alias), alias, wire)
 
     pools = {
         alias: Pool(
@@ -67,7 +73,7 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
         for alias, alias_urls in urls.items()
     }
     default_model = _default_model(environment.get(DEFAULT_MODEL, ""), pools)
-    return PoolMap(pools, default_model, limits, unary_models, wires)
+    return PoolMap(pools, default_model, limits, unary_models, names)
 
 
 def _urls(setting: JsonSetting) -> dict[str, list[str]]:
@@ -142,6 +148,19 @@ def _wires(setting: JsonSetting, aliases: Mapping[str, object]) -> dict[str, Wir
             setting.reject(alias, f"expected one of {', '.join(FEATURES)}")
         wires[alias] = name
     return wires
+
+
+def _names(setting: JsonSetting, aliases: Mapping[str, object]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for number, (name, alias) in enumerate(setting.mapping().items(), start=1):
+        if not _NAME.fullmatch(name):
+            setting.reject(f"entry {number}", "a name is 1 to 128 printable characters, * only at its end")
+        if name in aliases:
+            setting.reject(name, "a model has this name itself")
+        if not isinstance(alias, str) or alias not in aliases:
+            setting.reject(name, f"expected a model of {POOLS} ({', '.join(aliases)})")
+        names[name] = alias
+    return names
 
 
 def _session_keys(setting: JsonSetting, known: set[int]) -> dict[int, str]:

@@ -53,7 +53,9 @@ class PoolRouter:
         self._pools = pools.pools
         self._default_model = pools.default_model
         self._unary_models = pools.unary_models
-        self._wires = pools.wires
+        self._names = {name: alias for name, alias in pools.names.items() if not name.endswith("*")}
+        prefixes = {name[:-1]: alias for name, alias in pools.names.items() if name.endswith("*")}
+        self._name_prefixes = sorted(prefixes.items(), key=lambda item: len(item[0]), reverse=True)
         self.leases = leases or SessionLeases(pools, elapsed=clock, wall=wall, rng=rng)
         self._wall = wall
         self._rng = rng or random.Random()  # noqa: S311 (spreads load, protects nothing)
@@ -72,7 +74,12 @@ class PoolRouter:
         """Return the configured alias that ``model`` names or that is the default, None if there is none."""
         if model in self._pools:
             return model
-        return self._default_model if model in DEFAULT_ALIASES else None
+        if model is None or model in DEFAULT_ALIASES:
+            return self._default_model
+        alias = self._names.get(model)
+        if alias is not None:
+            return alias
+        return next((alias for prefix, alias in self._name_prefixes if model.startswith(prefix)), None)
 
     def streams_upstream(self, alias: str) -> bool:
         """Return whether the routers of an alias are asked for a stream where the customer is not."""
@@ -80,7 +87,8 @@ class PoolRouter:
 
     def wire_of(self, alias: str) -> WireName:
         """Return the wire that the routers of an alias speak."""
-        return self._wires.get(alias, DEFAULT_WIRE)
+        targets = self.targets(alias)
+        return targets[0].wire if targets else DEFAULT_WIRE
 
     def features_of(self, alias: str) -> frozenset[Feature]:
         """Return what the models of an alias can be asked for besides text."""
