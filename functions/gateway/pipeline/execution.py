@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing
 from functools import partial
 
@@ -90,6 +90,7 @@ class Execution:
         self._usage: TokenUsage | None = None
         self._paid_usage: TokenUsage | None = None
         self._events: list[AnswerEvent] = []
+        """Joined by whoever asks for the parts: settlement, log and response all do."""
 
     @property
     def attempts(self) -> int:
@@ -124,9 +125,10 @@ class Execution:
     @property
     def parts(self) -> tuple[str | ToolCall, ...]:
         """The answer so far."""
-        if len(self._events) > 1:
-            self._join_texts()
-        return answer_parts(self._events)
+        parts = answer_parts(self._events)
+        if len(self._events) > len(parts):
+            self._events = list(_events_of(parts))
+        return parts
 
     @property
     def finish(self) -> Finish:
@@ -257,16 +259,6 @@ class Execution:
         self._events += events
         return events
 
-    def _join_texts(self) -> None:
-        """Keep texts joined: settlement, log and response all ask for them."""
-        joined: list[AnswerEvent] = []
-        for part in answer_parts(self._events):
-            if isinstance(part, ToolCall):
-                joined += [ToolCallStart(part.id, part.name), ArgumentsDelta(part.arguments)]
-            else:
-                joined.append(part)
-        self._events = joined
-
     def _forget_answer(self) -> None:
         self._usage = self._finish = self.first_text_at = None
         self._events.clear()
@@ -276,6 +268,15 @@ class Execution:
         had_events = bool(self._events)
         self._forget_answer()
         return failures.broken_off() if had_events else error
+
+
+def _events_of(parts: Sequence[str | ToolCall]) -> Iterator[AnswerEvent]:
+    for part in parts:
+        if isinstance(part, ToolCall):
+            yield ToolCallStart(part.id, part.name)
+            yield ArgumentsDelta(part.arguments)
+        else:
+            yield part
 
 
 def _interrupted(error: PortalError) -> StreamInterrupted:

@@ -19,6 +19,7 @@ from portal.router.read_timeout import ReadTimeout
 from portal.router.retry_after import retry_after_seconds
 from portal.router.text.text_filter import TextFilter
 from portal.router.v3 import bodies
+from portal.router.v3.decoder import CallFragment
 from portal.router.v4.answer import AnswerWithCalls, joined
 from portal.router.wires import decoder_of
 
@@ -113,8 +114,9 @@ class AiohttpExchange:
         while not (decoder.ended or text_filter.ended):
             has_begun = decoder.has_text
             text = await self._read_text()
-            if decoder.calls or self._with_calls is not None:
-                pieces = await self._read_calls(text)
+            calls = decoder.take_calls()
+            if calls or self._with_calls is not None:
+                pieces = await self._read_calls(text, calls)
                 if pieces:
                     return pieces
                 continue
@@ -132,14 +134,14 @@ class AiohttpExchange:
         self._exhausted = True
         raise self._failed(decoder.failure or failures.interrupted())
 
-    async def _read_calls(self, text: str) -> Sequence[Piece]:
+    async def _read_calls(self, text: str, calls: Sequence[str | CallFragment]) -> Sequence[Piece]:
         """Return the pieces of a network read of an answer with calls; ``text`` is that before them."""
         decoder = self._decoder
         if self._with_calls is None:
             self._with_calls = AnswerWithCalls(self._filter, self._call)
         answer = self._with_calls
         try:
-            pieces = await answer.feed(text, decoder.calls)
+            pieces = await answer.feed(text, calls)
             if answer.ended or (decoder.ended and decoder.failure is None):
                 self._exhausted = True
                 reason = decoder.finish_reason or "stop"

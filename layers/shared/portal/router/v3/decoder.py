@@ -32,7 +32,7 @@ _BOM = b"\xef\xbb\xbf"
 class ResponseDecoder:
     """Decodes one response: an event stream or one JSON object, which its first byte tells apart.
 
-    ``calls`` is what follows the text of the last ``feed`` or ``close`` in it: always nothing on wire v3.
+    ``take_calls`` returns what follows the text that was returned last: nothing on wire v3.
 
     After each ``feed`` the attributes are up to date. ``failure`` is the error to raise once the text
     returned before has been passed on. ``ended``: no more bytes are needed. ``has_text``: the model has
@@ -42,8 +42,6 @@ class ResponseDecoder:
     about the model. Where several miners answer, the first one that sends text is followed and the others are
     ignored (docs/protocols/cortensor-router.md, "Streams").
     """
-
-    calls: Sequence[str | CallFragment] = ()
 
     def __init__(self) -> None:
         self.finish_reason: FinishReason | None = None
@@ -93,6 +91,9 @@ class ResponseDecoder:
                 self._fail(failures.no_text())
         self.ended = True
         return text
+
+    def take_calls(self) -> Sequence[str | CallFragment]:
+        return ()
 
     def _detect_format(self, data: bytes) -> bytes:
         """Detect the format by the first byte and return the start of a stream."""

@@ -21,15 +21,19 @@ _REASONING_FIELDS = ("reasoning_content", "reasoning")
 class StructuredDecoder(ResponseDecoder):
     """As ``ResponseDecoder``, with the calls of the choice that is followed.
 
-    After ``feed`` and ``close`` returned a text, ``calls`` has the fragments of calls that follow it, and the
+    ``take_calls`` returns the fragments of calls that follow the text of ``feed`` and ``close``, and the
     texts between and after them.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.calls: Sequence[str | CallFragment] = ()
+        self._calls: list[str | CallFragment] = []
         self._fragments: list[tuple[int, CallFragment]] = []
         """With the number of texts before each."""
+
+    def take_calls(self) -> Sequence[str | CallFragment]:
+        calls, self._calls = self._calls, []
+        return calls
 
     def _choice(self, frame: JsonBody, choice: JsonBody, texts: list[str]) -> None:
         was_finished = self.finish_reason is not None
@@ -47,19 +51,24 @@ class StructuredDecoder(ResponseDecoder):
 
     def _joined(self, texts: Sequence[str]) -> str:
         if not self._fragments:
-            self.calls = ()
-            return super()._joined(texts) if texts else ""
+            text = super()._joined(texts) if texts else ""
+            if not self._calls:
+                return text
+            # The end of the response, after calls that were not taken yet.
+            self._calls += _texts([text])
+            return ""
         fragments, self._fragments = self._fragments, []
         first = fragments[0][0]
         text = super()._joined(texts[:first]) + self._characters.finish()
-        calls: list[str | CallFragment] = []
+        if self._calls:
+            self._calls += _texts([text])
+            text = ""
         position = first
         for end, fragment in fragments:
-            calls += _texts(texts[position:end])
-            calls.append(fragment)
+            self._calls += _texts(texts[position:end])
+            self._calls.append(fragment)
             position = end
-        calls += _texts([super()._joined(texts[position:])])
-        self.calls = calls
+        self._calls += _texts([super()._joined(texts[position:])])
         return text
 
 

@@ -57,6 +57,7 @@ class ToolCallOrder:
         self._calls: list[_Call] = []
         self._current = 0
         self._nameless: dict[object, list[str]] = {}
+        self._ids: dict[object, str] = {}
 
     @property
     def is_whole(self) -> bool:
@@ -113,12 +114,15 @@ class ToolCallOrder:
     def _begin(self, fragment: CallFragment, events: list[CallEvent]) -> _Call | None:
         key = fragment.index if fragment.index is not None else fragment.id
         if fragment.name is None:
+            if fragment.id:
+                self._ids[key] = fragment.id
             if fragment.arguments:
                 self._nameless.setdefault(key, []).append(fragment.arguments)
             return None
-        ids = {call.id for call in self._calls}
-        call_id = fragment.id if fragment.id and fragment.id not in ids else f"call_{uuid.uuid4().hex[:24]}"
-        call = _Call(key, call_id, fragment.id, fragment.name)
+        router_id = fragment.id or self._ids.pop(key, None)
+        is_own = router_id and all(call.id != router_id for call in self._calls)
+        call_id = router_id if router_id and is_own else f"call_{uuid.uuid4().hex[:24]}"
+        call = _Call(key, call_id, router_id, fragment.name)
         self._calls.append(call)
         if len(self._calls) == 1:
             events.append(ToolCallStart(call.id, call.name))
