@@ -20,8 +20,8 @@ from pydantic import Discriminator, Field, Tag
 from typing_extensions import TypedDict
 
 from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWEST
-from functions.gateway.dialects.request_body import BodyReader
-from functions.gateway.dialects.request_fields import (
+from functions.gateway.dialects.fields.request_body import BodyReader
+from functions.gateway.dialects.fields.request_fields import (
     LIST,
     MAX_MESSAGES,
     STRING_OR_LIST,

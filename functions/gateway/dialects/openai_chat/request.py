@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, Required
 from pydantic import Field, Tag
 from typing_extensions import TypedDict
 
-from functions.gateway.dialects.request_body import BodyReader
-from functions.gateway.dialects.request_fields import (
+from functions.gateway.dialects.fields.request_body import BodyReader
+from functions.gateway.dialects.fields.request_fields import (
     LIST,
     MAX_MESSAGES,
     STRING_OR_LIST,
