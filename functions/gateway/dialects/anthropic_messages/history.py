@@ -66,7 +66,7 @@ class History:
             shown = ", ".join([call_id[:64] for call_id in islice(self._unanswered, 8)])
             raise InvalidRequest(
                 f"messages.{self._caller}: `tool_use` ids were found without `tool_result` blocks "
-                f"immediately after: {shown}. The next message must have one `tool_result` block for each of them.",
+                f"immediately after: {shown}. The next message must have a `tool_result` block for each.",
                 param=f"messages.{self._caller}.content",
             )
 
