@@ -6,7 +6,7 @@ headers, and nothing else. All code between parsing and rendering is shared.
 To add a dialect, write:
 
 - a folder here: ``__init__.py`` (which routes), ``request.py`` (body → ``InferenceRequest``, on
-  ``BodyReader`` and ``request_fields``) and ``response.py`` (a class with the methods of ``Dialect``);
+  ``BodyReader`` and the other ``fields``) and ``response.py`` (a class with the methods of ``Dialect``);
 - one line in ``registry.DIALECTS``: its route, and how its clients are recognised on shared routes;
 - its example bodies in ``tests/support/gateway/dialect_cases.py``: the tests of every dialect then run over
   it;

@@ -48,5 +48,6 @@ class TextPieces:
         return encode_text(piece)
 
     def flush(self) -> str:
-        """Return U+FFFD if half an emoji is still held back, else nothing. Call it after the last piece."""
-        return _REPLACEMENT if self._held else ""
+        """Return U+FFFD if half an emoji is still held back, else nothing. It ends the text."""
+        held, self._held = self._held, ""
+        return _REPLACEMENT if held else ""

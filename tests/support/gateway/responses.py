@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,14 +14,7 @@ from tests.support.gateway.sse import events
 
 ID = "01JDT5X7M2Q4W8ZK9Y3B6C1DFG"
 CONTEXT = ResponseContext(f"req_{ID}", "oss-20b", "pool-a", 1_764_000_000, prompt_tokens=42)
-WITH_USAGE = ResponseContext(
-    f"req_{ID}",
-    "oss-20b",
-    "pool-a",
-    1_764_000_000,
-    prompt_tokens=42,
-    request=InferenceRequest(None, include_usage=True),
-)
+WITH_USAGE = replace(CONTEXT, request=InferenceRequest(None, include_usage=True))
 
 USAGE = TokenUsage(43, 7)
 STOP = Finish("stop")

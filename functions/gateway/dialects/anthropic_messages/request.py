@@ -5,8 +5,7 @@ Differences of the versions (docs/protocols/anthropic.md, "Versions"): 2026-10-2
 sampling parameters apply, and such citations, which only annotate the text, are ignored. Both accept a
 message of role ``system``.
 
-An assistant message may be empty, because an answer may be, and clients send the thinking blocks of another
-model back as history: they are left out, because they are no text of the conversation.
+An assistant message may be empty, because an answer may be.
 
 ``thinking`` of type ``adaptive`` or ``between_tools`` lets the model decide whether to think, so a model that
 does not think complies; ``enabled`` requires thinking and is refused.
@@ -14,118 +13,67 @@ does not think complies; ``enabled`` requires thinking and is refused.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Required
+from dataclasses import replace
+from typing import Annotated, Any, Required
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 from typing_extensions import TypedDict
 
+from functions.gateway.dialects.anthropic_messages.blocks import NOT_OFFERED_BLOCKS, SystemContent, TextBlock
+from functions.gateway.dialects.anthropic_messages.history import ConversationMessage, History
+from functions.gateway.dialects.anthropic_messages.output import OutputConfig, OutputFormat, json_output
+from functions.gateway.dialects.anthropic_messages.tools import ChoiceOfTool, ClientTools, client_tools
 from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWEST
-from functions.gateway.dialects.request_body import BodyReader
-from functions.gateway.dialects.request_fields import (
-    LIST,
+from functions.gateway.dialects.fields.request_body import BodyReader
+from functions.gateway.dialects.fields.request_fields import (
     MAX_MESSAGES,
-    STRING_OR_LIST,
-    TEXT,
-    AllParts,
     MaxTokens,
     ModelName,
+    OrUnset,
     StopString,
     TopK,
     UnitInterval,
     not_offered,
-    not_offered_unless,
     of_type,
     one_of,
 )
 from portal.errors import InvalidRequest, UnsupportedFeature
-from portal.inference import InferenceRequest, Message, Sampling, text_message
+from portal.inference import InferenceRequest, Sampling, text_message
 
-_TOOLS = "tool calling"
 _THINKING = "extended thinking"
-_CODE = "code execution"
 
-_NOT_OFFERED_VALUES = {
-    "type": {
-        "image": "image input",
-        "document": "document input",
-        "search_result": "search results",
-        "tool_use": _TOOLS,
-        "tool_result": _TOOLS,
-        "server_tool_use": _TOOLS,
-        "mcp_tool_use": _TOOLS,
-        "mcp_tool_result": _TOOLS,
-        "tool_search_tool_result": _TOOLS,
-        "web_search_tool_result": "web search",
-        "web_fetch_tool_result": "web fetch",
-        "code_execution_tool_result": _CODE,
-        "bash_code_execution_tool_result": _CODE,
-        "text_editor_code_execution_tool_result": _CODE,
-        "container_upload": "container upload",
-    }
-}
+_NOT_OFFERED_VALUES = {"type": NOT_OFFERED_BLOCKS}
 
-
-class TextBlock(TypedDict, total=False):
-    type: Required[Literal["text"]]
-    text: Required[str]
-    citations: list[Any] | None
-
-
-class ThinkingBlock(TypedDict):
-    type: Literal["thinking", "redacted_thinking"]
-
-
-def _block_kind(block: Any) -> str:
-    kind = block.get("type") if isinstance(block, dict) else None
-    return _THINKING_BLOCK if kind in ("thinking", "redacted_thinking") else _TEXT_BLOCK
-
-
-_TEXT_BLOCK, _THINKING_BLOCK = "(text block)", "(thinking block)"
-"""Tags in brackets, so that they can be left out of a field's path."""
-
-_Block = Annotated[
-    Annotated[TextBlock, Tag(_TEXT_BLOCK)] | Annotated[ThinkingBlock, Tag(_THINKING_BLOCK)],
-    Discriminator(_block_kind),
-]
-
-Content = Annotated[Annotated[str, Tag(TEXT)] | Annotated[list[_Block], *AllParts, Tag(LIST)], STRING_OR_LIST]
-
-
-class ConversationMessage(TypedDict):
-    role: Literal["user", "assistant", "system"]
-    content: Content
+_BILLING_HEADER = "x-anthropic-billing-header:"
+"""Starts the first system block of Claude Code. It is for Anthropic's service, and differs in each request,
+which would defeat a router's cache of prompts."""
 
 
 class Metadata(TypedDict, total=False):
     user_id: str | None
 
 
-class OutputConfig(TypedDict, total=False):
-    format: Annotated[Any, not_offered("structured output", harmless=one_of())]
-
-
 class ConversationBody(TypedDict, total=False):
     """The fields of ``count_tokens``, which a request that runs the model has as well."""
 
     model: ModelName | None
-    system: Content | None
+    system: SystemContent | None
     messages: Required[
         Annotated[list[ConversationMessage], Field(min_length=1, max_length=MAX_MESSAGES, fail_fast=True)]
     ]
     temperature: UnitInterval | None
     top_p: UnitInterval | None
     top_k: TopK | None
+    tools: ClientTools
+    tool_choice: ChoiceOfTool
+    output_config: Annotated[OutputConfig | None, OrUnset]
+    output_format: Annotated[OutputFormat | None, OrUnset]
 
-    # Without tools 'auto' permits no call, and with them 'none' forbids every call.
-    tool_choice: Annotated[Any, not_offered(_TOOLS, harmless=of_type("none", "auto"))]
-    tools: Annotated[Any, not_offered_unless(_TOOLS, "tool_choice", is_off=of_type("none"))]
     thinking: Annotated[
         Any, not_offered(_THINKING, harmless=of_type("disabled", "adaptive", "between_tools"))
     ]
     mcp_servers: Annotated[Any, not_offered("calling MCP servers")]
     container: Annotated[Any, not_offered("a container")]
-    output_config: OutputConfig | None
-    output_format: Annotated[Any, not_offered("structured output", harmless=one_of())]
     # Ignoring a restriction on where data may go would break it without telling the customer.
     inference_geo: Annotated[Any, not_offered("a choice of region", harmless=one_of("global"))]
 
@@ -145,9 +93,8 @@ def read_messages(raw: bytes, version: str) -> InferenceRequest:
     """Parse by the rules of ``version``. Raises InvalidRequest or a subclass."""
     body = _MESSAGES.read(raw)
     metadata = body.get("metadata")
-    return InferenceRequest(
-        model=body.get("model"),
-        messages=_messages(body, version),
+    return replace(
+        _conversation(body, version),
         sampling=Sampling(
             max_tokens=body["max_tokens"],
             temperature=body.get("temperature"),
@@ -161,42 +108,34 @@ def read_messages(raw: bytes, version: str) -> InferenceRequest:
 
 
 def read_conversation(raw: bytes, version: str) -> InferenceRequest:
-    """Parse a conversation to count: into the same messages as ``read_messages``."""
-    body = _CONVERSATION.read(raw)
-    return InferenceRequest(model=body.get("model"), messages=_messages(body, version))
+    """Parse a conversation to count: into the same prompt as ``read_messages``."""
+    return _conversation(_CONVERSATION.read(raw), version)
 
 
-def _messages(body: ConversationBody, version: str) -> tuple[Message, ...]:
-    """Return the system prompt, if any, and the messages."""
+def _conversation(body: ConversationBody, version: str) -> InferenceRequest:
     if version == NEWEST:
         _check_newest(body)
-    system, messages = body.get("system"), body["messages"]
-    parsed = [text_message("system", _text(system, "system"))] if system else []
-    for i, message in enumerate(messages):
-        role, content, param = message["role"], message["content"], f"messages.{i}.content"
-        text = _answer_text(content) if role == "assistant" else _text(content, param)
-        if not text and role != "assistant":
-            raise InvalidRequest(f"'{param}' must not be empty.", param=param)
-        parsed.append(text_message(role, text))
-    return tuple(parsed)
+    system = _system_text(body.get("system"))
+    messages = History().read(body["messages"])
+    tools, choice, parallel = client_tools(body.get("tools"), body.get("tool_choice"))
+    return InferenceRequest(
+        model=body.get("model"),
+        messages=(text_message("system", system), *messages) if system else messages,
+        tools=tools,
+        tool_choice=choice,
+        parallel_tool_calls=parallel,
+        output=json_output(body.get("output_config"), body.get("output_format")),
+        object_arguments=True,
+    )
 
 
-def _text(content: str | list[TextBlock | ThinkingBlock], param: str) -> str:
-    if isinstance(content, str):
-        return content
-    for i, block in enumerate(content):
-        if block["type"] != "text":
-            raise UnsupportedFeature(
-                f"'{param}.{i}.type' is not supported here: {_THINKING} is not offered.",
-                param=f"{param}.{i}.type",
-            )
-    return _answer_text(content)
-
-
-def _answer_text(content: str | list[TextBlock | ThinkingBlock]) -> str:
-    if isinstance(content, str):
-        return content
-    return "".join([block["text"] for block in content if block["type"] == "text"])
+def _system_text(system: str | list[TextBlock] | None) -> str:
+    if system is None or isinstance(system, str):
+        return system or ""
+    texts = [block["text"] for block in system]
+    if texts and texts[0].startswith(_BILLING_HEADER):
+        del texts[0]
+    return "".join(texts)
 
 
 def _check_newest(body: ConversationBody) -> None:
@@ -212,7 +151,7 @@ def _check_newest(body: ConversationBody) -> None:
         content = message["content"]
         if message["role"] == "user" and not isinstance(content, str):
             for j, block in enumerate(content):
-                if block.get("citations"):
+                if block["type"] == "text" and block.get("citations"):
                     param = f"messages.{i}.content.{j}.citations"
                     raise UnsupportedFeature(f"'{param}' is not permitted in a user message.", param=param)
 

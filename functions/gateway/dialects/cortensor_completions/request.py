@@ -14,8 +14,8 @@ from pydantic import AfterValidator, Field, Tag
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from functions.gateway.dialects.request_body import BodyReader
-from functions.gateway.dialects.request_fields import (
+from functions.gateway.dialects.fields.request_body import BodyReader
+from functions.gateway.dialects.fields.request_fields import (
     LIST,
     NOT_OFFERED,
     STRING_OR_LIST,

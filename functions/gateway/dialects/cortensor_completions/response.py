@@ -33,7 +33,7 @@ from functions.gateway.dialects.limit_headers import openai_limit_headers
 from functions.gateway.dialects.openai_error_type import openai_error_type
 from functions.gateway.dialects.usage_body import usage_body
 from portal.errors import LimitExceeded, PortalError
-from portal.inference import Completion, Finish, InferenceRequest, TokenUsage
+from portal.inference import Completion, Finish, InferenceRequest, TokenUsage, ToolCallStart
 from portal.limits import Window
 
 
@@ -77,6 +77,12 @@ class CompletionChunks:
     def text(self, text: str) -> bytes:
         return self._frame(_choice(self._pieces.encode(text)), self._usage)
 
+    def tool_call(self, call: ToolCallStart) -> bytes:  # noqa: ARG002
+        raise _no_tools()
+
+    def arguments(self, fragment: str) -> bytes:  # noqa: ARG002
+        raise _no_tools()
+
     def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
         held, counted = self._pieces.flush(), orjson.dumps(usage_body(usage))
         frames = [self._frame(_choice(encode_text(held)), self._usage)] if held else []
@@ -93,6 +99,11 @@ class CompletionChunks:
 
     def _frame(self, choices: bytes, usage: bytes | None) -> bytes:
         return b"data: " + self._envelope.with_choices(choices, usage) + b"\n\n"
+
+
+def _no_tools() -> AssertionError:
+    """A defect: requests of this dialect offer no tools, and an answer calls none that was not offered."""
+    return AssertionError("a text completion has no tool calls")
 
 
 class _Envelope:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Required
+from typing import Annotated, Any, Required
 
 from pydantic import Field, Tag
 from typing_extensions import TypedDict
 
-from functions.gateway.dialects.request_body import BodyReader
-from functions.gateway.dialects.request_fields import (
-    LIST,
+from functions.gateway.dialects.fields.request_body import BodyReader
+from functions.gateway.dialects.fields.request_fields import (
     MAX_MESSAGES,
-    STRING_OR_LIST,
+    OBJECT,
+    STRING_OR_OBJECT,
     TEXT,
-    AllParts,
     Integer,
     MaxTokens,
     ModelName,
-    ParticipantName,
+    OrUnset,
     Penalty,
     Seed,
     Stop,
@@ -27,38 +26,23 @@ from functions.gateway.dialects.request_fields import (
     includes_usage,
     not_offered,
     not_offered_unless,
-    of_type,
     one_of,
     stop_strings,
 )
+from functions.gateway.dialects.openai_chat.history import ChatMessage, read_history
+from functions.gateway.dialects.openai_chat.json_output import ResponseFormat, json_output
+from functions.gateway.dialects.openai_chat.tools import ChatTools, ChoiceObject, offered_tools
 from portal.errors import InvalidRequest
-from portal.inference import InferenceRequest, Message, Role, Sampling, text_message
-
-
-class TextPart(TypedDict):
-    type: Literal["text"]
-    text: str
-
-
-Content = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[list[TextPart], *AllParts, Tag(LIST)], STRING_OR_LIST
-]
-
-
-class ChatMessage(TypedDict, total=False):
-    """``content`` may be null or absent only in an assistant message: clients keep an empty answer so."""
-
-    role: Required[Role]
-    name: ParticipantName | None
-    content: Content | None
-    refusal: str | None
-    tool_calls: Annotated[Any, not_offered("tool calling")]
-    function_call: Annotated[Any, not_offered("function calling")]
-    audio: Annotated[Any, not_offered("audio")]
+from portal.inference import InferenceRequest, Sampling
 
 
 def _is_none(choice: Any) -> bool:
     return bool(choice == "none")
+
+
+_FUNCTIONS = "the deprecated form of tools (send tools)"
+
+_Choice = Annotated[Annotated[str, Tag(TEXT)] | Annotated[ChoiceObject, Tag(OBJECT)], STRING_OR_OBJECT]
 
 
 class ChatBody(TypedDict, total=False):
@@ -80,14 +64,14 @@ class ChatBody(TypedDict, total=False):
     stop: Stop | None
     user: str | None
     safety_identifier: str | None
+    tools: ChatTools
+    tool_choice: _Choice | None
+    parallel_tool_calls: bool | None
+    response_format: Annotated[ResponseFormat | None, OrUnset]
 
     n: Annotated[Integer, Field(ge=1), not_offered("more than one choice", harmless=one_of(1))] | None
-    # Without tools 'auto' permits no call, and with them 'none' forbids every call.
-    tool_choice: Annotated[Any, not_offered("tool calling", harmless=one_of("none", "auto"))]
-    tools: Annotated[Any, not_offered_unless("tool calling", "tool_choice", is_off=_is_none)]
-    function_call: Annotated[Any, not_offered("function calling", harmless=one_of("none", "auto"))]
-    functions: Annotated[Any, not_offered_unless("function calling", "function_call", is_off=_is_none)]
-    response_format: Annotated[Any, not_offered("a format other than text", harmless=of_type("text"))]
+    function_call: Annotated[Any, not_offered(_FUNCTIONS, harmless=one_of("none", "auto"))]
+    functions: Annotated[Any, not_offered_unless(_FUNCTIONS, "function_call", is_off=_is_none)]
     modalities: Annotated[Any, not_offered("output other than text", harmless=one_of([], ["text"]))]
     audio: Annotated[Any, not_offered("audio output")]
     prediction: Annotated[Any, not_offered("predicted output")]
@@ -102,7 +86,7 @@ class ChatBody(TypedDict, total=False):
 _BODY = BodyReader(
     ChatBody,
     {
-        "role": {"tool": "tool calling", "function": "function calling"},
+        "role": {"function": "a result in the deprecated form (send the role 'tool')"},
         "type": {
             "image_url": "image input",
             "input_audio": "audio input",
@@ -122,9 +106,11 @@ def read_chat(raw: bytes) -> InferenceRequest:
     if max_tokens is not None and max_completion_tokens is not None:
         raise InvalidRequest("Send 'max_completion_tokens' or 'max_tokens', not both.", param="max_tokens")
     user = body.get("user")
-    messages = tuple([_message(message, i) for i, message in enumerate(body["messages"])])
-    if not any(message.text for message in messages):
+    messages = read_history(body["messages"])
+    if not any(message.parts for message in messages):
         raise InvalidRequest("At least one message must have text.", param="messages.0.content")
+    parallel = body.get("parallel_tool_calls")
+    tools, choice = offered_tools(body.get("tools"), body.get("tool_choice"), parallel=parallel)
     return InferenceRequest(
         model=body.get("model"),
         messages=messages,
@@ -140,16 +126,8 @@ def read_chat(raw: bytes) -> InferenceRequest:
         stream=stream,
         include_usage=include_usage,
         user=body.get("safety_identifier") if user is None else user,
+        tools=tools,
+        tool_choice=choice,
+        parallel_tool_calls=parallel is not False,
+        output=json_output(body.get("response_format")),
     )
-
-
-def _message(message: ChatMessage, position: int) -> Message:
-    role, name, content = message["role"], message.get("name") or None, message.get("content")
-    if isinstance(content, str):
-        return text_message(role, content, name)
-    if content is not None:
-        return text_message(role, "".join([part["text"] for part in content]), name)
-    if role == "assistant":
-        return text_message(role, message.get("refusal") or "", name)
-    param = f"messages.{position}.content"
-    raise InvalidRequest(f"'{param}' is required: a string or an array of text parts.", param=param)

@@ -1,26 +1,24 @@
-"""Responses of OpenAI's Chat Completions (docs/protocols/openai.md, "Errors", "Stream frames").
+"""Responses of OpenAI's Chat Completions (docs/protocols/openai.md, "Tools", "Errors").
 
-Frames: a chunk with the role, one chunk per piece of text, a chunk with the finish reason, with
-``stream_options.include_usage`` a chunk with the usage (the others have ``"usage": null`` then), ``[DONE]``.
-An error after the first byte is ``data: {"error": …}``, and nothing follows it.
 ``service_tier`` and ``system_fingerprint`` are absent, because no value would be true.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
 
-from functions.gateway.dialects import KEEP_ALIVE_COMMENT, Headers, ResponseContext
-from functions.gateway.dialects.error_text import message_with_hint
-from functions.gateway.dialects.json_text import TextPieces, encode_text
+from functions.gateway.dialects import Headers, ResponseContext
+from functions.gateway.dialects.json_text import encode_text
 from functions.gateway.dialects.limit_headers import openai_limit_headers
+from functions.gateway.dialects.openai_chat.chunks import ChatChunks, completion_id, finish_reason
+from functions.gateway.dialects.openai_chat.errors import error_body
 from functions.gateway.dialects.openai_chat.request import read_chat
-from functions.gateway.dialects.openai_error_type import openai_error_type
 from functions.gateway.dialects.usage_body import usage_body
 from portal.errors import PortalError
-from portal.inference import Completion, Finish, InferenceRequest, TokenUsage
+from portal.inference import Completion, InferenceRequest, ToolCall
 from portal.limits import Window
 
 
@@ -40,14 +38,9 @@ class OpenAIChat:
                 "choices": [
                     {
                         "index": 0,
-                        "message": {
-                            "role": "assistant",
-                            "content": orjson.Fragment(encode_text(completion.text)),
-                            "refusal": None,
-                            "annotations": [],
-                        },
+                        "message": _message(completion),
                         "logprobs": None,
-                        "finish_reason": completion.finish.reason,
+                        "finish_reason": finish_reason(context.request, completion.finish),
                     }
                 ],
                 "usage": usage_body(completion.usage),
@@ -58,7 +51,7 @@ class OpenAIChat:
         return ChatChunks(context)
 
     def error(self, error: PortalError, request_id: str) -> bytes:
-        return orjson.dumps(_error_body(error, request_id))
+        return error_body(error, request_id)
 
     def error_status(self, error: PortalError) -> int:
         return error.status
@@ -67,67 +60,24 @@ class OpenAIChat:
         return openai_limit_headers(windows, now)
 
 
-class ChatChunks:
-    """Encodes the constant part of a chunk once per stream, so that a piece costs only its own text."""
-
-    __slots__ = ("_context", "_head", "_pieces", "_tail", "_text_head", "_text_tail")
-
-    keep_alive = KEEP_ALIVE_COMMENT
-
-    def __init__(self, context: ResponseContext) -> None:
-        self._context = context
-        self._pieces = TextPieces()
-        constant = orjson.dumps(
-            {
-                "id": completion_id(context.request_id),
-                "object": "chat.completion.chunk",
-                "created": context.created,
-                "model": context.model,
-            }
-        )
-        self._head = b"data: " + constant[:-1] + b',"choices":['
-        self._tail = b'],"usage":null}\n\n' if context.include_usage else b"]}\n\n"
-        self._text_head = self._head + b'{"index":0,"delta":{"content":'
-        self._text_tail = b'},"logprobs":null,"finish_reason":null}' + self._tail
-
-    def start(self) -> bytes:
-        return (
-            self._head
-            + b'{"index":0,"delta":{"role":"assistant","content":"","refusal":null},'
-            + b'"logprobs":null,"finish_reason":null}'
-            + self._tail
-        )
-
-    def text(self, text: str) -> bytes:
-        return self._text_head + self._pieces.encode(text) + self._text_tail
-
-    def finish(self, finish: Finish, usage: TokenUsage) -> bytes:
-        held = self._pieces.flush()
-        frames = [self._text_head + encode_text(held) + self._text_tail] if held else []
-        choice = b'{"index":0,"delta":{},"logprobs":null,"finish_reason":"%b"}' % finish.reason.encode()
-        frames.append(self._head + choice + self._tail)
-        if self._context.include_usage:
-            frames.append(self._head + b'],"usage":' + orjson.dumps(usage_body(usage)) + b"}\n\n")
-        frames.append(b"data: [DONE]\n\n")
-        return b"".join(frames)
-
-    def error(self, error: PortalError) -> bytes:
-        return b"data: " + orjson.dumps(_error_body(error, self._context.request_id)) + b"\n\n"
-
-
-def completion_id(request_id: str) -> str:
-    """Return ``chatcmpl-`` + the ULID of the request id, so that each can be found by the other."""
-    return "chatcmpl-" + request_id.removeprefix("req_")
-
-
-def _error_body(error: PortalError, request_id: str) -> dict[str, object]:
-    """All four keys are required (docs/protocols/openai.md, "Errors"); ``request_id`` is our addition."""
-    return {
-        "error": {
-            "message": orjson.Fragment(encode_text(message_with_hint(error))),
-            "type": openai_error_type(error),
-            "param": error.param,
-            "code": error.code,
-        },
-        "request_id": request_id,
+def _message(completion: Completion) -> dict[str, Any]:
+    """``content`` is null only beside calls; without calls ``tool_calls`` is absent: clients loop over []."""
+    text, calls = completion.text, completion.calls
+    message: dict[str, Any] = {
+        "role": "assistant",
+        "content": _text(text) if text or not calls else None,
+        "refusal": None,
+        "annotations": [],
     }
+    if calls:
+        message["tool_calls"] = [_call(call) for call in calls]
+    return message
+
+
+def _call(call: ToolCall) -> dict[str, Any]:
+    function = {"name": _text(call.name), "arguments": _text(call.arguments)}
+    return {"id": _text(call.id), "type": "function", "function": function}
+
+
+def _text(text: str) -> orjson.Fragment:
+    return orjson.Fragment(encode_text(text))

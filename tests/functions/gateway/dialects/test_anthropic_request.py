@@ -111,9 +111,8 @@ def test_newest_version_refuses_citations_of_a_user() -> None:
     uncited = [{"role": "user", "content": [{"type": "text", "text": "a", "citations": []}]}]
     assert read(ANTHROPIC, version=NEWEST, messages=uncited).messages == (text_message("user", "a"),)
     of_assistant = [USER, {"role": "assistant", "content": cited}]
-    assert read(ANTHROPIC, version=NEWEST, messages=of_assistant).messages[1] == text_message(
-        "assistant", "ab"
-    )
+    answer = read(ANTHROPIC, version=NEWEST, messages=of_assistant).messages[1]
+    assert answer == text_message("assistant", "ab")
 
 
 HARMLESS: list[dict[str, Any]] = [

@@ -46,9 +46,11 @@ def tool_call(index: int | None = 0, **fields: Any) -> dict[str, Any]:
 def frames(*deltas: dict[str, Any] | str, finish: str = "stop", **more: Any) -> bytes:
     """Return a stream of chunks; a text is one of ``content``."""
     written = [{"content": delta} if isinstance(delta, str) else delta for delta in deltas]
-    choices = [{"index": 0, "delta": delta, "finish_reason": None} for delta in written]
+    choices: list[dict[str, Any]] = [{"index": 0, "delta": delta, "finish_reason": None} for delta in written]
     choices.append({"index": 0, "delta": {}, "finish_reason": finish})
-    events = [{"id": "c", "object": "chat.completion.chunk", "choices": [choice]} for choice in choices]
+    events: list[dict[str, Any]] = [
+        {"id": "c", "object": "chat.completion.chunk", "choices": [choice]} for choice in choices
+    ]
     events[-1] |= {"usage": USAGE, **more}
     return b"".join([b"data: " + orjson.dumps(event) + b"\n\n" for event in events]) + b"data: [DONE]\n\n"
 

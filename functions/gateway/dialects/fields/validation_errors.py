@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from functions.gateway.dialects.request_fields import NOT_OFFERED, TEXT
+from functions.gateway.dialects.fields.request_fields import NOT_OFFERED, TEXT
 from portal.errors import InvalidRequest, MalformedBody, UnsupportedFeature
 
 NotOfferedValues = Mapping[str, Mapping[str, str]]

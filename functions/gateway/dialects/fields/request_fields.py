@@ -31,8 +31,8 @@ Penalty = Annotated[float, Field(ge=-2, le=2, allow_inf_nan=False)]
 UnitInterval = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 TopK = Annotated[Integer, Field(ge=0, le=2**31 - 1)]
 
-TEXT, LIST = "(text)", "(list)"
-"""Tags of a string and of a list, in brackets so that they can be left out of a field's path."""
+TEXT, LIST, OBJECT = "(text)", "(list)", "(object)"
+"""Tags of a string, a list and an object, in brackets so that they can be left out of a field's path."""
 
 
 def _string_or_list(value: Any) -> str:
@@ -40,6 +40,13 @@ def _string_or_list(value: Any) -> str:
 
 
 STRING_OR_LIST = Discriminator(_string_or_list)
+
+
+def _string_or_object(value: Any) -> str:
+    return TEXT if type(value) is str else OBJECT
+
+
+STRING_OR_OBJECT = Discriminator(_string_or_object)
 
 MAX_MESSAGES = 4_096
 """Messages of a conversation. Parsing as many holds the event loop for about 20 ms."""
@@ -104,6 +111,10 @@ def includes_usage(options: StreamOptions | None, *, stream: bool) -> bool:
 def _is_unset(value: Any) -> bool:
     """Clients send null, false, 0, [] or {} for a feature that they do not use."""
     return not value
+
+
+OrUnset = BeforeValidator(lambda value: value or None)
+"""Reads all that clients send for a feature that they do not use as None."""
 
 
 def not_offered(what: str, *, harmless: Callable[[Any], bool] = _is_unset) -> AfterValidator:

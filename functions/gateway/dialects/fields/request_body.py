@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from functions.gateway.dialects.json_values import MAX_VALUES, has_too_many_values
-from functions.gateway.dialects.request_fields import PARTS_READ
-from functions.gateway.dialects.validation_errors import NotOfferedValues, explain
+from functions.gateway.dialects.fields.json_values import MAX_VALUES, has_too_many_values
+from functions.gateway.dialects.fields.request_fields import PARTS_READ
+from functions.gateway.dialects.fields.validation_errors import NotOfferedValues, explain
 from portal.errors import InvalidRequest
 
 T = TypeVar("T")

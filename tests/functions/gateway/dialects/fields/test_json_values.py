@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.gateway.dialects import Dialect
-from functions.gateway.dialects.json_values import MAX_VALUES, has_too_many_values
-from functions.gateway.dialects.request_fields import MAX_MESSAGES, MAX_PARTS
+from functions.gateway.dialects.fields.json_values import MAX_VALUES, has_too_many_values
+from functions.gateway.dialects.fields.request_fields import MAX_MESSAGES, MAX_PARTS
 from portal.errors import InvalidRequest, MalformedBody
 from tests.support.gateway.dialect_cases import DIALECTS, smallest
 
