@@ -73,7 +73,7 @@ def test_result_is_a_string_or_text_blocks(content: Any, text: str) -> None:
 
 
 def test_input_becomes_compact_json() -> None:
-    sent = {"b": [1.5, None, True], "a": {"é": "\u2028"}, "n": 10**30}
+    sent: dict[str, Any] = {"b": [1.5, None, True], "a": {"é": "\u2028"}, "n": 10**30}
     asked = read(ANTHROPIC, messages=[assistant(call(**sent)), user(result())]).messages[0].calls[0]
     assert asked.arguments == '{"b":[1.5,null,true],"a":{"é":"\u2028"},"n":1000000000000000000000000000000}'
 

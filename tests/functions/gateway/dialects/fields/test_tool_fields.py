@@ -70,7 +70,8 @@ def test_schema_that_is_not_strict_is_refused_with_its_place(schema: dict[str, A
 
 
 def test_malformed_schema_is_no_defect() -> None:
-    for odd in (1, None, "x", [], {}, [1]):
+    odd_values: list[Any] = [1, None, "x", [], {}, [1]]
+    for odd in odd_values:
         fields = ("properties", "$defs", "anyOf", "items", "not", "required", "type")
         for field in fields:
             with suppress(InvalidRequest):
