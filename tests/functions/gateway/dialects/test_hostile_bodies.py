@@ -171,3 +171,12 @@ def test_thousands_of_calls_are_matched_quickly(dialect: Dialect, messages: list
     request = dialect.parse(body, {})
     assert time.process_time() - begun < 0.5
     assert sum([len(message.results) for message in request.messages]) == CALLS
+
+
+def test_thousands_of_texts_beside_a_long_one_are_joined_quickly() -> None:
+    texts = [{"type": "text", "text": text} for text in ["x" * 3_000_000, *["y"] * 8_000]]
+    body = json.dumps({"messages": [{"role": "assistant", "content": texts}], "max_tokens": 1}).encode()
+    begun = time.process_time()
+    request = ANTHROPIC.parse(body, {})
+    assert time.process_time() - begun < 0.5
+    assert len(request.messages[0].text) == 3_008_000
