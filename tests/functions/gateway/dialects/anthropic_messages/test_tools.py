@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.gateway.dialects.anthropic_messages.version import CLASSIC, NEWEST
-from portal.errors import InvalidRequest, UnsupportedFeature
+from portal.errors import InvalidFunctionParameters, InvalidRequest, UnsupportedFeature
 from portal.inference import AUTO, JsonOutput, Tool, ToolChoice, text_message
 from tests.support.gateway.dialect_cases import ANTHROPIC, USER, read
 
@@ -104,7 +104,7 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     (
         {"tools": [tool(), tool("g", input_schema={"type": "array"})]},
         "tools.1.input_schema",
-        "must be 'object'",
+        "Invalid schema for function 'g': its 'type' must be 'object'",
     ),
     ({"tool_choice": {"type": "any"}}, "tool_choice", "needs 'tools'"),
     ({"tool_choice": {"type": "tool", "name": "f"}}, "tool_choice", "needs 'tools'"),
@@ -127,7 +127,8 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
 def test_invalid_field_of_tools_is_named(changed: dict[str, Any], param: str, message: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         read(ANTHROPIC, **changed)
-    assert type(caught.value) is InvalidRequest
+    is_schema = "Invalid schema for function" in message
+    assert type(caught.value) is (InvalidFunctionParameters if is_schema else InvalidRequest)
     assert caught.value.param == param
     assert message in caught.value.message
 
