@@ -122,5 +122,6 @@ def test_other_calls_and_results_are_refused_by_name(message: Sent, param: str) 
 
 def test_calls_count_as_parts_of_the_messages() -> None:
     with pytest.raises(InvalidRequest) as caught:
-        read(OPENAI, messages=[asking(*[call(str(i)) for i in range(8_193)])])
+        read(OPENAI, messages=[asking(*[call(str(i)) for i in range(2_000)], content=parts(*["x"] * 6_200))])
     assert caught.value.param == "messages.0.tool_calls"
+    assert "more than 8,192 parts" in caught.value.message

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portal.errors import InvalidRequest, UnsupportedFeature
+from portal.errors import InvalidFunctionParameters, InvalidRequest, UnsupportedFeature
 from portal.inference import AUTO, JsonOutput, Tool, ToolChoice
 from tests.support.gateway.dialect_cases import OPENAI, read
 
@@ -110,14 +110,18 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     (
         {"tools": [function(), function("g", parameters={"type": "string"})]},
         "tools[1].function.parameters",
-        "'g'",
+        "Invalid schema for function 'g'",
     ),
-    ({"tools": [function(parameters={"type": ["object"]})]}, "tools[0].function.parameters", "another value"),
+    (
+        {"tools": [function(parameters={"type": ["object"]})]},
+        "tools[0].function.parameters",
+        "Invalid schema for function 'f': its 'type' must be 'object', not another value",
+    ),
     ({"tools": [function(parameters={"maximum": 10**30})]}, "tools.0.function.parameters", "64 bits"),
     (
         {"tools": [function(parameters=SCHEMA, strict=True)]},
         "tools[0].function.parameters",
-        "additionalProperties",
+        "Invalid schema for function 'f': 'additionalProperties'",
     ),
     ({"tools": [function(strict=1)]}, "tools.0.function.strict", "must be true or false"),
     ({"tool_choice": "required"}, "tool_choice", "only allowed when 'tools' are specified"),
@@ -160,7 +164,8 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
 def test_invalid_field_of_tools_is_named(changed: dict[str, Any], param: str, message: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         read(OPENAI, **changed)
-    assert type(caught.value) is InvalidRequest
+    is_schema = "Invalid schema for function" in message
+    assert type(caught.value) is (InvalidFunctionParameters if is_schema else InvalidRequest)
     assert caught.value.param == param
     assert message in caught.value.message
     assert caught.value.message.endswith(".")
