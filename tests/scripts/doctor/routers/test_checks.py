@@ -46,6 +46,10 @@ class ReasoningModel:
         text = "OK" if (request.max_tokens or 0) > 100 else ""
         await send_json(send, 200, {"choices": [{"text": text, "finish_reason": "stop"}]})
 
+    async def answer_conversation(self, request: ConversationRequest, send: Send) -> None:
+        text = "OK" if (request.max_tokens or 0) > 100 else ""
+        await send_json(send, 200, {"choices": [{"message": {"content": text}, "finish_reason": "stop"}]})
+
     async def close(self) -> None:
         pass
 
@@ -158,10 +162,11 @@ async def test_one_faulty_session_does_not_hide_the_other() -> None:
         assert (await canary(maps(url), 12)).status is FAIL
 
 
-async def test_a_model_that_reasons_first_gets_a_second_try() -> None:
+@pytest.mark.parametrize("wire", ["v3", "v4"])
+async def test_a_model_that_reasons_first_gets_a_second_try(wire: str) -> None:
     simulated = Simulator(KEY, upstream=ReasoningModel())
     async with serving(simulated.app()) as url:
-        answer = await canary(maps(url))
+        answer = await canary({**maps(url), MODEL_WIRES: json.dumps({"oss-20b": wire})})
     requested = [each["body"]["max_tokens"] for each in simulated.recorded.as_json()]
     assert (answer.status, requested) == (OK, [1, 256])
 

@@ -146,7 +146,7 @@ FORMAT = {"type": "json_schema", "schema": SCHEMA}
 )
 def test_format_of_the_answer_is_always_checked(sent: dict[str, Any]) -> None:
     request = read(ANTHROPIC, **sent)
-    assert request.output == JsonOutput(SCHEMA, strict=True)
+    assert request.output == JsonOutput(SCHEMA, strict=True, param="output_config.format")
     assert request.features == {"json"}
 
 
