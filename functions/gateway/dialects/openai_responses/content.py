@@ -20,7 +20,7 @@ NOT_OFFERED_PARTS: Mapping[str, str] = {
 """Type of a part → the feature that it requests."""
 
 
-class TextPart(TypedDict):
+class TextContentPart(TypedDict):
     type: Literal["input_text", "output_text"]
     text: str
 
@@ -42,14 +42,14 @@ def _part_kind(part: Any) -> str:
 
 
 _Part = Annotated[
-    Annotated[TextPart, Tag(_TEXT_PART)] | Annotated[RefusalPart, Tag(_REFUSAL_PART)],
+    Annotated[TextContentPart, Tag(_TEXT_PART)] | Annotated[RefusalPart, Tag(_REFUSAL_PART)],
     Discriminator(_part_kind),
 ]
 
 Content = Annotated[Annotated[str, Tag(TEXT)] | Annotated[list[_Part], *AllParts, Tag(LIST)], STRING_OR_LIST]
 
 
-def content_text(content: str | list[TextPart | RefusalPart]) -> str:
+def content_text(content: str | list[TextContentPart | RefusalPart]) -> str:
     if isinstance(content, str):
         return content
     return "".join([part["refusal"] if part["type"] == "refusal" else part["text"] for part in content])

@@ -26,7 +26,7 @@ from portal.errors import InvalidRequest
 from portal.inference import Message, Part, ToolCall, ToolResult, text_message
 
 
-class History:
+class ItemHistory:
     """Reads the items of one request in order. ``names`` are those of its functions."""
 
     def __init__(self, names: OfferedNames) -> None:

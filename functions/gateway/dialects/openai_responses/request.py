@@ -34,7 +34,7 @@ from functions.gateway.dialects.fields.request_fields import (
 )
 from functions.gateway.dialects.openai_responses.content import NOT_OFFERED_PARTS
 from functions.gateway.dialects.openai_responses.echo import make_echo
-from functions.gateway.dialects.openai_responses.history import History
+from functions.gateway.dialects.openai_responses.history import ItemHistory
 from functions.gateway.dialects.openai_responses.items import Items
 from functions.gateway.dialects.openai_responses.names import OfferedNames
 from functions.gateway.dialects.openai_responses.text_format import TextField, json_output, shown_text
@@ -139,7 +139,7 @@ def read_response_request(raw: bytes) -> InferenceRequest:
 
 def _messages(body: ResponsesBody, names: OfferedNames) -> tuple[Message, ...]:
     sent, instructions = body["input"], body.get("instructions")
-    messages = (text_message("user", sent),) if isinstance(sent, str) else History(names).read(sent)
+    messages = (text_message("user", sent),) if isinstance(sent, str) else ItemHistory(names).read(sent)
     if not any(message.parts for message in messages):
         raise InvalidRequest("'input' must have text.", param="input")
     return (text_message("system", instructions), *messages) if instructions else messages

@@ -31,7 +31,7 @@ class AllowedTool(TypedDict, total=False):
     namespace: NamespaceName | None
 
 
-class ChoiceObject(TypedDict, total=False):
+class ToolChoiceObject(TypedDict, total=False):
     type: Required[_Type]
     name: LongFunctionName
     namespace: NamespaceName | None
@@ -39,25 +39,23 @@ class ChoiceObject(TypedDict, total=False):
     tools: Annotated[list[AllowedTool], Field(max_length=MAX_FUNCTIONS, fail_fast=True)]
 
 
-SentChoice = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[ChoiceObject, Tag(OBJECT)], STRING_OR_OBJECT
-]
+SentChoice = Annotated[Annotated[str, Tag(TEXT)] | Annotated[ToolChoiceObject, Tag(OBJECT)], STRING_OR_OBJECT]
 
 
-class OfferedTools(NamedTuple):
+class OfferedFunctions(NamedTuple):
     tools: tuple[Tool, ...]
     choice: ToolChoice
 
 
-def offered_tools(read: ReadTools, choice: str | ChoiceObject | None) -> OfferedTools:
+def offered_tools(read: ReadTools, choice: str | ToolChoiceObject | None) -> OfferedFunctions:
     """Return the tools that the model is offered. Raises InvalidRequest."""
     match choice:
         case None | "auto":
-            return OfferedTools(read.tools, AUTO)
+            return OfferedFunctions(read.tools, AUTO)
         case "none":
-            return OfferedTools(read.tools, ToolChoice("none"))
+            return OfferedFunctions(read.tools, ToolChoice("none"))
         case "required":
-            return OfferedTools(_some(read.tools, read, _PARAM), ToolChoice("required"))
+            return OfferedFunctions(_some(read.tools, read, _PARAM), ToolChoice("required"))
         case str():
             raise InvalidRequest(f"'{_PARAM}' must be 'none', 'auto', 'required' or an object.", param=_PARAM)
     if choice["type"] == "allowed_tools":
@@ -68,10 +66,10 @@ def offered_tools(read: ReadTools, choice: str | ChoiceObject | None) -> Offered
             param=_PARAM,
         )
     name = _offered_name(read, choice, _PARAM)
-    return OfferedTools(read.tools, ToolChoice("named", name))
+    return OfferedFunctions(read.tools, ToolChoice("named", name))
 
 
-def _allowed(read: ReadTools, choice: ChoiceObject) -> OfferedTools:
+def _allowed(read: ReadTools, choice: ToolChoiceObject) -> OfferedFunctions:
     """Return the subset of the tools that may be called: no other is offered to the model."""
     mode = choice.get("mode", "auto")
     if mode not in ("auto", "required"):
@@ -82,11 +80,11 @@ def _allowed(read: ReadTools, choice: ChoiceObject) -> OfferedTools:
             names.add(_offered_name(read, tool, f"{_PARAM}.tools[{i}]"))
     tools = tuple([tool for tool in read.tools if tool.name in names])
     if mode == "auto":
-        return OfferedTools(tools, AUTO)
-    return OfferedTools(_some(tools, read, f"{_PARAM}.tools"), ToolChoice("required"))
+        return OfferedFunctions(tools, AUTO)
+    return OfferedFunctions(_some(tools, read, f"{_PARAM}.tools"), ToolChoice("required"))
 
 
-def _offered_name(read: ReadTools, choice: ChoiceObject | AllowedTool, param: str) -> str:
+def _offered_name(read: ReadTools, choice: ToolChoiceObject | AllowedTool, param: str) -> str:
     name = choice.get("name")
     if name is None:
         raise InvalidRequest(f"'{param}.name' is required.", param=f"{param}.name")
@@ -110,5 +108,5 @@ def _some(tools: tuple[Tool, ...], read: ReadTools, param: str) -> tuple[Tool, .
     )
 
 
-def shown_choice(choice: str | ChoiceObject | None) -> Any:
+def shown_choice(choice: str | ToolChoiceObject | None) -> Any:
     return "auto" if choice is None else choice

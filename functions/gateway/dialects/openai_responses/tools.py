@@ -29,7 +29,7 @@ LongFunctionName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,128}$")]
 NamespaceName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
-class FunctionTool(TypedDict, total=False):
+class FlatFunctionTool(TypedDict, total=False):
     type: Required[Literal["function"]]
     name: Required[LongFunctionName]
     description: str | None
@@ -61,7 +61,8 @@ def _inner_kind(tool: Any) -> str:
 _Length = Field(max_length=MAX_FUNCTIONS, fail_fast=True)
 
 _InnerTool = Annotated[
-    Annotated[FunctionTool, Tag(_FUNCTION)] | Annotated[OtherTool, Tag(_OTHER)], Discriminator(_inner_kind)
+    Annotated[FlatFunctionTool, Tag(_FUNCTION)] | Annotated[OtherTool, Tag(_OTHER)],
+    Discriminator(_inner_kind),
 ]
 
 
@@ -73,7 +74,7 @@ class NamespaceTool(TypedDict, total=False):
 
 
 _SentTool = Annotated[
-    Annotated[FunctionTool, Tag(_FUNCTION)]
+    Annotated[FlatFunctionTool, Tag(_FUNCTION)]
     | Annotated[NamespaceTool, Tag(_NAMESPACE)]
     | Annotated[OtherTool, Tag(_OTHER)],
     Discriminator(_tool_kind),
@@ -82,10 +83,10 @@ _SentTool = Annotated[
 SentTools = Annotated[Annotated[list[_SentTool], _Length] | None, OrUnset]
 
 
-_AnyTool = FunctionTool | NamespaceTool | OtherTool
+_AnyTool = FlatFunctionTool | NamespaceTool | OtherTool
 
 
-def _is_function(tool: _AnyTool) -> TypeGuard[FunctionTool]:
+def _is_function(tool: _AnyTool) -> TypeGuard[FlatFunctionTool]:
     return tool["type"] == "function"
 
 
@@ -126,7 +127,7 @@ class _ToolReader:
         self.names = OfferedNames()
         self.ignored: list[str] = []
 
-    def name(self, namespace: str | None, tool: FunctionTool, param: str) -> None:
+    def name(self, namespace: str | None, tool: FlatFunctionTool, param: str) -> None:
         if self.names.add(FullName(namespace, tool["name"])) is None:
             raise InvalidRequest(
                 f"Tool names must be unique: '{tool['name']}' occurs twice.", param=f"{param}.name"
@@ -157,7 +158,7 @@ class _ToolReader:
         return {"type": "namespace", "name": namespace["name"], "description": description, "tools": shown}
 
     def _function(
-        self, namespace: str | None, tool: FunctionTool, param: str, about_namespace: str = ""
+        self, namespace: str | None, tool: FlatFunctionTool, param: str, about_namespace: str = ""
     ) -> dict[str, Any]:
         """A model reads about a namespace once, with the first of its functions."""
         name, parameters = tool["name"], tool.get("parameters")
