@@ -12,7 +12,12 @@ from collections.abc import Callable
 
 from functions.gateway.dialects import KEEP_ALIVE_COMMENT, ResponseContext
 from functions.gateway.dialects.openai_responses.errors import failure_json
-from functions.gateway.dialects.openai_responses.open_items import NumberedEvents, OpenCall, OpenMessage
+from functions.gateway.dialects.openai_responses.open_items import (
+    NumberedEvents,
+    OpenCall,
+    OpenMessage,
+    numbered_event,
+)
 from functions.gateway.dialects.openai_responses.response_object import (
     ResponseObject,
     Status,
@@ -21,6 +26,9 @@ from functions.gateway.dialects.openai_responses.response_object import (
 )
 from portal.errors import PortalError
 from portal.inference import Finish, TokenUsage, ToolCallStart
+
+_START = ("created", "in_progress")
+"""Their numbers are fixed, because the first text is rendered before they are: a stream begins with it."""
 
 
 class ResponseEvents:
@@ -32,13 +40,13 @@ class ResponseEvents:
         self._context = context
         self._now = now
         self._response = ResponseObject(context)
-        self._events = NumberedEvents()
+        self._events = NumberedEvents(len(_START))
         self._output: list[bytes] = []
         self._open: OpenMessage | OpenCall | None = None
 
     def start(self) -> bytes:
-        response = self._response.render("in_progress")
-        return self._whole_response("created", response) + self._whole_response("in_progress", response)
+        response = b'"response":' + self._response.render("in_progress")
+        return b"".join([numbered_event(kind, number, response) for number, kind in enumerate(_START)])
 
     def text(self, text: str) -> bytes:
         if not text:

@@ -18,22 +18,24 @@ _NO_TEXT = b'""'
 _END = b"}\n\n"
 
 
+def numbered_event(kind: str, number: int, fields: bytes) -> bytes:
+    """Return the frame of an event. ``number`` is its place in the stream."""
+    head = f'event: response.{kind}\ndata: {{"type":"response.{kind}","sequence_number":{number},'
+    return head.encode() + fields + _END
+
+
 class NumberedEvents:
-    """Frames of one stream, with their sequence numbers."""
+    """Frames of one stream from a number on, each with the next one."""
 
     __slots__ = ("next_number",)
 
-    def __init__(self) -> None:
-        self.next_number = 0
+    def __init__(self, first: int) -> None:
+        self.next_number = first
 
     def frame(self, kind: str, fields: bytes) -> bytes:
         number = self.next_number
         self.next_number += 1
-        return (
-            f'event: response.{kind}\ndata: {{"type":"response.{kind}","sequence_number":{number},'.encode()
-            + fields
-            + _END
-        )
+        return numbered_event(kind, number, fields)
 
 
 class _OpenItem:
