@@ -14,7 +14,7 @@ from tests.support.gateway.response_streams import asked, whole
 OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}}
 STRICT = {**OBJECT, "required": ["a"], "additionalProperties": False}
 
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "instructions": None,
     "max_output_tokens": None,
     "max_tool_calls": None,
@@ -34,7 +34,7 @@ DEFAULTS = {
     "truncation": "disabled",
     "user": None,
 }
-APPLIED = {
+APPLIED: dict[str, Any] = {
     "instructions": "Be brief.",
     "max_output_tokens": 50,
     "temperature": 0.5,
@@ -42,7 +42,7 @@ APPLIED = {
     "presence_penalty": 0.1,
     "frequency_penalty": 0.2,
 }
-LABELS = {
+LABELS: dict[str, Any] = {
     "metadata": {"a": "b"},
     "parallel_tool_calls": False,
     "prompt_cache_key": "key",
