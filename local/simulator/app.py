@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Protocol
@@ -22,8 +22,10 @@ from local.simulator.drawn_faults import DrawnFaults
 from local.simulator.recorded_requests import RecordedRequest, RecordedRequests
 from local.simulator.request import CompletionRequest
 from local.simulator.running_requests import MISMATCH, RunningRequests
-from local.simulator.simulated_answer import SimulatedAnswer, refuse, send_json, wait_for_disconnect
+from local.simulator.simulated_answer import TextAnswer, refuse, send_json, wait_for_disconnect
 from local.simulator.switches import switch_routes
+from local.simulator.v4.answer import StructuredAnswer
+from local.simulator.v4.request import ConversationRequest
 from portal.web.headers import lower_headers
 from portal.web.types import Receive, Scope, Send
 
@@ -37,10 +39,20 @@ _BUSY = 429
 _MISMATCH_STATUS = 500
 
 
+AnyRequest = CompletionRequest | ConversationRequest
+
+_SCHEMAS: Mapping[str, type[AnyRequest]] = {
+    **dict.fromkeys(("v1", "v2", "v3"), CompletionRequest),
+    "v4": ConversationRequest,
+}
+
+
 class ModelBackend(Protocol):
     """A model server behind the simulator."""
 
     async def answer(self, request: CompletionRequest, send: Send) -> None: ...
+
+    async def answer_conversation(self, request: ConversationRequest, send: Send) -> None: ...
 
     async def close(self) -> None: ...
 
@@ -73,8 +85,8 @@ class Simulator:
 
     def app(self) -> Starlette:
         routes = [
-            Route(f"/api/{version}/completions{session}", _Completions(self), methods=["POST"])
-            for version in ("v1", "v2", "v3")
+            Route(f"/api/{version}/completions{session}", _Completions(self, schema), methods=["POST"])
+            for version, schema in _SCHEMAS.items()
             for session in ("", "/{session_id:int}")
         ]
         inventory_routes: dict[str, Callable[[], Any]] = {
@@ -162,8 +174,9 @@ class Simulator:
 class _Completions:
     """The completion routes, in plain ASGI to notice disconnects and to drop connections."""
 
-    def __init__(self, simulator: Simulator) -> None:
+    def __init__(self, simulator: Simulator, schema: type[AnyRequest]) -> None:
         self._simulator = simulator
+        self._schema = schema
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         simulator = self._simulator
@@ -172,12 +185,14 @@ class _Completions:
             return
         raw = await Request(scope, receive).body()
         try:
-            request = CompletionRequest.model_validate_json(raw)
+            request = self._schema.model_validate_json(raw)
         except ValidationError as error:
             await send_json(send, 400, {"error": f"bad request: {error.errors()[0]['msg']}"})
             return
         named = scope["path_params"].get("session_id", request.session_id)
-        record = simulator.recorded.add(named, request.model_dump(exclude_none=True))
+        record = simulator.recorded.add(
+            named, request.model_dump(exclude_none=True, exclude_unset=True, by_alias=True)
+        )
         session = simulator.running.free_session(simulator.sessions) if named is None else named
         work = asyncio.ensure_future(self._answer(request, session, record, send))
         disconnect = asyncio.ensure_future(wait_for_disconnect(receive))
@@ -189,7 +204,11 @@ class _Completions:
         await asyncio.gather(work, return_exceptions=record.outcome == "cancelled")
 
     async def _answer(
-        self, request: CompletionRequest, session: int, record: RecordedRequest, send: Send
+        self,
+        request: AnyRequest,
+        session: int,
+        record: RecordedRequest,
+        send: Send,
     ) -> None:
         simulator, running = self._simulator, self._simulator.running
         behaviour = simulator.drawn_behaviour(session)
@@ -203,11 +222,15 @@ class _Completions:
             await refuse(send, _MISMATCH_STATUS, behaviour, record, MISMATCH)
         else:
             with running.running(session, request):
-                if simulator.upstream is not None:
-                    await simulator.upstream.answer(request, send)
-                    return
-                neighbour = partial(running.neighbour, session, request)
                 mixes = behaviour.strict_sessions == "mix"
-                await SimulatedAnswer(
-                    request, behaviour, record, send, neighbour=neighbour if mixes else lambda: None
-                ).run()
+                neighbour = partial(running.neighbour, session, request) if mixes else lambda: None
+                upstream = simulator.upstream
+                if isinstance(request, ConversationRequest):
+                    if upstream is not None:
+                        await upstream.answer_conversation(request, send)
+                    else:
+                        await StructuredAnswer(request, behaviour, record, send, neighbour=neighbour).run()
+                elif upstream is not None:
+                    await upstream.answer(request, send)
+                else:
+                    await TextAnswer(request, behaviour, record, send, neighbour=neighbour).run()

@@ -6,6 +6,36 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+CallFault = Literal[
+    "missing",
+    "mixed",
+    "interleaved",
+    "truncated",
+    "invalid_json",
+    "wrong_arguments",
+    "array_arguments",
+    "object_arguments",
+    "unknown_function",
+    "no_id",
+    "same_id",
+    "repeated_name",
+    "no_index",
+    "finish_stop",
+]
+"""What models and their servers do wrong in calls.
+
+- ``missing``: a text instead of a call; ``mixed``: text before and after the calls; ``interleaved``: the
+  fragments of parallel calls by turns;
+- the arguments are ``truncated``, ``invalid_json``, do not fit the schema (``wrong_arguments``), are an array
+  (``array_arguments``), or a JSON object instead of its text (``object_arguments``);
+- ``unknown_function``: a name that was not offered; ``no_id`` and ``same_id`` of all calls; ``repeated_name``
+  in each fragment; ``no_index``; ``finish_stop``: the finish reason is ``stop``.
+
+Source: docs/protocols/cortensor-router.md, "Wire v4".
+"""
+
+OutputFault = Literal["off", "invalid", "wrong"]
+
 
 class RouterBehaviour(BaseModel):
     """All switches. ``PUT /_sim/behaviour`` replaces all: a field that is left out has its default."""
@@ -80,6 +110,10 @@ class RouterBehaviour(BaseModel):
 
     Source: docs/protocols/cortensor-router.md, "Control tokens".
     """
+    call_faults: tuple[CallFault, ...] = ()
+    """What is wrong with tool calls on wire v4, together."""
+    output_fault: OutputFault = "off"
+    """JSON output on wire v4 is ``invalid`` JSON, or ``wrong``: it does not fit the schema."""
     ignore_stop: bool = False
     """Ignore the stop strings of the request, as some routers do."""
     text: str | None = Field(default=None, max_length=1_000_000)

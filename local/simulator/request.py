@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
@@ -25,7 +25,7 @@ class CompletionRequest(BaseModel):
     session_id: int | None = None
     stream: bool = False
     max_tokens: int | None = Field(default=None, ge=1)
-    stop: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
+    stop: Annotated[list[str] | None, BeforeValidator(as_list)] = None
     temperature: float | None = None
     top_p: float | None = None
     model: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from local.simulator.request import CompletionRequest
+from local.simulator.simulated_answer import Answerable
 
 MISMATCH = "router_v4_correlation_mismatch"
 """Source: docs/protocols/cortensor-router.md, "Concurrent requests on one session"."""
@@ -16,7 +16,7 @@ class RunningRequests:
 
     def __init__(self) -> None:
         self.most: dict[int, int] = {}
-        self._by_session: dict[int, list[CompletionRequest]] = {}
+        self._by_session: dict[int, list[Answerable]] = {}
 
     @property
     def total(self) -> int:
@@ -29,12 +29,12 @@ class RunningRequests:
         """Return the session with the fewest requests, as a router chooses for a request that names none."""
         return min(sessions, key=self.of)
 
-    def neighbour(self, session: int, request: CompletionRequest) -> CompletionRequest | None:
+    def neighbour(self, session: int, request: Answerable) -> Answerable | None:
         """Return another request of the session, None if ``request`` is alone."""
         return next((other for other in self._by_session.get(session, ()) if other is not request), None)
 
     @contextmanager
-    def running(self, session: int, request: CompletionRequest) -> Iterator[None]:
+    def running(self, session: int, request: Answerable) -> Iterator[None]:
         """Count ``request`` while the block runs."""
         requests = self._by_session.setdefault(session, [])
         requests.append(request)

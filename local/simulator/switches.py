@@ -70,4 +70,4 @@ def _faults(error: ValidationError) -> Response:
 
 
 def _json(model: BaseModel) -> Response:
-    return JSONResponse(model.model_dump())
+    return JSONResponse(model.model_dump(mode="json"))

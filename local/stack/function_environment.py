@@ -9,9 +9,13 @@ from local.stack.role_tokens import role_tokens
 from local.stack.settings import LocalSettings
 from local.stack.state import Secrets
 from local.supabase.role_tokens import VARIABLE as ROLE_TOKENS
+from portal.pools.environment import MODEL_WIRES
 
 SESSIONS = {"oss-20b": [11, 12], "oss-120b": [21, 22], "gemma-4-26b": [31], "qwen-3.5-9b": [41]}
 """Alias → sessions of one router simulator, for the models that the migrations insert."""
+
+ON_V4 = ("oss-20b", "oss-120b")
+"""The models whose simulated routers speak wire v4, with tools and JSON output; the others speak v3."""
 
 _NEXT_ROUTER = 100
 """What the ids of each further router's sessions are higher by."""
@@ -57,6 +61,7 @@ def function_environment(settings: LocalSettings, secrets: Secrets, servers: Add
         environment["PORTAL_ROUTER_POOLS_JSON"] = json.dumps(pools)
         environment["PORTAL_ROUTER_MODEL_SESSIONS_JSON"] = json.dumps(sessions)
         environment["PORTAL_ROUTER_MODEL_AUTH_KEYS_JSON"] = json.dumps(auth_keys)
+        environment[MODEL_WIRES] = json.dumps(dict.fromkeys(ON_V4, "v4"))
         if settings.routers > 1:
             # One request at a time, as on routers that mix up two: the leases of sessions can be watched.
             environment["PORTAL_ROUTER_SESSION_LIMITS_JSON"] = "1"

@@ -27,8 +27,6 @@ _POOL_SETTINGS = (
     pools.SESSION_KEYS,
     pools.SESSION_LIMITS,
     pools.UNARY_MODELS,
-    pools.MODEL_WIRES,
-    pools.MODEL_NAMES,
 )
 _SETTINGS_CLASSES: tuple[type[DatabaseSettings], ...] = (
     GatewaySettings,

@@ -20,9 +20,10 @@ from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, OPENAI, US
 from tests.support.gateway.responses import CONTEXT, USAGE, stream, streamed_text
 
 FINISHES: list[FinishReason] = ["stop", "length", "content_filter"]
+texts = st.text() | st.sampled_from(["", " ", "\n", "\x00", "<think>", "</think>", "### User:"])
 answers = st.builds(
     Completion,
-    st.text() | st.sampled_from(["", " ", "\n", "\x00", "<think>", "</think>", "### User:"]),
+    texts.map(lambda text: (text,) if text else ()),
     st.builds(Finish, st.sampled_from(FINISHES), st.sampled_from([None, "END"])),
     st.just(USAGE),
 )

@@ -7,6 +7,9 @@ time limit. What exceeds them is a violation: the schema cannot be satisfied her
 
 from __future__ import annotations
 
+import math
+import re
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,12 +22,19 @@ from portal.inference import JsonSchema
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
-MAX_STEPS = 50_000
-"""Keywords that one check may evaluate: some 150 ms. An answer of 10 KB takes a few thousand."""
+MAX_STEPS = 30_000
+"""Keywords that one check may evaluate: some 300 ms. An answer of 10 KB takes a few thousand."""
 
 _ENTRIES_PER_STEP = 16
 
-PATTERN_SECONDS = 0.05
+PATTERN_SECONDS = 0.1
+"""That all patterns of one check may take together."""
+MAX_PATTERN_CHARACTERS = 1_000
+MAX_REPEATS = 10_000
+"""Compiling a pattern writes its counted repeats out, which no time limit ends."""
+
+_COUNTED = re.compile(r"\{(\d{0,9}),?(\d{0,9})\}")
+
 MAX_MESSAGE_CHARACTERS = 200
 
 
@@ -40,6 +50,11 @@ class _Steps:
     """Counts the steps of the check that runs. Checks do not await, so one at a time does."""
 
     left = 0
+    pattern_seconds = PATTERN_SECONDS
+
+    @classmethod
+    def start(cls) -> None:
+        cls.left, cls.pattern_seconds = MAX_STEPS, PATTERN_SECONDS
 
     @classmethod
     def take(cls, steps: int = 1) -> None:
@@ -54,7 +69,7 @@ class BudgetedValidator:
     def __init__(self, schema: JsonSchema) -> None:
         from jsonschema.exceptions import SchemaError  # noqa: PLC0415 (30 ms of a cold start)
 
-        _Steps.left = MAX_STEPS
+        _Steps.start()
         try:
             _validator_class().check_schema(dict(schema))
         except SchemaError as error:
@@ -67,7 +82,7 @@ class BudgetedValidator:
         """Return why ``value`` does not fit, None if it does."""
         from referencing.exceptions import Unresolvable  # noqa: PLC0415 (with jsonschema)
 
-        _Steps.left = MAX_STEPS
+        _Steps.start()
         try:
             error = next(iter(self._validator.iter_errors(value)), None)
         except (_BudgetExceeded, RecursionError, TimeoutError):
@@ -138,7 +153,19 @@ def _unique_items(_: Any, is_unique: Any, instance: Any, __: Any) -> Iterator[An
 
 def _matches(pattern: str, text: str) -> bool:
     """Raises TimeoutError, regex.error."""
-    return regex.search(pattern, text, timeout=PATTERN_SECONDS) is not None
+    if _Steps.pattern_seconds <= 0 or _repeats(pattern) > MAX_REPEATS:
+        raise TimeoutError
+    started = time.perf_counter()
+    try:
+        return regex.search(pattern, text, timeout=_Steps.pattern_seconds) is not None
+    finally:
+        _Steps.pattern_seconds -= time.perf_counter() - started
+
+
+def _repeats(pattern: str) -> int:
+    """Return how often the pattern's counted repeats multiply a part of it at most."""
+    counts = [int(last or first or 1) for first, last in _COUNTED.findall(pattern[:MAX_PATTERN_CHARACTERS])]
+    return math.prod(counts) if len(pattern) <= MAX_PATTERN_CHARACTERS else MAX_REPEATS + 1
 
 
 def _short(message: str) -> str:

@@ -10,7 +10,7 @@ To add a dialect, write:
 - one line in ``registry.DIALECTS``: its route, and how its clients are recognised on shared routes;
 - its example bodies in ``tests/support/gateway/dialect_cases.py``: the tests of every dialect then run over
   it;
-- tests of what only it has: ``tests/functions/gateway/dialects/test_<name>_request.py``;
+- tests of what only it has: in a folder of its name in ``tests/functions/gateway/dialects``;
 - its facts in ``docs/protocols/<name>.md``.
 
 If its limit headers have names of their own, pages in a browser can read them only after they were added to

@@ -181,7 +181,7 @@ async def test_unknown_behaviour_is_rejected_by_name(router: httpx.AsyncClient) 
     answer = await router.put("/_sim/behaviour", json={"first_byte_delay": 1, "status": 9})
     assert answer.status_code == 422
     assert {fault["field"] for fault in answer.json()["faults"]} == {"first_byte_delay", "status"}
-    assert (await router.get("/_sim/behaviour")).json() == RouterBehaviour(**NO_DELAY).model_dump()
+    assert (await router.get("/_sim/behaviour")).json() == RouterBehaviour(**NO_DELAY).model_dump(mode="json")
 
 
 async def test_requests_are_recorded_with_disconnects(router: httpx.AsyncClient) -> None:

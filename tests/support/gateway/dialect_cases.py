@@ -121,7 +121,7 @@ CASES = (
         MESSAGES,
         smallest={"model": "oss-20b", "messages": [USER], "max_tokens": 16},
         question={"model": "oss-20b", "messages": _QUESTIONS, "max_tokens": 50},
-        text_of=lambda body: "".join(block["text"] for block in body["content"]),
+        text_of=lambda body: "".join(block.get("text", "") for block in body["content"]),
         piece_of=lambda frame: _text(frame.get("delta", {}).get("text", "")),
         check_error=_check_messages_error,
         stop="stop_sequences",

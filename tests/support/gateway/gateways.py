@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
@@ -150,13 +150,20 @@ def pool_router(
     attempt_bounds: AttemptBounds | None = None,
     session_limits: SessionLimits | None = None,
     unary_models: frozenset[str] = frozenset(),
+    on_v4: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
 ) -> PoolRouter:
-    """Return one pool per alias, each with a target per URL (session 7, auth key ``router-key``)."""
-    pools = {
-        alias: Pool(alias, tuple(Target(url, 7, "router-key", alias) for url in urls)) for alias in aliases
-    }
+    """Return one pool per alias, each with a target per URL (session 7, auth key ``router-key``).
+
+    The targets of the aliases ``on_v4`` speak that wire.
+    """
+
+    def target(alias: str, url: str) -> Target:
+        return Target(url, 7, "router-key", alias, "v4" if alias in on_v4 else "v3")
+
+    pools = {alias: Pool(alias, tuple(target(alias, url) for url in urls)) for alias in aliases}
     default_model = aliases[0] if has_default else None
-    pool_map = PoolMap(pools, default_model, session_limits or SessionLimits(), unary_models)
+    pool_map = PoolMap(pools, default_model, session_limits or SessionLimits(), unary_models, names or {})
     return PoolRouter(pool_map, bounds=attempt_bounds)
 
 

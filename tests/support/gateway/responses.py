@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from functions.gateway.dialects import Dialect, ResponseContext
-from portal.inference import Finish, InferenceRequest, TokenUsage
+from functions.gateway.dialects import Dialect, ResponseContext, event_frames
+from portal.inference import AnswerEvent, Completion, Finish, InferenceRequest, TokenUsage, answer_parts
 from tests.support.gateway.dialect_cases import DIALECTS, case_of
 from tests.support.gateway.sse import events
 
@@ -18,6 +19,7 @@ WITH_USAGE = replace(CONTEXT, request=InferenceRequest(None, include_usage=True)
 
 USAGE = TokenUsage(43, 7)
 STOP = Finish("stop")
+TOOL_CALLS = Finish("tool_calls")
 OPENAI_USAGE = {"prompt_tokens": 43, "completion_tokens": 7, "total_tokens": 50}
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
@@ -36,3 +38,26 @@ def streamed_text(dialect: Dialect, raw: bytes) -> str:
 
 def whole_text(dialect: Dialect, body: dict[str, Any]) -> str:
     return case_of(dialect).text_of(body)
+
+
+def stream_of(
+    dialect: Dialect,
+    *answer: AnswerEvent,
+    context: ResponseContext = CONTEXT,
+    finish: Finish = TOOL_CALLS,
+) -> bytes:
+    """Return the whole stream of an answer with calls."""
+    frames = dialect.stream(context)
+    pieces = b"".join([event_frames(frames, event) for event in answer])
+    return frames.start() + pieces + frames.finish(finish, USAGE)
+
+
+def unary_of(
+    dialect: Dialect,
+    *answer: AnswerEvent,
+    context: ResponseContext = CONTEXT,
+    finish: Finish = TOOL_CALLS,
+) -> dict[str, Any]:
+    """Return the body of the same answer in one response."""
+    body: dict[str, Any] = json.loads(dialect.unary(context, Completion(answer_parts(answer), finish, USAGE)))
+    return body

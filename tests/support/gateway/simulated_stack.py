@@ -13,7 +13,7 @@ import httpx
 from functions.gateway.pipeline.request_bounds import RequestBounds
 from local.simulator.app import Simulator
 from local.simulator.behaviour import RouterBehaviour
-from local.simulator.prose import split_tokens
+from local.simulator.model.prose import split_tokens
 from portal.inference import TokenSource
 from portal.inference.tokens import estimate_tokens
 from portal.router.aiohttp_client import AiohttpRouterClient

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from portal.inference import ArgumentsDelta, FinishReason, TokenUsage, ToolCallStart
 from portal.pools import Target
-from portal.router import Exchange, RouterCall, TextChunk
+from portal.router import Exchange, Piece, RouterCall, TextChunk
 
-Script = Callable[[Target, RouterCall], AsyncIterator[Sequence[TextChunk]]]
+Script = Callable[[Target, RouterCall], AsyncIterator[Sequence[Piece]]]
 
 
 def saying(*texts: str, usage: object = None, pause: float = 0.0) -> Script:
@@ -23,6 +24,24 @@ def saying(*texts: str, usage: object = None, pause: float = 0.0) -> Script:
         yield [TextChunk(finish_reason="stop", usage=usage)]  # type: ignore[arg-type]
 
     return script
+
+
+def answering(*pieces: Piece, finish: FinishReason = "stop", usage: TokenUsage | None = None) -> Script:
+    """Return a script that sends ``pieces`` one by one and then finishes."""
+
+    async def script(target: Target, call: RouterCall) -> AsyncIterator[Sequence[Piece]]:
+        for piece in pieces:
+            yield [piece]
+        yield [TextChunk(finish_reason=finish, usage=usage)]
+
+    return script
+
+
+def calling(name: str, arguments: str, *, call_id: str = "call_1", usage: TokenUsage | None = None) -> Script:
+    """Return a script that calls one function, its arguments in two fragments."""
+    half = len(arguments) // 2
+    fragments = [ArgumentsDelta(text) for text in (arguments[:half], arguments[half:])]
+    return answering(ToolCallStart(call_id, name), *fragments, finish="tool_calls", usage=usage)
 
 
 def failing(error: Exception, *before: str) -> Script:
@@ -59,10 +78,10 @@ def silent() -> Script:
 
 
 class _ScriptedExchange:
-    def __init__(self, pieces: AsyncIterator[Sequence[TextChunk]]) -> None:
+    def __init__(self, pieces: AsyncIterator[Sequence[Piece]]) -> None:
         self._pieces = pieces
 
-    def pieces(self) -> AsyncIterator[Sequence[TextChunk]]:
+    def pieces(self) -> AsyncIterator[Sequence[Piece]]:
         return self._pieces
 
 

@@ -75,19 +75,22 @@ class History:
             self._messages.append(text_message("assistant", content))
             return
         parts: list[Part] = []
+        texts: list[str] = []
         ids: dict[str, None] = {}
         for j, block in enumerate(content):
             param = f"messages.{position}.content.{j}"
             match block["type"]:
                 case "text":
-                    _add_text(parts, block["text"])
+                    texts.append(block["text"])
                 case "tool_use":
                     if block["id"] in ids:
                         raise InvalidRequest("`tool_use` ids must be unique.", param=f"{param}.id")
                     ids[block["id"]] = None
+                    _add_text(parts, texts)
                     parts.append(_call(block, param))
                 case "tool_result":
                     raise _misplaced("tool_result", "user", param)
+        _add_text(parts, texts)
         self._unanswered, self._caller = ids, position
         self._messages.append(Message("assistant", tuple(parts)))
 
@@ -126,12 +129,11 @@ class History:
         return ToolResult(call_id, _result_text(block.get("content")), bool(block.get("is_error")))
 
 
-def _add_text(parts: list[Part], text: str) -> None:
-    """Append ``text``, joined with text right before it."""
-    last = parts[-1] if parts else None
-    if isinstance(last, str):
-        parts[-1] = last + text
-    elif text:
+def _add_text(parts: list[Part], texts: list[str]) -> None:
+    """Append ``texts``, which follow each other, as one part, and empty it."""
+    text = "".join(texts)
+    texts.clear()
+    if text:
         parts.append(text)
 
 

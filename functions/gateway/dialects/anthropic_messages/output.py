@@ -33,4 +33,4 @@ class MessageConfig(TypedDict, total=False):
 
 def json_output(config: OutputConfig | None, beta_format: OutputFormat | None) -> JsonOutput | None:
     chosen = (config or {}).get("format") or beta_format
-    return None if chosen is None else JsonOutput(chosen["schema"], strict=True)
+    return None if chosen is None else JsonOutput(chosen["schema"], strict=True, param="output_config.format")

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from functions.gateway.dialects.fields.request_fields import NOT_OFFERED
-from portal.errors import InvalidRequest
+from portal.errors import InvalidFunctionParameters, InvalidRequest
 from portal.inference import JsonSchema, Tool
 
 MAX_TOOLS = 128
@@ -72,7 +72,7 @@ def check_offered(name: str, tools: Sequence[Tool], param: str) -> None:
 
 
 def check_parameters(schema: JsonSchema | None, name: str, param: str, *, strict: bool = False) -> None:
-    """Raises InvalidRequest unless arguments are an object by ``schema``.
+    """Raises InvalidFunctionParameters unless arguments are an object by ``schema``.
 
     ``strict``: by OpenAI's rules for it as well (``strict_schemas``).
     """
@@ -80,23 +80,25 @@ def check_parameters(schema: JsonSchema | None, name: str, param: str, *, strict
         return
     kind = schema.get("type", "object")
     if kind != "object":
-        raise InvalidRequest(
+        raise InvalidFunctionParameters(
             f"Invalid schema for function '{name}': its 'type' must be 'object', not {_shown(kind)}.",
             param=param,
         )
     if strict:
-        check_strict_schema(schema, f"function '{name}'", param)
+        check_strict_schema(schema, f"function '{name}'", param, error=InvalidFunctionParameters)
 
 
-def check_strict_schema(schema: JsonSchema, owner: str, param: str) -> None:
-    """Raises InvalidRequest unless ``schema`` keeps OpenAI's rules for strict ones.
+def check_strict_schema(
+    schema: JsonSchema, owner: str, param: str, *, error: type[InvalidRequest] = InvalidRequest
+) -> None:
+    """Raises ``error`` unless ``schema`` keeps OpenAI's rules for strict ones.
 
     Each object says ``additionalProperties: false`` and requires all its properties
     (docs/protocols/openai.md, "Tools"). ``owner`` completes 'Invalid schema for …'.
     """
     fault = _strict_fault(schema)
     if fault is not None:
-        raise InvalidRequest(f"Invalid schema for {owner}: {fault}.", param=param)
+        raise error(f"Invalid schema for {owner}: {fault}.", param=param)
 
 
 MAX_STRICT_SCHEMAS = 5_000

@@ -12,7 +12,7 @@ from functions.gateway.dialects.fields.request_fields import NOT_OFFERED, TEXT
 from portal.errors import InvalidRequest, MalformedBody, UnsupportedFeature
 
 NotOfferedValues = Mapping[str, Mapping[str, str]]
-"""Field → value → the feature that the value requests: ``{"role": {"tool": "tool calling"}}``."""
+"""Field → value → the feature that the value requests: ``{"type": {"image": "image input"}}``."""
 
 _KINDS = {
     "string": "a string",

@@ -145,6 +145,6 @@ def _unanswered(ids: Iterable[str], caller: int) -> InvalidRequest:
     shown = ", ".join([call_id[:64] for call_id in islice(ids, 8)])
     return InvalidRequest(
         "An assistant message with 'tool_calls' must be followed by tool messages responding to each "
-        f"'tool_call_id'. The following tool_call_ids did not have response messages: {shown}",
+        f"'tool_call_id'. The following tool_call_ids did not have response messages: {shown}.",
         param=f"messages.[{caller}].role",
     )

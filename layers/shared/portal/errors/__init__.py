@@ -4,6 +4,7 @@ PortalError                       status code
 ├── InvalidRequest                400    invalid_request
 │   ├── MalformedBody             400    malformed_body
 │   ├── UnsupportedFeature        400    unsupported_feature
+│   ├── InvalidFunctionParameters 400    invalid_function_parameters
 │   ├── ContextTooLong            400    context_length_exceeded
 │   ├── UnprocessableRequest      422    unprocessable_request
 │   ├── RequestTooLarge           413    request_too_large
@@ -82,6 +83,7 @@ from portal.errors.limits import (
 )
 from portal.errors.request import (
     ContextTooLong,
+    InvalidFunctionParameters,
     InvalidRequest,
     MalformedBody,
     MethodNotAllowed,
@@ -122,6 +124,7 @@ __all__ = [
     "DeadlineExceeded",
     "EmailNotVerified",
     "InternalError",
+    "InvalidFunctionParameters",
     "InvalidKey",
     "InvalidRequest",
     "InvalidSession",

@@ -27,6 +27,12 @@ class UnsupportedFeature(InvalidRequest):
     code = "unsupported_feature"
 
 
+class InvalidFunctionParameters(InvalidRequest):
+    """The JSON schema of a tool's arguments cannot be used; `param` names it."""
+
+    code = "invalid_function_parameters"
+
+
 class ContextTooLong(InvalidRequest):
     """The prompt is longer than the model's context.
 

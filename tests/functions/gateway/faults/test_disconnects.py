@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from functions.gateway.pipeline.request_bounds import RequestBounds
-from local.simulator.prose import split_tokens
+from local.simulator.model.prose import split_tokens
 from portal.errors import StreamInterrupted
 from portal.inference.tokens import estimate_tokens
 from portal.pools import Target

@@ -10,14 +10,8 @@ from portal.errors import InvalidRequest, UnsupportedFeature
 from tests.support.gateway.dialect_cases import OPENAI, USER, read
 
 NOT_OFFERED: list[tuple[str, Any]] = [
-    ("tools", [{"type": "function", "function": {"name": "f"}}]),
-    ("tool_choice", "required"),
-    ("tool_choice", {"type": "function", "function": {"name": "f"}}),
     ("functions", [{"name": "f"}]),
     ("function_call", {"name": "f"}),
-    ("response_format", {"type": "json_object"}),
-    ("response_format", {"type": "json_schema", "json_schema": {"name": "x"}}),
-    ("response_format", "text"),
     ("modalities", ["text", "audio"]),
     ("audio", {"voice": "alloy", "format": "wav"}),
     ("prediction", {"type": "content", "content": "x"}),
@@ -39,18 +33,10 @@ def test_unsupported_feature_is_refused_by_name(param: str, value: Any) -> None:
     assert caught.value.status == 400
 
 
-@pytest.mark.parametrize("choice", ["auto", "required", None, "NONE", 5, {"type": "none"}])
-def test_tools_are_refused_unless_no_call_can_result(choice: Any) -> None:
-    with pytest.raises(UnsupportedFeature):
-        read(OPENAI, tools=[{"type": "function", "function": {"name": "f"}}], tool_choice=choice)
-
-
 @pytest.mark.parametrize(
     ("message", "param"),
     [
-        ({"role": "tool", "tool_call_id": "1", "content": "x"}, "messages.1.role"),
         ({"role": "function", "name": "f", "content": "x"}, "messages.1.role"),
-        ({"role": "assistant", "content": None, "tool_calls": [{"id": "1"}]}, "messages.1.tool_calls"),
         ({"role": "assistant", "content": "x", "function_call": {"name": "f"}}, "messages.1.function_call"),
         ({"role": "assistant", "content": "x", "audio": {"id": "a"}}, "messages.1.audio"),
         ({"role": "user", "content": [{"type": "image_url"}]}, "messages.1.content.0.type"),
@@ -69,8 +55,8 @@ def test_unsupported_messages_are_refused(message: dict[str, Any], param: str) -
 
 def test_request_field_is_named_before_a_message_field() -> None:
     with pytest.raises(UnsupportedFeature) as caught:
-        read(OPENAI, messages=[USER, {"role": "tool", "content": "x"}], tools=[{"type": "function"}])
-    assert caught.value.param == "tools"
+        read(OPENAI, messages=[USER, {"role": "function", "content": "x"}], functions=[{"name": "f"}])
+    assert caught.value.param == "functions"
 
 
 INVALID: list[tuple[dict[str, Any], str, str]] = [
@@ -80,7 +66,7 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     ({"messages": None}, "messages", "must be an array, not null"),
     ({"messages": ["hi"]}, "messages.0", "must be an object, not a string"),
     ({"messages": [{"content": "x"}]}, "messages.0.role", "is required"),
-    ({"messages": [USER, {"role": "bot", "content": "x"}]}, "messages.1.role", "or 'assistant', not 'bot'"),
+    ({"messages": [USER, {"role": "bot", "content": "x"}]}, "messages.1.role", "or 'tool', not 'bot'"),
     ({"messages": [{"role": "user"}]}, "messages.0.content", "is required"),
     ({"messages": [{"role": "user", "content": None}]}, "messages.0.content", "is required"),
     ({"messages": [{"role": "user", "content": None}]}, "messages.0.content", "is required"),

@@ -1,8 +1,8 @@
-"""A model server behind the simulator: any OpenAI-compatible one, translated to the router's wire format."""
+"""A model server behind the simulator: any OpenAI-compatible one, in the router's wire formats."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import count
 from typing import Any
 
@@ -12,6 +12,7 @@ import orjson
 from local.simulator import wire
 from local.simulator.request import RAW, CompletionRequest
 from local.simulator.simulated_answer import ConnectionDropped, send_json
+from local.simulator.v4.request import ConversationRequest
 from portal.web.types import Send
 
 _TASKS = count(1)
@@ -26,6 +27,19 @@ _FORWARDED_FIELDS = (
     "stop",
     "stream",
 )
+
+
+_CONVERSATION_FIELDS = (
+    *_FORWARDED_FIELDS,
+    "messages",
+    "tools",
+    "tool_choice",
+    "parallel_tool_calls",
+    "response_format",
+)
+
+Translation = Callable[[dict[str, Any], str], dict[str, Any]]
+"""From a body of the model server and the id of the task to one of the router."""
 
 
 class ModelServer:
@@ -45,14 +59,39 @@ class ModelServer:
 
     async def answer(self, request: CompletionRequest, send: Send) -> None:
         path = "/completions" if request.prompt_type == RAW else "/chat/completions"
+
+        async def body() -> dict[str, Any]:
+            return await self._body(request)
+
+        await self._forward(path, body, send, _chunk, _completion)
+
+    async def answer_conversation(self, request: ConversationRequest, send: Send) -> None:
+        """Forward messages, tools and formats as they are, and return the answer as it is."""
+
+        async def body() -> dict[str, Any]:
+            fields = request.model_dump(exclude_unset=True, exclude_none=True, by_alias=True)
+            fields = {name: fields[name] for name in _CONVERSATION_FIELDS if name in fields}
+            return {**fields, "model": await self._model_name()}
+
+        await self._forward("/chat/completions", body, send, _structured, _structured)
+
+    async def _forward(
+        self,
+        path: str,
+        body_of: Callable[[], Awaitable[dict[str, Any]]],
+        send: Send,
+        chunk: Translation,
+        whole: Translation,
+    ) -> None:
         try:
-            body = await self._body(request)
-            if request.stream:
-                await self._stream(path, body, send)
+            body = await body_of()
+            if body.get("stream"):
+                body["stream_options"] = {"include_usage": True}
+                await self._stream(path, body, send, chunk)
             else:
                 response = await self._client.post(path, json=body)
                 response.raise_for_status()
-                await send_json(send, 200, _completion(response.json()))
+                await send_json(send, 200, whole(response.json(), f"cmpl-{next(_TASKS)}"))
         except httpx.HTTPStatusError as error:
             await send_json(send, error.response.status_code, {"error": "the model server refused"})
         except httpx.HTTPError as error:
@@ -68,8 +107,6 @@ class ModelServer:
             body["prompt"] = request.prompt
         else:
             body["messages"] = [{"role": "user", "content": request.prompt}]
-        if request.stream:
-            body["stream_options"] = {"include_usage": True}
         return body
 
     async def _model_name(self) -> str:
@@ -78,49 +115,54 @@ class ModelServer:
             self._model = str(models["data"][0]["id"])
         return self._model
 
-    async def _stream(self, path: str, body: dict[str, Any], send: Send) -> None:
+    async def _stream(self, path: str, body: dict[str, Any], send: Send, chunk: Translation) -> None:
         async with self._client.stream("POST", path, json=body) as response:
             response.raise_for_status()
             headers = [(b"content-type", b"text/event-stream")]
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             task = f"cmpl-{next(_TASKS)}"
             try:
-                async for frame in _frames(response, task):
+                async for frame in _frames(response, task, chunk):
                     await send({"type": "http.response.body", "body": frame, "more_body": True})
             except httpx.HTTPError as error:
                 raise ConnectionDropped from error
             await send({"type": "http.response.body", "body": wire.DONE})
 
 
-async def _frames(response: httpx.Response, task: str) -> AsyncIterator[bytes]:
+async def _frames(response: httpx.Response, task: str, chunk: Translation) -> AsyncIterator[bytes]:
     async for line in response.aiter_lines():
         data = line.removeprefix("data:").strip()
         if not line.startswith("data:") or data == "[DONE]":
             continue
-        chunk = orjson.loads(data)
-        choice = (chunk.get("choices") or [{}])[0]
-        yield wire.frame(
-            wire.chunk(
-                id=task,
-                model=chunk.get("model", ""),
-                created=chunk.get("created", 0),
-                text=_text(choice, "delta"),
-                finish=choice.get("finish_reason"),
-                usage=chunk.get("usage"),
-            )
-        )
+        yield wire.frame(chunk(orjson.loads(data), task))
 
 
-def _completion(body: dict[str, Any]) -> dict[str, Any]:
+def _chunk(body: dict[str, Any], task: str) -> dict[str, Any]:
+    choice = (body.get("choices") or [{}])[0]
+    return wire.chunk(
+        id=task,
+        model=body.get("model", ""),
+        created=body.get("created", 0),
+        text=_text(choice, "delta"),
+        finish=choice.get("finish_reason"),
+        usage=body.get("usage"),
+    )
+
+
+def _completion(body: dict[str, Any], task: str) -> dict[str, Any]:
     choice = body["choices"][0]
     return wire.completion(
-        id=f"cmpl-{next(_TASKS)}",
+        id=task,
         model=body.get("model", ""),
         created=body.get("created", 0),
         text=_text(choice, "message"),
         finish=choice.get("finish_reason") or "stop",
         usage=body.get("usage"),
     )
+
+
+def _structured(body: dict[str, Any], task: str) -> dict[str, Any]:
+    return {**body, "id": task}
 
 
 def _text(choice: dict[str, Any], part: str) -> str:

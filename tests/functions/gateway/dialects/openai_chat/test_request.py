@@ -86,18 +86,16 @@ def test_max_tokens_equals_max_completion_tokens() -> None:
     assert read(OPENAI, max_tokens=None, max_completion_tokens=8).sampling.max_tokens == 8
 
 
-TOOLS = [{"type": "function", "function": {"name": "f"}}]
-
-
 @pytest.mark.parametrize(
     "harmless",
     [
         {"tools": [], "tool_choice": "auto"},
-        {"tools": TOOLS, "tool_choice": "none"},
+        {"tools": None, "tool_choice": "none"},
+        {"response_format": {}},
         {"functions": [{"name": "f"}], "function_call": "none"},
     ],
 )
-def test_tools_that_cannot_be_called_are_ignored(harmless: dict[str, Any]) -> None:
+def test_what_requests_no_tool_and_no_format_is_ignored(harmless: dict[str, Any]) -> None:
     assert read(OPENAI, **harmless) == read(OPENAI)
 
 
@@ -155,7 +153,6 @@ def test_harmless_values_and_unknown_fields_are_ignored() -> None:
         logprobs=False,
         top_logprobs=0,
         logit_bias={},
-        parallel_tool_calls=True,
         store=True,
         metadata={"a": "b"},
         reasoning_effort="low",

@@ -12,14 +12,14 @@ from portal.errors import InvalidRequest, UnsupportedFeature
 from tests.support.gateway.dialect_cases import ANTHROPIC, USER, parts, read
 
 NOT_OFFERED: list[tuple[dict[str, Any], str]] = [
-    ({"tools": [{"name": "f", "input_schema": {}}]}, "tools"),
-    ({"tool_choice": {"type": "any"}}, "tool_choice"),
-    ({"tool_choice": {"type": "tool", "name": "f"}}, "tool_choice"),
+    ({"tools": [{"type": "web_search_20250305", "name": "web_search"}]}, "tools.0.type"),
     ({"thinking": {"type": "enabled", "budget_tokens": 1024}}, "thinking"),
     ({"mcp_servers": [{"type": "url"}]}, "mcp_servers"),
     ({"container": "c_1"}, "container"),
-    ({"output_config": {"format": {"type": "json_schema"}}}, "output_config.format"),
-    ({"output_format": {"type": "json_schema"}}, "output_format"),
+    (
+        {"messages": [{**USER, "output_config": {"format": {"type": "json_schema"}}}]},
+        "messages.0.output_config.format",
+    ),
     ({"inference_geo": "us"}, "inference_geo"),
     ({"system": [{"type": "image", "source": {}}]}, "system.0.type"),
 ]
@@ -35,8 +35,6 @@ NOT_OFFERED += [
             "search_result",
             "thinking",
             "redacted_thinking",
-            "tool_use",
-            "tool_result",
             "server_tool_use",
             "web_search_tool_result",
             "container_upload",

@@ -1,0 +1,1 @@
+"""What answers in the simulator: a deterministic model, or a real model server."""
