@@ -9,9 +9,9 @@ from typing import Any
 from functions.gateway.dialects import ResponseContext, event_frames
 from portal.inference import AnswerEvent, Completion, Finish, TokenUsage, ToolCallStart, answer_parts
 from tests.support.gateway.dialect_cases import OPENAI_RESPONSES, read
-from tests.support.gateway.response_schemas import check_event, check_response
 from tests.support.gateway.responses import CONTEXT, STOP, USAGE
 from tests.support.gateway.sse import events
+from tests.support.gateway.wire_schemas.openai_responses import check_event, check_response
 
 Event = dict[str, Any]
 
