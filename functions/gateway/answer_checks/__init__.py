@@ -58,10 +58,10 @@ class AnswerCheck:
         return None
 
     def _wrong_arguments(self, call: ToolCall) -> str | None:
-        is_checked = self._request.object_arguments or self._schemas.has(call.name)
-        if not is_checked:
-            unknown = self._schemas and call.name not in self._names
-            return f"it calls '{_shown(call.name)}', which was not offered" if unknown else None
+        if self._schemas and call.name not in self._names:
+            return f"it calls '{_shown(call.name)}', which was not offered"
+        if not (self._request.object_arguments or self._schemas.has(call.name)):
+            return None
         where = f"the arguments of '{_shown(call.name)}'"
         try:
             arguments = orjson.loads(call.arguments or "{}")

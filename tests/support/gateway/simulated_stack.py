@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from local.simulator.behaviour import RouterBehaviour
 from local.simulator.model.prose import split_tokens
 from portal.inference import TokenSource
 from portal.inference.tokens import estimate_tokens
+from portal.pools.routing import PoolRouter
 from portal.router.aiohttp_client import AiohttpRouterClient
 from portal.router.bounds import RouterBounds
 from portal.usage import Outcome, Settled
@@ -61,13 +62,19 @@ class SimulatedStack:
 
 
 @asynccontextmanager
-async def simulated_stack() -> AsyncIterator[SimulatedStack]:
-    """Yield a running stack whose router has short timeouts and answers at once."""
+async def simulated_stack(pools: Callable[[str], PoolRouter] | None = None) -> AsyncIterator[SimulatedStack]:
+    """Yield a running stack whose router has short timeouts and answers at once.
+
+    ``pools`` makes the pools for the router's URL, if not those of ``make_gateway``.
+    """
     simulator = Simulator("router-key")
     bounds = RouterBounds(connect_seconds=0.5, first_byte_seconds=0.5, idle_seconds=0.5)
     async with serving(simulator.app()) as router_url:
         gateway = make_gateway(
-            AiohttpRouterClient(bounds), urls=[router_url], bounds=RequestBounds(request_timeout_seconds=60)
+            AiohttpRouterClient(bounds),
+            urls=[router_url],
+            bounds=RequestBounds(request_timeout_seconds=60),
+            pools=None if pools is None else pools(router_url),
         )
         async with (
             serving(gateway.app) as url,
