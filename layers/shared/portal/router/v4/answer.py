@@ -52,6 +52,11 @@ class AnswerWithCalls:
     async def feed(self, text: str, calls: Sequence[str | CallFragment]) -> list[Piece]:
         """Return the pieces of ``text`` and the ``calls`` after it. Raises StreamInterrupted."""
         pieces: list[Piece] = []
+        if not text and not self._is_in_text and not self._late and len(calls) == 1:
+            fragment = calls[0]
+            if isinstance(fragment, CallFragment):
+                pieces += self._order.add(fragment)
+                return pieces
         for item in (text, *calls):
             if self.ended:
                 break

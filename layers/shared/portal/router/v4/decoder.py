@@ -40,14 +40,18 @@ class StructuredDecoder(ResponseDecoder):
         super()._choice(frame, choice, texts)
         if was_finished or not self.has_text or bodies.choice_index(choice) != self._choice_index:
             return
-        for number, call in enumerate(_tool_calls(choice)):
-            self._fragments.append((len(texts), _fragment(call, None if _is_delta(choice) else number)))
+        part = _part(choice)
+        for number, call in enumerate(_tool_calls(part)):
+            self._fragments.append(
+                (len(texts), _fragment(call, None if part is choice.get("delta") else number))
+            )
 
     def _has_begun(self, choice: JsonBody) -> bool:
-        if any(_text_field(choice, name) for name in _REASONING_FIELDS):
+        part = _part(choice)
+        if any(_text(part.get(name)) for name in _REASONING_FIELDS):
             self.reasoned = True
             return True
-        return bool(_tool_calls(choice))
+        return bool(_tool_calls(part))
 
     def _joined(self, texts: Sequence[str]) -> str:
         if not self._fragments:
@@ -58,6 +62,9 @@ class StructuredDecoder(ResponseDecoder):
             self._calls += _texts([text])
             return ""
         fragments, self._fragments = self._fragments, []
+        if not texts and len(fragments) == 1 and not self._calls:
+            self._calls.append(fragments[0][1])
+            return self._characters.finish()
         first = fragments[0][0]
         text = super()._joined(texts[:first]) + self._characters.finish()
         if self._calls:
@@ -77,25 +84,15 @@ def _texts(texts: Sequence[str]) -> list[str]:
     return [joined] if joined else []
 
 
-def _is_delta(choice: JsonBody) -> bool:
-    return isinstance(choice.get("delta"), dict)
-
-
 def _part(choice: JsonBody) -> Mapping[str, object]:
-    for name in ("delta", "message"):
-        part = choice.get(name)
-        if isinstance(part, dict):
-            return part
-    return choice
+    part = choice.get("delta")
+    if not isinstance(part, dict):
+        part = choice.get("message")
+    return part if isinstance(part, dict) else choice
 
 
-def _text_field(choice: JsonBody, name: str) -> str:
-    text = _part(choice).get(name)
-    return text if isinstance(text, str) else ""
-
-
-def _tool_calls(choice: JsonBody) -> list[Mapping[str, object]]:
-    listed = _part(choice).get("tool_calls")
+def _tool_calls(part: Mapping[str, object]) -> list[Mapping[str, object]]:
+    listed = part.get("tool_calls")
     return [call for call in listed if isinstance(call, dict)] if isinstance(listed, list) else []
 
 

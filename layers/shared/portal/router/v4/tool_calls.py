@@ -67,6 +67,12 @@ class ToolCallOrder:
 
     def add(self, fragment: CallFragment) -> list[CallEvent]:
         """Raises StreamInterrupted for arguments of a call that had ended."""
+        if fragment.name is None and fragment.id is None and fragment.arguments and len(self._calls) == 1:
+            only = self._calls[0]
+            if fragment.index is None or fragment.index == only.key:
+                # As most fragments are.
+                only.arguments.append(fragment.arguments)
+                return [ArgumentsDelta(fragment.arguments)]
         call = self._call_of(fragment)
         events: list[CallEvent] = []
         if call is None:
