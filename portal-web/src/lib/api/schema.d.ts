@@ -3284,6 +3284,15 @@ export interface components {
              * @description When it was added.
              */
             created_at: string | null;
+            /**
+             * Capabilities
+             * @description What it can be asked for besides text. tools: tool calling; json: output as JSON.
+             * @example [
+             *       "json",
+             *       "tools"
+             *     ]
+             */
+            capabilities: ("tools" | "json")[];
         };
         /**
          * ModelList
