@@ -16,6 +16,7 @@ from local.simulator.app import DEFAULT_KEY, Simulator
 from local.simulator.behaviour import RouterBehaviour
 from local.simulator.request import CompletionRequest
 from local.simulator.simulated_answer import send_json
+from local.simulator.v4.request import ConversationRequest
 from portal.web.types import Send
 from scripts.checks import CheckAnswer, CheckStatus, DeploymentCheck
 from scripts.checks.running import run_checks
@@ -166,7 +167,7 @@ async def test_one_faulty_session_does_not_hide_the_other() -> None:
 async def test_a_model_that_reasons_first_gets_a_second_try(wire: str) -> None:
     simulated = Simulator(KEY, upstream=ReasoningModel())
     async with serving(simulated.app()) as url:
-        answer = await canary({**maps(url), MODEL_WIRES: json.dumps({"oss-20b": wire})})
+        answer = await canary({**maps(url), "PORTAL_ROUTER_MODEL_WIRES_JSON": json.dumps({"oss-20b": wire})})
     requested = [each["body"]["max_tokens"] for each in simulated.recorded.as_json()]
     assert (answer.status, requested) == (OK, [1, 256])
 
