@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { RequestId } from "@/components/ui/feedback/request-id";
 import { PATHS } from "@/lib/paths";
-import type { CallError } from "./response-parser";
+import type { CallError } from "../response/chunk";
 
 /** Codes that the playground sets itself, which the docs do not list. */
 const LOCAL_CODES = new Set(["network", "incomplete"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toWire } from "@/lib/samples/call";
+import { toWire } from "@/lib/samples/wire";
 import { EMPTY_FIELDS, parseParameters } from "./parameters";
 
 const fields = (some: Partial<typeof EMPTY_FIELDS>) => ({ ...EMPTY_FIELDS, ...some });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseBody, parseFrame } from "./response-parser";
+import { parseBody, parseFrame } from ".";
 
 const json = JSON.stringify;
 

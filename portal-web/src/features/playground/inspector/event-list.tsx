@@ -1,5 +1,5 @@
 import { formatDuration } from "@/lib/format/times";
-import type { Run } from "./run";
+import type { Run } from "../call/run";
 
 /** Rows shown at most, the newest ones; the timeline shows all events. */
 const MAX_ROWS = 400;

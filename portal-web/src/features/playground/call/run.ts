@@ -1,12 +1,16 @@
 import { createParser } from "eventsource-parser";
-import { type Call, toWire } from "@/lib/samples/call";
-import { type CallError, type ParsedChunk, parseBody, parseFrame } from "./response-parser";
+import type { Call } from "@/lib/samples/call";
+import { toWire } from "@/lib/samples/wire";
+import { parseBody, parseFrame } from "../response";
+import { addPieces, type ReceivedCall } from "../response/calls";
+import type { CallError, ParsedChunk } from "../response/chunk";
 
 /** The state of one call. Times are in milliseconds since it was sent. */
 export interface Run {
   call: Call;
   status: "waiting" | "streaming" | "done" | "failed" | "stopped";
   text: string;
+  toolCalls: readonly ReceivedCall[];
   events: RunEvent[];
   httpStatus: number | null;
   headers: [string, string][];
@@ -39,6 +43,7 @@ export function newRun(call: Call): Run {
     call,
     status: "waiting",
     text: "",
+    toolCalls: [],
     events: [],
     httpStatus: null,
     headers: [],
@@ -71,11 +76,12 @@ export async function perform(
     onChange(run);
   };
   const append = (chunk: ParsedChunk) => {
-    const { text = "", error, ...rest } = chunk;
+    const { text = "", calls = [], error, ...rest } = chunk;
     change({
       ...rest,
       text: run.text + text,
-      ...(text && run.firstTextAt === null ? { firstTextAt: now() } : {}),
+      toolCalls: addPieces(run.toolCalls, calls),
+      ...((text || calls.length > 0) && run.firstTextAt === null ? { firstTextAt: now() } : {}),
       ...(error ? { error } : {}),
     });
   };

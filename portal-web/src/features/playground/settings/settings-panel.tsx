@@ -1,6 +1,8 @@
 import { Field, Input, Select, Textarea } from "@/components/ui/controls/field";
 import type { Model } from "@/lib/api/queries";
-import type { Dialect } from "@/lib/samples/call";
+import { type Dialect, isConversational } from "@/lib/samples/call";
+import { FeaturePanel } from "./feature-panel";
+import type { Capability, FeatureFields, ParsedFeatures } from "./feature-settings";
 import {
   isSupported,
   labelOf,
@@ -18,17 +20,23 @@ export interface Settings {
   system: string;
   stream: boolean;
   fields: ParameterFields;
+  features: FeatureFields;
 }
 
 export function SettingsPanel({
   settings,
   models,
   parsed,
+  features,
+  capabilities,
   onChange,
 }: {
   settings: Settings;
   models: readonly Model[];
   parsed: ParsedParameters;
+  features: ParsedFeatures;
+  /** Of the selected model. */
+  capabilities: readonly Capability[];
   onChange: (changes: Partial<Settings>) => void;
 }) {
   const { dialect, fields } = settings;
@@ -50,7 +58,7 @@ export function SettingsPanel({
           </Select>
         )}
       </Field>
-      {dialect !== "cortensor" && (
+      {isConversational(dialect) && (
         <Field label="System message">
           {(control) => (
             <Textarea
@@ -93,6 +101,14 @@ export function SettingsPanel({
         />
         Stream the response
       </label>
+      {isConversational(dialect) && (
+        <FeaturePanel
+          fields={settings.features}
+          parsed={features}
+          capabilities={capabilities}
+          onChange={(changes) => onChange({ features: { ...settings.features, ...changes } })}
+        />
+      )}
     </div>
   );
 }

@@ -7,9 +7,9 @@ import { CodeText } from "@/components/ui/text/code-block";
 import { formatWhole } from "@/lib/format/numbers";
 import { formatDuration } from "@/lib/format/times";
 import { PATHS } from "@/lib/paths";
-import { toWire } from "@/lib/samples/call";
+import { toWire } from "@/lib/samples/wire";
+import { type Run, speedOf } from "../call/run";
 import { EventList } from "./event-list";
-import { type Run, speedOf } from "./run";
 
 /** Request, response and timing of the last call. */
 export function Inspector({ run }: { run: Run | null }) {

@@ -65,11 +65,13 @@ export function parseParameters(fields: ParameterFields, dialect: Dialect): Pars
     else if (value > max) parsed.errors[name] = `At most ${max}.`;
     else parsed.parameters[name] = value;
   }
-  if (fields.stop !== "") parsed.parameters.stop = fields.stop.replaceAll("\\n", "\n");
+  if (fields.stop !== "" && isSupported("stop", dialect))
+    parsed.parameters.stop = fields.stop.replaceAll("\\n", "\n");
   return parsed;
 }
 
 export function isSupported(name: ParameterName, dialect: Dialect): boolean {
+  if (dialect === "responses") return name !== "seed" && name !== "stop";
   return !(dialect === "anthropic" && name === "seed");
 }
 
