@@ -48,6 +48,10 @@ Some responses come from the front door and reach no function: one body of both 
 Once a stream has sent its first byte, its status is 200. A later error is the last event of the stream;
 neither a finish reason nor a terminator follows it.
 
+On `/v1/responses` a saturated pool has the code `server_is_overloaded`, and an error after the first byte is
+the event `response.failed`, with the codes that its clients read
+([protocols/openai-responses](protocols/openai-responses.md#errors)).
+
 `retry`: **no** is sent as `x-should-retry: false`; **after** means that `retry-after` and
 `retry-after-ms` say how long to wait; an empty field leaves the decision to the client (SDKs retry 408,
 409, 429 and 5xx twice).

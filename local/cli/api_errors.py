@@ -8,7 +8,9 @@ import httpx
 
 
 def error_message(body: Any) -> str | None:
-    """Return the message of an error body in any dialect; None if ``body`` is not an error."""
+    """Return the message of an error body or event in any dialect; None if ``body`` is not an error."""
+    if isinstance(body, dict) and body.get("type") == "response.failed":
+        body = body.get("response")
     error = body.get("error") if isinstance(body, dict) else None
     return str(error.get("message", error)) if isinstance(error, dict) else None
 

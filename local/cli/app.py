@@ -107,7 +107,7 @@ def chat(
         str | None, typer.Option(help="An alias of GET /v1/models. Default: the default model of the API.")
     ] = None,
     dialect: Annotated[
-        Literal["openai", "anthropic", "cortensor"], typer.Option(help="The wire format to use.")
+        Literal["openai", "responses", "anthropic", "cortensor"], typer.Option(help="The wire format to use.")
     ] = "openai",
     no_stream: Annotated[bool, typer.Option("--no-stream", help="Request the whole answer at once.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The three dialects from a client's side: the request to send, and where the response holds the text."""
+"""The dialects from a client's side: the request to send, and where the response holds the text."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ def _anthropic_text(body: Json) -> str:
     return "".join(block["text"] for block in body["content"] if block["type"] == "text")
 
 
+def _response_text(body: Json) -> str:
+    messages = [item for item in body["output"] if item["type"] == "message"]
+    return "".join(part["text"] for item in messages for part in item["content"])
+
+
+def _response_piece(event: Json) -> str:
+    return str(event["delta"]) if event["type"] == "response.output_text.delta" else ""
+
+
 def _is_done(data: str) -> bool:
     return data == "[DONE]"
 
@@ -54,6 +63,14 @@ DIALECTS = {
         whole_text=lambda body: str(_first_choice(body)["message"]["content"]),
         frame_text=lambda frame: _first_choice(frame).get("delta", {}).get("content") or "",
         is_end=_is_done,
+    ),
+    "responses": ChatDialect(
+        path="/v1/responses",
+        headers=_bearer,
+        request_body=lambda text: {"input": text},
+        whole_text=_response_text,
+        frame_text=_response_piece,
+        is_end=lambda data: '"type":"response.completed"' in data or '"type":"response.incomplete"' in data,
     ),
     "anthropic": ChatDialect(
         path="/v1/messages",

@@ -1,4 +1,4 @@
-"""The three dialects: how each is asked, and where its answers, streams and errors have what they have."""
+"""The dialects: how each is asked, and where its answers, streams and errors have what they have."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class SmokeDialect:
 
     ``tokens`` reads the total of an answer, ``is_end`` says of the last frame's data whether the stream is
     complete, ``is_error`` of an error's body whether it has the dialect's shape. Readers raise LookupError or
-    TypeError for what has another shape.
+    TypeError for what has another shape. ``max_tokens`` is the name of that field.
     """
 
     name: str
@@ -27,6 +27,7 @@ class SmokeDialect:
     delta: Callable[[Document], str]
     is_end: Callable[[str], bool]
     is_error: Callable[[Document], bool]
+    max_tokens: str = "max_tokens"
 
 
 def _chat(model: str, text: str) -> dict[str, Any]:
@@ -37,12 +38,24 @@ def _completion(model: str, text: str) -> dict[str, Any]:
     return {"model": model, "prompt": text, "max_tokens": 1024}
 
 
+def _response(model: str, text: str) -> dict[str, Any]:
+    return {"model": model, "input": text, "max_output_tokens": 1024}
+
+
 def _chat_delta(frame: Document) -> str:
     return "".join(choice["delta"].get("content") or "" for choice in frame["choices"])
 
 
 def _anthropic_delta(frame: Document) -> str:
     return str(frame["delta"].get("text", "")) if frame["type"] == "content_block_delta" else ""
+
+
+def _response_text(answer: Document) -> str:
+    return "".join(str(part["text"]) for item in answer["output"] for part in item["content"])
+
+
+def _response_delta(event: Document) -> str:
+    return str(event["delta"]) if event["type"] == "response.output_text.delta" else ""
 
 
 def _completion_delta(frame: Document) -> str:
@@ -87,6 +100,18 @@ DIALECTS = (
         delta=_chat_delta,
         is_end=_is_done,
         is_error=_is_openai_error,
+    ),
+    SmokeDialect(
+        name="responses",
+        path="/v1/responses",
+        headers="bearer",
+        body=_response,
+        text=_response_text,
+        tokens=lambda answer: int(answer["usage"]["total_tokens"]),
+        delta=_response_delta,
+        is_end=lambda data: '"type":"response.completed"' in data or '"type":"response.incomplete"' in data,
+        is_error=_is_openai_error,
+        max_tokens="max_output_tokens",
     ),
     SmokeDialect(
         name="anthropic",

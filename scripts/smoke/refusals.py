@@ -21,11 +21,13 @@ def refusal_checks(target: SmokeTarget, model: str) -> list[DeploymentCheck]:
 
 def _error_check(target: SmokeTarget, dialect: SmokeDialect, model: str) -> DeploymentCheck:
     async def ask() -> CheckAnswer:
-        body = dialect.body(model, "Hi") | {"max_tokens": "many"}
+        body = dialect.body(model, "Hi") | {dialect.max_tokens: "many"}
         response = await target.post(dialect.path, body, getattr(target, dialect.headers))
         return judge_error(dialect, response, 400)
 
-    return DeploymentCheck(f"error {dialect.name}", f"POST {dialect.path} with a malformed max_tokens", ask)
+    return DeploymentCheck(
+        f"error {dialect.name}", f"POST {dialect.path} with a malformed {dialect.max_tokens}", ask
+    )
 
 
 def _no_key_check(target: SmokeTarget, dialect: SmokeDialect, model: str) -> DeploymentCheck:

@@ -11,7 +11,7 @@ import httpx
 from scripts.checks import CheckAnswer, CheckStatus, DeploymentCheck, fail
 from scripts.smoke.answers import ANSWER_SECONDS, advice_for
 from scripts.smoke.arrivals import FrameArrivals, judge_arrivals
-from scripts.smoke.dialects import DIALECTS, SmokeDialect
+from scripts.smoke.dialects import DIALECTS, Document, SmokeDialect
 from scripts.smoke.target import SmokeTarget, said
 
 _TEXT = "Count from one to forty in words, separated by commas, and write nothing else."
@@ -52,7 +52,7 @@ async def _judge(dialect: SmokeDialect, response: httpx.Response, started: float
             continue
         try:
             frame = json.loads(data)
-            text = dialect.delta(frame) if "error" not in frame or frame["error"] is None else None
+            text = None if _is_error(frame) else dialect.delta(frame)
         except (ValueError, LookupError, TypeError):
             return fail("a frame in another shape", "Does URL lead to this API, and to nothing before it?")
         if text is None:
@@ -77,3 +77,7 @@ async def _frames(response: httpx.Response) -> AsyncIterator[tuple[float, str]]:
             lines = [line[5:].strip() for line in frame.split(b"\n") if line.startswith(b"data:")]
             if lines:
                 yield arrived, b"\n".join(lines).decode(errors="replace")
+
+
+def _is_error(frame: Document) -> bool:
+    return frame.get("error") is not None or frame.get("type") == "response.failed"

@@ -29,7 +29,14 @@ def test_the_running_product_passes_and_its_usage_is_recorded(stack: Stack) -> N
     result = smoke(stack, key, token)
     statuses = {each["name"]: each["status"] for each in json.loads(result.stdout)["checks"]}
     assert statuses == dict.fromkeys(statuses, "ok")
-    assert {"health", "stream openai", "stream anthropic", "stream cortensor", "usage"} <= statuses.keys()
+    assert {
+        "health",
+        "stream openai",
+        "stream responses",
+        "stream anthropic",
+        "stream cortensor",
+        "usage",
+    } <= statuses.keys()
     assert result.returncode == 0
     assert key not in result.stdout + result.stderr
     assert token not in result.stdout + result.stderr

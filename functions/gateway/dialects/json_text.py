@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import orjson
 
 _LINE_BREAKS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
@@ -16,8 +19,16 @@ def encode_text(text: str) -> bytes:
         encoded = orjson.dumps(text)
     except orjson.JSONEncodeError:
         encoded = orjson.dumps(well_formed(text))
-    if text.isascii():
-        return encoded
+    return encoded if text.isascii() else _without_line_breaks(encoded)
+
+
+def encode_json(value: Mapping[str, Any]) -> bytes:
+    """Return ``value`` as JSON. Its texts have no lone surrogates."""
+    encoded = orjson.dumps(value)
+    return encoded if encoded.isascii() else _without_line_breaks(encoded)
+
+
+def _without_line_breaks(encoded: bytes) -> bytes:
     for raw, escaped in _LINE_BREAKS:
         encoded = encoded.replace(raw, escaped)
     return encoded

@@ -9,6 +9,7 @@ from functions.gateway.dialects import Dialect, Headers
 from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
 from functions.gateway.dialects.cortensor_completions.response import CortensorCompletions
 from functions.gateway.dialects.openai_chat.response import OpenAIChat
+from functions.gateway.dialects.openai_responses.response import OpenAIResponses
 from functions.gateway.dialects.unknown_routes import resource_of
 
 
@@ -26,7 +27,8 @@ class RegisteredDialect(NamedTuple):
 
 
 DIALECTS = (
-    RegisteredDialect(OpenAIChat(), "/v1/chat/completions", ("chat", "responses", "embeddings")),
+    RegisteredDialect(OpenAIChat(), "/v1/chat/completions", ("chat", "embeddings")),
+    RegisteredDialect(OpenAIResponses(), "/v1/responses", ("responses",)),
     RegisteredDialect(
         AnthropicMessages(), "/v1/messages", ("messages", "complete"), client_header="anthropic-version"
     ),

@@ -15,13 +15,14 @@ _CHAT = "POST /v1/chat/completions"
 _MESSAGES = "POST /v1/messages"
 _COMPLETIONS = "POST /v1/completions"
 _COUNT = "POST /v1/messages/count_tokens"
+_RESPONSES = "POST /v1/responses"
 _MODELS = "GET /v1/models"
 
 _EITHER = f"{_CHAT} or {_MESSAGES}"
 _STATELESS = f"Nothing is stored between requests: send the whole conversation to {_EITHER}."
 _NO_FILES = f"Files are not stored: send their text in the messages of {_EITHER}."
 _NO_BATCHES = f"Batches are not offered: send each request on its own to {_EITHER}."
-_TEXT_ONLY = f"This API generates text only: use {_CHAT}, {_MESSAGES} or {_COMPLETIONS}."
+_TEXT_ONLY = f"This API generates text only: use {_CHAT}, {_RESPONSES}, {_MESSAGES} or {_COMPLETIONS}."
 _FIXED_MODELS = f"Models cannot be trained here: {_MODELS} lists those that there are."
 _IN_PORTAL = "Keys, usage and limits are in the portal and its API, GET /portal/openapi.json."
 
@@ -33,6 +34,7 @@ _OWN_RESOURCES: Mapping[str, str] = {
     "messages/count_tokens": f"Use {_COUNT}. {_ANTHROPIC_BASE}",
     "messages": f"Use {_MESSAGES}. {_ANTHROPIC_BASE}",
     "completions": f"Use {_COMPLETIONS}. {_OPENAI_BASE}",
+    "responses": f"Use {_RESPONSES}. {_OPENAI_BASE} Responses are not stored.",
     "models": f"Use {_MODELS}. {_OPENAI_BASE}",
     "health": "Use GET /health.",
 }
@@ -42,7 +44,6 @@ _OTHER_RESOURCES: Mapping[str, str] = {
     "messages/batches": f"Batches are not offered: send each request on its own to {_MESSAGES}.",
     "chat": f"Use {_CHAT}.",
     "complete": f"Use {_MESSAGES}.",
-    "responses": f"The Responses API is not offered: use {_CHAT}.",
     "conversations": _STATELESS,
     "assistants": _STATELESS,
     "threads": _STATELESS,
@@ -89,7 +90,7 @@ _OTHER_RESOURCES: Mapping[str, str] = {
 }
 """Resources of other APIs: OpenAI's, Anthropic's, Azure's, Ollama's and those of common model servers."""
 
-_ROUTES = f"The routes are {_CHAT}, {_MESSAGES}, {_COUNT}, {_COMPLETIONS} and {_MODELS}."
+_ROUTES = f"The routes are {_CHAT}, {_RESPONSES}, {_MESSAGES}, {_COUNT}, {_COMPLETIONS} and {_MODELS}."
 _BASES = f"This is a base URL. {_ROUTES}"
 
 _SHOWN_CHARACTERS = 200

@@ -17,6 +17,7 @@ from tests.support.gateway.dialect_cases import (
     CHAT,
     COMPLETIONS,
     MESSAGES,
+    RESPONSES,
     ROUTES,
     body_for,
     client_of,
@@ -150,8 +151,6 @@ OPENAI_ELSEWHERE = (
     "/v1/chat",
     "/api/chat",
     "/V1/Chat/Completions",
-    "/v1/responses",
-    "/responses",
     "/v1/embeddings",
     "/v1/images/generations",
     "/v1/audio/transcriptions",
@@ -172,6 +171,7 @@ ANTHROPIC_ELSEWHERE = (
     "/v1/messages/batches",
     "/v1/complete",
 )
+RESPONSES_ELSEWHERE = ("/responses", "/openai/v1/responses", "/v1/responses/resp_1", "/v1/responses/compact")
 COMPLETIONS_ELSEWHERE = ("/completions", "/v1/engines/davinci/completions", "/completion")
 
 
@@ -180,6 +180,7 @@ COMPLETIONS_ELSEWHERE = ("/completions", "/v1/engines/davinci/completions", "/co
     [
         *((CHAT, path) for path in OPENAI_ELSEWHERE),
         *((MESSAGES, path) for path in ANTHROPIC_ELSEWHERE),
+        *((RESPONSES, path) for path in RESPONSES_ELSEWHERE),
         *((COMPLETIONS, path) for path in COMPLETIONS_ELSEWHERE),
     ],
 )

@@ -29,6 +29,12 @@ STREAMS: dict[str, list[Any]] = {
         {"choices": [], "usage": {"total_tokens": 3}},
         "[DONE]",
     ],
+    "responses": [
+        {"type": "response.created", "response": {"error": None}},
+        {"type": "response.output_text.delta", "delta": "Hel"},
+        {"type": "response.output_text.delta", "delta": "lo."},
+        '{"type":"response.completed","response":{"error":null}}',
+    ],
     "anthropic": [
         {"type": "message_start", "message": {}},
         {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "Hel"}},
@@ -44,10 +50,16 @@ STREAMS: dict[str, list[Any]] = {
 }
 WHOLE = {
     "openai": {"choices": [{"message": {"content": "Hello."}}]},
+    "responses": {"output": [{"type": "message", "content": [{"type": "output_text", "text": "Hello."}]}]},
     "anthropic": {"content": [{"type": "text", "text": "Hello."}]},
     "cortensor": {"data": {"choices": [{"text": "Hello."}]}, "error": None},
 }
-PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages", "cortensor": "/v1/completions"}
+PATHS = {
+    "openai": "/v1/chat/completions",
+    "responses": "/v1/responses",
+    "anthropic": "/v1/messages",
+    "cortensor": "/v1/completions",
+}
 
 
 @dataclass
@@ -134,6 +146,13 @@ def test_in_band_error_is_reported(api: FakeApi) -> None:
     api.body = [*STREAMS["openai"][:2], {"error": {"message": "The model stopped answering."}}]
     with pytest.raises(ChatFailed, match="ended with an error: The model stopped answering"):
         send(api.port)
+
+
+def test_failed_response_is_reported(api: FakeApi) -> None:
+    failed = {"type": "response.failed", "response": {"error": {"message": "The model stopped answering."}}}
+    api.body = [*STREAMS["responses"][:2], failed]
+    with pytest.raises(ChatFailed, match="ended with an error: The model stopped answering"):
+        send(api.port, dialect="responses")
 
 
 def test_stream_without_terminator_is_reported(api: FakeApi) -> None:

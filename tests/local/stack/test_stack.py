@@ -137,7 +137,7 @@ def test_demo_account_is_on_pro_and_new_account_on_free(stack: Stack) -> None:
     assert all(more > less for more, less in zip(pro, free, strict=True))
 
 
-@pytest.mark.parametrize("dialect", ["openai", "anthropic", "cortensor"])
+@pytest.mark.parametrize("dialect", ["openai", "responses", "anthropic", "cortensor"])
 @pytest.mark.parametrize("options", [[], ["--no-stream"]])
 def test_chat_prints_answer(stack: Stack, dialect: str, options: list[str]) -> None:
     result = stack.run("chat", "--dialect", dialect, *options, "What", "is a ledger?")

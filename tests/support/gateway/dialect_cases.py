@@ -17,14 +17,18 @@ from functions.gateway.dialects import Dialect
 from functions.gateway.dialects.anthropic_messages.response import AnthropicMessages
 from functions.gateway.dialects.cortensor_completions.response import CortensorCompletions
 from functions.gateway.dialects.openai_chat.response import OpenAIChat
+from functions.gateway.dialects.openai_responses.response import OpenAIResponses
 from portal.inference import InferenceRequest
 from tests.support.gateway.gateways import GatewayHarness
 
 CHAT = "/v1/chat/completions"
 MESSAGES = "/v1/messages"
 COMPLETIONS = "/v1/completions"
+RESPONSES = "/v1/responses"
 
 OPENAI, ANTHROPIC, CORTENSOR = OpenAIChat(), AnthropicMessages(), CortensorCompletions()
+COMPLETED_AT = 1_764_000_002
+OPENAI_RESPONSES = OpenAIResponses(now=lambda: COMPLETED_AT + 0.5)
 
 USER = {"role": "user", "content": "hi"}
 _QUESTION = "Why is the sky blue?"
@@ -38,7 +42,8 @@ class DialectCase:
     """``smallest`` is the smallest valid body, ``question`` one that runs.
 
     ``text_of`` reads a unary body and ``piece_of`` one frame of a stream. ``check_error`` asserts the format
-    of an error body. ``stop`` is the name of the field for stop strings.
+    of an error body. ``prompt`` returns the field with a text to answer; ``stop`` and ``max_tokens`` are the
+    names of those fields.
     """
 
     dialect: Dialect
@@ -48,7 +53,9 @@ class DialectCase:
     text_of: Callable[[Body], str]
     piece_of: Callable[[Body], str]
     check_error: Callable[[Body], None]
+    prompt: Callable[[str], Body] = lambda text: {"messages": [{"role": "user", "content": text}]}
     stop: str = "stop"
+    max_tokens: str = "max_tokens"
 
 
 def _text(value: object) -> str:
@@ -65,8 +72,26 @@ def _completion_piece(frame: Body) -> str:
     return _text(data["choices"][0]["text"]) if data.get("choices") else ""
 
 
+def _response_text(body: Body) -> str:
+    parts = [part for item in body["output"] if item["type"] == "message" for part in item["content"]]
+    return "".join(part["text"] for part in parts)
+
+
+def _response_piece(event: Body) -> str:
+    return _text(event["delta"]) if event["type"] == "response.output_text.delta" else ""
+
+
 def _check_chat_error(body: Body) -> None:
     assert set(body["error"]) >= {"message", "type", "param", "code"}
+
+
+def _check_response_error(body: Body) -> None:
+    """An HTTP error, or that of a response that failed after the first byte."""
+    if body.get("type") == "response.failed":
+        assert body["response"]["status"] == "failed"
+        assert set(body["response"]["error"]) == {"code", "message"}
+    else:
+        _check_chat_error(body)
 
 
 def _check_messages_error(body: Body) -> None:
@@ -109,6 +134,18 @@ CASES = (
         text_of=lambda body: _text(body["data"]["choices"][0]["text"]),
         piece_of=_completion_piece,
         check_error=_check_completions_error,
+        prompt=lambda text: {"prompt": text},
+    ),
+    DialectCase(
+        OPENAI_RESPONSES,
+        RESPONSES,
+        smallest={"model": "oss-20b", "input": "hi"},
+        question={"model": "oss-20b", "input": _QUESTION},
+        text_of=_response_text,
+        piece_of=_response_piece,
+        check_error=_check_response_error,
+        prompt=lambda text: {"input": text},
+        max_tokens="max_output_tokens",
     ),
 )
 ROUTES = tuple(case.route for case in CASES)
@@ -124,6 +161,13 @@ def case_of(dialect: Dialect) -> DialectCase:
 def body_for(route: str, **changes: Any) -> Body:
     """Return the question's body with ``changes``."""
     return {**_BY_ROUTE[route].question, **changes}
+
+
+def asking(route: str, text: str, *, max_tokens: int | None = None, **changes: Any) -> Body:
+    """Return the question's body with ``text`` in its place."""
+    case = _BY_ROUTE[route]
+    limit = {} if max_tokens is None else {case.max_tokens: max_tokens}
+    return {**case.question, **case.prompt(text), **limit, **changes}
 
 
 def stop_field(route: str) -> str:
@@ -143,7 +187,7 @@ def error_of(path: str, body: Body) -> Body:
     assert "detail" not in body
     case = next((case for case in CASES[1:] if path.startswith(case.route)), CASES[0])
     case.check_error(body)
-    error: Body = body["error"]
+    error: Body = body["response"]["error"] if "response" in body else body["error"]
     return error
 
 

@@ -10,15 +10,17 @@ from functions.gateway.dialects.openai_error_type import openai_error_type
 from portal.errors import PortalError
 
 
-def error_body(error: PortalError, request_id: str) -> bytes:
-    """``request_id`` is our addition."""
+def error_body(
+    error: PortalError, request_id: str, *, code: str | None = None, param: str | None = None
+) -> bytes:
+    """``request_id`` is our addition. ``code`` and ``param`` stand for the error's own."""
     return orjson.dumps(
         {
             "error": {
                 "message": orjson.Fragment(encode_text(message_with_hint(error))),
                 "type": openai_error_type(error),
-                "param": error.param,
-                "code": error.code,
+                "param": param or error.param,
+                "code": code or error.code,
             },
             "request_id": request_id,
         }

@@ -57,6 +57,9 @@ const KEY_HEADER = `-H "Authorization: Bearer $${KEY_VARIABLE}"`;
 /** Calls shown only for curl. A browser test runs these too. */
 export const COMMANDS = {
   listModels: (baseUrl: string) => `curl ${baseUrl}/v1/models \\\n  ${KEY_HEADER}`,
+  response: (baseUrl: string, model: string) =>
+    `curl ${baseUrl}/v1/responses \\\n  ${KEY_HEADER} \\\n  -H "Content-Type: application/json" \\\n` +
+    `  -d '{"model": "${model}", "instructions": "You answer in one sentence.", "input": "Why is the sky blue?"}'`,
   countTokens: (baseUrl: string, model: string) =>
     `curl ${baseUrl}/v1/messages/count_tokens \\\n  ${KEY_HEADER} \\\n  -H "Content-Type: application/json" \\\n` +
     `  -d '{"model": "${model}", "messages": [{"role": "user", "content": "Say hello."}]}'`,

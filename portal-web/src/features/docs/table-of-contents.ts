@@ -12,6 +12,7 @@ import { Messages } from "./sections/messages";
 import { Models } from "./sections/models";
 import { Prompts } from "./sections/prompts";
 import { Quickstart } from "./sections/quickstart";
+import { Responses } from "./sections/responses";
 import { StatusAndHealth } from "./sections/status-and-health";
 import { Streaming } from "./sections/streaming";
 import { UsageAndPrivacy } from "./sections/usage-and-privacy";
@@ -36,6 +37,7 @@ export const TABLE_OF_CONTENTS: readonly { group: string; sections: readonly Sec
     group: "API",
     sections: [
       { id: "chat-completions", title: "Chat completions", Content: ChatCompletions },
+      { id: "responses", title: "Responses", Content: Responses },
       { id: "messages", title: "Messages", Content: Messages },
       { id: "completions", title: "Completions", Content: Completions },
       { id: "list-models", title: "List models", Content: ListModels },

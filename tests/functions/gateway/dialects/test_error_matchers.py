@@ -9,7 +9,7 @@ import pytest
 from portal.errors import ContextTooLong
 from portal.limits import Limit
 from portal.policy import ExhaustedCredit, ModelPolicy, PlanPolicy, PolicySnapshot
-from tests.support.gateway.dialect_cases import CHAT, COMPLETIONS, MESSAGES, ROUTES, body_for, client_of
+from tests.support.gateway.dialect_cases import CHAT, MESSAGES, ROUTES, asking, body_for, client_of
 from tests.support.gateway.error_matchers import (
     CONTEXT,
     RETRIES,
@@ -87,11 +87,7 @@ def _small_context() -> PolicySnapshot:
 @pytest.mark.parametrize("client", CONTEXT)
 @pytest.mark.parametrize("route", ROUTES)
 async def test_too_long_prompt_is_recognised(route: str, client: str) -> None:
-    words = "word " * 5_000
-    text: dict[str, Any] = {"prompt": words} if route == COMPLETIONS else {}
-    if route != COMPLETIONS:
-        text = {"messages": [{"role": "user", "content": words}]}
-    response = await refusal(route, _small_context(), **text)
+    response = await refusal(route, _small_context(), **asking(route, "word " * 5_000))
     sees: Matcher = CONTEXT[client]
     assert response.status == 400
     assert sees(response)

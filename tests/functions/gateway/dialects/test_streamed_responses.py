@@ -9,7 +9,7 @@ import pytest
 from functions.gateway.dialects import Dialect
 from portal.errors import StreamInterrupted
 from portal.inference import Finish
-from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, OPENAI
+from tests.support.gateway.dialect_cases import ANTHROPIC, CORTENSOR, OPENAI, OPENAI_RESPONSES
 from tests.support.gateway.responses import ID, OPENAI_USAGE, WITH_USAGE, each_dialect, stream
 from tests.support.gateway.sse import events
 
@@ -154,6 +154,10 @@ def test_error_ends_a_stream_without_a_terminator(dialect: Dialect) -> None:
     (name, data) = events(raw)[-1]
     assert b"[DONE]" not in raw
     assert b"message_stop" not in raw
+    if dialect is OPENAI_RESPONSES:
+        assert (name, data["response"]["id"]) == ("response.failed", f"resp_{ID}")
+        assert data["response"]["error"] == {"code": "server_error", "message": "The model stopped."}
+        return
     assert data["request_id"] == f"req_{ID}"
     assert data["error"]["message"] == "The model stopped."
     if dialect is ANTHROPIC:
@@ -165,7 +169,9 @@ def test_error_ends_a_stream_without_a_terminator(dialect: Dialect) -> None:
         assert data["data"] is None
 
 
-@pytest.mark.parametrize("dialect", [OPENAI, CORTENSOR], ids=["openai", "cortensor"])
+@pytest.mark.parametrize(
+    "dialect", [OPENAI, CORTENSOR, OPENAI_RESPONSES], ids=["openai", "cortensor", "responses"]
+)
 def test_keep_alive_is_a_comment_line_that_ends_no_event(dialect: Dialect) -> None:
     assert dialect.stream(WITH_USAGE).keep_alive == b": keep-alive\n"
 

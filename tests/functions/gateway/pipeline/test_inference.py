@@ -17,6 +17,7 @@ from tests.support.gateway.dialect_cases import (
     CHAT,
     COMPLETIONS,
     MESSAGES,
+    RESPONSES,
     ROUTES,
     body_for,
     client_of,
@@ -60,6 +61,9 @@ async def test_stream_has_the_text_and_its_terminator(route: str) -> None:
     assert streamed_text(route, frames) == "It scatters."
     if route == MESSAGES:
         assert frames[-1]["type"] == "message_stop"
+        assert "[DONE]" not in answer.text
+    elif route == RESPONSES:
+        assert frames[-1]["type"] == "response.completed"
         assert "[DONE]" not in answer.text
     else:
         assert answer.text.endswith("data: [DONE]\n\n")

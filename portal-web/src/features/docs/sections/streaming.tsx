@@ -24,11 +24,17 @@ export function Streaming() {
         in chat completions.
       </P>
       <CodeTabs label="Streamed completion" code={completion} />
+      <H3>Responses</H3>
+      <P>
+        Each event names its type. A <C>response.output_text.delta</C> has the next part of the text; the last
+        event is <C>response.completed</C> or, if the text was cut, <C>response.incomplete</C>, with the whole
+        response and its token counts.
+      </P>
       <H3>Errors during a stream</H3>
       <P>
         A stream starts with the first text, so a failure before that is a normal HTTP error. A later failure
-        is sent as an error event, after which the stream ends without a finish reason and without{" "}
-        <C>[DONE]</C>. A response that ends without either of them is incomplete.
+        is sent as an error event, in responses <C>response.failed</C>, after which the stream ends without a
+        finish reason and without <C>[DONE]</C>. A response that ends without either of them is incomplete.
       </P>
       <P>
         While there is no output, a comment line is sent every ten seconds to keep the connection open, on{" "}

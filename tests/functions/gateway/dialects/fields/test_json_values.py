@@ -13,7 +13,7 @@ from functions.gateway.dialects import Dialect
 from functions.gateway.dialects.fields.json_values import MAX_VALUES, has_too_many_values
 from functions.gateway.dialects.fields.request_fields import MAX_MESSAGES, MAX_PARTS
 from portal.errors import InvalidRequest, MalformedBody
-from tests.support.gateway.dialect_cases import DIALECTS, smallest
+from tests.support.gateway.dialect_cases import DIALECTS, case_of, smallest
 
 CHAT, MESSAGES = "openai_chat", "anthropic_messages"
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
@@ -48,12 +48,7 @@ def test_too_many_values_are_refused_wherever_they_are(dialect: Dialect, field: 
 @pytest.mark.parametrize("quote", ['"', '\\"', "\\\\", ',[{":', '\\\\"', "]}", "\n", "é"])
 def test_text_of_any_kind_does_not_count(dialect: Dialect, quote: str) -> None:
     text = quote * (400_000 // len(quote))
-    body = json.loads(smallest(dialect))
-    if "messages" in body:
-        body["messages"][0]["content"] = text
-    else:
-        body["prompt"] = text
-    request = dialect.parse(json.dumps(body).encode(), {})
+    request = dialect.parse(with_fields(dialect, **case_of(dialect).prompt(text)), {})
     assert text in (request.prompt or "") + "".join(message.text for message in request.messages)
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from portal.errors import ContextTooLong
 from portal.policy import ModelPolicy, PolicySnapshot
-from tests.support.gateway.dialect_cases import CHAT, COMPLETIONS, MESSAGES, ROUTES, Body, client_of, error_of
+from tests.support.gateway.dialect_cases import (
+    CHAT,
+    COMPLETIONS,
+    MESSAGES,
+    RESPONSES,
+    ROUTES,
+    Body,
+    asking,
+    client_of,
+    error_of,
+)
 from tests.support.gateway.gateways import make_gateway
 from tests.support.gateway.policies import policy, used
 from tests.support.router.scripted import ScriptedRouter, failing, saying
@@ -24,15 +33,6 @@ def with_context(tokens: int | None) -> PolicySnapshot:
     snapshot = policy()
     model = ModelPolicy("oss-20b", "oss-20b", context_tokens=tokens)
     return replace(snapshot, models={**snapshot.models, "oss-20b": model})
-
-
-def asking(route: str, text: str, **changes: Any) -> Body:
-    body: Body = {"model": "oss-20b", **changes}
-    if route == COMPLETIONS:
-        return {"prompt": text, **body}
-    if route == MESSAGES:
-        body = {"max_tokens": 16, **body}
-    return {"messages": [{"role": "user", "content": text}], **body}
 
 
 def message_of(route: str, tokens: int) -> str:
@@ -61,7 +61,7 @@ async def test_too_long_prompt_is_refused_in_the_words_of_its_dialect(route: str
     assert code_of(route, error) == "context_length_exceeded"
     if route != MESSAGES:
         assert (error["type"], error["code"]) == ("invalid_request_error", "context_length_exceeded")
-        assert error["param"] == ("prompt" if route == COMPLETIONS else "messages")
+        assert error["param"] == {COMPLETIONS: "prompt", RESPONSES: "input"}.get(route, "messages")
 
 
 @pytest.mark.parametrize("route", ROUTES)

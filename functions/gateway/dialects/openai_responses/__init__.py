@@ -1,0 +1,1 @@
+"""OpenAI's Responses, stateless: ``POST /v1/responses``."""
