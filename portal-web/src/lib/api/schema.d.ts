@@ -1940,6 +1940,19 @@ export interface components {
              */
             models: string[];
             /**
+             * Capabilities
+             * @description What each offered model can be asked for besides text.
+             * @example {
+             *       "oss-20b": [
+             *         "json",
+             *         "tools"
+             *       ]
+             *     }
+             */
+            capabilities: {
+                [key: string]: ("tools" | "json")[];
+            };
+            /**
              * Snippets
              * @description One example of each kind of call.
              */

@@ -53,7 +53,7 @@ export function FeaturePanel({
       {capabilities.includes("json") && (
         <Definition
           label="JSON schema"
-          hint="The answer is JSON that fits it. Empty: text."
+          hint="The answer is JSON that fits it. In a strict schema each object requires all its properties and allows no others."
           text={fields.schema}
           error={parsed.errors.schema}
           sample={SAMPLE_SCHEMA}

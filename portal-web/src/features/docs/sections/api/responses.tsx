@@ -1,11 +1,11 @@
-import { CodeBlock } from "@/components/ui/text/code-block";
-import { Endpoint } from "../endpoint";
-import { C, DocsTable, H3, P } from "../prose";
-import { COMMANDS } from "../sample-calls";
-import { useSampleValues } from "../use-sample";
+import { CodeTabs } from "@/components/code-tabs";
+import { Endpoint } from "../../endpoint";
+import { C, DocsTable, H3, P } from "../../prose";
+import { response } from "../../sample-calls";
+import { useSample } from "../../use-sample";
 
 export function Responses() {
-  const { baseUrl, model } = useSampleValues();
+  const code = useSample(response);
   return (
     <>
       <Endpoint method="POST" path="/v1/responses" />
@@ -14,7 +14,7 @@ export function Responses() {
         conversation with each one, as items of <C>input</C>. OpenAI's Agents SDK, AI SDK and Codex use this
         route unless told otherwise.
       </P>
-      <CodeBlock language="shell" label="Response" code={COMMANDS.response(baseUrl, model)} />
+      <CodeTabs label="Response" code={code} />
       <H3>Parameters</H3>
       <DocsTable
         label="Parameters of responses"

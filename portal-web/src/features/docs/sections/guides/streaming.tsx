@@ -1,7 +1,7 @@
 import { CodeTabs } from "@/components/code-tabs";
-import { C, H3, P } from "../prose";
-import { chatStream, completionStream, messageStream } from "../sample-calls";
-import { useSample } from "../use-sample";
+import { C, H3, P } from "../../prose";
+import { chatStream, completionStream, messageStream } from "../../sample-calls";
+import { useSample } from "../../use-sample";
 
 export function Streaming() {
   const chat = useSample(chatStream);

@@ -1,5 +1,5 @@
 import { CodeBlock } from "@/components/ui/text/code-block";
-import { C, P } from "../prose";
+import { C, P } from "../../prose";
 
 export function Authentication() {
   return (

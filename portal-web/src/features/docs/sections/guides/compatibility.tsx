@@ -1,9 +1,10 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Dialect } from "@/lib/samples/call";
-import features from "../content/compatibility.json";
-import versions from "../content/sdk-versions.json";
-import { C, DocsTable, H3, P } from "../prose";
+import { ClientTables, TESTED_CLIENTS } from "../../clients";
+import features from "../../content/compatibility.json";
+import versions from "../../content/sdk-versions.json";
+import { C, DocsTable, H3, P } from "../../prose";
 
 const yes = (
   <span className="text-good">
@@ -41,6 +42,7 @@ export function Compatibility() {
           ],
         }))}
       />
+      <ClientTables groups={TESTED_CLIENTS} />
       <H3>Requests</H3>
       <P>
         Bodies are plain JSON: a compressed one is refused with 415. <C>HEAD</C> works where <C>GET</C> does.

@@ -1,8 +1,9 @@
+import { Link } from "react-router";
 import { CodeTabs } from "@/components/code-tabs";
-import { Endpoint } from "../endpoint";
-import { C, DocsTable, H3, P } from "../prose";
-import { message, messageSampled } from "../sample-calls";
-import { useSample } from "../use-sample";
+import { Endpoint } from "../../endpoint";
+import { C, DocsTable, H3, P } from "../../prose";
+import { message, messageSampled } from "../../sample-calls";
+import { useSample } from "../../use-sample";
 
 export function Messages() {
   const code = useSample(message);
@@ -20,7 +21,7 @@ export function Messages() {
           {
             cells: [
               <C key="n">messages</C>,
-              "Required. Roles user, assistant and system; content as text or a list of text blocks, empty only for the assistant.",
+              "Required. Roles user, assistant and system; content as text or a list of blocks (text, tool_use, tool_result), empty only for the assistant.",
             ],
           },
           { cells: [<C key="n">max_tokens</C>, "Required. Maximum number of output tokens."] },
@@ -29,6 +30,24 @@ export function Messages() {
             cells: [
               <C key="n">stop_sequences</C>,
               "Strings that stop generation. The one that occurred is in stop_sequence.",
+            ],
+          },
+          {
+            cells: [
+              <>
+                <C>tools</C> <C>tool_choice</C>
+              </>,
+              <Link key="l" to="#tools" className="text-accent underline underline-offset-4">
+                Tools
+              </Link>,
+            ],
+          },
+          {
+            cells: [
+              <C key="n">output_config.format</C>,
+              <Link key="l" to="#json-output" className="text-accent underline underline-offset-4">
+                JSON output
+              </Link>,
             ],
           },
           { cells: [<C key="n">stream</C>, "If true, the response is sent as events."] },

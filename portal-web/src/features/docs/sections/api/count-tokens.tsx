@@ -1,8 +1,8 @@
 import { CodeBlock } from "@/components/ui/text/code-block";
-import { Endpoint } from "../endpoint";
-import { C, P } from "../prose";
-import { COMMANDS } from "../sample-calls";
-import { useSampleValues } from "../use-sample";
+import { Endpoint } from "../../endpoint";
+import { C, P } from "../../prose";
+import { COMMANDS } from "../../sample-calls";
+import { useSampleValues } from "../../use-sample";
 
 export function CountTokens() {
   const { baseUrl, model } = useSampleValues();

@@ -1,4 +1,4 @@
-import { C, DocsTable, H3, P } from "../prose";
+import { C, DocsTable, H3, P } from "../../prose";
 
 export function Prompts() {
   return (

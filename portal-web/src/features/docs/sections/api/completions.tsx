@@ -1,9 +1,9 @@
 import { CodeTabs } from "@/components/code-tabs";
 import { CodeBlock } from "@/components/ui/text/code-block";
-import { Endpoint } from "../endpoint";
-import { C, H3, P } from "../prose";
-import { completion } from "../sample-calls";
-import { useSample, useSampleValues } from "../use-sample";
+import { Endpoint } from "../../endpoint";
+import { C, H3, P } from "../../prose";
+import { completion } from "../../sample-calls";
+import { useSample, useSampleValues } from "../../use-sample";
 
 const TEXT_COMPLETION = {
   id: "req_01KAJ3Q2M6Y3H8WZJ5T1F9R7VD",

@@ -3,9 +3,9 @@ import { CodeTabs } from "@/components/code-tabs";
 import { CodeBlock } from "@/components/ui/text/code-block";
 import { PATHS } from "@/lib/paths";
 import { KEY_VARIABLE } from "@/lib/samples";
-import { C, H3, P } from "../prose";
-import { quickstart } from "../sample-calls";
-import { useSample, useSampleValues } from "../use-sample";
+import { C, H3, P } from "../../prose";
+import { quickstart } from "../../sample-calls";
+import { useSample, useSampleValues } from "../../use-sample";
 
 export function Quickstart() {
   const { baseUrl } = useSampleValues();

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { CodeBlock } from "@/components/ui/text/code-block";
-import tree from "../content/error-tree.json";
-import { C, DocsTable, H3, P } from "../prose";
+import tree from "../../content/error-tree.json";
+import { C, DocsTable, H3, P } from "../../prose";
 
 /** Whether the official SDKs retry the error. */
 function retried({ retry, status }: (typeof tree)[number]): string {

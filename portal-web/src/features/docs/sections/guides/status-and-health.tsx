@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { PATHS } from "@/lib/paths";
-import { C, DocsTable, P } from "../prose";
+import { C, DocsTable, P } from "../../prose";
 
 const STATES = [
   ["operational", "Serves as usual."],
@@ -45,9 +45,10 @@ export function StatusAndHealth() {
       />
       <P>
         <C>models</C> lists the models that are offered, and <C>model_status</C> has one entry for each model:{" "}
-        <C>id</C>, <C>status</C>, and <C>uptime</C> (0 to 1), <C>ttft_p50_ms</C> and <C>ttft_p95_ms</C> in{" "}
-        <C>last_30_minutes</C>, <C>last_24_hours</C> and <C>last_30_days</C>; <C>null</C> means that nothing
-        was measured. The states are at most some seconds old, the history half a minute.
+        <C>id</C>, <C>status</C>, <C>capabilities</C> (<C>tools</C>, <C>json</C>), and <C>uptime</C> (0 to 1),{" "}
+        <C>ttft_p50_ms</C> and <C>ttft_p95_ms</C> in <C>last_30_minutes</C>, <C>last_24_hours</C> and{" "}
+        <C>last_30_days</C>; <C>null</C> means that nothing was measured. The states are at most some seconds
+        old, the history half a minute.
       </P>
     </>
   );

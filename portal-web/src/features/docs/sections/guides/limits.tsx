@@ -7,7 +7,7 @@ import { formatWindow } from "@/lib/format/times";
 import { PATHS } from "@/lib/paths";
 import { usePortal } from "@/lib/portal";
 import { useStore } from "@/lib/state/store";
-import { C, DocsTable, H3, P } from "../prose";
+import { C, DocsTable, H3, P } from "../../prose";
 
 export function Limits() {
   const { api, session } = usePortal();

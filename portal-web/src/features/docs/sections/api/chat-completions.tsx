@@ -1,8 +1,9 @@
+import { Link } from "react-router";
 import { CodeTabs } from "@/components/code-tabs";
-import { Endpoint } from "../endpoint";
-import { C, DocsTable, H3, P } from "../prose";
-import { chat } from "../sample-calls";
-import { useSample } from "../use-sample";
+import { Endpoint } from "../../endpoint";
+import { C, DocsTable, H3, P } from "../../prose";
+import { chat } from "../../sample-calls";
+import { useSample } from "../../use-sample";
 
 export function ChatCompletions() {
   const code = useSample(chat);
@@ -19,7 +20,7 @@ export function ChatCompletions() {
           {
             cells: [
               <C key="n">messages</C>,
-              "Required. Roles system, developer, user and assistant; content as text or a list of text parts. A name tells several users apart.",
+              "Required. Roles system, developer, user, assistant and tool; content as text or a list of text parts. A name tells several users apart.",
             ],
           },
           {
@@ -57,6 +58,24 @@ export function ChatCompletions() {
           },
           {
             cells: [
+              <>
+                <C>tools</C> <C>tool_choice</C> <C>parallel_tool_calls</C>
+              </>,
+              <Link key="l" to="#tools" className="text-accent underline underline-offset-4">
+                Tools
+              </Link>,
+            ],
+          },
+          {
+            cells: [
+              <C key="n">response_format</C>,
+              <Link key="l" to="#json-output" className="text-accent underline underline-offset-4">
+                JSON output
+              </Link>,
+            ],
+          },
+          {
+            cells: [
               <C key="n">stream</C>,
               <>
                 If true, the response is sent as events. <C>stream_options.include_usage</C> adds the token
@@ -67,10 +86,9 @@ export function ChatCompletions() {
         ]}
       />
       <P>
-        Not supported: tools, images, audio, log probabilities, more than one choice, and response formats
-        other than text. A request that uses one of these is rejected with <C>unsupported_feature</C>, which
-        names the field. Tools are accepted with <C>tool_choice</C> <C>none</C>, and an assistant message may
-        be empty. Unknown fields are ignored.
+        Not supported: images, audio, log probabilities, and more than one choice. A request that uses one of
+        these is rejected with <C>unsupported_feature</C>, which names the field. Models without tools accept
+        them with <C>tool_choice</C> <C>none</C>. Unknown fields are ignored.
       </P>
     </>
   );

@@ -1,4 +1,4 @@
-import { C, P } from "../prose";
+import { C, P } from "../../prose";
 
 export function UsageAndPrivacy() {
   return (
