@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from local.simulator import inventory
 from local.simulator.app import DEFAULT_KEY, Simulator
 from local.simulator.listening import serve
-from local.simulator.model.server import ModelServer
+from local.simulator.model_server import ModelServer
 
 
 def _numbers(value: object) -> object:

@@ -1,1 +1,1 @@
-"""What answers in the simulator: a deterministic model, or a real model server."""
+"""The deterministic model of the simulator: its texts, values that fit a schema, and scripted steps."""

@@ -9,7 +9,7 @@ import httpx
 import orjson
 import pytest
 
-from local.simulator.model.server import ModelServer
+from local.simulator.model_server import ModelServer
 from tests.support.router.simulator import COMPLETIONS, PROMPT, joined_text, simulated_router, stream_frames
 
 

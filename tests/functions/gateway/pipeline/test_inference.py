@@ -45,7 +45,7 @@ async def test_unary_request_is_answered_and_settled_once(route: str) -> None:
     assert (settled.organization_id, settled.key_id) == (ORGANIZATION, KEY_ID)
     assert (settled.outcome, settled.status, settled.route) == ("ok", 200, route)
     assert (settled.prompt_tokens, settled.completion_tokens, settled.token_source) == (12, 3, "router")
-    assert settled.estimated_tokens == admitted.prompt_tokens + 3  # "It scatters.", four bytes each
+    assert settled.estimated_tokens == admitted.prompt_tokens + estimate_tokens("It scatters.")
     assert settled.ttft_ms is not None
     assert 0 <= settled.ttft_ms <= settled.latency_ms
 
