@@ -10,9 +10,9 @@ export function CountTokens() {
     <>
       <Endpoint method="POST" path="/v1/messages/count_tokens" />
       <P>
-        Returns the number of input tokens of a message, the same number that its stream starts with. It is
-        an estimate by words, signs and scripts, tools included, which is within 15% of gpt-oss's tokenizer
-        on prose, code and JSON. The call uses nothing of your plan's limits; like lists of models it counts
+        Returns the number of input tokens of a message, the same number that its stream starts with. It is an
+        estimate by words, signs and scripts, tools included, which is within 15% of gpt-oss's tokenizer on
+        prose, code and JSON. The call uses nothing of your plan's limits; like lists of models it counts
         against 120 requests per minute and key of its own.
       </P>
       <CodeBlock language="shell" label="Counting tokens" code={COMMANDS.countTokens(baseUrl, model)} />
