@@ -53,6 +53,8 @@ class ControlPlaneSettings(KeyServiceSettings):
     """Endpoint of DynamoDB, if it is not AWS's."""
     aws_region: str = Field(default="us-east-1", validation_alias="AWS_REGION")
     """Region of the table; Lambda sets it."""
+    router_model_wires_json: str = ""
+    """Alias → ``v3`` or ``v4``, as the gateway's: by it the model list tells what each model can do."""
     max_keys_per_organization: int = Field(default=50, ge=1)
     """Maximum number of keys per organisation that are neither revoked nor expired."""
     max_organizations_per_user: int = Field(default=10, ge=0)

@@ -74,6 +74,7 @@ from portal.policy.published.source import PublishedPolicySource
 from portal.policy.supabase import SupabasePolicySource
 from portal.pool_health.history.cache import ServingHistoryCache
 from portal.pool_health.history.supabase import SupabaseServingHistory
+from portal.pools.environment import model_features
 from portal.pools.leases import LeaseStore
 from portal.pools.leases.dynamodb import DynamoLeaseStore
 from portal.sessions import SessionVerifier, clerk
@@ -124,7 +125,12 @@ def open_services(
         api_keys=_api_keys(database, key_admin, settings.max_keys_per_organization, creates, policy),
         usage=UsageServices(usage),
         billing=BillingServices(BillingRepository(database), PlanRepository(database), usage),
-        catalogue=CatalogueServices(policy, usage, ServingHistoryCache(SupabaseServingHistory(database))),
+        catalogue=CatalogueServices(
+            policy,
+            usage,
+            ServingHistoryCache(SupabaseServingHistory(database)),
+            model_features(settings.router_model_wires_json),
+        ),
         admin=_admin(database, key_admin, shared),
         allowed_origins=settings.origins,
         publication=shared.publication,

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from portal.pools.environment import MODEL_WIRES
 from portal.router import RouterClient
 from scripts.checks import DeploymentCheck
 from scripts.doctor.aws.account import (
@@ -23,6 +24,7 @@ from scripts.doctor.inputs import DoctorInputs
 from scripts.doctor.inputs.loading import Connect
 from scripts.doctor.inputs.template import StackTemplate
 from scripts.doctor.routers.checks import router_checks
+from scripts.doctor.routers.shown_features import shown_features_check
 from scripts.doctor.settings import settings_checks
 from scripts.doctor.sign_in import clerk_checks, provider_check
 from scripts.doctor.supabase import FUNCTION_ROLES, JWT_SECRET, PUBLISHABLE_KEY, project_ref
@@ -70,6 +72,10 @@ def planned_checks(
             inputs.functions.get("GatewayFunction", {}),
             default_model=inputs.parameters.get("DefaultModel", ""),
             supabase_url=inputs.supabase_url,
+        ),
+        shown_features_check(
+            inputs.setting("GatewayFunction", MODEL_WIRES),
+            inputs.setting("ControlPlaneFunction", MODEL_WIRES),
         ),
     ]
 

@@ -1,8 +1,11 @@
-"""``GET /health``: whether requests can be served now, and how each model serves. It shows no internals."""
+"""``GET /health``: whether requests can be served now, how each model serves and what it can be asked for.
+
+It shows no internals.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +15,7 @@ from functions.gateway.catalogue.models import configured_models
 from functions.gateway.pipeline.http_response import send_json
 from functions.gateway.pipeline.services import GatewayServices
 from portal.errors import PolicyUnavailable
+from portal.inference import Feature
 from portal.policy import ModelPolicy
 from portal.policy.model_status import model_status, service_status
 from portal.pool_health import PoolServingState
@@ -50,7 +54,7 @@ class HealthEndpoint:
         body = {
             "status": "ok" if status == "operational" else status,
             "models": [each.model.alias for each in offered],
-            "model_status": _entries(models, histories or {}),
+            "model_status": _entries(models, histories or {}, self._services.pools.features_of),
             "version": self._version,
         }
         await send_json(send, 503 if status == "unavailable" else 200, orjson.dumps(body))
@@ -68,11 +72,16 @@ class HealthEndpoint:
         ]
 
 
-def _entries(models: Sequence[_ModelHealth], histories: Mapping[str, ServingHistory]) -> list[dict[str, Any]]:
+def _entries(
+    models: Sequence[_ModelHealth],
+    histories: Mapping[str, ServingHistory],
+    features_of: Callable[[str], frozenset[Feature]],
+) -> list[dict[str, Any]]:
     return [
         {
             "id": each.model.alias,
             "status": each.status,
+            "capabilities": sorted(features_of(each.model.alias)),
             **_windows(histories.get(each.model.alias, _NOT_MEASURED)),
         }
         for each in models

@@ -1,19 +1,20 @@
 """The bodies of ``GET /v1/models`` and ``GET /v1/models/{id}``: one shape that satisfies both SDKs.
 
 Each model has the fields of OpenAI (docs/protocols/openai.md, "Model list") and of Anthropic
-(docs/protocols/anthropic.md, "Model list"). Paging is Anthropic's: ``limit`` (1 to 1000, default 20),
-``after_id`` or ``before_id``. Without any of them the list is complete, because OpenAI's clients never
-request a second page.
+(docs/protocols/anthropic.md, "Model list"); ``capability_fields`` has those that tell what it can do.
+Paging is Anthropic's: ``limit`` (1 to 1000, default 20), ``after_id`` or ``before_id``. Without any of them
+the list is complete, because OpenAI's clients never request a second page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
+from functions.gateway.catalogue.capability_fields import Features, anthropic_capabilities, openrouter_fields
 from portal.errors import InvalidRequest
 from portal.policy import ModelPolicy
 
@@ -25,13 +26,18 @@ _EPOCH = datetime.fromtimestamp(0, UTC)
 """Anthropic's own value for an unknown date."""
 
 
-def models_body(models: Sequence[ModelPolicy], query: Mapping[str, str]) -> bytes:
-    """Return one page of ``models`` in their given order. Raises InvalidRequest for a query out of bounds."""
+def models_body(
+    models: Sequence[ModelPolicy], features_of: Callable[[str], Features], query: Mapping[str, str]
+) -> bytes:
+    """Return one page of ``models`` in their given order. Raises InvalidRequest for a query out of bounds.
+
+    ``features_of`` tells what the models of an alias can be asked for besides text.
+    """
     page, has_more = _page(models, query)
     return orjson.dumps(
         {
             "object": "list",
-            "data": [_entry(model) for model in page],
+            "data": [_entry(model, features_of(model.alias)) for model in page],
             "has_more": has_more,
             "first_id": page[0].alias if page else None,
             "last_id": page[-1].alias if page else None,
@@ -39,11 +45,11 @@ def models_body(models: Sequence[ModelPolicy], query: Mapping[str, str]) -> byte
     )
 
 
-def model_body(model: ModelPolicy) -> bytes:
-    return orjson.dumps(_entry(model))
+def model_body(model: ModelPolicy, features: Features) -> bytes:
+    return orjson.dumps(_entry(model, features))
 
 
-def _entry(model: ModelPolicy) -> dict[str, Any]:
+def _entry(model: ModelPolicy, features: Features) -> dict[str, Any]:
     created = (model.created_at or _EPOCH).astimezone(UTC)
     return {
         "id": model.alias,
@@ -61,7 +67,9 @@ def _entry(model: ModelPolicy) -> dict[str, Any]:
         "max_input_tokens": model.context_tokens,
         # A larger max_tokens is accepted and reduced to what the prompt leaves.
         "max_tokens": model.context_tokens,
-        "capabilities": None,
+        "capabilities": anthropic_capabilities(features),
+        "context_length": model.context_tokens,
+        **openrouter_fields(features),
     }
 
 

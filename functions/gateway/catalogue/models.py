@@ -30,7 +30,8 @@ class ModelListEndpoint:
     async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         callable_models = await _callable_models(scope, self._dialects, self._services)
         with adding_caller_to_errors(callable_models.principal):
-            body = models_body(callable_models.models, QueryParams(scope["query_string"]))
+            features_of = self._services.pools.features_of
+            body = models_body(callable_models.models, features_of, QueryParams(scope["query_string"]))
         await send_json(send, 200, body, callable_models.limit_headers)
 
 
@@ -46,7 +47,8 @@ class ModelEndpoint:
         callable_models = await _callable_models(scope, self._dialects, self._services)
         for model in callable_models.models:
             if model.alias == alias:
-                await send_json(send, 200, model_body(model), callable_models.limit_headers)
+                body = model_body(model, self._services.pools.features_of(alias))
+                await send_json(send, 200, body, callable_models.limit_headers)
                 return
         raise with_caller(model_not_found(alias), callable_models.principal)
 

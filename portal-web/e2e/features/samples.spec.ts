@@ -30,8 +30,6 @@ for (const { name: language } of LANGUAGES) {
 test("the commands shown only for curl run without changes", async () => {
   const models = JSON.parse(await outputOf(COMMANDS.listModels(product.api_url), "curl"));
   expect(models.data.map(({ id }: { id: string }) => id)).toContain(MODEL);
-  const response = JSON.parse(await outputOf(COMMANDS.response(product.api_url, MODEL), "curl"));
-  expect(response.output[0].content[0].text.length).toBeGreaterThan(10);
   const counted = JSON.parse(await outputOf(COMMANDS.countTokens(product.api_url, MODEL), "curl"));
   expect(counted.input_tokens).toBeGreaterThan(0);
 });

@@ -96,6 +96,17 @@ function accountShots({ customer, newUser, nearLimit, secret, invitation }: Seed
       await page.getByRole("button", { name: "Send" }).waitFor({ timeout: 60_000 });
       await page.waitForTimeout(300);
     }),
+    shot("playground-tools", customer, "/portal/playground", async (page) => {
+      await page.getByLabel("API key").fill(secret);
+      await page.getByRole("button", { name: "Use" }).click();
+      await page.getByRole("button", { name: "Insert a sample: Tools" }).click();
+      await page
+        .getByLabel("Message", { exact: true })
+        .fill('[[call get_weather {"city": "Lisbon"}]] & [[call get_weather {"city": "Oslo"}]]');
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByLabel("Result of get_weather").first().fill('{"weather": "sunny", "celsius": 24}');
+      await page.waitForTimeout(300);
+    }),
     shot("not-found", customer, "/portal/nothing"),
     shot("navigation", customer, "/portal/usage", async (page) => {
       if (!(await openMobileNavigation(page))) await page.getByRole("button", { name: /^Account/ }).click();

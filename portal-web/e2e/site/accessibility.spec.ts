@@ -83,6 +83,20 @@ for (const [device, viewport] of [
       await checkPage(page, "deleting an account");
     });
 
+    test("a tool call in the playground", async ({ page, context }) => {
+      await signedIn(context, customer);
+      const { key } = await createKey(customer, "tools");
+      await page.goto("/portal/playground");
+      await page.getByLabel("API key").fill(key);
+      await page.getByRole("button", { name: "Use" }).click();
+      await page.getByRole("button", { name: "Insert a sample: Tools" }).click();
+      await page.getByRole("button", { name: "Insert a sample: JSON schema" }).click();
+      await page.getByLabel("Message", { exact: true }).fill("Use the tool.");
+      await page.getByRole("button", { name: "Send" }).click();
+      await expect(page.getByLabel("Result of get_weather")).toBeVisible();
+      await checkPage(page, "a tool call");
+    });
+
     test("first steps with a key and no call", async ({ page, context }) => {
       await signedIn(context, beginner);
       for (const path of ["/portal/usage", "/portal/api-keys"]) {

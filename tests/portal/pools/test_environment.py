@@ -6,7 +6,7 @@ import pytest
 
 from portal.configuration.json_setting import ConfigurationError
 from portal.pools import SessionLimits, Target
-from portal.pools.environment import pool_map
+from portal.pools.environment import model_features, pool_map
 
 POOLS = "PORTAL_ROUTER_POOLS_JSON"
 SESSIONS = "PORTAL_ROUTER_MODEL_SESSIONS_JSON"
@@ -151,3 +151,15 @@ def test_auth_key_is_not_in_the_repr_of_its_target() -> None:
     pools = pool_map({POOLS: TWO_MODELS, MODEL_KEYS: '{"oss-20b": "s3cret"}'})
     assert pools.pools["oss-20b"].targets[0].auth_key == "s3cret"
     assert "s3cret" not in repr(pools)
+
+
+def test_features_follow_from_the_wires_alone() -> None:
+    wires = '{"oss-20b": "v4", "gemma-4-26b": "v3"}'
+    assert model_features(wires) == {"oss-20b": {"tools", "json"}, "gemma-4-26b": frozenset()}
+    assert model_features("") == {}
+
+
+def test_unknown_wire_is_named_by_its_position() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        model_features('{"oss-20b": "v5"}')
+    assert str(caught.value) == "PORTAL_ROUTER_MODEL_WIRES_JSON at oss-20b: expected one of v3, v4."

@@ -26,5 +26,6 @@ async def docs(services: CatalogueServicesDep) -> Docs:
         key_placeholder=KEY_PLACEHOLDER,
         model=model,
         models=[model.alias for model in offered],
+        capabilities={model.alias: sorted(services.features.get(model.alias, ())) for model in offered},
         snippets=build_snippets(model),
     )

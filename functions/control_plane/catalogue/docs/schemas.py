@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from portal.inference import Feature
+
 
 class Snippet(BaseModel):
     """An example call."""
@@ -31,4 +33,8 @@ class Docs(BaseModel):
     )
     model: str = Field(description="Alias of the model in the examples: the first that serves.")
     models: list[str] = Field(description="Aliases of all offered models.")
+    capabilities: dict[str, list[Feature]] = Field(
+        description="What each offered model can be asked for besides text.",
+        examples=[{"oss-20b": ["json", "tools"]}],
+    )
     snippets: list[Snippet] = Field(description="One example of each kind of call.")

@@ -53,6 +53,15 @@ def build_snippets(model: str) -> list[Snippet]:
             body={"model": model, "input": _QUESTION, "store": False},
         ),
         Snippet(
+            id="responses",
+            dialect="openai",
+            title="Response",
+            method="POST",
+            path="/v1/responses",
+            headers=_BEARER,
+            body={"model": model, "input": _QUESTION, "store": False},
+        ),
+        Snippet(
             id="messages",
             dialect="anthropic",
             title="Message",

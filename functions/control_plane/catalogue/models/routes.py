@@ -37,6 +37,7 @@ async def list_models(caller: SignedIn, services: CatalogueServicesDep) -> Model
                 status=serving_status(model, snapshot),
                 included=included is None or model.alias in included,
                 created_at=model.created_at,
+                capabilities=sorted(services.features.get(model.alias, ())),
             )
             for model in snapshot.models.values()
         ]

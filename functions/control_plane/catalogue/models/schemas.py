@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import AwareDatetime, BaseModel, Field
 
 from functions.control_plane.catalogue.serving_status import SERVING_STATUS_DESCRIPTION, ServingStatus
+from portal.inference import Feature
 
 
 class Model(BaseModel):
@@ -19,6 +20,10 @@ class Model(BaseModel):
     status: ServingStatus = Field(description=SERVING_STATUS_DESCRIPTION)
     included: bool = Field(description="Whether the organisation may use it.")
     created_at: AwareDatetime | None = Field(description="When it was added.")
+    capabilities: list[Feature] = Field(
+        description="What it can be asked for besides text. tools: tool calling; json: output as JSON.",
+        examples=[["json", "tools"]],
+    )
 
 
 class ModelList(BaseModel):

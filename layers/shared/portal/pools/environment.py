@@ -26,6 +26,7 @@ from itertools import product
 from urllib.parse import urlsplit
 
 from portal.configuration.json_setting import JsonSetting, json_type
+from portal.inference import Feature
 from portal.pools import Pool, PoolMap, SessionLimits, Target
 from portal.pools.target_ids import normalised_url
 from portal.pools.wires import DEFAULT_WIRE, FEATURES, WireName
@@ -74,6 +75,15 @@ def pool_map(environment: Mapping[str, str]) -> PoolMap:
     }
     default_model = _default_model(environment.get(DEFAULT_MODEL, ""), pools)
     return PoolMap(pools, default_model, limits, unary_models, names)
+
+
+def model_features(wires: str) -> dict[str, frozenset[Feature]]:
+    """Return model alias → features, from the text of ``MODEL_WIRES`` alone; other models have none.
+
+    For those who do not know the pools, so any alias is accepted. Raises ConfigurationError.
+    """
+    setting = JsonSetting(MODEL_WIRES, wires)
+    return {alias: FEATURES[wire] for alias, wire in _wires(setting, setting.mapping()).items()}
 
 
 def _urls(setting: JsonSetting) -> dict[str, list[str]]:

@@ -1,21 +1,24 @@
 import type { ComponentType } from "react";
-import { Answers } from "./sections/answers";
-import { Authentication } from "./sections/authentication";
-import { ChatCompletions } from "./sections/chat-completions";
-import { Compatibility } from "./sections/compatibility";
-import { Completions } from "./sections/completions";
-import { CountTokens } from "./sections/count-tokens";
-import { Errors } from "./sections/errors";
-import { Limits } from "./sections/limits";
-import { ListModels } from "./sections/list-models";
-import { Messages } from "./sections/messages";
-import { Models } from "./sections/models";
-import { Prompts } from "./sections/prompts";
-import { Quickstart } from "./sections/quickstart";
-import { Responses } from "./sections/responses";
-import { StatusAndHealth } from "./sections/status-and-health";
-import { Streaming } from "./sections/streaming";
-import { UsageAndPrivacy } from "./sections/usage-and-privacy";
+import { ChatCompletions } from "./sections/api/chat-completions";
+import { Completions } from "./sections/api/completions";
+import { CountTokens } from "./sections/api/count-tokens";
+import { ListModels } from "./sections/api/list-models";
+import { Messages } from "./sections/api/messages";
+import { Responses } from "./sections/api/responses";
+import { Answers } from "./sections/guides/answers";
+import { CodingAgents } from "./sections/guides/coding-agents";
+import { Compatibility } from "./sections/guides/compatibility";
+import { Errors } from "./sections/guides/errors";
+import { JsonOutput } from "./sections/guides/json-output";
+import { Limits } from "./sections/guides/limits";
+import { Prompts } from "./sections/guides/prompts";
+import { StatusAndHealth } from "./sections/guides/status-and-health";
+import { Streaming } from "./sections/guides/streaming";
+import { Tools } from "./sections/guides/tools";
+import { UsageAndPrivacy } from "./sections/guides/usage-and-privacy";
+import { Authentication } from "./sections/start/authentication";
+import { Models } from "./sections/start/models";
+import { Quickstart } from "./sections/start/quickstart";
 
 export interface Section {
   /** Anchor of the section. */
@@ -47,6 +50,9 @@ export const TABLE_OF_CONTENTS: readonly { group: string; sections: readonly Sec
   {
     group: "Guides",
     sections: [
+      { id: "tools", title: "Tools", Content: Tools },
+      { id: "json-output", title: "JSON output", Content: JsonOutput },
+      { id: "coding-agents", title: "Coding agents", Content: CodingAgents },
       { id: "prompts", title: "How messages reach the model", Content: Prompts },
       { id: "answers", title: "What is removed from answers", Content: Answers },
       { id: "streaming", title: "Streaming", Content: Streaming },

@@ -11,14 +11,18 @@ import { Dialog } from "@/components/ui/overlays/dialog";
 import { modelsQuery } from "@/lib/api/queries";
 import { usePortal } from "@/lib/portal";
 import { sample } from "@/lib/samples";
-import { type Call, DIALECTS, type Dialect, type Turn } from "@/lib/samples/call";
+import { type Call, DIALECTS, type Dialect, isConversational, type Turn } from "@/lib/samples/call";
 import { useStore } from "@/lib/state/store";
-import { Conversation } from "./conversation";
-import { Inspector } from "./inspector";
-import { KeyPanel } from "./key-panel";
-import { EMPTY_FIELDS, parseParameters } from "./parameters";
-import { type Settings, SettingsPanel } from "./settings-panel";
-import { useRun } from "./use-run";
+import { useRun } from "./call/use-run";
+import { Composer } from "./conversation/composer";
+import { Conversation } from "./conversation/conversation";
+import { answerOf, awaitsAnswer, callsWithoutResult, withoutUnanswered } from "./conversation/history";
+import { ResultForm } from "./conversation/result-form";
+import { Inspector } from "./inspector/inspector";
+import { NO_FEATURES, parseFeatures } from "./settings/feature-settings";
+import { KeyPanel } from "./settings/key-panel";
+import { EMPTY_FIELDS, parseParameters } from "./settings/parameters";
+import { type Settings, SettingsPanel } from "./settings/settings-panel";
 
 const DIALECT_OPTIONS = (Object.keys(DIALECTS) as Dialect[]).map((value) => ({
   value,
@@ -36,6 +40,7 @@ export function PlaygroundPage() {
     system: "",
     stream: true,
     fields: EMPTY_FIELDS,
+    features: NO_FEATURES,
   });
   const [turns, setTurns] = useState<readonly Turn[]>([]);
   const [draft, setDraft] = useState("");
@@ -43,33 +48,42 @@ export function PlaygroundPage() {
   const { run, isRunning, start, stop, clear } = useRun();
 
   const model = settings.model || (models.find(({ status }) => status === "available")?.id ?? "");
+  const capabilities = models.find(({ id }) => id === model)?.capabilities ?? [];
+  const isConversation = isConversational(settings.dialect);
   const parsed = parseParameters(settings.fields, settings.dialect);
+  const features = parseFeatures(settings.features, settings.dialect, capabilities);
   const callWith = (callTurns: readonly Turn[]): Call => ({
     dialect: settings.dialect,
     model,
-    system: settings.dialect === "cortensor" ? "" : settings.system.trim(),
+    system: isConversation ? settings.system.trim() : "",
     turns: callTurns,
     stream: settings.stream,
     parameters: parsed.parameters,
+    ...features.call,
   });
 
   const text = draft.trim();
-  const isRetry = text === "" && turns.at(-1)?.role === "user";
+  const isRetry = text === "" && awaitsAnswer(turns);
+  const openCalls = isConversation && !isRunning ? callsWithoutResult(turns) : [];
   const disabledReason =
     key === null
       ? "Paste an API key first."
       : model === ""
         ? noModelReason(catalogue.status)
-        : parameterError(parsed.errors);
+        : settingsError(parsed.errors, features.errors);
   const canSend = disabledReason === null && !isRunning && (text !== "" || isRetry);
 
-  const send = async () => {
-    if (!canSend || key === null) return;
-    const sent: Turn[] = isRetry ? [...turns] : [...withoutUnanswered(turns), { role: "user", text }];
+  const perform = async (sent: readonly Turn[]) => {
+    if (key === null) return;
     setTurns(sent);
-    setDraft("");
     const done = await start(callWith(sent), { baseUrl: config.api_url, key: key.secret });
-    if (done.status !== "failed" && done.text) setTurns([...sent, { role: "assistant", text: done.text }]);
+    const answer = answerOf(done);
+    if (answer) setTurns([...sent, answer]);
+  };
+  const send = () => {
+    if (!canSend) return;
+    setDraft("");
+    void perform(isRetry ? turns : [...withoutUnanswered(turns), { role: "user", text }]);
   };
   const startNewConversation = () => {
     stop();
@@ -116,13 +130,27 @@ export function PlaygroundPage() {
             turns={turns}
             run={run}
             isRunning={isRunning}
-            dialect={settings.dialect}
-            draft={draft}
-            onDraft={setDraft}
-            onSend={() => void send()}
-            onStop={stop}
-            disabledReason={disabledReason}
-          />
+            invitation={isConversation ? "Enter a message below." : "Enter a prompt below."}
+          >
+            {openCalls.length > 0 ? (
+              <ResultForm
+                calls={openCalls}
+                disabledReason={disabledReason}
+                onSend={(results) => void perform([...turns, ...results])}
+              />
+            ) : (
+              <Composer
+                noun={isConversation ? "Message" : "Prompt"}
+                draft={draft}
+                isRunning={isRunning}
+                disabledReason={disabledReason}
+                takesFocus={turns.length > 0}
+                onDraft={setDraft}
+                onSend={send}
+                onStop={stop}
+              />
+            )}
+          </Conversation>
         </Card>
         <Card className="lg:col-start-2">
           {catalogue.isError && !catalogue.data ? (
@@ -137,6 +165,8 @@ export function PlaygroundPage() {
               settings={{ ...settings, model }}
               models={models}
               parsed={parsed}
+              features={features}
+              capabilities={capabilities}
               onChange={(changes) => setSettings({ ...settings, ...changes })}
             />
           )}
@@ -161,11 +191,6 @@ export function PlaygroundPage() {
 
 const DEFAULT_TURNS: readonly Turn[] = [{ role: "user", text: "Say hello." }];
 
-/** Drop a last user turn that got no response; the next one replaces it. */
-function withoutUnanswered(turns: readonly Turn[]): readonly Turn[] {
-  return turns.at(-1)?.role === "user" ? turns.slice(0, -1) : turns;
-}
-
 /** Why no model can be selected. */
 function noModelReason(catalogue: "pending" | "error" | "success"): string {
   return {
@@ -175,6 +200,7 @@ function noModelReason(catalogue: "pending" | "error" | "success"): string {
   }[catalogue];
 }
 
-function parameterError(errors: object): string | null {
-  return Object.keys(errors).length > 0 ? "Fix the invalid parameter first." : null;
+function settingsError(parameters: object, features: object): string | null {
+  if (Object.keys(parameters).length > 0) return "Fix the invalid parameter first.";
+  return Object.keys(features).length > 0 ? "Fix the tools or the schema first." : null;
 }

@@ -7,6 +7,13 @@ export interface Health {
   status: "ok" | "degraded" | "unavailable";
   /** The models that are offered. */
   models: string[];
+  model_status?: HealthOfModel[];
+}
+
+export interface HealthOfModel {
+  id: string;
+  /** What it can be asked for besides text. */
+  capabilities?: readonly ("json" | "tools")[];
 }
 
 export const healthQuery = (apiUrl: string) =>

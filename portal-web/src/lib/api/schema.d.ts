@@ -1940,6 +1940,19 @@ export interface components {
              */
             models: string[];
             /**
+             * Capabilities
+             * @description What each offered model can be asked for besides text.
+             * @example {
+             *       "oss-20b": [
+             *         "json",
+             *         "tools"
+             *       ]
+             *     }
+             */
+            capabilities: {
+                [key: string]: ("tools" | "json")[];
+            };
+            /**
              * Snippets
              * @description One example of each kind of call.
              */
@@ -3284,6 +3297,15 @@ export interface components {
              * @description When it was added.
              */
             created_at: string | null;
+            /**
+             * Capabilities
+             * @description What it can be asked for besides text. tools: tool calling; json: output as JSON.
+             * @example [
+             *       "json",
+             *       "tools"
+             *     ]
+             */
+            capabilities: ("tools" | "json")[];
         };
         /**
          * ModelList

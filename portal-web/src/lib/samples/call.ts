@@ -4,18 +4,43 @@ export interface Call {
   model: string;
   /** Not used for completions, which take one prompt. */
   system: string;
-  /** Alternating, ending with the user's. Completions send the text of the last one as the prompt. */
+  /** Ending with the user's, or with results of tools. Completions send the user's last text as the prompt. */
   turns: readonly Turn[];
   stream: boolean;
   parameters: Parameters;
+  /** Not used for completions, like `choice` and `schema`. */
+  tools?: readonly Tool[];
+  /** Without one the model decides. */
+  choice?: ToolChoice;
+  /** The JSON schema that the answer must fit; without one it is text. */
+  schema?: JsonObject;
 }
 
-export interface Turn {
-  role: "user" | "assistant";
-  text: string;
+export type Turn =
+  | { role: "user"; text: string }
+  | { role: "assistant"; text: string; calls?: readonly ToolCall[] }
+  | { role: "tool"; callId: string; result: string };
+
+/** A call of a tool by the model. Its arguments are as it wrote them: they need not be JSON. */
+export interface ToolCall {
+  id: string;
+  name: string;
+  arguments: string;
 }
 
-export type Dialect = "openai" | "anthropic" | "cortensor";
+export interface Tool {
+  name: string;
+  description?: string;
+  /** JSON schema of the arguments. */
+  parameters?: JsonObject;
+  strict?: boolean;
+}
+
+export type ToolChoice = "auto" | "none" | "required" | { name: string };
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export type Dialect = "openai" | "responses" | "anthropic" | "cortensor";
 
 /** Only parameters that are set are sent. */
 export interface Parameters {
@@ -28,65 +53,17 @@ export interface Parameters {
 
 export const DIALECTS: Readonly<Record<Dialect, { label: string; path: string }>> = {
   openai: { label: "Chat completions", path: "/v1/chat/completions" },
+  responses: { label: "Responses", path: "/v1/responses" },
   anthropic: { label: "Messages", path: "/v1/messages" },
   cortensor: { label: "Completions", path: "/v1/completions" },
 };
 
-/** Anthropic's API requires `max_tokens`; this is sent if it is not set. */
-export const DEFAULT_MAX_TOKENS = 512;
-
-/** The version that has sampling parameters, and the newest one, which does not. */
-const ANTHROPIC_CLASSIC = "2023-06-01";
-const ANTHROPIC_NEWEST = "2026-10-21";
-
-export interface WireRequest {
-  path: string;
-  /** Without the authorization header. */
-  headers: Record<string, string>;
-  body: Record<string, unknown>;
-}
-
-/** The HTTP request for `call`. */
-export function toWire(call: Call): WireRequest {
-  const { path } = DIALECTS[call.dialect];
-  const headers = { "content-type": "application/json" };
-  if (call.dialect === "anthropic") {
-    const version = hasSampling(call.parameters) ? ANTHROPIC_CLASSIC : ANTHROPIC_NEWEST;
-    return { path, headers: { ...headers, "anthropic-version": version }, body: anthropicBody(call) };
-  }
-  return { path, headers, body: call.dialect === "openai" ? openaiBody(call) : cortensorBody(call) };
+/** Whether calls of `dialect` are conversations, with a system message, tools and output formats. */
+export function isConversational(dialect: Dialect): boolean {
+  return dialect !== "cortensor";
 }
 
 /** Whether `parameters` need the version of Anthropic's API that has sampling parameters. */
 export function hasSampling(parameters: Parameters): boolean {
   return parameters.temperature !== undefined || parameters.top_p !== undefined;
-}
-
-function openaiBody({ model, system, turns, stream, parameters }: Call): Record<string, unknown> {
-  return {
-    model,
-    messages: [
-      ...(system ? [{ role: "system", content: system }] : []),
-      ...turns.map(({ role, text }) => ({ role, content: text })),
-    ],
-    ...parameters,
-    ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
-  };
-}
-
-function anthropicBody({ model, system, turns, stream, parameters }: Call): Record<string, unknown> {
-  const { max_tokens = DEFAULT_MAX_TOKENS, stop, seed: _, ...sampling } = parameters;
-  return {
-    model,
-    max_tokens,
-    ...(system ? { system } : {}),
-    messages: turns.map(({ role, text }) => ({ role, content: text })),
-    ...sampling,
-    ...(stop === undefined ? {} : { stop_sequences: [stop] }),
-    ...(stream ? { stream: true } : {}),
-  };
-}
-
-function cortensorBody({ model, turns, stream, parameters }: Call): Record<string, unknown> {
-  return { model, prompt: turns.at(-1)?.text ?? "", ...parameters, ...(stream ? { stream: true } : {}) };
 }

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { LANGUAGES, sample } from ".";
 import type { Call } from "./call";
 
+const TEXT = `It's "quoted",\n  }\\ and $HOME`;
 const CALL: Call = {
   dialect: "openai",
   model: "oss-20b",
   system: "",
-  turns: [{ role: "user", text: `It's "quoted",\n  }\\ and $HOME` }],
+  turns: [{ role: "user", text: TEXT }],
   stream: false,
   parameters: { temperature: 0.5 },
 };
@@ -19,7 +20,7 @@ test("curl sends the text unchanged, whatever characters it has", () => {
       ?.replaceAll("'\\''", "'") ?? "";
   expect(JSON.parse(body)).toEqual({
     model: "oss-20b",
-    messages: [{ role: "user", content: CALL.turns[0]?.text }],
+    messages: [{ role: "user", content: TEXT }],
     temperature: 0.5,
   });
 });

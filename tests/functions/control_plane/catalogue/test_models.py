@@ -61,9 +61,24 @@ async def test_models_of_organisation_override_its_plan(
     assert all(model["included"] for model in (await eve.get("/portal/models"))["data"])
 
 
+async def test_capabilities_are_those_of_the_configured_wires(
+    supabase: SupabaseProject, ada: PortalUser
+) -> None:
+    portal = Portal(supabase, router_model_wires_json='{"oss-20b": "v4", "oss-120b": "v3"}')
+    user = PortalUser(ada.token, ada.email, portal.client)
+    models = (await user.get("/portal/models"))["data"]
+    docs = (await portal.client.get("/portal/docs")).json()
+    await portal.close()
+    assert {model["id"]: model["capabilities"] for model in models} == {
+        "oss-20b": ["json", "tools"], "oss-120b": [], "gemma-4-26b": [], "qwen-3.5-9b": [],
+    }  # fmt: skip
+    assert docs["capabilities"] == {model["id"]: model["capabilities"] for model in models}
+
+
 async def test_models_hold_nothing_internal(ada: PortalUser) -> None:
     response = await ada.call("GET", "/portal/models")
     assert "http" not in response.text
     assert set(response.json()["data"][0]) == {
         "id", "display_name", "description", "context_tokens", "status", "included", "created_at",
+        "capabilities",
     }  # fmt: skip

@@ -81,6 +81,13 @@ async def test_health_shows_aliases_and_their_status() -> None:
     assert statuses(answer) == {"oss-20b": "operational", "gemma-4-26b": "operational"}
 
 
+async def test_health_shows_what_each_model_can_do() -> None:
+    pools = pool_router(*MODELS, on_v4=["gemma-4-26b"])
+    answer = await health(make_gateway(ScriptedRouter(saying("Hello.")), pools=pools))
+    capabilities = {each["id"]: each["capabilities"] for each in answer.json()["model_status"]}
+    assert capabilities == {"oss-20b": [], "gemma-4-26b": ["json", "tools"]}
+
+
 async def test_health_shows_no_internals() -> None:
     reason = TargetHealth("down", 0.0, "connection refused by router-1.internal", datetime.now(UTC))
     measured = snapshot(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.gateway.catalogue.capability_fields import Features
 from functions.gateway.catalogue.model_bodies import model_body, models_body
 from portal.errors import InvalidRequest
 from portal.policy import ModelPolicy
@@ -25,8 +26,16 @@ DATED = ModelPolicy(
 BARE = ModelPolicy(alias="gemma-4-26b", pool="gemma4")
 
 
+TEXT_ONLY: Features = frozenset()
+BOTH: Features = frozenset(("tools", "json"))
+
+
+def features_of(alias: str) -> Features:
+    return BOTH if alias == "oss-20b" else TEXT_ONLY
+
+
 def page(models: list[ModelPolicy], **query: str) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(models_body(models, query))
+    body: dict[str, Any] = json.loads(models_body(models, features_of, query))
     return body
 
 
@@ -35,7 +44,9 @@ def many(count: int) -> list[ModelPolicy]:
 
 
 def test_entry_has_the_fields_of_both_sdks() -> None:
-    assert json.loads(model_body(DATED)) == {
+    entry = json.loads(model_body(DATED, TEXT_ONLY))
+    assert "structured_outputs" in entry.pop("capabilities")
+    assert entry == {
         "id": "oss-20b",
         "object": "model",
         "type": "model",
@@ -50,12 +61,51 @@ def test_entry_has_the_fields_of_both_sdks() -> None:
         "line": None,
         "max_input_tokens": 131_072,
         "max_tokens": 131_072,
-        "capabilities": None,
+        "context_length": 131_072,
+        "supported_parameters": [
+            "frequency_penalty",
+            "max_completion_tokens",
+            "max_tokens",
+            "presence_penalty",
+            "seed",
+            "stop",
+            "temperature",
+            "top_p",
+        ],
+        "supported_features": [],
+        "input_modalities": ["text"],
+        "output_modalities": ["text"],
     }
 
 
+@pytest.mark.parametrize(
+    ("features", "parameters", "names", "structured"),
+    [
+        (TEXT_ONLY, set(), [], False),
+        (frozenset({"tools"}), {"tools", "tool_choice", "parallel_tool_calls"}, ["tools"], False),
+        (
+            frozenset({"json"}),
+            {"response_format", "structured_outputs"},
+            ["json_mode", "structured_outputs"],
+            True,
+        ),
+    ],
+)
+def test_entry_tells_what_the_model_can_do(
+    features: Features, parameters: set[str], names: list[str], structured: bool
+) -> None:
+    text = json.loads(model_body(DATED, TEXT_ONLY))
+    entry = json.loads(model_body(DATED, features))
+    assert set(entry["supported_parameters"]) - set(text["supported_parameters"]) == parameters
+    assert entry["supported_features"] == names
+    capabilities = entry["capabilities"]
+    assert capabilities["structured_outputs"] == {"supported": structured}
+    others = {name for name, each in capabilities.items() if each["supported"]} - {"structured_outputs"}
+    assert others == set()
+
+
 def test_unknown_fields_have_their_defaults() -> None:
-    entry = json.loads(model_body(BARE))
+    entry = json.loads(model_body(BARE, TEXT_ONLY))
     assert entry["display_name"] == "gemma-4-26b"
     assert entry["created"] == 0
     assert entry["created_at"] == "1970-01-01T00:00:00Z"
@@ -65,7 +115,7 @@ def test_unknown_fields_have_their_defaults() -> None:
 def test_list_is_complete_without_paging() -> None:
     assert page([DATED, BARE]) == {
         "object": "list",
-        "data": [json.loads(model_body(DATED)), json.loads(model_body(BARE))],
+        "data": [json.loads(model_body(DATED, BOTH)), json.loads(model_body(BARE, TEXT_ONLY))],
         "has_more": False,
         "first_id": "oss-20b",
         "last_id": "gemma-4-26b",

@@ -6,7 +6,7 @@ import pytest
 
 from portal.policy import ModelPolicy, PlanPolicy, PolicySnapshot
 from tests.support.gateway.dialect_cases import client_of
-from tests.support.gateway.gateways import GatewayHarness, make_gateway
+from tests.support.gateway.gateways import GatewayHarness, make_gateway, pool_router
 from tests.support.router.scripted import ScriptedRouter, saying
 
 
@@ -40,3 +40,15 @@ async def test_disabled_model_is_not_listed() -> None:
         one = await client.get("/v1/models/oss-20b")
     assert [model["id"] for model in listed["data"]] == ["gemma-4-26b"]
     assert one.status_code == 404
+
+
+async def test_models_tell_what_the_wire_of_their_routers_carries() -> None:
+    pools = pool_router("oss-20b", "gemma-4-26b", on_v4=["gemma-4-26b"])
+    async with client_of(make_gateway(ScriptedRouter(saying("never")), pools=pools)) as client:
+        listed = (await client.get("/v1/models")).json()["data"]
+        one = (await client.get("/v1/models/gemma-4-26b")).json()
+    assert {model["id"]: "tools" in model["supported_parameters"] for model in listed} == {
+        "oss-20b": False,
+        "gemma-4-26b": True,
+    }
+    assert one == listed[1]
