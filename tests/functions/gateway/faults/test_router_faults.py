@@ -127,11 +127,11 @@ async def test_tokens_are_estimated_if_the_router_counts_none(stack: SimulatedSt
 
 @pytest.mark.parametrize("stream", [False, True])
 async def test_estimate_is_at_most_max_tokens(stack: SimulatedStack, stream: bool) -> None:
-    stack.behave(usage=False)
+    stack.behave(usage=False, text="a,b,c. " * 20)
     max_tokens = 5
     await stack.ask(stream=stream, max_tokens=max_tokens)
     settled = await stack.settled()
-    assert estimate_tokens("One two three four five") > max_tokens
+    assert estimate_tokens("a,b,c. " * max_tokens) > max_tokens
     assert (settled.completion_tokens, settled.token_source) == (max_tokens, "estimated")
 
 
