@@ -142,6 +142,7 @@ venv: .venv/.installed-dev
 venv-local: .venv/.installed-local
 sam: .venv-sam/.installed-sam ## install AWS SAM CLI, whose wheel contains the Lambda emulator of the tests
 sdk-oldest: .venv-sdk-oldest/.installed-sdk-oldest ## install the oldest SDKs that are supported, for the tests
+clients: .venv-clients/.installed-clients .venv-instructor/.installed-instructor ## install the Python libraries that the tests call the gateway with
 node-packages: local/supabase/node_modules/.installed portal-web/node_modules/.installed
 
 INSTALL = @$(PYTHON) scripts/install.py
@@ -158,6 +159,12 @@ INSTALLER := scripts/install.py .build/interpreter
 
 .venv-sdk-oldest/.installed-sdk-oldest: requirements/sdk-oldest.txt $(INSTALLER)
 	$(INSTALL) .venv-sdk-oldest requirements/sdk-oldest.txt
+
+.venv-clients/.installed-clients: requirements/clients.txt $(INSTALLER)
+	$(INSTALL) .venv-clients requirements/clients.txt
+
+.venv-instructor/.installed-instructor: requirements/instructor.txt $(INSTALLER)
+	$(INSTALL) .venv-instructor requirements/instructor.txt
 
 .venv-litellm/.installed-litellm: requirements/litellm.txt $(INSTALLER)
 	$(INSTALL) .venv-litellm requirements/litellm.txt
