@@ -7,6 +7,5 @@ const model = new ChatOpenAI({
   apiKey: key,
   configuration: { baseURL: `${url}/v1` },
   useResponsesApi: true,
-  zdrEnabled: true,
 });
 await report(capabilities(model, { "JSON schema": "jsonSchema" }));

@@ -13,7 +13,7 @@ const tools = [
     strict: true,
   },
 ];
-const body = (input, more) => ({ model: shared.MODEL, input, store: false, ...more });
+const body = (input, more) => ({ model: shared.MODEL, input, ...more });
 const callsOf = (response) => response.output.filter((item) => item.type === "function_call");
 const called = (response) => callsOf(response).map((call) => [call.name, JSON.parse(call.arguments)]);
 

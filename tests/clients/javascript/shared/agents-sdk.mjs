@@ -15,8 +15,7 @@ const weather = tool({
 
 export function capabilities(modelProvider) {
   const runner = new Runner({ modelProvider, tracingDisabled: true });
-  const agent = (more) =>
-    new Agent({ name: "Helper", model: shared.MODEL, modelSettings: { store: false }, ...more });
+  const agent = (more) => new Agent({ name: "Helper", model: shared.MODEL, ...more });
   const called = ({ newItems }) =>
     newItems
       .filter((item) => item.type === "tool_call_item")
