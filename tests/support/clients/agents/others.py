@@ -28,7 +28,6 @@ def _continue(place: Workplace) -> Launch:
         "apiBase": f"{place.url}/v1",
         "apiKey": place.key,
         "roles": ["chat", "edit", "apply"],
-        "capabilities": ["tool_use"],
         "defaultCompletionOptions": {"contextLength": CONTEXT_TOKENS},
     }
     settings = {"name": "Cortensor", "version": "1.0.0", "schema": "v1", "models": [model]}
