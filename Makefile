@@ -5,8 +5,8 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # targets install into the same environment
-.PHONY: help dev dev-reset test test-one test-slow test-all check fix bench bench-pools bench-web screenshots lock \
-  venv venv-local node-packages sdk-oldest sam lambda-python build deploy deploy-web outputs secrets rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
+.PHONY: help dev dev-reset test test-one test-slow test-agents test-all check fix bench bench-pools bench-web screenshots lock \
+  venv venv-local node-packages client-packages sdk-oldest sam lambda-python build deploy deploy-web outputs secrets rotate rollback prune migration baseline data-model bench-coldstart reconcile usage-replay \
   usage-redrive database-tokens cost backup restore doctor smoke FORCE
 
 help: ## list the commands
@@ -21,8 +21,8 @@ dev-reset: venv-local ## delete all data, credentials and logs of `make dev`
 WORKERS ?= 2
 # In CI a test that fails runs once more, and the summary names it: a busy machine must not hold up a change.
 PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(if $(CI),--reruns 1 -rR)
-test: venv sdk-oldest sam node-packages ## install what the tests need, and run all but the slow ones (ARGS="tests/sdk -x" WORKERS=0)
-	@$(PYTEST) -m "not slow" $(ARGS)
+test: venv sdk-oldest sam node-packages client-packages ## install what the tests need, and run all but the slow ones (ARGS="tests/sdk -x" WORKERS=0)
+	@$(PYTEST) -m "not slow and not agents" $(ARGS)
 
 test-one: venv ## run one file or test by itself (T=tests/portal/web/test_ids.py, T="tests/x.py::test_y"); under 2 s if it is pure
 	@[ -n "$(T)" ] || { echo 'Name a test: make test-one T=tests/portal/web/test_ids.py' >&2; exit 1; }
@@ -30,6 +30,10 @@ test-one: venv ## run one file or test by itself (T=tests/portal/web/test_ids.py
 
 test-slow: venv sdk-oldest sam node-packages ## run what `make test` leaves out: slow tests, and properties with more examples
 	@$(PYTEST) --slow $(ARGS)
+
+AGENTS := tests/clients/other_agents/node_modules/.installed
+test-agents: venv client-packages $(AGENTS) ## run a task with every coding agent, with those too that `make test` leaves out
+	@$(BIN)/pytest tests/clients/test_coding_agents.py $(ARGS)
 
 test-all: test test-slow ## run all tests, as CI does
 
@@ -143,6 +147,7 @@ venv-local: .venv/.installed-local
 sam: .venv-sam/.installed-sam ## install AWS SAM CLI, whose wheel contains the Lambda emulator of the tests
 sdk-oldest: .venv-sdk-oldest/.installed-sdk-oldest ## install the oldest SDKs that are supported, for the tests
 clients: .venv-clients/.installed-clients .venv-instructor/.installed-instructor ## install the Python libraries that the tests call the gateway with
+client-packages: tests/clients/agents/node_modules/.installed tests/clients/javascript/node_modules/.installed ## install the programs and libraries of customers that the tests run
 node-packages: local/supabase/node_modules/.installed portal-web/node_modules/.installed
 
 INSTALL = @$(PYTHON) scripts/install.py
@@ -171,6 +176,9 @@ INSTALLER := scripts/install.py .build/interpreter
 
 benchmarks/portkey/node_modules/.installed: benchmarks/portkey/package-lock.json
 	@npm --prefix benchmarks/portkey ci --no-fund --no-audit --ignore-scripts --loglevel=error && touch $@
+
+tests/clients/%/node_modules/.installed: tests/clients/%/package-lock.json
+	@npm --prefix $(<D) ci --no-fund --no-audit --ignore-scripts --loglevel=error && touch $@
 
 %/node_modules/.installed: %/package-lock.json | .venv/.installed-local
 	@$(BIN)/python -m local install

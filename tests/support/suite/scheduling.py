@@ -24,6 +24,7 @@ SLOW_PATHS = (
     *PRODUCT_FILES,
     "tests/artifact/",
     "tests/sdk/",
+    "tests/clients/",
     "tests/functions/control_plane/http/test_openapi_conformance.py",
     "tests/portal_web/test_components.py",
     "tests/e2e/test_accounting_under_faults.py",

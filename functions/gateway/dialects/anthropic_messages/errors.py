@@ -10,7 +10,8 @@ A prompt longer than the context is worded as Anthropic's API does, because clie
 (docs/protocols/error-matchers.md, "Context").
 
 ``details.error_code`` is our own stable code (the SDK's ``.error_code``), ``details.param`` the field at
-fault, which Anthropic's format has no field for.
+fault, which Anthropic's format has no field for. A refused ``thread`` has Anthropic's own code, on which the
+tool runners of the SDKs send the whole conversation with each request instead.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import orjson
 
 from functions.gateway.dialects.error_text import message_with_hint
 from functions.gateway.dialects.json_text import encode_text
-from portal.errors import ContextTooLong, PoolSaturated, PortalError, QuotaExhausted
+from portal.errors import ContextTooLong, PoolSaturated, PortalError, QuotaExhausted, UnsupportedFeature
 
 _TYPES = {
     401: "authentication_error",
@@ -50,18 +51,24 @@ def _message(error: PortalError) -> str:
     return message_with_hint(error)
 
 
-def error_body(error: PortalError, request_id: str) -> bytes:
-    status = error_status(error)
-    details = {"error_code": error.code}
+def _details(error: PortalError) -> dict[str, str | list[str]]:
+    details: dict[str, str | list[str]] = {"error_code": error.code}
     if error.param:
         details["param"] = error.param
+    if isinstance(error, UnsupportedFeature) and error.param == "thread":
+        details |= {"error_code": "thread_unsupported_request", "unsupported": ["thread"]}
+    return details
+
+
+def error_body(error: PortalError, request_id: str) -> bytes:
+    status = error_status(error)
     return orjson.dumps(
         {
             "type": "error",
             "error": {
                 "type": _TYPES.get(status, "api_error" if status >= 500 else "invalid_request_error"),
                 "message": orjson.Fragment(encode_text(_message(error))),
-                "details": details,
+                "details": _details(error),
             },
             "request_id": request_id,
         }

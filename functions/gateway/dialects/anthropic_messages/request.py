@@ -74,6 +74,8 @@ class ConversationBody(TypedDict, total=False):
     ]
     mcp_servers: Annotated[Any, not_offered("calling MCP servers")]
     container: Annotated[Any, not_offered("a container")]
+    # A continued thread has only its new messages: the earlier ones would be missing without a word.
+    thread: Annotated[Any, not_offered("keeping a conversation between requests")]
     # Ignoring a restriction on where data may go would break it without telling the customer.
     inference_geo: Annotated[Any, not_offered("a choice of region", harmless=one_of("global"))]
 

@@ -145,6 +145,15 @@ def test_hint_is_part_of_the_message_without_a_field_for_it() -> None:
         assert body["error"]["message"] == "Too many requests. Wait 3 s."
 
 
+def test_refused_thread_has_the_code_on_which_tool_runners_go_on_without() -> None:
+    error = UnsupportedFeature("x", param="thread")
+    assert json.loads(ANTHROPIC.error(error, "r"))["error"]["details"] == {
+        "error_code": "thread_unsupported_request",
+        "unsupported": ["thread"],
+        "param": "thread",
+    }
+
+
 def test_cortensor_error_has_the_details_of_a_limit() -> None:
     window = Window("requests per week", "organization", 1000, 0, 1_764_000_000.4, 604_800, exceeded=True)
     error = QuotaExhausted("Used up.", window=window, windows=[window])

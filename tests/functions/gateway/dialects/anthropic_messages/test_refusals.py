@@ -21,6 +21,8 @@ NOT_OFFERED: list[tuple[dict[str, Any], str]] = [
         "messages.0.output_config.format",
     ),
     ({"inference_geo": "us"}, "inference_geo"),
+    ({"thread": {"type": "create"}}, "thread"),
+    ({"thread": {"type": "continue", "previous_message_id": "msg_1"}}, "thread"),
     ({"system": [{"type": "image", "source": {}}]}, "system.0.type"),
 ]
 

@@ -1,0 +1,10 @@
+import { OpenAIProvider } from "@openai/agents";
+import { capabilities } from "../shared/agents-sdk.mjs";
+import { key, report, url } from "../shared/capabilities.mjs";
+
+const provider = new OpenAIProvider({
+  baseURL: `${url}/v1`,
+  apiKey: key,
+  useResponses: true,
+});
+await report(capabilities(provider));

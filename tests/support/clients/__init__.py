@@ -1,0 +1,1 @@
+"""Running the customers' programs against the gateway."""
