@@ -123,7 +123,7 @@ export function PlaygroundPage() {
               value={settings.dialect}
               options={DIALECT_OPTIONS}
               onChange={(dialect) => setSettings({ ...settings, dialect })}
-              className="flex"
+              className="flex max-sm:grid max-sm:grid-cols-2"
             />
           </div>
           <Conversation

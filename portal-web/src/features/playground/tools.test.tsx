@@ -80,6 +80,29 @@ test("arguments that are not JSON are shown as they are, and an error after them
   expect(screen.queryByLabelText("Result of get_weather")).toBeNull();
 });
 
+test("results of parallel calls of one tool are entered apart, and each goes to its call", async () => {
+  const { user } = await openWithKey();
+  const two = ["call_1", "call_2"].map((id, index) => ({
+    index,
+    id,
+    type: "function",
+    function: { name: "get_weather", arguments: "{}" },
+  }));
+  const bodies = mockAnswers({ tool_calls: two }, { content: "Both known." });
+  await user.click(screen.getByRole("button", { name: "Insert a sample: Tools" }));
+  await user.type(screen.getByLabelText("Message"), "Weather?{Enter}");
+  await user.type(await screen.findByLabelText("Result of get_weather, call 2"), "sun");
+  await user.type(screen.getByLabelText("Result of get_weather, call 1"), "rain");
+  await user.click(screen.getByRole("button", { name: "Send results" }));
+  expect(await screen.findByText("Both known.")).toBeVisible();
+  expect(bodies[1]?.messages).toMatchObject([
+    {},
+    {},
+    { tool_call_id: "call_1", content: "rain" },
+    { tool_call_id: "call_2", content: "sun" },
+  ]);
+});
+
 test("a schema is sent, and a broken one prevents sending", async () => {
   const { user } = await openWithKey();
   const bodies = mockAnswers({ content: "{}" });

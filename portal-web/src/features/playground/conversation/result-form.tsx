@@ -26,8 +26,8 @@ export function ResultForm({
   };
   return (
     <form ref={form} onSubmit={submit} aria-label="Results of tools" className="grid gap-3">
-      {calls.map((call) => (
-        <Field key={call.id} label={`Result of ${call.name}`}>
+      {calls.map((call, at) => (
+        <Field key={call.id} label={labelOf(calls, at)}>
           {(control) => (
             <Textarea
               {...control}
@@ -47,4 +47,11 @@ export function ResultForm({
       </div>
     </form>
   );
+}
+
+/** Calls of the same tool are told apart by their number. */
+function labelOf(calls: readonly ToolCall[], at: number): string {
+  const name = calls[at]?.name ?? "";
+  const isOnly = calls.filter((call) => call.name === name).length === 1;
+  return isOnly ? `Result of ${name}` : `Result of ${name}, call ${at + 1}`;
 }
