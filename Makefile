@@ -21,7 +21,7 @@ dev-reset: venv-local ## delete all data, credentials and logs of `make dev`
 WORKERS ?= 2
 # In CI a test that fails runs once more, and the summary names it: a busy machine must not hold up a change.
 PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(if $(CI),--reruns 1 -rR)
-test: venv sdk-oldest sam node-packages client-packages ## install what the tests need, and run all but the slow ones (ARGS="tests/sdk -x" WORKERS=0)
+test: venv sdk-oldest clients sam node-packages client-packages ## install what the tests need, and run all but the slow ones (ARGS="tests/sdk -x" WORKERS=0)
 	@$(PYTEST) -m "not slow and not agents" $(ARGS)
 
 test-one: venv ## run one file or test by itself (T=tests/portal/web/test_ids.py, T="tests/x.py::test_y"); under 2 s if it is pure

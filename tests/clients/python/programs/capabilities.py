@@ -53,9 +53,15 @@ async def _result(attempt: _Try) -> bool:
 def run() -> None:
     """Try all capabilities and print their results."""
     for client, package, route, name, attempt in _TRIES:
-        line = {"client": client, "package": package, "version": version(package), "route": route, "name": name}
+        line = {
+            "client": client,
+            "package": package,
+            "version": version(package),
+            "route": route,
+            "name": name,
+        }
         try:
             works, error = asyncio.run(_result(attempt)), None
-        except Exception:  # whatever a client raises is the finding
+        except Exception:  # noqa: BLE001 (whatever a client raises is the finding)
             works, error = False, traceback.format_exc(limit=3)
         print(json.dumps({**line, "works": works, "error": error}), flush=True)

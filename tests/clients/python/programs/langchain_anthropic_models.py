@@ -7,5 +7,5 @@ from langchain_anthropic import ChatAnthropic
 from langchain_models import register
 
 model = ChatAnthropic(model=MODEL, base_url=URL, api_key=KEY, max_tokens=500)
-register("LangChain", "langchain-anthropic", "/v1/messages", model, methods=("json_schema", "function_calling"))
+register("LangChain", "langchain-anthropic", "/v1/messages", model, methods=("json_schema",))
 run()

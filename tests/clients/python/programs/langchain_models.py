@@ -33,7 +33,7 @@ def register(
     package: str,
     route: str,
     model: Any,
-    methods: Sequence[str] = ("json_mode", "json_schema", "function_calling"),
+    methods: Sequence[str] = ("json_mode", "json_schema"),
 ) -> None:
     """Register everything that ``model`` is tried with; ``methods`` are those of structured output."""
     works = partial(capability, client, package, route)
@@ -68,17 +68,13 @@ def register(
         return "5" in with_tools.invoke(messages).text
 
     def structured(method: str) -> bool:
-        options = {} if method == "json_mode" else {"strict": True} if "openai" in package else {}
-        answer = model.with_structured_output(Person, method=method, **options)
         if method == "json_mode":
-            # Its parser wants the fields, which a mode without a schema cannot promise.
-            answer = model.with_structured_output(None, method=method) if False else model.bind(
-                response_format={"type": "json_object"}
-            )
-            return answer.invoke("Answer as JSON.").text.startswith("{")
-        return isinstance(answer.invoke("Who?"), Person)
+            # Its parser wants the fields of a schema, which a mode without one does not promise.
+            bound = model.bind(response_format={"type": "json_object"})
+            return bool(bound.invoke("Answer as JSON.").text.startswith("{"))
+        options = {"strict": True} if "openai" in package else {}
+        answer = model.with_structured_output(Person, method=method, **options).invoke("Who?")
+        return isinstance(answer, Person)
 
     for method in methods:
-        name = METHODS.get(method)
-        if name is not None:
-            works(name)(partial(structured, method))
+        works(METHODS[method])(partial(structured, method))

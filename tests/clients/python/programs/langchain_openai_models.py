@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from capabilities import KEY, MODEL, URL
+from capabilities import KEY, MODEL, URL, run
 from langchain_models import register
-from capabilities import run
 from langchain_openai import ChatOpenAI
 
-register("LangChain", "langchain-openai", "/v1/chat/completions", ChatOpenAI(model=MODEL, base_url=f"{URL}/v1", api_key=KEY))
+register(
+    "LangChain",
+    "langchain-openai",
+    "/v1/chat/completions",
+    ChatOpenAI(model=MODEL, base_url=f"{URL}/v1", api_key=KEY),
+)
 register(
     "LangChain",
     "langchain-openai",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from agents import Agent, OpenAIChatCompletionsModel, OpenAIResponsesModel, Runner, function_tool, set_tracing_disabled
+from agents import (
+    Agent,
+    OpenAIChatCompletionsModel,
+    OpenAIResponsesModel,
+    Runner,
+    function_tool,
+    set_tracing_disabled,
+)
 from capabilities import CALL, KEY, MODEL, URL, capability, run
 from openai import AsyncOpenAI
 from pydantic import BaseModel
@@ -59,7 +66,9 @@ def register(route: str, model_class: Any) -> None:
             return str(a + b)
 
         result = Runner.run_streamed(agent(tools=[add]), CALL)
-        kinds = [event.item.type async for event in result.stream_events() if event.type == "run_item_stream_event"]
+        kinds = [
+            event.item.type async for event in result.stream_events() if event.type == "run_item_stream_event"
+        ]
         return "tool_call_output_item" in kinds and sums == [5]
 
     @works("JSON schema")

@@ -42,9 +42,8 @@ def chat_streaming() -> bool:
 
 @chat("tools")
 def chat_tools() -> bool:
-    (call,) = client.chat.completions.parse(model=MODEL, messages=user(CALL), tools=CHAT_TOOLS).choices[
-        0
-    ].message.tool_calls
+    answer = client.chat.completions.parse(model=MODEL, messages=user(CALL), tools=CHAT_TOOLS)
+    (call,) = answer.choices[0].message.tool_calls
     return call.function.parsed_arguments == ARGUMENTS
 
 
@@ -59,7 +58,9 @@ def chat_streamed_tools() -> bool:
 @chat("tool loop")
 def chat_tool_loop() -> bool:
     messages = user(CALL)
-    answer = client.chat.completions.create(model=MODEL, messages=messages, tools=CHAT_TOOLS).choices[0].message
+    answer = (
+        client.chat.completions.create(model=MODEL, messages=messages, tools=CHAT_TOOLS).choices[0].message
+    )
     messages += [answer, {"role": "tool", "tool_call_id": answer.tool_calls[0].id, "content": "5"}]
     last = client.chat.completions.create(model=MODEL, messages=messages, tools=CHAT_TOOLS)
     return "5" in last.choices[0].message.content
