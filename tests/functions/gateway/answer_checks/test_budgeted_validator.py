@@ -103,6 +103,35 @@ def test_schema_that_cannot_be_followed_is_never_satisfied(schema: dict[str, Any
     assert validator.fault("text") is not None
 
 
+@pytest.mark.parametrize(
+    ("reference", "is_defined"),
+    [
+        ("#", True),
+        ("#/$defs/a", True),
+        ("#/$defs/a~1b", True),
+        ("#/$defs/a%2Fb", False),
+        ("#/prefixItems/1", True),
+        ("#here", True),
+        ("#/prefixItems/2", False),
+        ("#/$defs/c", False),
+        ("#there", False),
+        ("https://example.com/schema.json", False),
+        ("other.json#/a", False),
+    ],
+)
+def test_reference_must_be_defined_in_the_schema(reference: str, is_defined: bool) -> None:
+    schema = {
+        "$defs": {"a": {"$anchor": "here"}, "a/b": True},
+        "prefixItems": [{}, {"const": {"$ref": "#/is/no/reference"}}],
+        "properties": {"$ref": {"$ref": reference}},
+    }
+    if is_defined:
+        BudgetedValidator(schema)
+        return
+    with pytest.raises(SchemaFault, match="does not define"):
+        BudgetedValidator(schema)
+
+
 @pytest.mark.parametrize("schema", [{"type": 5}, {"properties": []}, {"minLength": -1}])
 def test_invalid_schema_is_a_fault(schema: dict[str, Any]) -> None:
     with pytest.raises(SchemaFault):
