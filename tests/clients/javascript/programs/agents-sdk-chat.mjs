@@ -1,6 +1,6 @@
 import { OpenAIProvider } from "@openai/agents";
-import { capabilities } from "../shared/agents-sdk.mjs";
-import { key, report, url } from "../shared/capabilities.mjs";
+import { capabilities } from "../capabilities/agents-sdk.mjs";
+import { key, report, url } from "../capabilities/capabilities.mjs";
 
 const provider = new OpenAIProvider({
   baseURL: `${url}/v1`,

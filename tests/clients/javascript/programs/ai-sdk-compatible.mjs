@@ -1,6 +1,6 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { capabilities } from "../shared/ai-sdk.mjs";
-import { MODEL, key, report, url } from "../shared/capabilities.mjs";
+import { capabilities } from "../capabilities/ai-sdk.mjs";
+import { MODEL, key, report, url } from "../capabilities/capabilities.mjs";
 
 const provider = createOpenAICompatible({
   name: "cortensor",

@@ -1,7 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { betaTool } from "@anthropic-ai/sdk/helpers/beta/json-schema";
 import { jsonSchemaOutputFormat } from "@anthropic-ai/sdk/helpers/json-schema";
-import * as shared from "../shared/capabilities.mjs";
+import * as shared from "../capabilities/capabilities.mjs";
 
 const { messages, beta } = new Anthropic({ baseURL: shared.url, apiKey: shared.key });
 const tool = { name: "weather", description: shared.DESCRIPTION, input_schema: shared.CITY_SCHEMA };

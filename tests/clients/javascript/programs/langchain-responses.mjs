@@ -1,6 +1,6 @@
 import { ChatOpenAI } from "@langchain/openai";
-import { MODEL, key, report, url } from "../shared/capabilities.mjs";
-import { capabilities } from "../shared/langchain.mjs";
+import { MODEL, key, report, url } from "../capabilities/capabilities.mjs";
+import { capabilities } from "../capabilities/langchain.mjs";
 
 const model = new ChatOpenAI({
   model: MODEL,

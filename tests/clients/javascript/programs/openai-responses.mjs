@@ -1,7 +1,7 @@
 import OpenAI from "openai";
 import { zodTextFormat } from "openai/helpers/zod";
 import { z } from "zod";
-import * as shared from "../shared/capabilities.mjs";
+import * as shared from "../capabilities/capabilities.mjs";
 
 const { responses } = new OpenAI({ baseURL: `${shared.url}/v1`, apiKey: shared.key });
 const tools = [
