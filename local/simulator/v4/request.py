@@ -95,6 +95,7 @@ class ConversationRequest(BaseModel):
     @property
     def all_text(self) -> str:
         """Everything that a model reads."""
-        messages = [message.model_dump_json(exclude_defaults=True) for message in self.messages]
+        texts = [message.text for message in self.messages]
+        calls = [call.model_dump_json() for message in self.messages for call in message.tool_calls]
         tools = [tool.model_dump_json(exclude_none=True) for tool in self.tools]
-        return "\n".join([*messages, *tools])
+        return "\n".join([*texts, *calls, *tools])
