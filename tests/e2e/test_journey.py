@@ -8,7 +8,8 @@ import anthropic
 import httpx
 import openai
 
-from portal.inference.tokens import estimate_tokens
+from portal.inference import InferenceRequest, text_message
+from portal.inference.conversation_tokens import estimate_conversation
 from tests.support.product.customers import eventually, sign_up
 from tests.support.product.stack import Stack
 
@@ -51,7 +52,8 @@ async def test_from_sign_up_to_a_revoked_key(stack: Stack) -> None:
             )
         assert message.content[0].type == "text"
         assert message.content[0].text == text
-        assert counted.input_tokens == message.usage.input_tokens == estimate_tokens(QUESTION)
+        asked = InferenceRequest(None, messages=(text_message("user", QUESTION),))
+        assert counted.input_tokens == message.usage.input_tokens == estimate_conversation(asked)
 
         async def usage_is_complete() -> bool:
             summary = (await portal.get("/portal/usage-summary", params={"range": "24h"})).json()

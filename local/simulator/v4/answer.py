@@ -13,6 +13,9 @@ from local.simulator.v4.fragments import CallFragment, Fragment, fragments_of, w
 from local.simulator.v4.request import ConversationRequest
 from portal.inference.tokens import estimate_tokens
 
+_MESSAGE_TOKENS = 4
+"""Of a chat template: the role of a message, and its ends."""
+
 
 class StructuredAnswer(SimulatedAnswer[ConversationRequest, Fragment]):
     """Its tokens are tokens of text and fragments of calls."""
@@ -49,7 +52,8 @@ class StructuredAnswer(SimulatedAnswer[ConversationRequest, Fragment]):
         return [*prose.with_control_tokens([str(token) for token in tokens])]
 
     def _prompt_tokens(self) -> int:
-        return estimate_tokens(self._request.all_text)
+        messages = len(self._request.messages) + 1  # with the one that the model begins
+        return estimate_tokens(self._request.all_text) + _MESSAGE_TOKENS * messages
 
     def _chunk_body(
         self, id_: str, token: Fragment | None, finish: str | None, usage: wire.Body | None
