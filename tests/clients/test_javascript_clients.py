@@ -45,6 +45,8 @@ class ClientProgram:
     client: str
     package: str
     route: str
+    installed_as: str = ""
+    """The name of an older release of ``package``, which is installed beside the newest."""
 
     @property
     def path(self) -> Path:
@@ -64,6 +66,14 @@ PROGRAMS = (
     ClientProgram("langchain-openai", "LangChain", "@langchain/openai", CHAT),
     ClientProgram("langchain-responses", "LangChain", "@langchain/openai", RESPONSES),
     ClientProgram("langchain-anthropic", "LangChain", "@langchain/anthropic", MESSAGES),
+    ClientProgram("openai-chat-oldest", "OpenAI SDK, oldest", "openai", CHAT, "openai-oldest"),
+    ClientProgram(
+        "anthropic-messages-oldest",
+        "Anthropic SDK, oldest",
+        "@anthropic-ai/sdk",
+        MESSAGES,
+        "anthropic-oldest",
+    ),
 )
 pytestmark = pytest.mark.timeout(120)
 
@@ -82,14 +92,20 @@ def test_every_program_has_a_row_and_every_row_a_program() -> None:
     lock = json.loads((FOLDER / "package-lock.json").read_text())["packages"]
     assert {path.stem for path in (FOLDER / "programs").iterdir()} == {each.file for each in PROGRAMS}
     programs = [
-        (each.client, each.package, lock[f"node_modules/{each.package}"]["version"], each.route)
+        (
+            each.client,
+            each.package,
+            lock[f"node_modules/{each.installed_as or each.package}"]["version"],
+            each.route,
+        )
         for each in PROGRAMS
     ]
     assert [(row["client"], row["package"], row["version"], row["route"]) for row in ROWS] == programs
 
 
 def _row(program: ClientProgram) -> dict[str, Any]:
-    return next(row for row in ROWS if (row["package"], row["route"]) == (program.package, program.route))
+    wanted = program.client, program.package, program.route
+    return next(row for row in ROWS if (row["client"], row["package"], row["route"]) == wanted)
 
 
 async def _output(program: ClientProgram, url: str, key: str) -> list[dict[str, Any]]:
